@@ -1,0 +1,47 @@
+"""What every page needs around its content: the menu of the person's role and the demo mark."""
+
+from typing import Any, NamedTuple
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
+
+
+class NavigationEntry(NamedTuple):
+    """One line of the menu; `current` marks the page shown or one below it."""
+
+    label: str
+    url: str
+    current: bool
+
+
+def page_frame(request: HttpRequest) -> dict[str, Any]:
+    """Context for `base.html`: `navigation` (evaluated when used) and `demo`."""
+    return {"navigation": SimpleLazyObject(lambda: _entries(request)), "demo": settings.DEMO}
+
+
+def _entries(request: HttpRequest) -> list[NavigationEntry]:
+    return [
+        NavigationEntry(label, url, request.path.startswith(url))
+        for label, url in ((label, reverse(name)) for label, name in _menu(request))
+    ]
+
+
+def _menu(request: HttpRequest) -> list[tuple[str, str]]:
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return []
+    menu = [(_("Home"), "home")]
+    if getattr(user, "candidate", None):
+        menu += [
+            (_("Profile"), "candidates:profile"),
+            (_("Tests"), "assessments:overview"),
+            (_("Matches"), "placements:matches"),
+        ]
+    if getattr(user, "membership", None):
+        menu += [(_("Vacancies"), "vacancies:list"), (_("Company"), "employers:company")]
+    if user.is_staff:
+        menu += [(_("Administration"), "admin:index")]
+    return menu

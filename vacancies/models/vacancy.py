@@ -1,0 +1,63 @@
+"""A vacancy: its state and which version of its text holds."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from vacancies.enums import ClosedBecause, VacancyState
+
+
+class Vacancy(models.Model):
+    """What an employer looks for. The words and figures stand in its versions.
+
+    `current` is the version that holds for everyone; `draft` is the one being edited, if any.
+    """
+
+    employer = models.ForeignKey("employers.Employer", on_delete=models.CASCADE, related_name="vacancies")
+    state = models.CharField(_("state"), max_length=16, choices=VacancyState, default=VacancyState.DRAFT)
+    current = models.ForeignKey(
+        "vacancies.VacancyVersion", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    draft = models.ForeignKey(
+        "vacancies.VacancyVersion", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField()
+    changed_at = models.DateTimeField(db_index=True)
+    published_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    closed_because = models.CharField(_("closed because"), max_length=16, choices=ClosedBecause, blank=True)
+
+    class Meta:
+        verbose_name = _("vacancy")
+        verbose_name_plural = _("vacancies")
+        indexes = [models.Index("employer", "state", name="vacancy_by_employer")]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(state__in=["published", "paused"])
+                | models.Q(current__isnull=False, published_at__isnull=False),
+                name="vacancy_published_has_version",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state="closed", closed_at__isnull=False) & ~models.Q(closed_because="")
+                | ~models.Q(state="closed") & models.Q(closed_at=None, closed_because=""),
+                name="vacancy_closed_has_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        version = self.current or self.draft
+        return version.title if version else f"{self.pk}"
+
+
+class VacancyStatusLog(models.Model):
+    """Every move of a vacancy's state; append-only."""
+
+    vacancy = models.ForeignKey(Vacancy, on_delete=models.CASCADE, related_name="status_log")
+    state = models.CharField(max_length=16, choices=VacancyState)
+    at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    reason = models.TextField(blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.vacancy_id} {self.state} {self.at:%Y-%m-%d}"
