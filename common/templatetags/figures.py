@@ -1,0 +1,133 @@
+"""Money, time and moments in words: `{% load figures %}`. Locale-aware, tabular, with units."""
+
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.numbers import format_currency
+from django import template
+from django.utils.formats import date_format, time_format
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, to_locale
+from django.utils.translation import gettext as _
+
+register = template.Library()
+
+
+def _locale() -> Locale:
+    return Locale.parse(to_locale(get_language() or "en"))
+
+
+def _period_words(period: str) -> str:
+    words = {
+        "": "",
+        "hour": _("an hour"),
+        "day": _("a day"),
+        "week": _("a week"),
+        "month": _("a month"),
+        "year": _("a year"),
+    }
+    if period not in words:
+        raise template.TemplateSyntaxError(f"period {period!r} is not one of {sorted(words)}")
+    return words[period]
+
+
+@register.simple_tag
+def money(amount: Decimal | int | str | None, currency: str, per: str = "") -> SafeString:
+    """An amount in its currency's own number of decimals; `per` is hour, day, week, month, year or empty."""
+    if amount is None or amount == "":
+        return format_html('<span class="quiet">{}</span>', _("not known"))
+    words = _period_words(per)
+    text = format_currency(Decimal(str(amount)), currency, locale=_locale())
+    return format_html('<span class="money">{}</span>{}', text, f" {words}" if words else "")
+
+
+@register.simple_tag
+def money_range(low: Decimal, high: Decimal, currency: str, per: str = "") -> SafeString:
+    """Two amounts as a range, one when they are equal."""
+    if low == high:
+        return money(low, currency, per)
+    return format_html("{} – {}", money(low, currency), money(high, currency, per))
+
+
+@register.filter
+def duration(minutes: int | timedelta | None) -> str:
+    """Minutes (or a timedelta) as "7 h 30 min"."""
+    if minutes is None:
+        return ""
+    if isinstance(minutes, timedelta):
+        minutes = round(minutes.total_seconds() / 60)
+    sign = "−" if minutes < 0 else ""
+    hours, rest = divmod(abs(minutes), 60)
+    parts = [f"{hours} h"] if hours else []
+    if rest or not hours:
+        parts.append(f"{rest} min")
+    return sign + " ".join(parts)
+
+
+@register.filter
+def clock(minute: int) -> str:
+    """A minute of the day (0–1440) as a clock time: 450 is "07:30", 1440 is "24:00"."""
+    return f"{minute // 60:02d}:{minute % 60:02d}"
+
+
+def zone_name(zone: str) -> str:
+    """The place in a zone's name: "America/Argentina/Buenos_Aires" is "Buenos Aires"."""
+    return zone.rsplit("/", 1)[-1].replace("_", " ")
+
+
+def _at(moment: datetime, zone: str) -> datetime:
+    if moment.tzinfo is None:
+        raise template.TemplateSyntaxError("a moment needs a time zone")
+    return moment.astimezone(ZoneInfo(zone))
+
+
+def _day(local: datetime) -> str:
+    return date_format(local, "D j M Y")
+
+
+def _time(local: datetime) -> str:
+    return time_format(local.timetz(), "H:i")
+
+
+@register.simple_tag
+def moment(value: datetime, zone: str = "UTC", label: str = "") -> SafeString:
+    """One moment on one clock, with the place whose clock it is."""
+    local = _at(value, zone)
+    return format_html(
+        '<time datetime="{}">{} {} {}</time>',
+        local.isoformat(timespec="minutes"),
+        _day(local),
+        _time(local),
+        label or zone_name(zone),
+    )
+
+
+@register.simple_tag
+def both_clocks(
+    value: datetime, zone_a: str, zone_b: str, label_a: str = "", label_b: str = ""
+) -> SafeString:
+    """One moment on two clocks; the day is repeated only where it differs."""
+    first, second = _at(value, zone_a), _at(value, zone_b)
+    if zone_a == zone_b:
+        return moment(value, zone_a, label_a)
+    places = [
+        f"{_day(first)} {_time(first)} {label_a or zone_name(zone_a)}",
+        f"{_time(second)} {label_b or zone_name(zone_b)}",
+    ]
+    if first.date() != second.date():
+        places[1] = f"{_day(second)} {places[1]}"
+    return format_html(
+        '<time class="clocks" datetime="{}">{}</time>',
+        value.isoformat(timespec="minutes"),
+        format_html_join("", "<span>{}</span>", ((place,) for place in places)),
+    )
+
+
+@register.filter
+def share(part: Any, whole: Any) -> str:
+    """`part` of `whole` as a whole percentage."""
+    return f"{round(100 * float(part) / float(whole))} %" if whole else ""

@@ -1,0 +1,275 @@
+"""Pieces of the interface as template tags: `{% load ui %}`. No business words; see docs/components.md."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from django import template
+from django.forms import BaseForm
+from django.forms.boundfield import BoundField
+from django.forms.formsets import BaseFormSet
+from django.template.context import Context
+from django.template.loader import render_to_string
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import slugify
+
+register = template.Library()
+
+NOTICE_ICONS = {"info": "info", "attention": "attention", "stop": "stop", "done": "done"}
+BUTTON_VARIANTS = {"plain", "main", "quiet", "stop"}
+CHIP_TONES = {"", "accent", "attention", "stop", "hollow"}
+ICONS_THAT_TURN = {"next", "back", "arrow", "leave"}
+THEMES = {"light", "dark"}
+
+
+def _one_of(value: str, allowed: Iterable[str], what: str) -> str:
+    if value not in allowed:
+        raise template.TemplateSyntaxError(f"{what} {value!r} is not one of {sorted(allowed)}")
+    return value
+
+
+def _render(piece: str, /, **context: Any) -> SafeString:
+    return render_to_string(f"components/{piece}.html", context)
+
+
+@register.simple_tag
+def icon(name: str, label: str = "") -> SafeString:
+    """A line icon from the sprite; decorative unless it gets a `label`."""
+    turns = " icon-turns" if name in ICONS_THAT_TURN else ""
+    href = f"{static('icons.svg')}#{name}"
+    if label:
+        return format_html(
+            '<svg class="icon{}" role="img" aria-label="{}"><use href="{}"/></svg>', turns, label, href
+        )
+    return format_html(
+        '<svg class="icon{}" aria-hidden="true" focusable="false"><use href="{}"/></svg>', turns, href
+    )
+
+
+@register.simple_tag(takes_context=True)
+def chosen_theme(context: Context) -> str:
+    """ "light", "dark" or "" (as the device says): the context's `theme`, else the cookie."""
+    theme = context.get("theme")
+    if theme is None and (request := context.get("request")):
+        theme = request.COOKIES.get("theme", "")
+    return theme if theme in THEMES else ""
+
+
+@register.simple_block_tag
+def page_header(content: str, title: str, lead: str = "", kicker: str = "") -> SafeString:
+    """The one h1 of a page; the content holds its actions."""
+    inner = mark_safe(content.strip())  # noqa: S308
+    return _render("page_header", title=title, lead=lead, kicker=kicker, content=inner)
+
+
+@register.simple_block_tag
+def card(content: str, title: str = "", aside: str = "", level: int = 2, id: str = "") -> SafeString:  # noqa: A002
+    """A separate thing. `aside` is a short text across from the title."""
+    return _render("card", content=content, title=title, aside=aside, level=level, id=id)
+
+
+@register.simple_block_tag
+def notice(content: str, kind: str = "info", title: str = "", alert: bool = False) -> SafeString:
+    """A remark of one `kind`: info, attention, stop or done. `alert` has it read out at once."""
+    _one_of(kind, NOTICE_ICONS, "notice")
+    return _render(
+        "notice", content=content, kind=kind, title=title, alert=alert, icon_name=NOTICE_ICONS[kind]
+    )
+
+
+@register.simple_tag
+def field(bound_field: BoundField) -> SafeString:
+    """Label, help, error and widget of one form field."""
+    return bound_field.as_field_group()
+
+
+@register.simple_block_tag
+def fieldset(content: str, legend: str, help: str = "") -> SafeString:  # noqa: A002
+    """A named group of fields."""
+    return _render("fieldset", content=content, legend=legend, help=help)
+
+
+@register.simple_block_tag
+def field_row(content: str) -> SafeString:
+    """Fields beside each other where there is room."""
+    return format_html('<div class="field-row">{}</div>', mark_safe(content))  # noqa: S308
+
+
+@register.simple_block_tag
+def actions(content: str) -> SafeString:
+    """The row of buttons that ends a form or a card."""
+    return format_html('<div class="actions">{}</div>', mark_safe(content))  # noqa: S308
+
+
+@register.filter
+def mixes_required(form: BaseForm) -> bool:
+    """Whether the form has both required and optional visible fields, so that the words are needed."""
+    needs = {bound.field.required for bound in form.visible_fields()}
+    return len(needs) > 1
+
+
+@register.simple_tag
+def form_errors(*forms: "BaseForm | BaseFormSet[Any] | None") -> SafeString:
+    """What went wrong in one or several forms, each line a link to its field. Empty when all is well."""
+    lines: list[dict[str, Any]] = []
+    for form in forms:
+        if form is None or not form.is_bound:
+            continue
+        if isinstance(form, BaseFormSet):
+            lines += [{"text": text, "id": "", "label": ""} for text in form.non_form_errors()]
+            for inner in form.forms:
+                lines += _lines_of(inner)
+        else:
+            lines += _lines_of(form)
+    return _render("form_errors", lines=lines) if lines else SafeString("")
+
+
+def _lines_of(form: BaseForm) -> list[dict[str, Any]]:
+    lines: list[dict[str, Any]] = [{"text": text, "id": "", "label": ""} for text in form.non_field_errors()]
+    for bound in form:
+        target = bound.id_for_label or f"{bound.auto_id}_0"
+        lines += [{"text": text, "id": target, "label": bound.label} for text in bound.errors]
+    return lines
+
+
+@register.simple_tag
+def button(
+    label: str,
+    variant: str = "plain",
+    href: str = "",
+    name: str = "",
+    value: str = "",
+    icon: str = "",
+    form: str = "",
+    type: str = "submit",  # noqa: A002
+    **attributes: Any,
+) -> SafeString:
+    """A button, or a link that looks like one when it has an `href`; further attributes as `hx_post=`."""
+    _one_of(variant, BUTTON_VARIANTS, "button")
+    extra = {key.replace("_", "-"): text for key, text in attributes.items() if text not in (None, False)}
+    return _render(
+        "button",
+        label=label,
+        variant=variant,
+        href=href,
+        name=name,
+        value=value,
+        icon_name=icon,
+        form=form,
+        type=type,
+        extra=extra,
+    )
+
+
+@register.simple_block_tag
+def empty_state(
+    content: str, title: str, icon: str = "", step_label: str = "", step_href: str = ""
+) -> SafeString:
+    """What will appear here (the content), and the step that makes it appear."""
+    return _render(
+        "empty_state",
+        content=content,
+        title=title,
+        icon_name=icon,
+        step_label=step_label,
+        step_href=step_href,
+    )
+
+
+@register.simple_tag
+def chip(label: str, tone: str = "", icon: str = "") -> SafeString:
+    """A short word about a state or a fact. Tones: none, accent, attention, stop, hollow."""
+    _one_of(tone, CHIP_TONES, "chip")
+    return _render("chip", label=label, tone=tone, icon_name=icon)
+
+
+@register.simple_block_tag
+def table(content: str, caption: str = "", stays: bool = False, hide_caption: bool = False) -> SafeString:
+    """Wraps <thead>/<tbody>. Below 600 px rows become cards named by their `data-label`, unless `stays`."""
+    return _render(
+        "table",
+        content=content,
+        caption=caption,
+        stays=stays,
+        hide_caption=hide_caption,
+        region_id=f"table-{slugify(caption)}" if caption else "",
+    )
+
+
+@register.simple_block_tag
+def facts(content: str) -> SafeString:
+    """A definition list; fill it with {% fact %}."""
+    return format_html('<dl class="facts">{}</dl>', mark_safe(content))  # noqa: S308
+
+
+@register.simple_block_tag
+def fact(content: str, label: str) -> SafeString:
+    """One labelled value inside {% facts %}."""
+    return format_html("<div><dt>{}</dt><dd>{}</dd></div>", label, mark_safe(content.strip()))  # noqa: S308
+
+
+@register.simple_tag
+def progress(step: int, of: int, label: str = "") -> SafeString:
+    """Where somebody is in a number of steps, in words and as a row of marks."""
+    states = ["done" if number < step else "now" if number == step else "" for number in range(1, of + 1)]
+    return _render("progress", step=step, of=of, label=label, states=states)
+
+
+@register.simple_tag(takes_context=True)
+def pagination(context: Context, page: Any, parameter: str = "page") -> SafeString:
+    """Earlier and later page of a Django `Page`, keeping the rest of the query string."""
+
+    def address(number: int) -> str:
+        query = context["request"].GET.copy()
+        query[parameter] = str(number)
+        return f"?{query.urlencode()}"
+
+    if page.paginator.num_pages <= 1:
+        return SafeString("")
+    return _render(
+        "pagination",
+        page=page,
+        previous=address(page.previous_page_number()) if page.has_previous() else "",
+        next=address(page.next_page_number()) if page.has_next() else "",
+    )
+
+
+@register.simple_block_tag
+def disclosure(content: str, summary: str, open: bool = False) -> SafeString:  # noqa: A002
+    """More on demand."""
+    return _render("disclosure", content=content, summary=summary, open=open)
+
+
+@register.simple_tag
+def tabs(entries: Sequence[Mapping[str, Any]], label: str) -> SafeString:
+    """Views of one thing as links: entries are {label, url, current, count}."""
+    return _render("tabs", entries=entries, label=label)
+
+
+@register.simple_block_tag
+def stats(content: str) -> SafeString:
+    """A row of {% stat %}."""
+    return format_html('<div class="stats">{}</div>', mark_safe(content))  # noqa: S308
+
+
+@register.simple_tag
+def stat(value: Any, label: str, href: str = "") -> SafeString:
+    """One number with what it counts."""
+    return _render("stat", value=value, label=label, href=href)
+
+
+@register.simple_tag
+def sorted_by(what: str, why: str = "") -> SafeString:
+    """How a list is sorted, and why."""
+    return _render("sorted_by", what=what, why=why)
+
+
+@register.simple_tag
+def breadcrumbs(*pairs: str) -> SafeString:
+    """Alternating label and address; a last label without address is this page."""
+    crumbs = [
+        {"label": pairs[at], "url": pairs[at + 1] if at + 1 < len(pairs) else ""}
+        for at in range(0, len(pairs), 2)
+    ]
+    return _render("breadcrumbs", crumbs=crumbs)
