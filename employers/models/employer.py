@@ -17,7 +17,9 @@ class Employer(models.Model):
     registration_number = models.CharField(_("registration number"), max_length=40, blank=True)
     about = models.TextField(_("what the company does"), max_length=4000)
     headcount = models.PositiveIntegerField(_("number of staff"))
-    working_languages = ArrayField(models.CharField(max_length=8), verbose_name=_("working languages"), size=8)
+    working_languages = ArrayField(
+        models.CharField(max_length=8), verbose_name=_("working languages"), size=8
+    )
     work_style = ArrayField(
         models.PositiveSmallIntegerField(), size=24, null=True, blank=True, verbose_name=_("team work style"),
         help_text=_("24 answers from 1 to 5 on the statements of the work-style scales."),
@@ -38,11 +40,13 @@ class Employer(models.Model):
         constraints = [
             models.CheckConstraint(condition=models.Q(headcount__gte=1), name="employer_headcount_positive"),
             models.CheckConstraint(
-                condition=models.Q(state="applied", decided_at=None) | (~models.Q(state="applied") & models.Q(decided_at__isnull=False)),
+                condition=models.Q(state="applied", decided_at=None)
+                | (~models.Q(state="applied") & models.Q(decided_at__isnull=False)),
                 name="employer_decided_has_time",
             ),
             models.CheckConstraint(
-                condition=~models.Q(state="rejected") | ~models.Q(decision_reason=""), name="employer_rejection_has_reason"
+                condition=~models.Q(state="rejected") | ~models.Q(decision_reason=""),
+                name="employer_rejection_has_reason",
             ),
         ]
 

@@ -20,7 +20,9 @@ class VersionLanguage(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint("version", "language", name="version_language_once"),
-            models.CheckConstraint(condition=models.Q(weight__range=(1, 5)), name="version_language_weight_possible"),
+            models.CheckConstraint(
+                condition=models.Q(weight__range=(1, 5)), name="version_language_weight_possible"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -39,8 +41,12 @@ class VersionSkill(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint("version", "skill", name="version_skill_once"),
-            models.CheckConstraint(condition=models.Q(minimum__range=(1, 3)), name="version_skill_minimum_possible"),
-            models.CheckConstraint(condition=models.Q(weight__range=(1, 5)), name="version_skill_weight_possible"),
+            models.CheckConstraint(
+                condition=models.Q(minimum__range=(1, 3)), name="version_skill_minimum_possible"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(weight__range=(1, 5)), name="version_skill_weight_possible"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -61,7 +67,9 @@ class VersionShift(models.Model):
         constraints = [
             models.UniqueConstraint("version", "weekday", "start_minute", name="version_shift_once"),
             models.CheckConstraint(condition=models.Q(weekday__lte=6), name="version_shift_weekday_possible"),
-            models.CheckConstraint(condition=models.Q(start_minute__lt=1440), name="version_shift_start_possible"),
+            models.CheckConstraint(
+                condition=models.Q(start_minute__lt=1440), name="version_shift_start_possible"
+            ),
             models.CheckConstraint(
                 condition=models.Q(duration_minutes__range=(15, 1440)), name="version_shift_length_possible"
             ),

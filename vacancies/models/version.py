@@ -22,15 +22,21 @@ class VacancyVersion(models.Model):
     occupation = models.ForeignKey(
         "reference.Occupation", on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("occupation")
     )
-    sector = models.ForeignKey("reference.Sector", on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("sector"))
-    channels = ArrayField(models.CharField(max_length=32), default=list, blank=True, verbose_name=_("channels"))
+    sector = models.ForeignKey(
+        "reference.Sector", on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("sector")
+    )
+    channels = ArrayField(
+        models.CharField(max_length=32), default=list, blank=True, verbose_name=_("channels")
+    )
 
     zone = models.CharField(_("time zone of the shift"), max_length=64, blank=True)
     hours_week = models.PositiveSmallIntegerField(_("hours a week"), null=True, blank=True)
     start_date = models.DateField(_("start"), null=True, blank=True)
     months = models.PositiveSmallIntegerField(_("months"), default=6)
     openings = models.PositiveSmallIntegerField(_("openings"), default=1)
-    contract_form = models.CharField(_("contract"), max_length=16, choices=ContractForm, default=ContractForm.EMPLOYMENT)
+    contract_form = models.CharField(
+        _("contract"), max_length=16, choices=ContractForm, default=ContractForm.EMPLOYMENT
+    )
     legal_employer = models.CharField(
         _("legal employer"), max_length=16, choices=LegalEmployer, default=LegalEmployer.CLIENT
     )
@@ -45,7 +51,9 @@ class VacancyVersion(models.Model):
         models.CharField(max_length=2), default=list, blank=True, verbose_name=_("customers' countries")
     )
     culture_wanted = models.BooleanField(_("cultural fit counts"), default=False)
-    locality_wanted = models.BooleanField(_("being at home with the customers' countries counts"), default=False)
+    locality_wanted = models.BooleanField(
+        _("being at home with the customers' countries counts"), default=False
+    )
     locality_for = models.CharField(_("which part of the work needs it"), max_length=400, blank=True)
     weights = models.JSONField(_("weights of the parts"), default=dict, blank=True)
 
@@ -58,16 +66,24 @@ class VacancyVersion(models.Model):
                 condition=models.Q(pay_min=None) | models.Q(pay_min__gt=0), name="version_pay_positive"
             ),
             models.CheckConstraint(
-                condition=models.Q(pay_min=None) | models.Q(pay_max=None) | models.Q(pay_max__gte=models.F("pay_min")),
+                condition=models.Q(pay_min=None)
+                | models.Q(pay_max=None)
+                | models.Q(pay_max__gte=models.F("pay_min")),
                 name="version_pay_in_order",
             ),
             models.CheckConstraint(
-                condition=models.Q(hours_week=None) | models.Q(hours_week__range=(1, 60)), name="version_hours_possible"
+                condition=models.Q(hours_week=None) | models.Q(hours_week__range=(1, 60)),
+                name="version_hours_possible",
             ),
-            models.CheckConstraint(condition=models.Q(months__range=(1, 120)), name="version_months_possible"),
-            models.CheckConstraint(condition=models.Q(openings__range=(1, 10_000)), name="version_openings_possible"),
             models.CheckConstraint(
-                condition=models.Q(locality_wanted=False) | ~models.Q(locality_for=""), name="version_locality_says_for_what"
+                condition=models.Q(months__range=(1, 120)), name="version_months_possible"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(openings__range=(1, 10_000)), name="version_openings_possible"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(locality_wanted=False) | ~models.Q(locality_for=""),
+                name="version_locality_says_for_what",
             ),
         ]
 

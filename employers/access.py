@@ -1,0 +1,42 @@
+"""Who may open an employer's pages."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from employers.enums import EmployerState, MembershipRole
+from employers.models import Membership
+
+View = Callable[..., HttpResponse]
+
+EDITORS = (MembershipRole.OWNER, MembershipRole.RECRUITER)
+
+
+def member_required(*roles: str, accepted: bool = False) -> Callable[[View], View]:
+    """Let members of an employer in and put `membership` and `employer` on the request.
+
+    `roles` narrows it to those roles (none: every role), `accepted=True` to employers that a recruiter accepted.
+    A user without membership is sent to the application; a wrong role or an unaccepted employer gets 403.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            membership = Membership.objects.select_related("employer").filter(user=request.user.pk).first()
+            if membership is None:
+                return redirect("employers:apply")
+            if roles and membership.role not in roles:
+                raise PermissionDenied("role")
+            if accepted and membership.employer.state != EmployerState.ACCEPTED:
+                raise PermissionDenied("employer not accepted")
+            request.membership = membership  # type: ignore[attr-defined]
+            request.employer = membership.employer  # type: ignore[attr-defined]
+            return view(request, *args, **kwargs)
+
+        return guarded
+
+    return decorate

@@ -1,0 +1,45 @@
+"""A recruiter accepts or rejects an employer; the owners are told why."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from accounts.actions import audit, mail
+from accounts.models import User
+from common.states import UnableToMove, move_state
+from employers.actions.errors import UnableToDecide
+from employers.enums import EMPLOYER_MOVES, EmployerState, MembershipRole
+from employers.models import Employer, EmployerStatusLog
+
+
+def accept_employer(*, employer: Employer, by: User, now: datetime, reason: str = "") -> Employer:
+    """Let the employer post vacancies. Raises UnableToDecide when it is accepted already."""
+    return _decide(employer, EmployerState.ACCEPTED, by=by, now=now, reason=reason.strip())
+
+
+def reject_employer(*, employer: Employer, by: User, now: datetime, reason: str) -> Employer:
+    """Turn the employer down with a reason that it is told. Raises UnableToDecide without one."""
+    if not reason.strip():
+        raise UnableToDecide("a rejection needs a reason")
+    return _decide(employer, EmployerState.REJECTED, by=by, now=now, reason=reason.strip())
+
+
+@transaction.atomic
+def _decide(employer: Employer, to: str, *, by: User, now: datetime, reason: str) -> Employer:
+    try:
+        move_state(
+            employer, to=to, table=EMPLOYER_MOVES, decided_at=now, decided_by=by, decision_reason=reason
+        )  # fmt: skip
+    except UnableToMove as error:
+        raise UnableToDecide(f"the employer is {error.found}") from error
+    EmployerStatusLog.objects.create(employer=employer, state=to, at=now, by=by, reason=reason)
+    audit.record(verb=f"employer.{to}", target=employer, by=by, now=now, reason=reason)
+    owners = employer.memberships.filter(role=MembershipRole.OWNER).select_related("user")
+    for owner in owners:
+        mail.send(
+            to=owner.user,
+            template=f"employers/mail/{to}",
+            context={"employer": employer, "reason": reason},
+            now=now,
+        )
+    return employer
