@@ -1,0 +1,63 @@
+"""The ranking engine: pure numbers, NumPy and the standard library only.
+
+A candidate `Pool` and a compiled `VacancyQuery` go in; gates decide who can do the work at all,
+fits say how well, and the total is two-sided, exact and explained. Fixed-point integers make
+every run replayable bit for bit. `docs/matching.md` is written from these definitions.
+"""
+
+from matching.engine.errors import (
+    CorruptSnapshot,
+    InvalidPool,
+    InvalidQuery,
+    UnableToMerge,
+    UnknownCandidate,
+    UnknownZone,
+)
+from matching.engine.parts import PARTS, Part, PartWeights
+from matching.engine.pool import Pool, mask_of_week
+from matching.engine.query import (
+    CountryWeight,
+    LanguageNeed,
+    PayStatus,
+    PlaceTerms,
+    ShiftBlock,
+    SkillNeed,
+    SkillWish,
+    VacancyQuery,
+)
+from matching.engine.scale import SCALE
+from matching.engine.sparse import LanguageColumn, LocalityColumn, MonthsColumn, SkillColumn
+from matching.engine.version import ENGINE_VERSION
+from matching.engine.weights import CANDIDATE_WEIGHTS, EMPLOYER_WEIGHTS
+from matching.engine.zones import tz_version
+
+__all__ = [
+    "CANDIDATE_WEIGHTS",
+    "EMPLOYER_WEIGHTS",
+    "ENGINE_VERSION",
+    "PARTS",
+    "SCALE",
+    "CorruptSnapshot",
+    "CountryWeight",
+    "InvalidPool",
+    "InvalidQuery",
+    "LanguageColumn",
+    "LanguageNeed",
+    "LocalityColumn",
+    "MonthsColumn",
+    "Part",
+    "PartWeights",
+    "PayStatus",
+    "PlaceTerms",
+    "Pool",
+    "ShiftBlock",
+    "SkillColumn",
+    "SkillNeed",
+    "SkillWish",
+    "UnableToMerge",
+    "UnknownCandidate",
+    "UnknownZone",
+    "VacancyQuery",
+    "mask_of_week",
+    "tz_version",
+]

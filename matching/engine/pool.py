@@ -1,0 +1,182 @@
+"""The pool: one row a candidate, as narrow columns, immutable.
+
+How to make one: `Pool.from_columns(candidate_id=..., listing=..., ...)` with any row order;
+rows are sorted by candidate id and every value is checked (`InvalidPool` names the column).
+`columns.py` is the list of all columns with type, range and meaning.
+
+Dictionaries
+    places: tuple of (ISO 3166-1 country, region or ""); `place_code` points into it.
+    zones: tuple of IANA names; `zone_code` points into it.
+    week_masks: uint8 (k, 84), little bit order; bit `weekday * 96 + minute // 15` says that the
+    quarter-hour is part of the week pattern, in the person's LOCAL time, Monday first.
+    `mask_of_week` builds one from (weekday, start minute, end minute) blocks.
+
+Sparse columns, keyed by code: only people who have something there appear, `rows` ascending.
+    languages {"en": LanguageColumn}, skills {code: SkillColumn}, localities {"NL":
+    LocalityColumn}, sector_months and channel_months {code: MonthsColumn}.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, fields
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Self
+
+import numpy as np
+import numpy.typing as npt
+
+from matching.engine import columns as spec
+from matching.engine.digests import digest_rows
+from matching.engine.errors import InvalidPool, UnknownCandidate
+from matching.engine.pool_building import build_columns, taken_columns
+from matching.engine.pool_checks import check_pool
+from matching.engine.snapshot import read_snapshot, write_snapshot
+from matching.engine.sparse import (
+    FAMILY_TYPES,
+    LanguageColumn,
+    LocalityColumn,
+    MonthsColumn,
+    SkillColumn,
+)
+
+
+def mask_of_week(blocks: Iterable[tuple[int, int, int]]) -> npt.NDArray[np.uint8]:
+    """uint8 (84,) mask of (weekday 0-6, start minute, end minute) blocks in local time.
+
+    Minutes are multiples of 15; the end may pass 1440, and then runs into the next day
+    (Sunday into Monday). Raises `InvalidPool` for anything else.
+    """
+    bits = np.zeros(spec.SLOTS_A_WEEK, dtype=np.uint8)
+    for weekday, start, end in blocks:
+        if not (0 <= weekday <= 6 and 0 <= start < 1440 and start < end <= start + 1440):
+            raise InvalidPool("week_masks", f"impossible block {(weekday, start, end)}")
+        if start % spec.SLOT_MINUTES or end % spec.SLOT_MINUTES:
+            raise InvalidPool("week_masks", f"not on the quarter-hour: {(weekday, start, end)}")
+        first = weekday * 96 + start // spec.SLOT_MINUTES
+        slots = np.arange(first, first + (end - start) // spec.SLOT_MINUTES)
+        bits[slots % spec.SLOTS_A_WEEK] = 1
+    return np.packbits(bits, bitorder="little")
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Pool:
+    """All candidates that can be ranked. n rows, ascending candidate id. See the module."""
+
+    candidate_id: npt.NDArray[np.int64]
+    listing: npt.NDArray[np.uint8]
+    earliest_start_day: npt.NDArray[np.int32]
+    contract_forms: npt.NDArray[np.uint8]
+    place_code: npt.NDArray[np.uint16]
+    right_to_work_until_day: npt.NDArray[np.int32]
+    hours_min: npt.NDArray[np.int16]
+    hours_max: npt.NDArray[np.int16]
+    availability_code: npt.NDArray[np.int32]
+    preferred_code: npt.NDArray[np.int32]
+    zone_code: npt.NDArray[np.uint16]
+    minimum_pay: npt.NDArray[np.int64]
+    wished_pay: npt.NDArray[np.int64]
+    wished_months: npt.NDArray[np.int16]
+    work_style: npt.NDArray[np.int8]
+    experience_months: npt.NDArray[np.int16]
+    places: tuple[tuple[str, str], ...]
+    zones: tuple[str, ...]
+    week_masks: npt.NDArray[np.uint8]
+    languages: Mapping[str, LanguageColumn] = field(default_factory=dict)
+    skills: Mapping[str, SkillColumn] = field(default_factory=dict)
+    localities: Mapping[str, LocalityColumn] = field(default_factory=dict)
+    sector_months: Mapping[str, MonthsColumn] = field(default_factory=dict)
+    channel_months: Mapping[str, MonthsColumn] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        check_pool(self)
+        for name in (column.name for column in spec.DENSE):
+            _freeze(getattr(self, name))
+        _freeze(self.week_masks)
+        for family in FAMILY_TYPES:
+            for column in getattr(self, family).values():
+                for part in fields(column):
+                    _freeze(getattr(column, part.name))
+
+    @classmethod
+    def from_columns(
+        cls,
+        *,
+        places: Sequence[tuple[str, str]],
+        zones: Sequence[str],
+        week_masks: npt.ArrayLike,
+        languages: Mapping[str, Mapping[str, npt.ArrayLike]] | None = None,
+        skills: Mapping[str, Mapping[str, npt.ArrayLike]] | None = None,
+        localities: Mapping[str, Mapping[str, npt.ArrayLike]] | None = None,
+        sector_months: Mapping[str, Mapping[str, npt.ArrayLike]] | None = None,
+        channel_months: Mapping[str, Mapping[str, npt.ArrayLike]] | None = None,
+        **dense: npt.ArrayLike,
+    ) -> Self:
+        """A pool from arrays or lists in any row order, each value checked.
+
+        `dense` holds every column of `columns.DENSE` by name, all of length n. Each sparse
+        family maps a code to {"rows": positions in the order given, part: values}. Values are
+        cast to the column's narrow type only when nothing is lost. Raises `InvalidPool`.
+        """
+        sparse = {
+            "languages": languages or {},
+            "skills": skills or {},
+            "localities": localities or {},
+            "sector_months": sector_months or {},
+            "channel_months": channel_months or {},
+        }
+        built: dict[str, Any] = build_columns(dense, sparse, week_masks)
+        return cls(
+            places=tuple((str(country), str(region)) for country, region in places),
+            zones=tuple(str(zone) for zone in zones),
+            **built,
+        )
+
+    def __len__(self) -> int:
+        return len(self.candidate_id)
+
+    def row_of(self, candidate_id: int) -> int:
+        """Row of that candidate. Raises `UnknownCandidate`."""
+        row = int(np.searchsorted(self.candidate_id, candidate_id))
+        if row == len(self) or int(self.candidate_id[row]) != candidate_id:
+            raise UnknownCandidate(f"candidate {candidate_id} is not in the pool")
+        return row
+
+    def take(self, rows: npt.ArrayLike) -> Self:
+        """The pool of those rows only (a shard). `rows`: ascending, without duplicates."""
+        chosen = np.asarray(rows, dtype=np.int64)
+        shard = type(self)(**taken_columns(self, chosen))
+        if "row_digests" in self.__dict__:
+            shard.__dict__["row_digests"] = self.row_digests[chosen]
+        return shard
+
+    @cached_property
+    def row_digests(self) -> npt.NDArray[np.uint64]:
+        """uint64 (n, 4): a SHA-256 based digest of all that the pool holds about each row."""
+        return digest_rows(self)
+
+    @cached_property
+    def digest(self) -> bytes:
+        """32 bytes over the content of all rows: the digests added up, so that it depends on
+        neither the order of rows and dictionaries nor the cut into shards."""
+        lanes = self.row_digests.sum(axis=0, dtype=np.uint64)
+        packed: bytes = lanes.astype("<u8").tobytes()
+        return packed
+
+    def save(self, folder: Path | str) -> None:
+        """Write a snapshot folder of .npy files with digests; appears whole or not at all."""
+        write_snapshot(self, Path(folder))
+
+    @classmethod
+    def open(cls, folder: Path | str, *, verify: bool = True) -> Self:
+        """Memory-map a snapshot. Raises `CorruptSnapshot`.
+
+        `verify=False` checks presence, sizes and the manifest, but does not read every byte.
+        """
+        columns, row_digests = read_snapshot(Path(folder), verify=verify)
+        pool = cls(**columns)
+        pool.__dict__["row_digests"] = row_digests
+        return pool
+
+
+def _freeze(array: npt.NDArray[Any]) -> None:
+    array.flags.writeable = False

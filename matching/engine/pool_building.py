@@ -1,0 +1,112 @@
+"""Turning loose arrays into checked, sorted, narrow columns, and cutting shards."""
+
+from collections.abc import Mapping
+from dataclasses import fields
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+
+from matching.engine import columns as spec
+from matching.engine.errors import InvalidPool
+from matching.engine.sparse import FAMILY_TYPES
+
+if TYPE_CHECKING:
+    from matching.engine.pool import Pool
+
+SparseInput = Mapping[str, Mapping[str, Mapping[str, npt.ArrayLike]]]
+
+
+def build_columns(
+    dense: Mapping[str, npt.ArrayLike], sparse: SparseInput, week_masks: npt.ArrayLike
+) -> dict[str, Any]:
+    """Cast and sort by candidate id. Returns the keyword arguments of `Pool`."""
+    names = {column.name for column in spec.DENSE}
+    if set(dense) != names:
+        wrong = sorted(set(dense) ^ names)
+        raise InvalidPool(wrong[0], "unknown column" if wrong[0] in dense else "missing column")
+    cast = {column.name: narrow(column, dense[column.name]) for column in spec.DENSE}
+    ids = cast["candidate_id"]
+    if ids.ndim != 1:
+        raise InvalidPool("candidate_id", "must be one-dimensional")
+    for name, values in cast.items():
+        if values.ndim == 0 or len(values) != len(ids):
+            raise InvalidPool(name, f"must have one value for each of the {len(ids)} candidates")
+    order = np.argsort(ids, kind="stable")
+    position = np.empty(len(ids), dtype=np.int32)
+    position[order] = np.arange(len(ids), dtype=np.int32)
+    built: dict[str, Any] = {name: values[order] for name, values in cast.items()}
+    built["week_masks"] = narrow(
+        spec.Column("week_masks", np.uint8, 0, 255, "", spec.MASK_BYTES), week_masks
+    ).reshape(-1, spec.MASK_BYTES)
+    for family, by_code in sparse.items():
+        built[family] = {
+            str(code): _sparse_column(family, code, by_code[code], position) for code in sorted(by_code)
+        }
+    return built
+
+
+def narrow(column: spec.Column, values: npt.ArrayLike) -> npt.NDArray[Any]:
+    """`values` in the column's own type. Raises `InvalidPool` when anything would be lost."""
+    given = np.asarray(values)
+    if given.size == 0:
+        shape = (0, column.width) if column.width else (0,)
+        return np.empty(shape, dtype=column.dtype)
+    if given.dtype.kind == "f" and not bool(np.all(np.isfinite(given))):
+        raise InvalidPool(column.name, "has a value that is not a finite number")
+    if given.dtype.kind not in "biuf":
+        raise InvalidPool(column.name, f"must hold whole numbers, not {given.dtype}")
+    if given.dtype.kind == "f" and bool(np.any(given != np.floor(given))):
+        raise InvalidPool(column.name, "must hold whole numbers")
+    if not column.low <= given.min() <= given.max() <= column.high:
+        raise InvalidPool(column.name, f"has a value outside {column.low}..{column.high}")
+    return given.astype(column.dtype)
+
+
+def _sparse_column(
+    family: str,
+    code: str,
+    parts: Mapping[str, npt.ArrayLike],
+    position: npt.NDArray[np.int32],
+) -> Any:
+    name = f"{family}[{code}]"
+    expected = {"rows"} | {column.name for column in spec.FAMILIES[family]}
+    if set(parts) != expected:
+        raise InvalidPool(name, f"needs exactly {sorted(expected)}")
+    last = max(len(position) - 1, 0)
+    given = narrow(spec.Column(f"{name}.rows", np.int64, 0, last, ""), parts["rows"])
+    if given.size and not len(position):
+        raise InvalidPool(name, "rows point outside the pool")
+    rows = position[given]
+    order = np.argsort(rows, kind="stable")
+    values: dict[str, Any] = {"rows": rows[order]}
+    for column in spec.FAMILIES[family]:
+        label = f"{name}.{column.name}"
+        values[column.name] = narrow(
+            spec.Column(label, column.dtype, column.low, column.high, ""), parts[column.name]
+        )
+        if values[column.name].shape != rows.shape:
+            raise InvalidPool(label, "must have one value for each of its rows")
+        values[column.name] = values[column.name][order]
+    return FAMILY_TYPES[family](**values)
+
+
+def taken_columns(pool: "Pool", rows: npt.NDArray[np.int64]) -> dict[str, Any]:
+    """Keyword arguments of the `Pool` of those rows. Raises `InvalidPool`."""
+    if rows.ndim != 1 or (rows.size and (rows[0] < 0 or rows[-1] >= len(pool))):
+        raise InvalidPool("rows", "point outside the pool")
+    if bool(np.any(np.diff(rows) <= 0)):
+        raise InvalidPool("rows", "not ascending, or the same row twice")
+    kept: dict[str, Any] = {c.name: getattr(pool, c.name)[rows] for c in spec.DENSE}
+    kept |= {"places": pool.places, "zones": pool.zones, "week_masks": pool.week_masks}
+    position = np.full(len(pool), -1, dtype=np.int32)
+    position[rows] = np.arange(len(rows), dtype=np.int32)
+    for family, kind in FAMILY_TYPES.items():
+        by_code: dict[str, Any] = {}
+        for code, sparse in getattr(pool, family).items():
+            inside = position[sparse.rows] >= 0
+            parts = {p.name: getattr(sparse, p.name)[inside] for p in fields(sparse)}
+            parts["rows"] = position[parts["rows"]]
+            by_code[code] = kind(**parts)
+        kept[family] = by_code
+    return kept

@@ -1,0 +1,58 @@
+"""Sparse columns of the pool: only the people who have something there, rows ascending."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+Rows = npt.NDArray[np.int32]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LanguageColumn:
+    """One language: rows int32 (m,), measured_level and claimed_level int8 (m,), theta and
+    standard_error int16 (m,) in milli-logits."""
+
+    rows: Rows
+    measured_level: npt.NDArray[np.int8]
+    claimed_level: npt.NDArray[np.int8]
+    theta: npt.NDArray[np.int16]
+    standard_error: npt.NDArray[np.int16]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SkillColumn:
+    """One skill: rows int32 (m,), measured and stated level int8 (m,), 0..3."""
+
+    rows: Rows
+    measured: npt.NDArray[np.int8]
+    stated: npt.NDArray[np.int8]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LocalityColumn:
+    """One country: rows int32 (m,), evidence uint8 (m,) of the four evidence bits."""
+
+    rows: Rows
+    evidence: npt.NDArray[np.uint8]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class MonthsColumn:
+    """One sector or channel: rows int32 (m,), months int16 (m,)."""
+
+    rows: Rows
+    months: npt.NDArray[np.int16]
+
+
+SparseColumn = LanguageColumn | SkillColumn | LocalityColumn | MonthsColumn
+
+FAMILY_TYPES: Final[Mapping[str, type[SparseColumn]]] = {
+    "languages": LanguageColumn,
+    "skills": SkillColumn,
+    "localities": LocalityColumn,
+    "sector_months": MonthsColumn,
+    "channel_months": MonthsColumn,
+}
