@@ -8,10 +8,5 @@ class MarketplaceConfig(AppConfig):
     verbose_name = "Marketplace"
 
     def ready(self) -> None:
-        """Load the Celery app, so that tasks published from a web process use it, and the deploy checks."""
-        from marketplace import celery  # noqa: F401
-
-        try:
-            from marketplace import checks  # noqa: F401
-        except ImportError:
-            pass
+        """Load the Celery app, so that tasks published from a web process use it, the checks and the heartbeat."""
+        from marketplace import celery, checks, heartbeat  # noqa: F401

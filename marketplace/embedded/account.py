@@ -22,7 +22,7 @@ from .state import read_private_json, write_private_json
 
 UNPRIVILEGED = "nobody"
 MOVED_FILE = "postgres-moved.json"
-OUTSIDE_FOLDERS = (Path("/var/lib"), Path("/var/tmp"))
+OUTSIDE_FOLDERS = (Path("/var/lib"), Path("/var/tmp"))  # noqa: S108
 
 
 @dataclass(frozen=True)
@@ -158,7 +158,9 @@ def _outside_account(folder: Path, programs: Path, unprivileged: pwd.struct_pass
             stamp.write_text(origin)
         programs = target / package[0].name / programs.relative_to(package[0])
     account = Account(folder, programs, owner=unprivileged)
-    subprocess.run(account.command("postgres", "--version"), check=True, capture_output=True, **account.process_options())
+    subprocess.run(
+        account.command("postgres", "--version"), check=True, capture_output=True, **account.process_options()
+    )
     return account
 
 

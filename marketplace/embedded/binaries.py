@@ -73,7 +73,11 @@ def _wheel_broker() -> Path | None:
     machine = {"amd64": "x86_64", "arm64": "arm64" if sys.platform == "darwin" else "aarch64"}.get(
         platform.machine().lower(), platform.machine().lower()
     )
-    path = package / "_binaries" / f"{platform.system().lower()}-{machine}" / "valkey-server" if package else None
+    path = (
+        package / "_binaries" / f"{platform.system().lower()}-{machine}" / "valkey-server"
+        if package
+        else None
+    )
     return path if path and path.is_file() else None
 
 

@@ -109,7 +109,9 @@ class Broker:
                 return
             time.sleep(0.05)
         self.stop()
-        raise UnableToStart(f"The broker did not answer within {START_SECONDS:.0f} seconds; its log is {self.log}.")
+        raise UnableToStart(
+            f"The broker did not answer within {START_SECONDS:.0f} seconds; its log is {self.log}."
+        )
 
     def _failed(self) -> UnableToStart:
         last_lines = self.log.read_text(errors="replace").splitlines()[-20:]

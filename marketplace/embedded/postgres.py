@@ -24,7 +24,13 @@ START_SECONDS = 60.0
 FIRST_START_BYTES = 400_000_000
 LATER_START_BYTES = 80_000_000
 STOP_STEPS = ((signal.SIGINT, 30.0), (signal.SIGQUIT, 10.0))
-THROWAWAY = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "wal_level=minimal", "max_wal_senders=0")
+THROWAWAY = (
+    "fsync=off",
+    "synchronous_commit=off",
+    "full_page_writes=off",
+    "wal_level=minimal",
+    "max_wal_senders=0",
+)
 FACTS_FILE = "postgres.json"
 
 
@@ -65,7 +71,11 @@ class Postgres:
         """Start the server in a session of its own and return when it accepts connections."""
         self.end_orphan()
         socket_folder = self._socket_folder()
-        settings = ["listen_addresses=", f"unix_socket_directories={socket_folder}", "unix_socket_permissions=0700"]
+        settings = [
+            "listen_addresses=",
+            f"unix_socket_directories={socket_folder}",
+            "unix_socket_permissions=0700",
+        ]
         settings += ["timezone=UTC", "log_timezone=UTC", *(() if self.durable else THROWAWAY)]
         arguments = [part for setting in settings for part in ("-c", setting)]
         command = self.account.command("postgres", "-D", str(self.account.data), "-p", str(PORT), *arguments)
@@ -121,14 +131,18 @@ class Postgres:
                 return
             time.sleep(0.05)
         self.stop()
-        raise UnableToStart(f"PostgreSQL did not answer within {START_SECONDS:.0f} seconds; its log is {self.log}.")
+        raise UnableToStart(
+            f"PostgreSQL did not answer within {START_SECONDS:.0f} seconds; its log is {self.log}."
+        )
 
     def _failed(self, output: str) -> UnableToStart:
         if says_disk_full(output):
             return UnableToStart(
                 f"The disk that holds {self.account.home} is full: free some space and start again; your data is kept."
             )
-        reasons = [line for line in output.splitlines() if "FATAL" in line or "error:" in line or "PANIC" in line]
+        reasons = [
+            line for line in output.splitlines() if "FATAL" in line or "error:" in line or "PANIC" in line
+        ]
         reason = (reasons or output.splitlines() or ["no reason given"])[-1].strip()
         return UnableToStart(f"PostgreSQL did not start ({reason}); its log is {self.log}.")
 
@@ -152,8 +166,18 @@ class Postgres:
         password_file.write_text(self.password)
         self.account.give(password_file)
         builtin = int(self._major_version()) >= 17
-        locale = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"] if builtin else ["--no-locale"]
-        options = ["--encoding=UTF8", "--auth=scram-sha-256", f"--username={USER}", f"--pwfile={password_file}", *locale]
+        locale = (
+            ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"]
+            if builtin
+            else ["--no-locale"]
+        )
+        options = [
+            "--encoding=UTF8",
+            "--auth=scram-sha-256",
+            f"--username={USER}",
+            f"--pwfile={password_file}",
+            *locale,
+        ]
         try:
             self._run("initdb", "-D", str(data), *options, *([] if self.durable else ["--no-sync"]))
         except subprocess.CalledProcessError as failure:
@@ -165,7 +189,9 @@ class Postgres:
     def _create_database(self, data: Path) -> None:
         """Without a server, as the only user there is: so a data folder is complete before anything listens."""
         try:
-            self._run("postgres", "--single", "-D", str(data), "postgres", text=f"CREATE DATABASE {DATABASE}\n")
+            self._run(
+                "postgres", "--single", "-D", str(data), "postgres", text=f"CREATE DATABASE {DATABASE}\n"
+            )
         except subprocess.CalledProcessError as failure:
             raise self._failed(failure.stdout + failure.stderr) from failure
 

@@ -1,5 +1,6 @@
 """Who a process id belongs to, and ending it: from /proc where there is one, else from `ps`."""
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -40,7 +41,13 @@ def command_line(pid: int) -> str:
     """The command with its arguments, separated by blanks; empty when it cannot be read."""
     if _has_proc():
         try:
-            return (PROC / str(pid) / "cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace").strip()
+            return (
+                (PROC / str(pid) / "cmdline")
+                .read_bytes()
+                .replace(b"\0", b" ")
+                .decode(errors="replace")
+                .strip()
+            )
         except OSError:
             return ""
     listing = subprocess.run(["ps", "-ww", "-o", "command=", "-p", str(pid)], capture_output=True, text=True)
@@ -48,10 +55,8 @@ def command_line(pid: int) -> str:
 
 
 def send(pid: int, number: int) -> None:
-    try:
+    with contextlib.suppress(ProcessLookupError):
         os.kill(pid, number)
-    except ProcessLookupError:
-        pass
 
 
 def wait_until_gone(process: Process, seconds: float) -> bool:

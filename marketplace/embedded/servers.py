@@ -71,7 +71,9 @@ def make_private_folders(var_dir: Path) -> Path:
         var_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
         logs.mkdir(exist_ok=True)
     except OSError as error:
-        raise UnableToStart(f"The data folder {var_dir} cannot be written ({error.strerror}): choose another with VAR_DIR.") from error
+        raise UnableToStart(
+            f"The data folder {var_dir} cannot be written ({error.strerror}): choose another with VAR_DIR."
+        ) from error
     return logs
 
 

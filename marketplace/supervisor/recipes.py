@@ -1,0 +1,36 @@
+"""What a run consists of: the set-up, then worker, beat and web. Container and compose file run the same commands."""
+
+import signal
+
+from .children import Recipe
+
+WARM_SECONDS = 30.0  # for the task in hand; one that is cut off is delivered again later
+CELERY = ("-m", "celery", "--app", "marketplace.celery")
+POPULATION = ("--candidates", "10000", "--employers", "40", "--vacancies", "120", "--seed", "1")
+
+
+def prepare(*, demo: bool) -> Recipe:
+    """Migrations, country facts, static files and, in a demonstration, its people."""
+    return Recipe("prepare", ("manage.py", "prepare", *(("--demo", *POPULATION) if demo else ())))
+
+
+def worker() -> Recipe:
+    arguments = ("worker", "--concurrency", "2", "--loglevel", "INFO", "--without-gossip", "--without-mingle")
+    return Recipe("worker", (*CELERY, *arguments), ((signal.SIGTERM, WARM_SECONDS), (signal.SIGQUIT, 5.0)))
+
+
+def beat() -> Recipe:
+    return Recipe("beat", (*CELERY, "beat", "--loglevel", "INFO", "--pidfile="))
+
+
+def web(port: int) -> Recipe:
+    arguments = ("-m", "gunicorn", "--config", "deploy/gunicorn.py", "--bind", f"127.0.0.1:{port}")
+    return Recipe("web", (*arguments, "marketplace.wsgi:application"), ((signal.SIGTERM, 15.0),))
+
+
+def sign_ins() -> Recipe:
+    return Recipe("sign-ins", ("manage.py", "demo_sign_ins"))
+
+
+def all_recipes(port: int) -> tuple[Recipe, ...]:
+    return (prepare(demo=True), worker(), beat(), web(port), sign_ins())

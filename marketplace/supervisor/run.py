@@ -1,0 +1,159 @@
+"""The order of a run."""
+
+import http.client
+import time
+from pathlib import Path
+
+from marketplace.embedded.errors import UnableToStart
+from marketplace.embedded.servers import EmbeddedServers, make_private_folders
+from marketplace.embedded.state import passwords_and_key
+
+from . import recipes
+from .children import Child, Children, end_leftovers
+from .configuration import ROOT, Configuration, refuse_port_in_use
+from .lock import lock_data_folder
+from .stopping import Stopping, StopRequested
+from .terminal import complain, last_lines, say, step
+
+READY_SECONDS = 120.0
+WATCH_SECONDS = 0.2
+
+
+class Run:
+    """From an empty data folder to a printed address, and back to nothing running."""
+
+    def __init__(self, configuration: Configuration, stopping: Stopping) -> None:
+        self.configuration = configuration
+        self.stopping = stopping
+        self.servers: EmbeddedServers | None = None
+        self.children: Children | None = None
+
+    def last(self) -> int:
+        """Run until asked to stop (0) or until something fails (1); nothing is left running either way."""
+        var_dir = self.configuration.var_dir
+        make_private_folders(var_dir)
+        with lock_data_folder(var_dir):
+            try:
+                self._start()
+                self._watch()
+            except StopRequested:
+                return 0
+            finally:
+                self._stop()
+        return 1
+
+    def _start(self) -> None:
+        clean_up_after_crash(self.configuration)
+        refuse_port_in_use(self.configuration.port)
+        urls = self._servers()
+        environment = self.configuration.environment(urls)
+        self.children = Children(self.configuration.var_dir, environment, ROOT)
+        self._prepare(self.children)
+        with step("Starting worker and web server"):
+            for recipe in (recipes.worker(), recipes.beat(), recipes.web(self.configuration.port)):
+                self.children.start(recipe)
+            sign_ins = self._sign_ins(self.children) if self.configuration.embedded else ""
+            self._wait_until_ready()
+        say(f"\nReady at {self.configuration.address}\n{sign_ins}\nCtrl-C stops everything; nothing is lost.")
+
+    def _servers(self) -> dict[str, str]:
+        if not self.configuration.embedded:
+            say("· Using the servers of DATABASE_URL and REDIS_URL")
+            return self.configuration.own_servers | {
+                "secret_key": passwords_and_key(self.configuration.var_dir)["secret_key"]
+            }
+        with step("Starting PostgreSQL and the broker"):
+            self.servers = EmbeddedServers(self.configuration.var_dir)
+            urls = self.servers.start()
+        self.stopping.raise_if_requested()
+        return urls
+
+    def _prepare(self, children: Children) -> None:
+        child = children.start(recipes.prepare(demo=self.configuration.embedded), to_terminal=True)
+        if self._wait_for(child):
+            raise UnableToStart(
+                "The set-up failed, for the reason above; what was there before is unchanged."
+            )
+
+    def _sign_ins(self, children: Children) -> str:
+        log = self.configuration.var_dir / "log" / recipes.sign_ins().log_name
+        log.unlink(missing_ok=True)
+        if self._wait_for(children.start(recipes.sign_ins())):
+            raise UnableToStart(f"The demo sign-ins could not be read:\n{last_lines(log)}")
+        return log.read_text()
+
+    def _wait_for(self, child: Child) -> int:
+        """The exit code of a child that ends by itself."""
+        while child.process.poll() is None:
+            self.stopping.raise_if_requested()
+            time.sleep(WATCH_SECONDS / 4)
+        if self.children:
+            self.children.forget(child)
+        return child.process.returncode
+
+    def _wait_until_ready(self) -> None:
+        deadline = time.monotonic() + READY_SECONDS
+        while not is_ready(self.configuration.port):
+            self._look()
+            if time.monotonic() > deadline:
+                raise UnableToStart(
+                    f"The start is not complete after {READY_SECONDS:.0f} seconds: {self.configuration.address}/readyz "
+                    f"says what is missing, the logs are in {self.configuration.var_dir / 'log'}."
+                )
+            time.sleep(WATCH_SECONDS)
+
+    def _watch(self) -> None:
+        while True:
+            self._look()
+            time.sleep(WATCH_SECONDS)
+
+    def _look(self) -> None:
+        """Raise when asked to stop, or when a part of the run has ended by itself."""
+        self.stopping.raise_if_requested()
+        child = self.children.ended() if self.children else None
+        if child and child.log:
+            raise UnableToStart(
+                f"The {child.recipe.name} ended unexpectedly (code {child.process.returncode}), so everything is "
+                f"stopped; its log is {child.log}:\n{last_lines(child.log)}"
+            )
+        for name, process in (self.servers.processes() if self.servers else {}).items():
+            if process and process.poll() is not None:
+                log = self._server_log(name)
+                raise UnableToStart(
+                    f"{name} ended unexpectedly (code {process.returncode}), so everything is stopped; its log is "
+                    f"{log}:\n{last_lines(log)}"
+                )
+
+    def _server_log(self, name: str) -> Path:
+        return self.configuration.var_dir / "log" / f"{name.lower()}.log"
+
+    def _stop(self) -> None:
+        """Web, beat, worker; then PostgreSQL, then the broker."""
+        if self.stopping.requests:
+            say("\n· Stopping: the task in hand is finished first; Ctrl-C again hurries …")
+        if self.children:
+            self.children.stop_all(self.stopping.in_hurry)
+        if self.servers:
+            self.servers.stop()
+        if self.stopping.requests:
+            say("· Everything is stopped.")
+
+
+def clean_up_after_crash(configuration: Configuration) -> None:
+    """End what a killed run left behind, in the same order as a stop."""
+    found = end_leftovers(configuration.var_dir, recipes.all_recipes(configuration.port))
+    if configuration.embedded and (configuration.var_dir / "postgres").exists():
+        found += EmbeddedServers(configuration.var_dir).end_orphans()
+    if found:
+        complain(f"· The last run was cut off; stopped what it had left running: {', '.join(found)}")
+
+
+def is_ready(port: int) -> bool:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+    try:
+        connection.request("GET", "/readyz", headers={"Host": "localhost"})
+        return connection.getresponse().status == http.client.OK
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        connection.close()
