@@ -1,5 +1,10 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from employers import views
 
 app_name = "employers"
-
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("apply/", views.apply, name="apply"),
+    path("company/", views.company, name="company"),
+    path("company/work-style/", views.work_style, name="work_style"),
+]

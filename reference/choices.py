@@ -1,0 +1,109 @@
+"""Choices for forms, named and sorted in the reader's language.
+
+The vocabularies change only with a release (their files are loaded before the processes start), so each
+process reads the codes once.
+"""
+
+from collections.abc import Callable, Iterable
+from functools import cache
+from itertools import groupby
+from typing import TypeVar
+
+from reference.models import Channel, Country, Language, Occupation, Sector, Skill, Zone
+from reference.models.vocabulary import Term
+from reference.names import country_name, currency_name, language_name
+
+Choices = list[tuple[str, str]]
+Held = TypeVar("Held")
+
+
+def _once_loaded(read: Callable[[], Held]) -> Callable[[], Held]:
+    """Remember what `read` returns, unless it is empty: then the facts are not loaded yet."""
+    kept = cache(read)
+
+    def reading() -> Held:
+        found = kept()
+        if not found:
+            kept.cache_clear()
+        return found
+
+    return reading
+
+
+@_once_loaded
+def _countries() -> list[str]:
+    return list(Country.objects.values_list("pk", flat=True))
+
+
+@_once_loaded
+def _languages() -> list[str]:
+    return list(Language.objects.values_list("pk", flat=True))
+
+
+@_once_loaded
+def _currencies() -> list[str]:
+    return sorted(set(Country.objects.exclude(currency="").values_list("currency", flat=True)))
+
+
+@_once_loaded
+def _zones() -> list[str]:
+    return sorted(set(Zone.objects.values_list("pk", flat=True)))
+
+
+@_once_loaded
+def _skills() -> list[Skill]:
+    return list(Skill.objects.order_by("group", "position", "code"))
+
+
+def _terms(model: type[Term]) -> Callable[[], list[Term]]:
+    return _once_loaded(lambda: list(model._default_manager.order_by("position", "code")))
+
+
+_sectors, _channels, _occupations = _terms(Sector), _terms(Channel), _terms(Occupation)
+
+
+def country_choices() -> Choices:
+    """(ISO 3166-1 code, name), by name."""
+    return _by_name((code, country_name(code)) for code in _countries())
+
+
+def language_choices() -> Choices:
+    """(BCP 47 code, name), by name."""
+    return _by_name((code, language_name(code)) for code in _languages())
+
+
+def currency_choices() -> Choices:
+    """(ISO 4217 code, "code name"), by code."""
+    return [(code, f"{code} · {currency_name(code)}") for code in _currencies()]
+
+
+def zone_choices() -> Choices:
+    """(IANA name, readable name), by name."""
+    return [(name, name.replace("_", " ").replace("/", " / ")) for name in _zones()]
+
+
+def sector_choices() -> Choices:
+    """(code, name) in the vocabulary's order."""
+    return [(term.pk, term.name) for term in _sectors()]
+
+
+def channel_choices() -> Choices:
+    """(code, name) in the vocabulary's order."""
+    return [(term.pk, term.name) for term in _channels()]
+
+
+def occupation_choices() -> Choices:
+    """(ISCO-08 code, name) in the vocabulary's order."""
+    return [(term.pk, term.name) for term in _occupations()]
+
+
+def skill_choices() -> list[tuple[str, Choices]]:
+    """(group name, [(code, name)]) in the vocabulary's order."""
+    return [
+        (str(skills[0].get_group_display()), [(skill.pk, skill.name) for skill in skills])
+        for skills in (list(found) for _, found in groupby(_skills(), key=lambda skill: skill.group))
+    ]
+
+
+def _by_name(pairs: Iterable[tuple[str, str]]) -> Choices:
+    return sorted(pairs, key=lambda pair: pair[1].casefold())

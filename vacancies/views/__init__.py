@@ -1,0 +1,11 @@
+"""Pages of an employer's vacancies."""
+
+from vacancies.views.detail import detail
+from vacancies.views.editor import create, edit
+from vacancies.views.listing import vacancy_list
+from vacancies.views.steps import close, discard, duplicate, pause, publish, reopen, resume
+
+__all__ = [
+    "close", "create", "detail", "discard", "duplicate", "edit", "pause", "publish", "reopen", "resume",
+    "vacancy_list",
+]  # fmt: skip

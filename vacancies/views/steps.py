@@ -1,0 +1,88 @@
+"""One step of a vacancy's life each, by POST."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from employers.access import EDITORS, member_required
+from vacancies.actions import editing, lifecycle
+from vacancies.actions.errors import UnableToEdit, UnableToMoveVacancy, UnableToPublish
+from vacancies.enums import VacancyState
+from vacancies.models import Vacancy
+from vacancies.queries.vacancies import vacancies_of
+
+
+def _step(request: HttpRequest, pk: int, act: Callable[..., Vacancy], done: str, **arguments: Any) -> HttpResponse:
+    vacancy = get_object_or_404(vacancies_of(request.employer), pk=pk)  # type: ignore[attr-defined]
+    try:
+        vacancy = act(vacancy=vacancy, by=request.user, now=timezone.now(), **arguments)
+    except UnableToPublish as error:
+        for sentence in error.problems.values():
+            messages.error(request, sentence)
+    except (UnableToMoveVacancy, UnableToEdit) as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, done)
+    return redirect("vacancies:detail", pk=vacancy.pk)
+
+
+@require_POST
+@member_required(*EDITORS, accepted=True)
+def publish(request: HttpRequest, pk: int) -> HttpResponse:
+    """Hand a draft to the recruiters, or publish the changes to what is already published."""
+    vacancy = get_object_or_404(vacancies_of(request.employer), pk=pk)  # type: ignore[attr-defined]
+    today = timezone.localdate()
+    if vacancy.state in {VacancyState.PUBLISHED, VacancyState.PAUSED}:
+        return _step(request, pk, lifecycle.publish_changes, _("The changes are published."), today=today)
+    done = _("Handed in. A recruiter reads it and publishes it, or sends it back with a reason.")
+    return _step(request, pk, lifecycle.submit_vacancy, done, today=today)
+
+
+@require_POST
+@member_required(*EDITORS)
+def pause(request: HttpRequest, pk: int) -> HttpResponse:
+    """Stop showing it for a while."""
+    return _step(request, pk, lifecycle.pause_vacancy, _("Paused. Nobody new sees it."))
+
+
+@require_POST
+@member_required(*EDITORS, accepted=True)
+def resume(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show it again."""
+    return _step(request, pk, lifecycle.resume_vacancy, _("Open again."))
+
+
+@require_POST
+@member_required(*EDITORS)
+def close(request: HttpRequest, pk: int) -> HttpResponse:
+    """End it, with a reason."""
+    because = request.POST.get("because", "")
+    return _step(request, pk, lifecycle.close_vacancy, _("Closed."), because=because)
+
+
+@require_POST
+@member_required(*EDITORS, accepted=True)
+def reopen(request: HttpRequest, pk: int) -> HttpResponse:
+    """Open a closed one again."""
+    return _step(request, pk, lifecycle.reopen_vacancy, _("Open again."), today=timezone.localdate())
+
+
+@require_POST
+@member_required(*EDITORS)
+def duplicate(request: HttpRequest, pk: int) -> HttpResponse:
+    """A new draft with the same content."""
+    today = timezone.localdate()
+    return _step(request, pk, editing.duplicate_vacancy, _("Copied. This is the copy."), today=today)
+
+
+@require_POST
+@member_required(*EDITORS)
+def discard(request: HttpRequest, pk: int) -> HttpResponse:
+    """Drop unpublished changes."""
+    return _step(request, pk, editing.discard_draft, _("The changes are dropped; the published version holds."))
