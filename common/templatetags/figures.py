@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 register = template.Library()
 
 
-def _locale() -> Locale:
+def babel_locale() -> Locale:
     return Locale.parse(to_locale(get_language() or "en"))
 
 
@@ -41,7 +41,7 @@ def money(amount: Decimal | int | str | None, currency: str, per: str = "") -> S
     if amount is None or amount == "":
         return format_html('<span class="quiet">{}</span>', _("not known"))
     words = _period_words(per)
-    text = format_currency(Decimal(str(amount)), currency, locale=_locale())
+    text = format_currency(Decimal(str(amount)), currency, locale=babel_locale())
     return format_html('<span class="money">{}</span>{}', text, f" {words}" if words else "")
 
 

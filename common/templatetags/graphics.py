@@ -1,13 +1,290 @@
 """Graphics as inline SVG with a text that says the same: `{% load graphics %}`. They take plain data."""
 
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from babel.numbers import format_currency
 from django import template
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from common.svg import clocks, falls, scale, wage
+from common.templatetags.figures import babel_locale, clock, duration
 
 register = template.Library()
+
+ONE = 10_000_000
+PARTS = ("language", "culture", "time", "pay", "skills", "experience", "commitment")
+LEVELS = ("A1", "A2", "B1", "B2", "C1", "C2")
+Span = tuple[int, int]
+
+
+def _render(piece: str, /, **context: Any) -> SafeString:
+    return render_to_string(f"components/graphics/{piece}.html", context)
+
+
+def _hundredths(amount: int | None) -> int | None:
+    return None if amount is None else (amount * 100 + ONE // 2) // ONE
 
 
 @register.simple_tag
 def graphics_patterns() -> SafeString:
     """The marks that graphics draw with; once a page, base.html prints it."""
-    return render_to_string("components/graphics/patterns.html")
+    return _render("patterns")
+
+
+@register.simple_tag
+def score_bar(
+    parts: Iterable[Mapping[str, Any]], total: int, compact: bool = False, label: str = ""
+) -> SafeString:
+    """A score as one bar of stacked parts, with the list of parts below it (not in `compact` form).
+
+    `parts` are {code, label, contribution, weight, value, evidence}; contribution, weight, value and `total` are
+    integers at the scale 10⁷ (1.0 = 10,000,000), value None = not measured; contributions add up to `total`.
+    Order and colours are fixed by code: language, culture, time, pay, skills, experience, commitment.
+    """
+    ordered = sorted(parts, key=lambda part: PARTS.index(part["code"]))
+    contributions = [part["contribution"] for part in ordered]
+    if sum(contributions) != total:
+        raise ValueError(f"contributions add up to {sum(contributions)}, not to {total}")
+    widths, points = scale.shares(contributions, ONE), scale.shares(contributions, ONE, 100)
+    rows, start = [], 0
+    for part, width, point in zip(ordered, widths, points, strict=True):
+        rows.append(
+            {
+                "code": part["code"],
+                "label": part["label"],
+                "x": scale.percent(start),
+                "width": scale.percent(width),
+                "points": point,
+                "value": _hundredths(part.get("value")),
+                "weight": _hundredths(part.get("weight")),
+                "evidence": part.get("evidence", ""),
+            }
+        )
+        start += width
+    score = sum(points)
+    words = ", ".join(f"{row['label']} {row['points']}" for row in rows)
+    return _render(
+        "score_bar",
+        rows=rows,
+        score=score,
+        compact=compact,
+        title=label or _("Score"),
+        words=_("%(score)s of 100: %(words)s") % {"score": score, "words": words},
+    )
+
+
+@register.simple_tag
+def two_clock_strip(
+    shift: Sequence[Span],
+    availability: Sequence[Span],
+    ahead: int,
+    label_above: str,
+    label_below: str,
+    changes: Sequence[Mapping[str, Any]] = (),
+    compact: bool = False,
+) -> SafeString:
+    """24 hours twice on the same instants: the employer's clock above, the person's below.
+
+    `shift` and `availability` are (start, end) in minutes of their own clock's day, an end at or before the start is
+    on the next day; `ahead` is how many minutes the lower clock is ahead. `changes` are {ahead, label} for the
+    parts of the year when a clock change moves it, the label a date such as "from 29 March 2026".
+    """
+    drawn = clocks.two_clocks(shift, availability, ahead, [change["ahead"] for change in changes])
+
+    def pieces(strips: Iterable[clocks.Strip]) -> list[dict[str, str]]:
+        return [{"x": scale.percent(strip.start), "width": scale.percent(strip.width)} for strip in strips]
+
+    def marks(by: int) -> list[dict[str, Any]]:
+        found = clocks.hour_marks(drawn.first, by)
+        return [
+            {"x": scale.percent(at), "text": f"{minute // 60:02d}", "minor": minute % 360 != 0}
+            for at, minute in found
+        ]
+
+    moved_words = [
+        {"label": change["label"], "times": _spans_in_words(shift, change["ahead"])} for change in changes
+    ]
+    return _render(
+        "two_clock_strip",
+        shift=pieces(drawn.shift),
+        availability=pieces(drawn.availability),
+        overlap=pieces(drawn.overlap),
+        night_above=pieces(drawn.night_above),
+        night_below=pieces(drawn.night_below),
+        moved=[scale.percent(at) for at in drawn.moved],
+        marks_above=marks(0),
+        marks_below=marks(ahead),
+        label_above=label_above,
+        label_below=label_below,
+        shift_above=_spans_in_words(shift, 0),
+        shift_below=_spans_in_words(shift, ahead),
+        availability_words=_spans_in_words(availability, 0),
+        overlap_words=duration(drawn.overlap_minutes),
+        shift_words=duration(drawn.shift_minutes),
+        changes=moved_words,
+        compact=compact,
+    )
+
+
+def _spans_in_words(spans: Iterable[Span], ahead: int) -> str:
+    """Blocks as "07:00–15:00, 22:00–24:00" on a clock `ahead` minutes ahead."""
+    words = []
+    for start, end in clocks.unwound(spans):
+        first = (start + ahead) % clocks.DAY
+        last = (end + ahead) % clocks.DAY or clocks.DAY
+        words.append(f"{clock(first)}–{clock(last)}")
+    return ", ".join(words)
+
+
+@register.simple_tag
+def wage_band(
+    currency: str,
+    floor: Decimal | None = None,
+    market_low: Decimal | None = None,
+    market_high: Decimal | None = None,
+    offer_low: Decimal | None = None,
+    offer_high: Decimal | None = None,
+    minimum: Decimal | None = None,
+    wish: Decimal | None = None,
+    sources: Mapping[str, str] | None = None,
+    person: str = "",
+    compact: bool = False,
+) -> SafeString:
+    """Floor, market, offer, minimum and wish on one line, all gross per hour in `currency`; None = not known.
+
+    `sources` says where a figure comes from, by "floor", "market", "offer", "minimum", "wish"; `person` is
+    how the person is called in the words ("You", "They"), empty for "Asked for".
+    """
+    drawn = wage.wage_positions(
+        floor=floor,
+        market=(market_low, market_high),
+        offer=(offer_low, offer_high),
+        minimum=minimum,
+        wish=wish,
+    )
+
+    def amount(value: Decimal) -> str:
+        return format_currency(value, currency, locale=babel_locale())
+
+    def amounts(low: Decimal | None, high: Decimal | None) -> str:
+        known = [amount(value) for value in (low, high) if value is not None]
+        return " – ".join(dict.fromkeys(known))
+
+    figures = [
+        ("offer", _("Offer"), amounts(offer_low, offer_high)),
+        ("market", _("Local market"), amounts(market_low, market_high)),
+        ("minimum", _("Own minimum"), amounts(minimum, None)),
+        ("wish", _("Wish"), amounts(wish, None)),
+        ("floor", _("Pay floor"), amounts(floor, None)),
+    ]
+    known = [
+        {"code": code, "label": label, "amount": text, "source": (sources or {}).get(code, "")}
+        for code, label, text in figures
+        if text
+    ]
+    return _render("wage_band", compact=compact, person=person, figures=known, **_wage_drawing(drawn, amount))
+
+
+def _wage_drawing(drawn: wage.WageBand, amount: Any) -> dict[str, Any]:
+    """The positions of a wage band as text for the template."""
+
+    def one(at: int | None) -> str:
+        return "" if at is None else scale.percent(at)
+
+    def span(pair: tuple[int, int] | None) -> dict[str, str] | None:
+        return pair and {"x": scale.percent(pair[0]), "width": scale.percent(max(pair[1], 40))}
+
+    asked = None
+    if drawn.minimum is not None and drawn.wish is not None:
+        low, high = sorted((drawn.minimum, drawn.wish))
+        asked = {"x": scale.percent(low), "width": scale.percent(high - low)}
+    below = None
+    if drawn.below_floor is not None and drawn.offer is not None:
+        below = {"x": scale.percent(drawn.offer[0]), "width": scale.percent(max(drawn.below_floor, 40))}
+    return {
+        "ticks": [{"x": scale.percent(at), "text": amount(tick)} for at, tick in drawn.ticks],
+        "floor": one(drawn.floor),
+        "market": span(drawn.market),
+        "offer": span(drawn.offer),
+        "below": below,
+        "asked": asked,
+        "minimum": one(drawn.minimum),
+        "wish": one(drawn.wish),
+    }
+
+
+@register.simple_tag
+def level_ladder(
+    label: str,
+    measured: str = "",
+    position: float | None = None,
+    low: float | None = None,
+    high: float | None = None,
+    claimed: str = "",
+    required: str = "",
+    compact: bool = False,
+) -> SafeString:
+    """A1–C2 with the measured point and its margin, the claimed level hollow, the required one as a notch.
+
+    Levels are "A1" … "C2" or empty. `position`, `low` and `high` run from 0 (foot of A1) to 6 (top of C2); without
+    them the measured point stands in the middle of its band.
+    """
+    for level in (measured, claimed, required):
+        if level and level not in LEVELS:
+            raise ValueError(f"{level!r} is not a level")
+
+    def middle(level: str) -> str:
+        return scale.percent(scale.place(LEVELS.index(level) + 0.5, 0, 6)) if level else ""
+
+    point = middle(measured) if position is None else scale.percent(scale.place(position, 0, 6))
+    margin = None
+    if low is not None and high is not None:
+        start, end = scale.place(low, 0, 6), scale.place(high, 0, 6)
+        margin = {"x": scale.percent(start), "width": scale.percent(end - start)}
+    return _render(
+        "level_ladder",
+        label=label,
+        measured=measured,
+        claimed=claimed,
+        required=required,
+        point=point if measured else "",
+        margin=margin,
+        claimed_at=middle(claimed),
+        required_at=scale.percent(scale.place(LEVELS.index(required), 0, 6)) if required else "",
+        reached={level for level in LEVELS if measured and LEVELS.index(level) <= LEVELS.index(measured)},
+        levels=[{"code": level, "x": middle(level)} for level in LEVELS],
+        edges=[scale.percent(scale.place(at, 0, 6)) for at in range(7)],
+        compact=compact,
+    )
+
+
+@register.simple_tag
+def waterfall(steps: Sequence[Mapping[str, Any]], label: str = "") -> SafeString:
+    """Everyone → who falls at each gate → who is left, with counts; a row with an `href` is a link.
+
+    `steps` are {code, label, count, href}: the first counts everyone, the last who is left, those between
+    who fell there. The counts must add up.
+    """
+    rows = []
+    last = len(steps) - 1
+    for at, (step, fall) in enumerate(zip(steps, falls.falls([s["count"] for s in steps]), strict=True)):
+        between = 0 < at < last
+        words = ngettext("%(n)s person", "%(n)s people", step["count"])
+        rows.append(
+            {
+                "label": step["label"],
+                "href": step.get("href", ""),
+                "count": step["count"],
+                "words": "" if between else words % {"n": step["count"]},
+                "falls": between,
+                "left_count": fall.left_count,
+                "left": scale.percent(fall.left),
+                "fallen": scale.percent(fall.fallen),
+            }
+        )
+    return _render("waterfall", rows=rows, label=label or _("Who is left after each condition"))
