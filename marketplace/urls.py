@@ -7,8 +7,7 @@ from marketplace import health
 
 urlpatterns = [
     path("", include("marketplace.dashboards.urls")),
-    path("accounts/", include("accounts.urls")),
-    path("accounts/", include("allauth.urls")),
+    path("", include("accounts.urls")),
     path("candidate/", include("candidates.urls")),
     path("tests/", include("assessments.urls")),
     path("employer/", include("employers.urls")),

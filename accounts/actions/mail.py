@@ -1,0 +1,76 @@
+"""Putting mail into the outbox, in the caller's transaction."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.db import transaction
+from django.template import TemplateDoesNotExist
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+
+from accounts.actions.audit import record
+from accounts.enums import MailState
+from accounts.models import OutboxMail, User
+from common.queue import enqueue
+
+SUBJECT_LENGTH = 255
+
+
+class UnableToResend(Exception):
+    """The mail is still on its way; sending it again would double it."""
+
+
+def send(*, to: User, template: str, context: Mapping[str, Any], now: datetime) -> OutboxMail:
+    """Render `<template>.subject.txt`, `.txt` and, where there is one, `.html` for the person, and queue the mail.
+
+    Rendered in the person's language and time zone. Templates also get `recipient` (the user) and `origin`
+    (scheme and host, without a slash at the end).
+    """
+    facts = {**context, "recipient": to, "origin": settings.SITE_ORIGIN}
+    with translation.override(to.language), timezone.override(ZoneInfo(to.time_zone)):
+        subject = render_to_string(f"{template}.subject.txt", facts)
+        text = render_to_string(f"{template}.txt", facts)
+        try:
+            html = render_to_string(f"{template}.html", facts)
+        except TemplateDoesNotExist as missing:
+            if missing.args != (f"{template}.html",):
+                raise
+            html = ""
+    return queue_mail(recipient=to.email, subject=subject, text=text, html=html, now=now)
+
+
+def queue_mail(
+    *, recipient: str, subject: str, text: str, html: str = "", sender: str = "", now: datetime
+) -> OutboxMail:
+    """Write one row and wake the worker once the transaction commits. Line breaks in the subject become spaces."""
+    mail = OutboxMail.objects.create(
+        recipient=recipient,
+        sender=sender or settings.DEFAULT_FROM_EMAIL,
+        subject=" ".join(subject.split())[:SUBJECT_LENGTH],
+        text=text.strip() + "\n",
+        html=html.strip(),
+        created_at=now,
+        next_attempt_at=now,
+    )
+    enqueue("accounts.deliver_mail")
+    return mail
+
+
+@transaction.atomic
+def resend_mail(*, mail: OutboxMail, by: User, now: datetime) -> OutboxMail:
+    """Queue a copy of a mail that was sent or has failed. Raises UnableToResend while it is still on its way."""
+    if mail.state not in (MailState.SENT, MailState.FAILED):
+        raise UnableToResend
+    copy = queue_mail(
+        recipient=mail.recipient,
+        sender=mail.sender,
+        subject=mail.subject,
+        text=mail.text,
+        html=mail.html,
+        now=now,
+    )
+    record(verb="mail.resent", target=mail, by=by, now=now, copy=str(copy.pk))
+    return copy

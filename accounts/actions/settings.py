@@ -1,0 +1,36 @@
+"""What a person sets for themselves."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from accounts.actions.audit import record
+from accounts.models import Identity, User
+
+
+@transaction.atomic
+def change_settings(
+    *, user: User, display_name: str, language: str, time_zone: str, now: datetime
+) -> User:
+    """Save name, language and time zone. The log says that they changed, not to what."""
+    user.language, user.time_zone = language, time_zone
+    user.full_clean(exclude=["password"])
+    user.save(update_fields=["language", "time_zone"])
+    Identity.objects.update_or_create(user=user, defaults={"display_name": display_name})
+    record(verb="settings.changed", target=user, by=user, now=now)
+    return user
+
+
+@transaction.atomic
+def change_language(*, user: User, language: str) -> User:
+    """Save the language alone, as the switch on every page does."""
+    user.language = language
+    user.save(update_fields=["language"])
+    return user
+
+
+@transaction.atomic
+def name_person(*, user: User, display_name: str) -> Identity:
+    """Say what a person is called."""
+    identity, _created = Identity.objects.update_or_create(user=user, defaults={"display_name": display_name})
+    return identity

@@ -1,0 +1,57 @@
+"""How sign-in behaves here: whose language its mails speak, and how second factors are kept."""
+
+import base64
+import hashlib
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from cryptography.fernet import Fernet, MultiFernet
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils import timezone, translation
+
+from accounts.models import User
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """E-mail accounts. Mail goes through Django's mail backend, which is the outbox."""
+
+    def new_user(self, request: HttpRequest) -> User:
+        """A user who speaks the language of the page that they sign up on."""
+        return User(language=_supported(translation.get_language()))
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Render in the language and time zone of the person whose address it is; a stranger's: the page's."""
+        person = context.get("user") or User.objects.filter(email__iexact=email).first()
+        if person is None:
+            super().send_mail(template_prefix, email, context)
+            return
+        with translation.override(person.language), timezone.override(ZoneInfo(person.time_zone)):
+            super().send_mail(template_prefix, email, context)
+
+
+class MFAAdapter(DefaultMFAAdapter):
+    """Second factors are encrypted at rest with a key made of SECRET_KEY: a stolen dump holds none.
+
+    A retired SECRET_KEY has to stay in SECRET_KEY_FALLBACKS, or people have to set up their second factor anew.
+    """
+
+    def encrypt(self, text: str) -> str:
+        """Keep a secret."""
+        return _box().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """Read it back."""
+        return _box().decrypt(encrypted_text.encode()).decode()
+
+
+def _box() -> MultiFernet:
+    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    digests = (hashlib.sha256(b"accounts.second-factor:" + key.encode()).digest() for key in keys)
+    return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])
+
+
+def _supported(code: str | None) -> str:
+    return code if code in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE

@@ -1,0 +1,41 @@
+"""Signing up: name, e-mail address and password; everything else comes later, in its place."""
+
+from typing import Any
+
+from allauth.account.forms import SignupForm
+from django import forms
+from django.db import IntegrityError, transaction
+from django.http import HttpRequest, HttpResponseBase
+from django.utils.translation import gettext_lazy as _
+
+from accounts.actions.settings import name_person
+from accounts.models import Identity, User
+
+
+class SignUpForm(SignupForm):
+    """allauth's form, with the name that people will read."""
+
+    display_name = forms.CharField(
+        label=_("Your name"),
+        max_length=Identity._meta.get_field("display_name").max_length,
+        help_text=_("As you want to be addressed. Employers see it only after you have shown interest."),
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    field_order = ["display_name", "email", "password1"]
+
+    def custom_signup(self, request: HttpRequest, user: User) -> None:
+        """Keep the name apart from the account."""
+        name_person(user=user, display_name=self.cleaned_data["display_name"])
+
+    def try_save(self, request: HttpRequest) -> tuple[User | None, HttpResponseBase | None]:
+        """As allauth does; of two sign-ups with one address at once, the second hears what a later one would."""
+        result: tuple[Any, Any]
+        try:
+            with transaction.atomic():
+                result = super().try_save(request)
+        except IntegrityError:
+            if not User.objects.filter(email__iexact=self.cleaned_data["email"]).exists():
+                raise
+            self.account_already_exists = True
+            result = super().try_save(request)
+        return result

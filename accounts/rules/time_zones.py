@@ -1,0 +1,47 @@
+"""Time zones that a person can choose: the IANA zones that hold a place, by part of the world."""
+
+import zoneinfo
+from datetime import datetime
+from functools import cache
+from importlib.resources import files
+
+from babel import Locale
+from babel.dates import get_timezone_location
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+UTC = "UTC"
+
+
+@cache
+def place_zones() -> frozenset[str]:
+    """Zones listed with a place in the pinned time zone data (`zone.tab`), and UTC. Old aliases are left out."""
+    table = files("tzdata").joinpath("zoneinfo", "zone.tab").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in table.splitlines() if line and not line.startswith("#"))
+    return frozenset(row[2] for row in rows) | {UTC}
+
+
+def validate_time_zone(name: str) -> None:
+    """Raise ValidationError unless `name` is a zone that the pinned data knows."""
+    if name not in zoneinfo.available_timezones():
+        raise ValidationError(_("%(zone)s is not a time zone."), params={"zone": name}, code="unknown_zone")
+
+
+def zone_choices(language: str, now: datetime) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Groups of (name, "City (UTC+01:00)") by part of the world, cities in `language`, offsets as of `now` (aware)."""
+    locale = Locale.parse(language)
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for name in place_zones() - {UTC}:
+        city = get_timezone_location(name, locale=locale, return_city=True)
+        groups.setdefault(name.partition("/")[0], []).append((name, f"{city} ({offset_label(name, now)})"))
+    ordered = [(area, sorted(groups[area], key=lambda choice: choice[1])) for area in sorted(groups)]
+    return [(UTC, [(UTC, UTC)]), *ordered]
+
+
+def offset_label(name: str, now: datetime) -> str:
+    """What the zone's clock is ahead or behind at `now`, as "UTC+05:30"."""
+    offset = now.astimezone(zoneinfo.ZoneInfo(name)).utcoffset()
+    assert offset is not None
+    minutes = int(offset.total_seconds() // 60)
+    sign = "−" if minutes < 0 else "+"
+    return f"UTC{sign}{abs(minutes) // 60:02d}:{abs(minutes) % 60:02d}"

@@ -1,0 +1,111 @@
+"""What every test stands on: fast settings, the country facts, a fixed moment, and a browser for each role."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.core.management import call_command, get_commands
+from django.test import Client
+from django.test.utils import override_settings
+
+from tests.facts import FactsSnapshot
+
+NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def test_settings(django_test_environment: None) -> Iterator[None]:
+    """As in production, but quick passwords and no manifest of static files. Demo tests switch DEMO on themselves."""
+    with override_settings(
+        DEMO=False,
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+        EMAIL_BACKEND="accounts.outbox.OutboxBackend",
+        STORAGES={
+            "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+            "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+        },
+    ):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def own_cache(settings: Any) -> None:
+    """A key prefix for each test: rate limits of one never reach the next, and no broker key is touched."""
+    settings.CACHES = {
+        "default": {**settings.CACHES["default"], "KEY_PREFIX": uuid4().hex, "TIMEOUT": 120},
+    }
+
+
+@pytest.fixture(scope="session")
+def facts_snapshot(django_db_setup: None, django_db_blocker: Any) -> FactsSnapshot:
+    """The reference facts, loaded once and kept for tests that empty the database."""
+    with django_db_blocker.unblock():
+        if "load_facts" in get_commands():
+            call_command("load_facts", verbosity=0)
+        return FactsSnapshot.take()
+
+
+@pytest.fixture(autouse=True)
+def facts(request: pytest.FixtureRequest) -> None:
+    """Have the facts in place wherever the database is used."""
+    wanted = {"db", "transactional_db", "live_server", "client", "admin_client"} & set(request.fixturenames)
+    if request.node.get_closest_marker("django_db") or wanted - {"client"}:
+        snapshot: FactsSnapshot = request.getfixturevalue("facts_snapshot")
+        request.getfixturevalue("db")
+        snapshot.restore_if_gone()
+
+
+@pytest.fixture()
+def now() -> datetime:
+    """Sunday 22 November 2026, 09:00 UTC."""
+    return NOW
+
+
+def signed_in(user: Any) -> Client:
+    """A browser that is signed in as `user`, found as `client.user`."""
+    client = Client()
+    client.force_login(user)
+    client.user = user  # type: ignore[attr-defined]
+    return client
+
+
+@pytest.fixture()
+def candidate_client(db: None) -> Client:
+    """Signed in as a candidate: `client.user.candidate`."""
+    from tests.factories.candidates import CandidateFactory
+
+    return signed_in(CandidateFactory().user)
+
+
+@pytest.fixture()
+def other_candidate_client(db: None) -> Client:
+    """Signed in as another candidate."""
+    from tests.factories.candidates import CandidateFactory
+
+    return signed_in(CandidateFactory().user)
+
+
+@pytest.fixture()
+def employer_client(db: None) -> Client:
+    """Signed in as the owner of an accepted employer: `client.user.membership.employer`."""
+    from tests.factories.employers import MembershipFactory
+
+    return signed_in(MembershipFactory(employer__accepted=True).user)
+
+
+@pytest.fixture()
+def other_employer_client(db: None) -> Client:
+    """Signed in as the owner of another accepted employer."""
+    from tests.factories.employers import MembershipFactory
+
+    return signed_in(MembershipFactory(employer__accepted=True).user)
+
+
+@pytest.fixture()
+def staff_client(db: None) -> Client:
+    """Signed in as platform staff with every permission and a second factor."""
+    from tests.factories.accounts import UserFactory
+
+    return signed_in(UserFactory(staff=True))

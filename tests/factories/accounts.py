@@ -1,0 +1,71 @@
+"""People who can sign in."""
+
+from typing import Any
+
+import factory
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP
+from django.utils import timezone
+from factory.django import DjangoModelFactory
+
+from accounts.enums import ConsentKind
+from accounts.models import Consent, Identity, OutboxMail, User
+
+PASSWORD = "a long enough phrase"  # noqa: S105
+TOTP_SECRET = "JBSWY3DPEHPK3PXP"  # noqa: S105
+
+
+class UserFactory(DjangoModelFactory):
+    """A person with a verified address, a name and `PASSWORD`. Traits: staff, demo; `totp=True` adds a second factor."""
+
+    class Meta:
+        model = User
+        skip_postgeneration_save = True
+
+    class Params:
+        staff = factory.Trait(is_staff=True, is_superuser=True, totp=True)
+        demo = factory.Trait(is_demo=True)
+
+    email = factory.Sequence(lambda n: f"person{n}@people.example")
+
+    @classmethod
+    def _create(cls, model_class: type[User], *args: Any, **kwargs: Any) -> User:
+        name, verified, totp = kwargs.pop("name", None), kwargs.pop("verified", True), kwargs.pop("totp", False)
+        user = User.objects.create_user(kwargs.pop("email"), kwargs.pop("password", PASSWORD), **kwargs)
+        EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=verified)
+        Identity.objects.create(user=user, display_name=name or f"Person {user.pk}")
+        if totp:
+            TOTP.activate(user, TOTP_SECRET)
+        return user
+
+
+class ConsentFactory(DjangoModelFactory):
+    """A standing consent."""
+
+    class Meta:
+        model = Consent
+
+    user = factory.SubFactory(UserFactory)
+    kind = ConsentKind.LISTED
+    text_version = "1"
+    given_at = factory.LazyFunction(timezone.now)
+
+
+class OutboxMailFactory(DjangoModelFactory):
+    """A mail that waits."""
+
+    class Meta:
+        model = OutboxMail
+
+    recipient = factory.Sequence(lambda n: f"reader{n}@people.example")
+    sender = "no-reply@marketplace.example"
+    subject = factory.Sequence(lambda n: f"Subject {n}")
+    text = "Good news.\n"
+    created_at = factory.LazyFunction(timezone.now)
+    next_attempt_at = factory.SelfAttribute("created_at")
+
+
+def second_factors(user: User) -> int:
+    """How many the person has set up, recovery codes not counted."""
+    return Authenticator.objects.filter(user=user).exclude(type=Authenticator.Type.RECOVERY_CODES).count()
