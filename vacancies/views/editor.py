@@ -34,7 +34,9 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """The draft, or a copy of the current version that becomes one on saving."""
     vacancy = get_object_or_404(with_version_rows(vacancies_of(request.employer)), pk=pk)  # type: ignore[attr-defined]
     if request.method != "POST":
-        return _page(request, VacancyEditorForms(content=content_of(vacancy.draft or vacancy.current)), vacancy)
+        return _page(
+            request, VacancyEditorForms(content=content_of(vacancy.draft or vacancy.current)), vacancy
+        )
     return _save(request, vacancy)
 
 
@@ -54,7 +56,9 @@ def _save(request: HttpRequest, vacancy: Vacancy | None) -> HttpResponse:
         else:
             save_draft(vacancy=vacancy, content=content, by=user, now=now)  # type: ignore[arg-type]
     except UnableToEdit:
-        messages.error(request, _("This vacancy is being reviewed or is closed, so it cannot be changed now."))
+        messages.error(
+            request, _("This vacancy is being reviewed or is closed, so it cannot be changed now.")
+        )
         return redirect("vacancies:detail", pk=vacancy.pk)  # type: ignore[union-attr]
     messages.success(request, _("Saved. Nobody else sees the changes until you publish them."))
     return redirect("vacancies:detail", pk=vacancy.pk)

@@ -18,7 +18,9 @@ from vacancies.models import Vacancy
 from vacancies.queries.vacancies import vacancies_of
 
 
-def _step(request: HttpRequest, pk: int, act: Callable[..., Vacancy], done: str, **arguments: Any) -> HttpResponse:
+def _step(
+    request: HttpRequest, pk: int, act: Callable[..., Vacancy], done: str, **arguments: Any
+) -> HttpResponse:
     vacancy = get_object_or_404(vacancies_of(request.employer), pk=pk)  # type: ignore[attr-defined]
     try:
         vacancy = act(vacancy=vacancy, by=request.user, now=timezone.now(), **arguments)
@@ -85,4 +87,6 @@ def duplicate(request: HttpRequest, pk: int) -> HttpResponse:
 @member_required(*EDITORS)
 def discard(request: HttpRequest, pk: int) -> HttpResponse:
     """Drop unpublished changes."""
-    return _step(request, pk, editing.discard_draft, _("The changes are dropped; the published version holds."))
+    return _step(
+        request, pk, editing.discard_draft, _("The changes are dropped; the published version holds.")
+    )

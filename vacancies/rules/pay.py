@@ -1,0 +1,79 @@
+"""How an offer stands to the wage floors of a place: pure arithmetic and comparison."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from reference.rules.wages import Floor, WageFloorResult
+from vacancies.enums import CountryPayState
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceOffer:
+    """The offer for one place, per hour in the place's own currency, beside the floors that hold there."""
+
+    country: str
+    region: str
+    low: Decimal
+    high: Decimal
+    rate: str
+    floors: WageFloorResult
+
+    @property
+    def currency(self) -> str:
+        """ISO 4217 code of `low` and `high`: the country's own."""
+        return self.floors.currency
+
+    @property
+    def state(self) -> str:
+        """A `CountryPayState`: above every floor, below one, or the floor is not known."""
+        if self.floors.unknown:
+            return CountryPayState.UNKNOWN
+        return CountryPayState.OK if self.floors.cleared_by(self.low) else CountryPayState.BELOW
+
+    @property
+    def breached(self) -> Floor | None:
+        """The highest floor that the lower end does not clear."""
+        return None if self.floors.unknown else self.floors.breached_by(self.low)
+
+
+@dataclass(frozen=True, slots=True)
+class CountryOffer:
+    """The offer for one country: `whole` for people who gave no region, `regions` where rates differ inside it."""
+
+    whole: PlaceOffer
+    regions: tuple[PlaceOffer, ...] = ()
+
+    @property
+    def country(self) -> str:
+        """ISO 3166-1 alpha-2."""
+        return self.whole.country
+
+    @property
+    def state(self) -> str:
+        """The state for people who gave no region."""
+        return self.whole.state
+
+    @property
+    def regions_above(self) -> tuple[PlaceOffer, ...]:
+        """Regions whose floors the offer clears although it does not clear the country's highest."""
+        return tuple(place for place in self.regions if place.state == CountryPayState.OK)
+
+    def facts(self) -> dict[str, Any]:
+        """What is stored beside the state: figures, provenance and the regions that pass."""
+        place = self.whole
+        return {
+            "low": str(place.low),
+            "high": str(place.high),
+            "currency": place.currency,
+            "rate": place.rate,
+            "floors": [floor.as_facts() for floor in place.floors.floors],
+            "unknown": place.floors.unknown,
+            "regions_above": [region.region for region in self.regions_above],
+        }
+
+
+def passes_somewhere(offers: Iterable[CountryOffer]) -> bool:
+    """Whether people of at least one country, or of a region of one, are paid above every floor."""
+    return any(offer.state == CountryPayState.OK or offer.regions_above for offer in offers)
