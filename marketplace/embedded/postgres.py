@@ -52,14 +52,14 @@ class Postgres:
         socket = quote(facts["socket_folder"])
         return f"postgresql://{USER}:{quote(self.password)}@/{DATABASE}?host={socket}&port={PORT}"
 
-    def make_data(self) -> bool:
+    def make_data(self, *, first_start_bytes: int = FIRST_START_BYTES) -> bool:
         """Make the data folder if there is none yet; True when it was made. Never touches one that exists."""
         data = self.account.data
         if data.exists():
             self._refuse_other_version()
             refuse_full_disk(self.account.home, LATER_START_BYTES)
             return False
-        refuse_full_disk(self.account.home, FIRST_START_BYTES)
+        refuse_full_disk(self.account.home, first_start_bytes)
         unfinished = data.with_name("data-unfinished")
         shutil.rmtree(unfinished, ignore_errors=True)
         self._initdb(unfinished)

@@ -60,8 +60,8 @@ class EmbeddedServers:
 
     def end_orphans(self) -> list[str]:
         """Stop the servers that an interrupted run left behind; their names."""
-        orphans = {"PostgreSQL": self.postgres, "broker": self.broker}
-        return [name for name, server in orphans.items() if server.end_orphan()]
+        found = {"PostgreSQL": self.postgres.end_orphan(), "broker": self.broker.end_orphan()}
+        return [name for name, was_running in found.items() if was_running]
 
 
 def make_private_folders(var_dir: Path) -> Path:
