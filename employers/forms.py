@@ -83,7 +83,7 @@ class StaffRowForm(forms.Form):
         return values
 
 
-class BaseStaffFormSet(forms.BaseFormSet[StaffRowForm]):
+class BaseStaffFormSet(forms.BaseFormSet):
     """Rows of people by country; empty rows do not count."""
 
     def clean(self) -> None:

@@ -1,6 +1,6 @@
 """Applying as an employer and keeping the company's facts."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -72,3 +72,16 @@ def _replace_staff(employer: Employer, staff: StaffByCountry) -> None:
     EmployerStaff.objects.bulk_create(
         EmployerStaff(employer=employer, country_id=country, headcount=people) for country, people in staff
     )
+
+
+@transaction.atomic
+def save_work_style(
+    *, employer: Employer, answers: Sequence[int], version: str, by: User, now: datetime
+) -> Employer:
+    """Store the team's 24 answers (1..5); rankings of vacancies that ask for culture are refreshed."""
+    employer = Employer.objects.select_for_update().get(pk=employer.pk)
+    employer.work_style, employer.work_style_version = list(answers), version
+    employer.save(update_fields=["work_style", "work_style_version"])
+    audit.record(verb="employer.work_style_saved", target=employer, by=by, now=now, version=version)
+    enqueue("matching.refresh_employer", employer_id=employer.pk)
+    return employer

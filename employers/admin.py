@@ -1,0 +1,142 @@
+"""Employers in the admin: facts, how they stand, and the decision with its reason."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import path
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from employers.actions.decision import accept_employer, reject_employer
+from employers.actions.errors import UnableToDecide
+from employers.models import Employer, EmployerStaff, EmployerStatusLog, Membership
+
+
+class DecisionForm(forms.Form):
+    """Accept or reject, with the reason that the employer is told."""
+
+    decision = forms.ChoiceField(
+        label=gettext_lazy("Decision"),
+        choices=[("accept", gettext_lazy("accept")), ("reject", gettext_lazy("reject"))],
+        widget=forms.RadioSelect,
+    )
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=gettext_lazy("The employer reads this. A rejection needs one."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """A rejection needs a reason."""
+        values = super().clean() or {}
+        if values.get("decision") == "reject" and not values.get("reason", "").strip():
+            self.add_error("reason", _("Say why; the employer has a right to know."))
+        return values
+
+
+class ReadOnlyInline(admin.TabularInline):
+    """Rows that staff read here and change through actions."""
+
+    extra = 0
+    can_delete = False
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Never here."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Never here."""
+        return False
+
+
+class StaffInline(ReadOnlyInline):
+    """People by country."""
+
+    model = EmployerStaff
+
+
+class MembershipInline(ReadOnlyInline):
+    """Who works with the employer's account."""
+
+    model = Membership
+
+
+class StatusLogInline(ReadOnlyInline):
+    """How it was judged."""
+
+    model = EmployerStatusLog
+
+
+@admin.register(Employer)
+class EmployerAdmin(admin.ModelAdmin):
+    """A queue first: who waits for a decision, the longest waiting on top."""
+
+    list_display = ["name", "country", "headcount", "state", "applied_at", "vacancy_count"]
+    list_filter = ["state", "country"]
+    list_select_related = ["country"]
+    search_fields = ["name", "registration_number", "memberships__user__email"]
+    ordering = ["-state", "applied_at"]
+    inlines = [StaffInline, MembershipInline, StatusLogInline]
+    change_form_template = "admin/employers/employer/change_form.html"
+    show_full_result_count = False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Employer]:
+        """With the number of vacancies."""
+        return super().get_queryset(request).annotate(vacancy_total=Count("vacancies", distinct=True))
+
+    @admin.display(description=gettext_lazy("vacancies"), ordering="vacancy_total")
+    def vacancy_count(self, employer: Any) -> int:
+        """How many vacancies the employer has."""
+        return int(employer.vacancy_total)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Employers apply themselves."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Employer | None = None) -> bool:
+        """Nothing is deleted here."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Employer | None = None) -> bool:
+        """Facts are the employer's own words; the decision has a page of its own."""
+        return False
+
+    def get_urls(self) -> list[Any]:
+        """The decision page beside the standard ones."""
+        view = self.admin_site.admin_view(self.decide)
+        return [path("<int:pk>/decide/", view, name="employers_employer_decide"), *super().get_urls()]
+
+    def decide(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Accept or reject, once."""
+        employer = self.get_object(request, str(pk))
+        if employer is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, str(pk))  # type: ignore[attr-defined, no-any-return]
+        form = DecisionForm(request.POST or None)
+        if request.method == "POST" and form.is_valid():
+            self._act(request, employer, **form.cleaned_data)
+            return redirect("admin:employers_employer_change", pk)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": employer.name,
+            "employer": employer,
+            "form": form,
+            "opts": self.opts,
+        }
+        return TemplateResponse(request, "admin/employers/employer/decide.html", context)
+
+    def _act(self, request: HttpRequest, employer: Employer, *, decision: str, reason: str) -> None:
+        act = accept_employer if decision == "accept" else reject_employer
+        try:
+            act(employer=employer, by=request.user, now=timezone.now(), reason=reason)  # type: ignore[arg-type]
+        except UnableToDecide as error:
+            messages.error(request, _("Nothing was changed: %(why)s.") % {"why": error})
+        else:
+            messages.success(request, _("Decided. The owners of the company have been written to."))

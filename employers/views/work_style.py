@@ -1,0 +1,32 @@
+"""How the team works: the same statements that candidates answer about themselves."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from employers.access import EDITORS, member_required
+from employers.actions.company import save_work_style
+from reference.forms import WorkStyleForm
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@member_required()
+def work_style(request: HttpRequest) -> HttpResponse:
+    """24 statements about the team."""
+    employer, membership = request.employer, request.membership  # type: ignore[attr-defined]
+    may_edit = membership.role in EDITORS
+    if request.method == "POST" and not may_edit:
+        raise PermissionDenied("role")
+    form = WorkStyleForm(request.POST or None, audience="team", answers=employer.work_style)
+    if request.method == "POST" and form.is_valid():
+        save_work_style(
+            employer=employer, answers=form.answers(), version=form.version, by=request.user, now=timezone.now()
+        )  # fmt: skip
+        messages.success(request, _("The team's work style is saved."))
+        return redirect("employers:company")
+    context = {"form": form, "employer": employer, "may_edit": may_edit}
+    return render(request, "employers/employer_work_style.html", context, status=422 if form.errors else 200)
