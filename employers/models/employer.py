@@ -63,7 +63,7 @@ class EmployerStaff(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint("employer", "country", name="employer_staff_once_per_country"),
+            models.UniqueConstraint(fields=["employer", "country"], name="employer_staff_once_per_country"),
             models.CheckConstraint(condition=models.Q(headcount__gte=1), name="employer_staff_positive"),
         ]
 

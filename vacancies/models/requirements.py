@@ -19,7 +19,7 @@ class VersionLanguage(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint("version", "language", name="version_language_once"),
+            models.UniqueConstraint(fields=["version", "language"], name="version_language_once"),
             models.CheckConstraint(
                 condition=models.Q(weight__range=(1, 5)), name="version_language_weight_possible"
             ),
@@ -40,7 +40,7 @@ class VersionSkill(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint("version", "skill", name="version_skill_once"),
+            models.UniqueConstraint(fields=["version", "skill"], name="version_skill_once"),
             models.CheckConstraint(
                 condition=models.Q(minimum__range=(1, 3)), name="version_skill_minimum_possible"
             ),
@@ -65,7 +65,7 @@ class VersionShift(models.Model):
     class Meta:
         ordering = ["weekday", "start_minute"]
         constraints = [
-            models.UniqueConstraint("version", "weekday", "start_minute", name="version_shift_once"),
+            models.UniqueConstraint(fields=["version", "weekday", "start_minute"], name="version_shift_once"),
             models.CheckConstraint(condition=models.Q(weekday__lte=6), name="version_shift_weekday_possible"),
             models.CheckConstraint(
                 condition=models.Q(start_minute__lt=1440), name="version_shift_start_possible"
@@ -97,7 +97,7 @@ class VersionCountry(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint("version", "country", name="version_country_once"),
+            models.UniqueConstraint(fields=["version", "country"], name="version_country_once"),
             models.CheckConstraint(
                 condition=models.Q(pay_min=None, pay_max=None)
                 | models.Q(pay_min__gt=0, pay_max__gte=models.F("pay_min")),

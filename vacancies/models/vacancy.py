@@ -31,7 +31,7 @@ class Vacancy(models.Model):
     class Meta:
         verbose_name = _("vacancy")
         verbose_name_plural = _("vacancies")
-        indexes = [models.Index("employer", "state", name="vacancy_by_employer")]
+        indexes = [models.Index(fields=["employer", "state"], name="vacancy_by_employer")]
         constraints = [
             models.CheckConstraint(
                 condition=~models.Q(state__in=["published", "paused"])

@@ -61,7 +61,7 @@ class VacancyVersion(models.Model):
         verbose_name = _("vacancy version")
         verbose_name_plural = _("vacancy versions")
         constraints = [
-            models.UniqueConstraint("vacancy", "number", name="version_number_once"),
+            models.UniqueConstraint(fields=["vacancy", "number"], name="version_number_once"),
             models.CheckConstraint(
                 condition=models.Q(pay_min=None) | models.Q(pay_min__gt=0), name="version_pay_positive"
             ),
