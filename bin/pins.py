@@ -20,7 +20,16 @@ OPTIONS = (
 
 def main() -> int:
     for name in IN_ORDER:
-        command = [str(UV), "pip", "compile", *OPTIONS, "--upgrade", f"{name}.in", "--output-file", f"{name}.txt"]
+        command = [
+            str(UV),
+            "pip",
+            "compile",
+            *OPTIONS,
+            "--upgrade",
+            f"{name}.in",
+            "--output-file",
+            f"{name}.txt",
+        ]
         subprocess.run(command, cwd=ROOT / "requirements", check=True)
     return 0
 

@@ -1,0 +1,176 @@
+"""Run every test: `python tests/run.py [group …]`. The groups divide the tests, so that none can be left out.
+
+Servers are started for this run alone in var/test-<process id>, unless DATABASE_URL and REDIS_URL name some; the data
+of `make run` is never touched.
+"""
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from marketplace.embedded.errors import UnableToStart  # noqa: E402
+from marketplace.embedded.processes import find_process  # noqa: E402
+from marketplace.embedded.servers import EmbeddedServers  # noqa: E402
+from tests.chromium import NoChromiumError, find_chromium  # noqa: E402
+
+ENGINES = tuple(sorted(str(folder.relative_to(ROOT)) for folder in (ROOT / "tests").glob("*/engine")))
+PARALLEL = ("-n", "2", "--dist", "loadfile", "-p", "tests.redis_per_worker")
+
+
+@dataclass(frozen=True)
+class Group:
+    """A part of the tests and how it is run."""
+
+    name: str
+    arguments: tuple[str, ...]
+
+
+GROUPS = (
+    Group("engines", (*ENGINES, *PARALLEL)),
+    Group(
+        "web",
+        (
+            "tests",
+            *(f"--ignore={path}" for path in ENGINES),
+            "-m",
+            "not browser and not processes",
+            *PARALLEL,
+        ),
+    ),
+    Group("browser", ("tests", "-m", "browser", *PARALLEL)),
+    Group("embedded", ("tests", "-m", "processes and not browser")),
+)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    group: str
+    code: int
+    seconds: float
+    totals: Counter[str]
+
+
+def main(names: list[str]) -> int:
+    unknown = set(names) - {group.name for group in GROUPS}
+    if unknown:
+        print(
+            f"There is no group {', '.join(sorted(unknown))}; choose from {', '.join(g.name for g in GROUPS)}."
+        )
+        return 2
+    chosen = [group for group in GROUPS if not names or group.name in names]
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(143))
+    try:
+        with test_environment(chosen) as environment:
+            outcomes = [run_group(group, environment) for group in chosen]
+    except (UnableToStart, NoChromiumError) as refusal:
+        print(refusal, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    return report(outcomes)
+
+
+@contextmanager
+def test_environment(chosen: list[Group]) -> Iterator[dict[str, str]]:
+    """The environment for pytest; servers of our own are gone when this ends, however it ends."""
+    environment = {**os.environ, "DEMO": "1", "SECRET_KEY": os.environ.get("SECRET_KEY", "tests-only")}
+    environment.pop("SITE_ORIGIN", None)
+    if any(group.name == "browser" for group in chosen):
+        environment["CHROMIUM"] = find_chromium()
+    remove_leftovers()
+    var_dir = ROOT / "var" / f"test-{os.getpid()}"
+    environment["VAR_DIR"] = str(var_dir)
+    try:
+        if environment.get("DATABASE_URL") and environment.get("REDIS_URL"):
+            var_dir.mkdir(parents=True)
+            yield environment
+            return
+        servers = EmbeddedServers(var_dir, durable=False)
+        try:
+            urls = servers.start()
+            environment |= {"DATABASE_URL": urls["database_url"], "REDIS_URL": urls["redis_url"]}
+            yield environment
+        finally:
+            servers.stop()
+    finally:
+        shutil.rmtree(var_dir, ignore_errors=True)
+
+
+def remove_leftovers() -> None:
+    """Servers and folders of test runs that were killed."""
+    for folder in (ROOT / "var").glob("test-*"):
+        number = folder.name.removeprefix("test-")
+        if number.isdecimal() and find_process(int(number)) is None:
+            if (folder / "postgres").exists():
+                EmbeddedServers(folder, durable=False).end_orphans()
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def run_group(group: Group, environment: dict[str, str]) -> Outcome:
+    print(f"\n== {group.name} ==", flush=True)
+    start = time.monotonic()
+    color = ("--color=yes",) if sys.stdout.isatty() else ()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "pytest", "-q", *color, *group.arguments],
+        cwd=ROOT,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    last = ""
+    try:
+        for line in process.stdout or ():
+            print(line, end="", flush=True)
+            last = line if re.search(r"\b\d+ \w+.* in [\d.]+s", line) else last
+    except BaseException:
+        process.terminate()
+        raise
+    finally:
+        process.wait()
+    return Outcome(group.name, process.returncode, time.monotonic() - start, totals_in(last))
+
+
+def totals_in(line: str) -> Counter[str]:
+    """`3 failed, 120 passed in 4.5s` as counts."""
+    counts = re.findall(r"(\d+) (passed|failed|errors?|skipped|xfailed|xpassed)", line.rpartition(" in ")[0])
+    return Counter(
+        {word.removesuffix("s") if word == "errors" else word: int(number) for number, word in counts}
+    )
+
+
+def report(outcomes: list[Outcome]) -> int:
+    """Print seconds by group, then one line like pytest's own; 0 only when every group ran and passed."""
+    print("\nSeconds by group")
+    for outcome in outcomes:
+        note = {0: "", 5: "  collected no test"}.get(outcome.code, "  failed")
+        print(f"  {outcome.group:<10}{outcome.seconds:>7.1f}{note}")
+    note_for_ci(outcomes)
+    totals = sum((outcome.totals for outcome in outcomes), Counter())
+    words = ("failed", "error", "passed", "skipped", "xfailed", "xpassed")
+    counts = ", ".join(f"{totals[word]} {word}" for word in words if totals[word]) or "no tests ran"
+    print(f"=== {counts} in {sum(outcome.seconds for outcome in outcomes):.2f}s ===")
+    return 0 if all(outcome.code == 0 for outcome in outcomes) else 1
+
+
+def note_for_ci(outcomes: list[Outcome]) -> None:
+    path = os.environ.get("TIMINGS_FILE")
+    if path:
+        with Path(path).open("a") as file:
+            file.writelines(f"{outcome.group} {outcome.seconds:.1f}\n" for outcome in outcomes)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
