@@ -5,6 +5,7 @@ fits say how well, and the total is two-sided, exact and explained. Fixed-point 
 every run replayable bit for bit. `docs/matching.md` is written from these definitions.
 """
 
+from matching.engine.codes import CODES, GATES, SOFT, Code, Gate
 from matching.engine.errors import (
     CorruptSnapshot,
     InvalidPool,
@@ -13,6 +14,8 @@ from matching.engine.errors import (
     UnknownCandidate,
     UnknownZone,
 )
+from matching.engine.fits import locality_share
+from matching.engine.packing import pack, unpack
 from matching.engine.parts import PARTS, Part, PartWeights
 from matching.engine.pool import Pool, mask_of_week
 from matching.engine.query import (
@@ -25,7 +28,9 @@ from matching.engine.query import (
     SkillWish,
     VacancyQuery,
 )
+from matching.engine.ranking import NearMiss, RankingResult, merge, rank
 from matching.engine.scale import SCALE
+from matching.engine.screening import Screening, Waterfall, screen
 from matching.engine.sparse import LanguageColumn, LocalityColumn, MonthsColumn, SkillColumn
 from matching.engine.version import ENGINE_VERSION
 from matching.engine.weights import CANDIDATE_WEIGHTS, EMPLOYER_WEIGHTS
@@ -33,23 +38,31 @@ from matching.engine.zones import tz_version
 
 __all__ = [
     "CANDIDATE_WEIGHTS",
+    "CODES",
     "EMPLOYER_WEIGHTS",
     "ENGINE_VERSION",
+    "GATES",
     "PARTS",
     "SCALE",
+    "SOFT",
+    "Code",
     "CorruptSnapshot",
     "CountryWeight",
+    "Gate",
     "InvalidPool",
     "InvalidQuery",
     "LanguageColumn",
     "LanguageNeed",
     "LocalityColumn",
     "MonthsColumn",
+    "NearMiss",
     "Part",
     "PartWeights",
     "PayStatus",
     "PlaceTerms",
     "Pool",
+    "RankingResult",
+    "Screening",
     "ShiftBlock",
     "SkillColumn",
     "SkillNeed",
@@ -58,6 +71,13 @@ __all__ = [
     "UnknownCandidate",
     "UnknownZone",
     "VacancyQuery",
+    "Waterfall",
+    "locality_share",
     "mask_of_week",
+    "merge",
+    "pack",
+    "rank",
+    "screen",
     "tz_version",
+    "unpack",
 ]

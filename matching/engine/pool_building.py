@@ -99,14 +99,23 @@ def taken_columns(pool: "Pool", rows: npt.NDArray[np.int64]) -> dict[str, Any]:
         raise InvalidPool("rows", "not ascending, or the same row twice")
     kept: dict[str, Any] = {c.name: getattr(pool, c.name)[rows] for c in spec.DENSE}
     kept |= {"places": pool.places, "zones": pool.zones, "week_masks": pool.week_masks}
-    position = np.full(len(pool), -1, dtype=np.int32)
-    position[rows] = np.arange(len(rows), dtype=np.int32)
     for family, kind in FAMILY_TYPES.items():
         by_code: dict[str, Any] = {}
         for code, sparse in getattr(pool, family).items():
-            inside = position[sparse.rows] >= 0
-            parts = {p.name: getattr(sparse, p.name)[inside] for p in fields(sparse)}
-            parts["rows"] = position[parts["rows"]]
-            by_code[code] = kind(**parts)
+            inside, positions = _meeting(sparse.rows, rows)
+            if len(inside):
+                parts = {p.name: getattr(sparse, p.name)[inside] for p in fields(sparse)}
+                by_code[code] = kind(**(parts | {"rows": positions}))
         kept[family] = by_code
     return kept
+
+
+def _meeting(
+    entries: npt.NDArray[np.int32], rows: npt.NDArray[np.int64]
+) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.int32]]:
+    """Which entries belong to the rows, and the positions in `rows`; both ascend."""
+    if not len(entries):
+        return np.empty(0, dtype=np.intp), np.empty(0, dtype=np.int32)
+    found = np.minimum(np.searchsorted(entries, rows), len(entries) - 1)
+    present = entries[found] == rows
+    return found[present], np.flatnonzero(present).astype(np.int32)

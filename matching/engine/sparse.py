@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -56,3 +56,13 @@ FAMILY_TYPES: Final[Mapping[str, type[SparseColumn]]] = {
     "sector_months": MonthsColumn,
     "channel_months": MonthsColumn,
 }
+
+
+def dense_values(column: SparseColumn | None, part: str, size: int) -> npt.NDArray[Any]:
+    """One part of a sparse column as an array over all `size` rows, 0 where there is nothing."""
+    if column is None:
+        return np.zeros(size, dtype=np.int8)
+    values: npt.NDArray[Any] = getattr(column, part)
+    spread = np.zeros(size, dtype=values.dtype)
+    spread[column.rows] = values
+    return spread

@@ -1,0 +1,129 @@
+"""The fits: how well an eligible person and a vacancy suit each other, part by part."""
+
+import numpy as np
+import numpy.typing as npt
+
+from matching.engine.fits.commitment import commitment_fit
+from matching.engine.fits.culture import (
+    culture_fit,
+    locality_share,
+    locality_value,
+    organisation_value,
+)
+from matching.engine.fits.experience import experience_fit
+from matching.engine.fits.language import language_fit, nice_value, required_value
+from matching.engine.fits.pay import pay_fit
+from matching.engine.fits.skills import must_value, skills_fit, wanted_value
+from matching.engine.fits.time import time_fit
+from matching.engine.hours import HoursFacts
+from matching.engine.parts import PARTS, Part
+from matching.engine.place_table import PlaceTable
+from matching.engine.pool import Pool
+from matching.engine.query import CountryWeight, VacancyQuery
+from matching.engine.scale import Ints
+from matching.engine.sparse import SparseColumn, dense_values
+
+__all__ = ["compute_fits", "locality_share"]
+
+Rows = npt.NDArray[np.intp]
+
+
+def compute_fits(pool: Pool, query: VacancyQuery, rows: Rows, hours: HoursFacts, places: PlaceTable) -> Ints:
+    """int64 (m, 7) in part order, for `rows` and their hours facts; parts not asked are 0."""
+    fits = np.zeros((len(rows), len(PARTS)), dtype=np.int64)
+    by_part = {
+        Part.LANGUAGE: lambda: _language(pool, query, rows),
+        Part.CULTURE: lambda: _culture(pool, query, rows),
+        Part.TIME: lambda: time_fit(hours.worked, hours.preferred, hours.night),
+        Part.PAY: lambda: _pay(pool, rows, places),
+        Part.SKILLS: lambda: _skills(pool, query, rows),
+        Part.EXPERIENCE: lambda: _experience(pool, query, rows),
+        Part.COMMITMENT: lambda: _commitment(pool, query, rows),
+    }
+    for position, part in enumerate(PARTS):
+        if part in query.asked_parts:
+            fits[:, position] = by_part[part]()
+    return fits
+
+
+def _of_rows(column: SparseColumn | None, part: str, pool: Pool, rows: Rows) -> Ints:
+    return dense_values(column, part, len(pool))[rows].astype(np.int64)
+
+
+def _language(pool: Pool, query: VacancyQuery, rows: Rows) -> Ints:
+    required = []
+    for need in query.languages:
+        column = pool.languages.get(need.code)
+        measured = np.maximum(_of_rows(column, "measured_level", pool, rows), 1)
+        theta = _of_rows(column, "theta", pool, rows)
+        error = _of_rows(column, "standard_error", pool, rows)
+        value = required_value(need.level, measured, theta, error, query.cefr_cuts)
+        required.append((value, need.weight))
+    nice = []
+    for need in query.nice_languages:
+        column = pool.languages.get(need.code)
+        measured = _of_rows(column, "measured_level", pool, rows)
+        nice.append((nice_value(need.level, measured), need.weight))
+    return language_fit(required, nice)
+
+
+def _culture(pool: Pool, query: VacancyQuery, rows: Rows) -> Ints:
+    organisation = locality = None
+    if query.organisation is not None:
+        answers = pool.work_style[rows].astype(np.int64)
+        organisation = organisation_value(answers, query.organisation)
+    if query.locality_wanted:
+        team = _evidence(pool, query.team_countries, rows)
+        locality = locality_value(team, _evidence(pool, query.customer_countries, rows))
+    return culture_fit(organisation, locality, query.locality_share)
+
+
+def _evidence(pool: Pool, countries: tuple[CountryWeight, ...], rows: Rows) -> list[tuple[Ints, int]]:
+    return [
+        (_of_rows(pool.localities.get(one.country), "evidence", pool, rows), one.weight) for one in countries
+    ]
+
+
+def _pay(pool: Pool, rows: Rows, places: PlaceTable) -> Ints:
+    place = pool.place_code[rows]
+    return pay_fit(
+        places.offer_low[place],
+        places.offer_high[place],
+        places.floor[place],
+        places.market_low[place],
+        places.market_high[place],
+        pool.wished_pay[rows],
+    )
+
+
+def _skills(pool: Pool, query: VacancyQuery, rows: Rows) -> Ints:
+    wanted = []
+    for wish in query.wanted_skills:
+        column = pool.skills.get(wish.code)
+        measured = _of_rows(column, "measured", pool, rows)
+        stated = _of_rows(column, "stated", pool, rows)
+        wanted.append((wanted_value(measured, stated), wish.weight))
+    must = [
+        must_value(need.minimum, _of_rows(pool.skills.get(need.code), "measured", pool, rows))
+        for need in query.must_skills
+    ]
+    return skills_fit(wanted, must)
+
+
+def _experience(pool: Pool, query: VacancyQuery, rows: Rows) -> Ints:
+    total = pool.experience_months[rows].astype(np.int64)
+    sector = None
+    if query.sector:
+        sector = _of_rows(pool.sector_months.get(query.sector), "months", pool, rows)
+    channels = [_of_rows(pool.channel_months.get(code), "months", pool, rows) for code in query.channels]
+    return experience_fit(total, sector, channels)
+
+
+def _commitment(pool: Pool, query: VacancyQuery, rows: Rows) -> Ints:
+    return commitment_fit(
+        pool.wished_months[rows].astype(np.int64),
+        query.contract_months,
+        pool.hours_min[rows].astype(np.int64),
+        pool.hours_max[rows].astype(np.int64),
+        query.hours_week,
+    )

@@ -1,0 +1,76 @@
+"""Language fit: required levels met and exceeded, and languages that would be nice.
+
+A required language, all of whose people reached the minimum at the gate:
+    cautious ability = theta - standard error            (milli-logits)
+    headroom = cautious ability - lower end of the required level
+    value = HEADROOM(headroom)                            0.50 .. 1
+Where a measurement has no theta (certificate, rated work), the middle of the measured band
+stands for theta, and a quarter of the band's width for its error. A1 and C2, open to one side,
+count as wide as 1000 milli-logits.
+A nice-to-have language: 1 when measured at its level, measured / level / 2 below it, 0 unmeasured.
+
+    fit = weighted mean of the required; with nice-to-have ones, 17/20 of it and 3/20 of theirs;
+          with nice-to-have ones only, theirs
+
+Range [0, 1] as 0..10**7. Source: own table; one standard error is the usual cautious bound.
+"""
+
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+
+from matching.engine.curves import Curve
+from matching.engine.scale import SCALE, Ints
+
+HEADROOM: Final = Curve(
+    (
+        (-1000, 5_000_000),
+        (0, 7_000_000),
+        (500, 8_200_000),
+        (1000, 9_100_000),
+        (2000, 10_000_000),
+    )
+)
+OPEN_BAND: Final = 1000
+
+
+def band_edges(cuts: Sequence[int]) -> list[int]:
+    """Seven edges of the six bands A1..C2, milli-logits, from the five cuts A2..C2."""
+    return [cuts[0] - OPEN_BAND, *cuts, cuts[-1] + OPEN_BAND]
+
+
+def required_value(
+    level: int, measured: Ints, theta: Ints, standard_error: Ints, cuts: Sequence[int]
+) -> Ints:
+    """Value of one required language at `level`, for people measured in `measured` (1..6)."""
+    edges = np.array(band_edges(cuts), dtype=np.int64)
+    low, high = edges[measured - 1], edges[measured]
+    has_theta = standard_error > 0
+    ability = np.where(has_theta, theta, (low + high) // 2)
+    error = np.where(has_theta, standard_error, (high - low) // 4)
+    return HEADROOM.at(ability - error - edges[level - 1])
+
+
+def nice_value(level: int, measured: Ints) -> Ints:
+    """Value of one nice-to-have language; `measured` 0 = not measured."""
+    partly: Ints = SCALE * measured // (2 * level)
+    return np.where(measured >= level, SCALE, partly)
+
+
+def language_fit(required: Sequence[tuple[Ints, int]], nice: Sequence[tuple[Ints, int]]) -> Ints:
+    """Fit from (values, weight) of each required and each nice-to-have language."""
+    if not required:
+        return weighted_mean(nice)
+    if not nice:
+        return weighted_mean(required)
+    both: Ints = (17 * weighted_mean(required) + 3 * weighted_mean(nice)) // 20
+    return both
+
+
+def weighted_mean(values: Sequence[tuple[Ints, int]]) -> Ints:
+    """Sum of value * weight over sum of weights, rounded down."""
+    total = sum(weight for _, weight in values)
+    added = sum((value * weight for value, weight in values[1:]), values[0][0] * values[0][1])
+    mean: Ints = added // total
+    return mean

@@ -1,0 +1,48 @@
+"""Skills fit: wanted skills, and headroom above must-have ones.
+
+    wanted skill    = WANTED_MEASURED[measured level 0..3]; unmeasured WANTED_STATED[own statement],
+                      which always stays below the lowest measured level
+    must-have skill = HEADROOM[measured level - minimum]
+    fit = 3/4 of the weighted mean of the wanted + 1/4 of the mean of the must-haves;
+          where only one kind is asked, that one alone
+
+Local knowledge (a city's art, travel in a country) is a measured skill like any other.
+Range [0, 1] as 0..10**7. Source: own tables.
+"""
+
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+
+from matching.engine.fits.language import weighted_mean
+from matching.engine.scale import Ints
+
+WANTED_MEASURED: Final = (0, 4_000_000, 7_500_000, 10_000_000)
+WANTED_STATED: Final = (0, 1_000_000, 2_000_000, 3_000_000)
+HEADROOM: Final = (7_000_000, 9_000_000, 10_000_000)
+
+
+def wanted_value(measured: Ints, stated: Ints) -> Ints:
+    """Value of one wanted skill; levels 0..3, 0 = not measured, not stated."""
+    by_measure = np.array(WANTED_MEASURED, dtype=np.int64)[measured]
+    by_statement = np.array(WANTED_STATED, dtype=np.int64)[stated]
+    return np.where(measured > 0, by_measure, by_statement)
+
+
+def must_value(minimum: int, measured: Ints) -> Ints:
+    """Value of one must-have skill for people at or above the minimum."""
+    above = np.clip(measured - minimum, 0, len(HEADROOM) - 1)
+    value: Ints = np.array(HEADROOM, dtype=np.int64)[above]
+    return value
+
+
+def skills_fit(wanted: Sequence[tuple[Ints, int]], must: Sequence[Ints]) -> Ints:
+    """Fit from (values, weight) of the wanted and values of the must-have skills."""
+    if not must:
+        return weighted_mean(wanted)
+    must_mean = weighted_mean([(value, 1) for value in must])
+    if not wanted:
+        return must_mean
+    fit: Ints = (3 * weighted_mean(wanted) + must_mean) // 4
+    return fit

@@ -1,0 +1,243 @@
+"""Hours that a vacancy's shift and a person's availability share, exact, for the whole contract.
+
+Work is done once for each distinct (calendar behaviour of a zone, availability, preference),
+not for each person, and once for each distinct week of that behaviour, not for each week.
+A plain week is a vector of shift minutes per quarter-hour slot of the person's week, so that
+the overlap is a product with the availability bits. The product runs in float32, which is exact
+here: every factor and every partial sum is a whole number below 2**24 (a week has 10,080
+minutes). The moments right after a clock change are added slot by slot.
+
+For one week, in minutes:
+    overlap   shift and availability
+    needed    min(hours a week asked, shift minutes of that very week)
+    worked    max(needed, must minutes)
+    preferred the most of `worked` that can lie in preferred hours, must blocks included
+    night     the least of `worked` that has to lie between 22:00 and 06:00 of the person's own
+              clock outside the hours that the person marked as preferred
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from matching.engine.columns import SLOT_MINUTES, SLOTS_A_WEEK, WEEK_MINUTES
+from matching.engine.offsets import Regimes
+from matching.engine.query import VacancyQuery
+from matching.engine.scale import Ints
+from matching.engine.shift_weeks import (
+    Moment,
+    Pattern,
+    ShiftWeek,
+    When,
+    local_pattern,
+    shift_weeks,
+    slot_of,
+    zone_regimes,
+)
+
+Bits = npt.NDArray[np.bool_]
+"""(m, 672): one weekly pattern a row."""
+
+NIGHT_START: Final = 22 * 60
+NIGHT_END: Final = 6 * 60
+_PAIRS_AT_ONCE: Final = 8192
+_KINDS: Final = 4
+"""Columns kept for each week: all, must, night, must at night."""
+
+_SLOT_STARTS = np.arange(SLOTS_A_WEEK) * SLOT_MINUTES % 1440
+NIGHT_SLOTS: Final = (_SLOT_STARTS >= NIGHT_START) | (_SLOT_STARTS < NIGHT_END)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class HoursFacts:
+    """What the calendar says about m people (or pairs), int64 (m,) each.
+
+    worst_overlap: the least overlap of any week. shortfall: the most minutes that any week
+    lacks of what is needed. must_shortfall: the most uncovered minutes of must blocks in any
+    week. worked, preferred, night: sums over all weeks of the contract.
+    """
+
+    worst_overlap: Ints
+    shortfall: Ints
+    must_shortfall: Ints
+    worked: Ints
+    preferred: Ints
+    night: Ints
+
+    def at(self, index: npt.NDArray[np.intp]) -> "HoursFacts":
+        """The facts of those positions."""
+        return HoursFacts(*(getattr(self, name)[index] for name in self.__slots__))
+
+
+@dataclass(frozen=True, slots=True)
+class ZoneCalendar:
+    """How one zone meets the shift: each distinct week pattern and how many weeks have it."""
+
+    patterns: tuple[tuple[Pattern, int], ...]
+
+
+def zone_calendar(weeks: Sequence[ShiftWeek], regimes: Regimes) -> ZoneCalendar:
+    """Count the distinct patterns of the contract's weeks, in a canonical order."""
+    counted = Counter(local_pattern(week, regimes) for week in weeks)
+    return ZoneCalendar(tuple(sorted(counted.items())))
+
+
+def measure_hours(
+    query: VacancyQuery,
+    zones: Sequence[str],
+    zone_codes: npt.NDArray[np.integer],
+    available: npt.NDArray[np.integer],
+    preferred: npt.NDArray[np.integer],
+    week_masks: npt.NDArray[np.uint8],
+) -> HoursFacts:
+    """Facts for each person. `zone_codes`, `available`, `preferred`: codes, one a person."""
+    calendars, calendar_of_zone = _calendars(query, zones, zone_codes)
+    keys = np.stack([calendar_of_zone[zone_codes], available.astype(np.int64), preferred.astype(np.int64)])
+    pairs, inverse = np.unique(keys, axis=1, return_inverse=True)
+    results = np.zeros((6, pairs.shape[1]), dtype=np.int64)
+    for number, calendar in enumerate(calendars):
+        positions = np.flatnonzero(pairs[0] == number)
+        for start in range(0, len(positions), _PAIRS_AT_ONCE):
+            chosen = positions[start : start + _PAIRS_AT_ONCE]
+            bits = unpack_masks(week_masks[pairs[1, chosen]])
+            stated = pairs[2, chosen] >= 0
+            wished = unpack_masks(week_masks[np.maximum(pairs[2, chosen], 0)])
+            facts = measure_calendar(calendar, query.hours_week, bits, wished, stated)
+            results[:, chosen] = [getattr(facts, name) for name in HoursFacts.__slots__]
+    return HoursFacts(*results[:, inverse.reshape(-1)])
+
+
+def unpack_masks(masks: npt.NDArray[np.uint8]) -> Bits:
+    """bool (m, 672) from uint8 (m, 84)."""
+    bits = np.unpackbits(masks, axis=1, bitorder="little")
+    return bits[:, :SLOTS_A_WEEK].astype(np.bool_)
+
+
+def measure_calendar(
+    calendar: ZoneCalendar,
+    hours_week: int,
+    available: Bits,
+    wished: Bits,
+    stated: npt.NDArray[np.bool_],
+) -> HoursFacts:
+    """Facts of m patterns on one calendar. `stated` (m,): False = no preference, `wished` unused."""
+    size = len(available)
+    welcome = available & (wished | ~stated[:, None])
+    marked = available & wished & stated[:, None]
+    worst = np.full(size, WEEK_MINUTES * 2, dtype=np.int64)
+    sums = np.zeros((5, size), dtype=np.int64)
+    minutes = np.concatenate([_slot_minutes(pattern) for pattern, _ in calendar.patterns], axis=1)
+    factors = minutes.astype(np.float32)
+    plain = [(bits.astype(np.float32) @ factors) for bits in (available, welcome, marked)]
+    for number, (pattern, count) in enumerate(calendar.patterns):
+        columns = slice(number * _KINDS, (number + 1) * _KINDS)
+        by_kind = [table[:, columns].astype(np.int64) for table in plain]
+        _add_moments(pattern, available, welcome, marked, by_kind)
+        week = _week(pattern, hours_week, *by_kind)
+        worst = np.minimum(worst, week[0])
+        sums[:2] = np.maximum(sums[:2], week[1:3])
+        sums[2:] += count * week[3:]
+    return HoursFacts(worst, *sums)
+
+
+def shift_minutes(pattern: Pattern) -> tuple[int, int]:
+    """(all, must) shift minutes of a week."""
+    every = sum(moment.end - moment.start for moment in pattern)
+    return every, sum(moment.end - moment.start for moment in pattern if moment.must)
+
+
+def _week(pattern: Pattern, hours_week: int, have: Ints, welcome: Ints, marked: Ints) -> Ints:
+    """int64 (6, m): overlap, shortfall, must shortfall, worked, preferred, night."""
+    total, must_total = shift_minutes(pattern)
+    needed = min(hours_week, total)
+    worked = max(needed, must_total)
+    free = worked - must_total
+    overlap, must = have[:, 0], have[:, 1]
+    preferred = welcome[:, 1] + np.minimum(welcome[:, 0] - welcome[:, 1], free)
+    night_all, night_must = have[:, 2] - marked[:, 2], have[:, 3] - marked[:, 3]
+    day_free = (overlap - must) - (night_all - night_must)
+    night = night_must + np.minimum(np.maximum(free - day_free, 0), night_all - night_must)
+    short = np.maximum(needed - overlap, 0)
+    all_worked = np.full_like(overlap, worked)
+    return np.stack([overlap, short, must_total - must, all_worked, preferred, night])
+
+
+def _slot_minutes(pattern: Pattern) -> Ints:
+    """int64 (672, 4): plain shift minutes in each slot, by kind."""
+    table = np.zeros((SLOTS_A_WEEK, _KINDS), dtype=np.int64)
+    for moment in pattern:
+        if moment.when != When.PLAIN:
+            continue
+        start = moment.start
+        while start < moment.end:
+            stop = min(moment.end, start - start % SLOT_MINUTES + SLOT_MINUTES)
+            table[slot_of(start), : 1 + moment.must] += stop - start
+            start = stop
+    table[NIGHT_SLOTS, 2:] = table[NIGHT_SLOTS, :2]
+    return table
+
+
+def _add_moments(pattern: Pattern, available: Bits, welcome: Bits, marked: Bits, by_kind: list[Ints]) -> None:
+    """Add the minutes right after clock changes, in place."""
+    for moment in pattern:
+        if moment.when == When.PLAIN:
+            continue
+        there = moment_held(moment, available)
+        held = (there, there & moment_held(moment, welcome), there & moment_held(moment, marked))
+        for table, people in zip(by_kind, held, strict=True):
+            for minutes, night in _by_night(moment):
+                kinds = [0] + [1] * moment.must + [2] * night + [3] * (moment.must and night)
+                table[:, kinds] += (people * minutes)[:, None]
+
+
+def moment_held(moment: Moment, bits: Bits) -> npt.NDArray[np.bool_]:
+    """bool (m,): who is available in a moment right after a clock change."""
+    if moment.when == When.REPEATED:
+        before: npt.NDArray[np.bool_] = bits[:, slot_of(moment.anchor - SLOT_MINUTES)]
+        return before
+    now = moment.start // SLOT_MINUTES
+    first = moment.anchor // SLOT_MINUTES
+    moved = now - moment.gap // SLOT_MINUTES
+
+    def every(start: int, stop: int) -> npt.NDArray[np.bool_]:
+        slots = np.arange(start, stop) % SLOTS_A_WEEK
+        whole: npt.NDArray[np.bool_] = np.logical_and.reduce(bits[:, slots], axis=1)
+        return whole
+
+    ended_inside = every(moved, moved + 1) & ~every(moved + 1, first)
+    runs_through = every(moved, now + 1)
+    began_after = every(now, now + 1) & ~every(first - 1, now)
+    held: npt.NDArray[np.bool_] = np.logical_or.reduce([ended_inside, runs_through, began_after])
+    return held
+
+
+def _by_night(moment: Moment) -> list[tuple[int, bool]]:
+    """(minutes, at night) pieces of a moment."""
+    pieces: Counter[bool] = Counter()
+    start = moment.start
+    while start < moment.end:
+        stop = min(moment.end, start - start % SLOT_MINUTES + SLOT_MINUTES)
+        pieces[bool(NIGHT_SLOTS[slot_of(start)])] += stop - start
+        start = stop
+    return [(minutes, night) for night, minutes in pieces.items()]
+
+
+def _calendars(
+    query: VacancyQuery, zones: Sequence[str], zone_codes: npt.NDArray[np.integer]
+) -> tuple[list[ZoneCalendar], Ints]:
+    """The distinct calendars, and for each zone code which one it is (unused codes: 0)."""
+    weeks = shift_weeks(query)
+    numbers: dict[ZoneCalendar, int] = {}
+    by_regimes: dict[Regimes, int] = {}
+    calendar_of_zone = np.zeros(len(zones), dtype=np.int64)
+    for code in np.unique(zone_codes):
+        regimes = zone_regimes(query, zones[int(code)])
+        if regimes not in by_regimes:
+            calendar = zone_calendar(weeks, regimes)
+            by_regimes[regimes] = numbers.setdefault(calendar, len(numbers))
+        calendar_of_zone[code] = by_regimes[regimes]
+    return list(numbers), calendar_of_zone
