@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import transaction
-from django.template import TemplateDoesNotExist
-from django.template.loader import render_to_string
+from django.template import Context, Engine, TemplateDoesNotExist
+from django.template.loader import get_template, render_to_string
 from django.utils import timezone, translation
 
 from accounts.actions.audit import record
@@ -27,18 +27,14 @@ def send(*, to: User, template: str, context: Mapping[str, Any], now: datetime) 
     """Render `<template>.subject.txt`, `.txt` and, where there is one, `.html` for the person, and queue the mail.
 
     Rendered in the person's language and time zone. Templates also get `recipient` (the user) and `origin`
-    (scheme and host, without a slash at the end).
+    (scheme and host, without a slash at the end), and can extend `mail/base.txt` and `mail/base.html` (block
+    `content`). Text templates are not escaped: "&" stays "&".
     """
     facts = {**context, "recipient": to, "origin": settings.SITE_ORIGIN}
     with translation.override(to.language), timezone.override(ZoneInfo(to.time_zone)):
-        subject = render_to_string(f"{template}.subject.txt", facts)
-        text = render_to_string(f"{template}.txt", facts)
-        try:
-            html = render_to_string(f"{template}.html", facts)
-        except TemplateDoesNotExist as missing:
-            if missing.args != (f"{template}.html",):
-                raise
-            html = ""
+        subject = _plain(f"{template}.subject.txt", facts)
+        text = _plain(f"{template}.txt", facts)
+        html = render_to_string(f"{template}.html", facts) if _exists(f"{template}.html") else ""
     return queue_mail(recipient=to.email, subject=subject, text=text, html=html, now=now)
 
 
@@ -74,3 +70,18 @@ def resend_mail(*, mail: OutboxMail, by: User, now: datetime) -> OutboxMail:
     )
     record(verb="mail.resent", target=mail, by=by, now=now, copy=str(copy.pk))
     return copy
+
+
+def _plain(name: str, facts: dict[str, Any]) -> str:
+    template = Engine.get_default().get_template(name)
+    return str(template.render(Context(facts, autoescape=False)))
+
+
+def _exists(name: str) -> bool:
+    try:
+        get_template(name)
+    except TemplateDoesNotExist as missing:
+        if missing.args[0] != name:
+            raise
+        return False
+    return True

@@ -27,7 +27,7 @@ class AuditEntry(models.Model):
     class Meta:
         verbose_name = _("audit entry")
         verbose_name_plural = _("audit log")
-        indexes = [models.Index("object_type", "object_id", "-at", name="audit_by_object")]
+        indexes = [models.Index(fields=["object_type", "object_id", "-at"], name="audit_by_object")]
 
     def __str__(self) -> str:
         return f"{self.verb} {self.object_type} {self.object_id}"

@@ -1,0 +1,20 @@
+"""The audit log, to read."""
+
+from django.contrib import admin
+
+from accounts.admin.reading import ReadOnlyAdmin
+from accounts.models import AuditEntry
+
+
+@admin.register(AuditEntry)
+class AuditEntryAdmin(ReadOnlyAdmin):
+    """Who did what to which object, when and why. Newest first."""
+
+    list_display = ("at", "actor", "verb", "object_type", "object_id", "reason")
+    list_filter = ("at", "verb", "object_type")
+    list_select_related = ("actor",)
+    list_per_page = 50
+    search_fields = ("object_id", "actor__email", "reason")
+    search_help_text = "Object, e-mail address of who did it, or reason"
+    ordering = ("-at", "-pk")
+    show_full_result_count = False

@@ -1,0 +1,141 @@
+"""Users in the administration. Sign-in addresses and second factors are shown here, and nowhere editable."""
+
+from typing import Any
+
+import allauth.account.admin
+import allauth.mfa.admin  # noqa: F401  (both register first, so that what follows replaces them)
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.forms import AdminUserCreationForm
+from django.db import models
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.actions.audit import record
+from accounts.actions.second_factor import UnableToRemove, remove_second_factors
+from accounts.admin.reading import ReadOnlyInline
+from accounts.models import Consent, Identity, User
+
+admin.site.unregister(EmailAddress)
+admin.site.unregister(Authenticator)
+
+POWERS = ("is_staff", "is_superuser", "groups", "user_permissions")
+
+
+class NewUserForm(AdminUserCreationForm):
+    """An address and a password; whoever adds the user vouches for the address."""
+
+    class Meta:
+        model = User
+        fields = ("email",)
+
+    def clean_email(self) -> str:
+        """Lower case, and no one else's in any case."""
+        email = self.cleaned_data["email"].lower()
+        if User.objects.filter(email__iexact=email).exists():
+            raise forms.ValidationError(_("There is a user with this e-mail address already."))
+        return email
+
+
+class IdentityInline(admin.StackedInline):
+    """The name, editable."""
+
+    model = Identity
+    can_delete = False
+    max_num = 1
+
+
+class EmailAddressInline(ReadOnlyInline):
+    """Addresses and whether they are verified."""
+
+    model = EmailAddress
+    fields = ("email", "verified", "primary")
+
+
+class AuthenticatorInline(ReadOnlyInline):
+    """Kinds of second factor; never what is inside."""
+
+    model = Authenticator
+    fields = ("type", "created_at", "last_used_at")
+
+
+class ConsentInline(ReadOnlyInline):
+    """What the person agreed to."""
+
+    model = Consent
+    fields = ("kind", "text_version", "given_at", "withdrawn_at")
+
+
+@admin.register(User)
+class PersonAdmin(UserAdmin):
+    """Find a person, close or reopen an account, give powers (only who has all may), remove a lost second factor."""
+
+    add_form = NewUserForm
+    add_fieldsets = ((None, {"classes": ("wide",), "fields": ("email", "usable_password", "password1", "password2")}),)
+    fieldsets = (
+        (None, {"fields": ("email", "is_active", "language", "time_zone")}),
+        (_("Powers"), {"fields": POWERS}),
+        (_("Dates"), {"fields": ("date_joined", "last_login", "is_demo")}),
+    )
+    readonly_fields = ("email", "date_joined", "last_login", "is_demo")
+    inlines = (IdentityInline, EmailAddressInline, AuthenticatorInline, ConsentInline)
+    list_display = ("email", "name", "is_active", "is_staff", "language", "date_joined", "last_login")
+    list_filter = ("is_staff", "is_active", "is_demo", "language", "date_joined")
+    list_select_related = ("identity",)
+    list_per_page = 50
+    search_fields = ("email", "identity__display_name")
+    ordering = ("email",)
+    actions = ("remove_lost_second_factor",)
+    show_full_result_count = False
+
+    @admin.display(description=_("name"), ordering="identity__display_name")
+    def name(self, user: User) -> str:
+        """What the person is called."""
+        return user.identity.display_name if hasattr(user, "identity") else ""
+
+    def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> tuple[str, ...]:
+        """Only who has every power can hand out powers; the address can be typed only while adding."""
+        shown = tuple(self.readonly_fields) if obj else ("date_joined", "last_login", "is_demo")
+        return shown if request.user.is_superuser else (*shown, *POWERS)
+
+    def get_inlines(self, request: HttpRequest, obj: User | None) -> tuple[Any, ...]:
+        """Nothing below the form of a new user."""
+        return self.inlines if obj else ()
+
+    def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        """Staff without every power cannot change those who have it, nor their password."""
+        beyond = obj is not None and obj.is_superuser and not request.user.is_superuser
+        return super().has_change_permission(request, obj) and not beyond
+
+    def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        """Accounts are closed; the audit log keeps pointing at them."""
+        return False
+
+    def save_model(self, request: HttpRequest, obj: User, form: forms.ModelForm, change: bool) -> None:
+        """Save and log which fields changed; a new user's address counts as verified."""
+        super().save_model(request, obj, form, change)
+        if not change:
+            EmailAddress.objects.create(user=obj, email=obj.email, primary=True, verified=True)
+        verb = "user.changed" if change else "user.added"
+        by: Any = request.user
+        record(verb=verb, target=obj, by=by, now=timezone.now(), fields=form.changed_data)
+
+    @admin.action(description=_("Remove a lost second factor"), permissions=["change"])
+    def remove_lost_second_factor(self, request: HttpRequest, queryset: models.QuerySet[User]) -> None:
+        """For people who lost their phone and their recovery codes. They get a mail."""
+        by: Any = request.user
+        for user in queryset:
+            try:
+                if not self.has_change_permission(request, user):
+                    raise UnableToRemove
+                remove_second_factors(user=user, by=by, now=timezone.now())
+            except UnableToRemove:
+                text = _("Nothing was removed from %(user)s.") % {"user": user}
+                self.message_user(request, text, messages.WARNING)
+            else:
+                text = _("%(user)s signs in with the password alone now, and got a mail about it.") % {"user": user}
+                self.message_user(request, text, messages.SUCCESS)
