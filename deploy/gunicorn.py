@@ -1,7 +1,8 @@
-"""The web server's configuration, the same on a laptop and in a container; --bind comes from the command line."""
+"""The web server's configuration, the same on a laptop and in a container."""
 
 import os
 
+bind = os.environ.get("WEB_BIND", "127.0.0.1:8000")
 worker_class = "gthread"
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 threads = 8

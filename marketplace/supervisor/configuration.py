@@ -37,6 +37,7 @@ class Configuration:
             "REDIS_URL": urls["redis_url"],
             "VAR_DIR": str(self.var_dir),
             "DEMO": "1" if self.embedded else "0",
+            "WEB_BIND": f"127.0.0.1:{self.port}",
             "PYTHONUNBUFFERED": "1",
         }
         environment.setdefault("SECRET_KEY", urls["secret_key"])

@@ -23,14 +23,14 @@ def beat() -> Recipe:
     return Recipe("beat", (*CELERY, "beat", "--loglevel", "INFO", "--pidfile="))
 
 
-def web(port: int) -> Recipe:
-    arguments = ("-m", "gunicorn", "--config", "deploy/gunicorn.py", "--bind", f"127.0.0.1:{port}")
-    return Recipe("web", (*arguments, "marketplace.wsgi:application"), ((signal.SIGTERM, 15.0),))
+def web() -> Recipe:
+    arguments = ("-m", "gunicorn", "--config", "deploy/gunicorn.py", "marketplace.wsgi:application")
+    return Recipe("web", arguments, ((signal.SIGTERM, 15.0),))
 
 
 def sign_ins() -> Recipe:
     return Recipe("sign-ins", ("manage.py", "demo_sign_ins"))
 
 
-def all_recipes(port: int) -> tuple[Recipe, ...]:
-    return (prepare(demo=True), worker(), beat(), web(port), sign_ins())
+def all_recipes() -> tuple[Recipe, ...]:
+    return (prepare(demo=True), worker(), beat(), web(), sign_ins())

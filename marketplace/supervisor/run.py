@@ -50,7 +50,7 @@ class Run:
         self.children = Children(self.configuration.var_dir, environment, ROOT)
         self._prepare(self.children)
         with step("Starting worker and web server"):
-            for recipe in (recipes.worker(), recipes.beat(), recipes.web(self.configuration.port)):
+            for recipe in (recipes.worker(), recipes.beat(), recipes.web()):
                 self.children.start(recipe)
             sign_ins = self._sign_ins(self.children) if self.configuration.embedded else ""
             self._wait_until_ready()
@@ -141,7 +141,7 @@ class Run:
 
 def clean_up_after_crash(configuration: Configuration) -> None:
     """End what a killed run left behind, in the same order as a stop."""
-    found = end_leftovers(configuration.var_dir, recipes.all_recipes(configuration.port))
+    found = end_leftovers(configuration.var_dir, recipes.all_recipes())
     if configuration.embedded and (configuration.var_dir / "postgres").exists():
         found += EmbeddedServers(configuration.var_dir).end_orphans()
     if found:

@@ -18,6 +18,9 @@ class Command(BaseCommand):
         parser.add_argument(
             "--demo", action="store_true", help="make the demo population if there are no people yet"
         )
+        parser.add_argument(
+            "--no-static", action="store_true", help="static files are there already, as in an image"
+        )
         parser.add_argument("--candidates", type=int, default=10_000)
         parser.add_argument("--employers", type=int, default=40)
         parser.add_argument("--vacancies", type=int, default=120)
@@ -27,7 +30,8 @@ class Command(BaseCommand):
         if options["demo"] and not settings.DEMO:
             raise CommandError("Demo people are only made with DEMO=1.")
         self._step("Applying migrations", "migrate", verbosity=0, interactive=False)
-        self._step("Collecting static files", "collectstatic", verbosity=0, interactive=False)
+        if not options["no_static"]:
+            self._step("Collecting static files", "collectstatic", verbosity=0, interactive=False)
         self._step("Loading country facts", "load_facts", verbosity=0)
         if options["demo"]:
             size = {name: options[name] for name in ("candidates", "employers", "vacancies", "seed")}
