@@ -1,0 +1,102 @@
+"""Loading item banks from their files."""
+
+import json
+from pathlib import Path
+from typing import NamedTuple
+
+from django.db import transaction
+
+from assessments.enums import ItemState
+from assessments.models import Bank, Item
+from assessments.rules.bank_sheet import (
+    BankFileError,
+    BankSheet,
+    ItemSheet,
+    check_codes,
+    read_bank,
+    read_items,
+)
+from reference.models import Language
+
+FROZEN_ONCE_GIVEN = ("text", "prompt", "options", "key")
+HEADS = "banks.json"
+
+
+class Loaded(NamedTuple):
+    """What loading one bank did, in items."""
+
+    bank: str
+    new: int
+    changed: int
+    unchanged: int
+    retired: int
+
+
+@transaction.atomic
+def load_banks(*, folder: Path) -> list[Loaded]:
+    """Make the banks what the files in `folder` say: `banks.json` and one subfolder a bank. All or nothing.
+
+    An item that is missing from the files is retired, never deleted. Raises BankFileError.
+    """
+    heads = _json(folder / HEADS, HEADS)
+    if not isinstance(heads, list):
+        raise BankFileError(f"{HEADS}: must hold a list of banks")
+    sheets = [read_bank(head, HEADS) for head in heads]
+    unlisted = {path.name for path in folder.iterdir() if path.is_dir()} - {sheet.code for sheet in sheets}
+    if unlisted:
+        raise BankFileError(f"{HEADS}: says nothing about the folder {min(unlisted)}")
+    return [_load_bank(sheet, folder / sheet.code) for sheet in sheets]
+
+
+def _load_bank(sheet: BankSheet, folder: Path) -> Loaded:
+    items: list[ItemSheet] = []
+    for path in sorted(folder.glob("*.json")):
+        file = f"{folder.name}/{path.name}"
+        items += read_items(_json(path, file), file)
+    if not items:
+        raise BankFileError(f"{folder.name}: the folder holds no items")
+    check_codes(items, folder.name)
+    if not Language.objects.filter(pk=sheet.language).exists():
+        raise BankFileError(f"{HEADS}: {sheet.code}: language {sheet.language!r} is not on file")
+    head = {name: getattr(sheet, name) for name in sheet.__slots__ if name not in {"code", "language"}}
+    bank, _ = Bank.objects.update_or_create(code=sheet.code, defaults={**head, "language_id": sheet.language})
+    return _load_items(bank, items)
+
+
+def _load_items(bank: Bank, sheets: list[ItemSheet]) -> Loaded:
+    stored = {item.code: item for item in Item.objects.filter(bank=bank).select_for_update()}
+    elsewhere = Item.objects.filter(code__in=[sheet.code for sheet in sheets]).exclude(bank=bank).first()
+    if elsewhere:
+        raise BankFileError(f"{bank.code}: {elsewhere.code}: another bank has an item of this code")
+    fields = [name for name in ItemSheet.__slots__ if name != "code"]
+    new, changed = [], []
+    for sheet in sheets:
+        facts = {name: getattr(sheet, name) for name in fields}
+        item = stored.pop(sheet.code, None)
+        if item is None:
+            new.append(Item(bank=bank, code=sheet.code, **facts))
+            continue
+        different = [name for name in fields if getattr(item, name) != facts[name]]
+        if item.times_given and (frozen := [name for name in FROZEN_ONCE_GIVEN if name in different]):
+            raise BankFileError(
+                f"{bank.code}: {sheet.code}: {', '.join(frozen)} changed after people were given this item;"
+                " retire it (take it out of the file) and give the new question a new code"
+            )
+        if different:
+            for name in different:
+                setattr(item, name, facts[name])
+            changed.append(item)
+    Item.objects.bulk_create(new)
+    Item.objects.bulk_update(changed, fields)
+    gone = [item.pk for item in stored.values() if item.state != ItemState.RETIRED]
+    Item.objects.filter(pk__in=gone).update(state=ItemState.RETIRED)
+    return Loaded(bank.code, len(new), len(changed), len(sheets) - len(new) - len(changed), len(gone))
+
+
+def _json(path: Path, name: str) -> object:
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise BankFileError(f"{name}: there is no such file") from error
+    except (UnicodeDecodeError, json.JSONDecodeError) as error:
+        raise BankFileError(f"{name}: is not JSON in UTF-8 ({error})") from error

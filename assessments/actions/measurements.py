@@ -1,0 +1,107 @@
+"""Measurements that a recruiter records from evidence, and taking one back."""
+
+from datetime import UTC, date, datetime
+
+from django.db import transaction
+
+from accounts.actions.audit import record
+from accounts.models import User
+from assessments.models import Measurement
+from assessments.rules.evidence import Flaw, flaws_of_evidence
+from candidates.actions.touch import mark_changed
+from candidates.models import Candidate
+from common.queue import enqueue
+from reference.models import Language, Skill
+
+
+class UnableToRecord(Exception):
+    """The measurement cannot be recorded; `flaws` say why, field by field."""
+
+    def __init__(self, flaws: list[Flaw]) -> None:
+        super().__init__("; ".join(f"{flaw.field}: {flaw.text}" for flaw in flaws))
+        self.flaws = flaws
+
+
+class UnableToRevoke(Exception):
+    """Somebody revoked it before, or no reason was given."""
+
+
+@transaction.atomic
+def record_measurement(
+    *,
+    candidate: Candidate,
+    language: Language | None = None,
+    skill: Skill | None = None,
+    level: int,
+    source: str,
+    evidence: str,
+    measured_on: date,
+    expires_on: date,
+    by: User,
+    now: datetime,
+) -> Measurement:
+    """Append what a recruiter saw proven: rated work or a checked certificate. Raises UnableToRecord."""
+    flaws = list(
+        flaws_of_evidence(
+            language=language.pk if language else None,
+            skill=skill.pk if skill else None,
+            level=level,
+            source=source,
+            evidence=evidence,
+            measured_on=measured_on,
+            expires_on=expires_on,
+            today=now.astimezone(UTC).date(),
+        )
+    )
+    if flaws:
+        raise UnableToRecord(flaws)
+    measurement = Measurement.objects.create(
+        candidate=candidate,
+        language=language,
+        skill=skill,
+        level=level,
+        source=source,
+        evidence=evidence.strip(),
+        measured_on=measured_on,
+        expires_on=expires_on,
+        recorded_at=now,
+        recorded_by=by,
+    )
+    record(
+        verb="measurement.recorded",
+        target=measurement,
+        by=by,
+        now=now,
+        candidate=str(candidate.public_id),
+        what=measurement.language_id or measurement.skill_id,
+        level=level,
+        source=source,
+    )
+    _tell_matching(candidate, now)
+    return measurement
+
+
+@transaction.atomic
+def revoke_measurement(*, measurement: Measurement, reason: str, by: User, now: datetime) -> Measurement:
+    """Take a measurement back; an older one that still holds counts again. Raises UnableToRevoke."""
+    if not reason.strip():
+        raise UnableToRevoke("a reason is needed")
+    revoked = Measurement.objects.filter(pk=measurement.pk, revoked_at=None).update(revoked_at=now)
+    if revoked != 1:
+        raise UnableToRevoke("it is revoked already")
+    measurement.revoked_at = now
+    record(
+        verb="measurement.revoked",
+        target=measurement,
+        by=by,
+        now=now,
+        reason=reason.strip(),
+        candidate=str(measurement.candidate.public_id),
+    )
+    _tell_matching(measurement.candidate, now)
+    return measurement
+
+
+def _tell_matching(candidate: Candidate, now: datetime) -> None:
+    mark_changed(candidate=candidate, now=now)
+    enqueue("matching.refresh_candidate", candidate_id=candidate.pk)

@@ -1,0 +1,73 @@
+"""From ability to level, and whether that is sure enough to stop."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from math import erf, sqrt
+from typing import Literal, NamedTuple
+
+Z_90 = 1.6448536269514722
+"""Half width of a two-sided 90 % interval in standard errors."""
+
+MIN_ITEMS = 8
+StopReason = Literal["precise", "length", "no_items"]
+
+
+def band(theta: float, cuts: Sequence[float]) -> int:
+    """Level from 1 to len(cuts) + 1: one more than the number of cuts at or below `theta`."""
+    return bisect_right(cuts, theta) + 1
+
+
+class Margin(NamedTuple):
+    """The 90 % interval in logits, and the levels that its ends fall into."""
+
+    low: float
+    high: float
+    lowest_level: int
+    highest_level: int
+
+    @property
+    def one_level(self) -> bool:
+        """Whether the whole interval lies inside one level."""
+        return self.lowest_level == self.highest_level
+
+
+def margin(theta: float, standard_error: float, cuts: Sequence[float]) -> Margin:
+    """`theta` ± 1.645 standard errors, in logits and in levels."""
+    low, high = theta - Z_90 * standard_error, theta + Z_90 * standard_error
+    return Margin(low, high, band(low, cuts), band(high, cuts))
+
+
+def chance_at_least(level: int, theta: float, standard_error: float, cuts: Sequence[float]) -> float:
+    """Chance (0-1) that the true level is `level` or higher, with a normal posterior."""
+    if level <= 1:
+        return 1.0
+    return 0.5 * (1.0 + erf((theta - cuts[level - 2]) / (standard_error * sqrt(2.0))))
+
+
+def ladder_place(theta: float, cuts: Sequence[float]) -> float:
+    """Place on a ladder of equal rungs: 0 is the foot of the lowest level, 1 its top, and so on; straight in between.
+
+    The open levels at both ends are drawn as wide as their neighbours; beyond them the place stays at the end.
+    """
+    edges = [2 * cuts[0] - cuts[1], *cuts, 2 * cuts[-1] - cuts[-2]]
+    if theta <= edges[0]:
+        return 0.0
+    if theta >= edges[-1]:
+        return float(len(edges) - 1)
+    rung = bisect_right(edges, theta) - 1
+    return rung + (theta - edges[rung]) / (edges[rung + 1] - edges[rung])
+
+
+def stop_reason(
+    theta: float, standard_error: float, cuts: Sequence[float], *, answered: int, unseen: int, max_items: int
+) -> StopReason | None:
+    """Why a session ends after `answered` items, or None when it goes on.
+
+    It ends when the 90 % interval lies inside one level (after at least 8 items, since a short lucky run
+    can look sure), at its length limit, or when no unseen item is left.
+    """
+    if answered >= MIN_ITEMS and margin(theta, standard_error, cuts).one_level:
+        return "precise"
+    if answered >= max_items:
+        return "length"
+    return "no_items" if unseen == 0 else None

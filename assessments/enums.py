@@ -1,0 +1,53 @@
+"""States and kinds of assessments."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class ItemState(models.TextChoices):
+    """Whether an item is given to people. Practice items are shown before a test and never scored."""
+
+    LIVE = "live", _("live")
+    PRACTICE = "practice", _("practice")
+    RETIRED = "retired", _("retired")
+
+
+class ItemSkill(models.TextChoices):
+    """What an item asks for; a session gives as many of each."""
+
+    READING = "reading", _("reading")
+    USE_OF_LANGUAGE = "use_of_language", _("use of language")
+
+
+class SessionState(models.TextChoices):
+    """Life of one attempt."""
+
+    OPEN = "open", _("in progress")
+    FINISHED = "finished", _("finished")
+    LEFT = "left", _("left unfinished")
+
+
+SESSION_MOVES: dict[str, frozenset[str]] = {
+    SessionState.OPEN: frozenset({SessionState.FINISHED, SessionState.LEFT}),
+}
+
+
+class StoppedBecause(models.TextChoices):
+    """Why a session ended."""
+
+    PRECISE = "precise", _("the result is sure enough")
+    LENGTH = "length", _("the most questions were asked")
+    NO_ITEMS = "no_items", _("no unseen question was left")
+
+
+class MeasurementSource(models.TextChoices):
+    """Where a measurement comes from; shown wherever the level is shown."""
+
+    ADAPTIVE_TEST = "adaptive_test", _("adaptive test")
+    RATED_WORK = "rated_work", _("rated work")
+    CERTIFICATE = "certificate", _("recognised certificate checked by staff")
+    SIMULATED = "simulated", _("simulated (demo)")
+
+
+RECORDED_BY_PEOPLE = (MeasurementSource.RATED_WORK, MeasurementSource.CERTIFICATE)
+"""Sources that a recruiter may record from evidence."""

@@ -1,0 +1,104 @@
+"""What has been measured of a person."""
+
+from datetime import date
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from assessments.enums import MeasurementSource
+from assessments.models.session import Session
+from reference.enums import CEFRLevel
+
+
+class MeasurementQuerySet(models.QuerySet["Measurement"]):
+    """The vocabulary of measurements."""
+
+    def standing(self, on: date) -> "MeasurementQuerySet":
+        """Neither revoked nor expired on the day; both the first and the last day count."""
+        return self.filter(revoked_at=None, measured_on__lte=on, expires_on__gte=on)
+
+    def current(self, on: date) -> "MeasurementQuerySet":
+        """The row that counts on a day: the newest standing one per candidate and language or skill.
+
+        Newest by the day of the measurement, then by the moment it was recorded. Filters added later see
+        only these rows; filters on the candidate belong before, where they also save work.
+        """
+        thing = ("candidate_id", "language_id", "skill_id")
+        newest = self.standing(on).order_by(*thing, "-measured_on", "-recorded_at", "-pk").distinct(*thing)
+        return self.model._default_manager.filter(pk__in=newest.values("pk"))
+
+
+class Measurement(models.Model):
+    """A measured language (CEFR 1–6 with ability and standard error) or skill (level 1–3), with source and dates.
+
+    Append-only: a newer row supersedes, `revoked_at` takes one back. The row that counts is the newest one
+    that is not revoked and not expired. `theta` and `standard_error` (logits) stand only where something computed them.
+    """
+
+    candidate = models.ForeignKey(
+        "candidates.Candidate",
+        on_delete=models.CASCADE,
+        related_name="measurements",
+        verbose_name=_("candidate"),
+    )
+    language = models.ForeignKey(
+        "reference.Language", on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("language")
+    )
+    skill = models.ForeignKey(
+        "reference.Skill", on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("skill")
+    )
+    level = models.PositiveSmallIntegerField(_("level"))
+    theta = models.FloatField(_("ability"), null=True, blank=True)
+    standard_error = models.FloatField(_("standard error"), null=True, blank=True)
+    source = models.CharField(_("source"), max_length=16, choices=MeasurementSource)
+    evidence = models.TextField(_("evidence"), blank=True)
+    session = models.OneToOneField(
+        Session, on_delete=models.RESTRICT, null=True, blank=True, verbose_name=_("session")
+    )
+    measured_on = models.DateField(_("measured on"))
+    expires_on = models.DateField(_("valid until"))
+    recorded_at = models.DateTimeField(_("recorded"), db_index=True)
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("recorded by"),
+    )
+    revoked_at = models.DateTimeField(_("revoked"), null=True, blank=True)
+
+    objects = MeasurementQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("measurement")
+        verbose_name_plural = _("measurements")
+        indexes = [models.Index(fields=["candidate", "-measured_on"], name="measurement_by_candidate")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(language__isnull=False, skill=None, level__range=(1, 6))
+                | models.Q(language=None, skill__isnull=False, level__range=(1, 3)),
+                name="measurement_of_one_thing",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(expires_on__gt=models.F("measured_on")), name="measurement_expires_after"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(source__in=["certificate", "rated_work"]) | ~models.Q(evidence=""),
+                name="measurement_by_people_has_evidence",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(source="adaptive_test")
+                | models.Q(session__isnull=False, theta__isnull=False),
+                name="measurement_by_test_has_session",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.language_id or self.skill_id} {self.level_name}"
+
+    @property
+    def level_name(self) -> str:
+        """The CEFR level of a language, the number of a skill level."""
+        return CEFRLevel(self.level).label if self.language_id else str(self.level)

@@ -1,0 +1,80 @@
+"""One attempt at a bank and the responses in it."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from assessments.enums import SessionState, StoppedBecause
+from assessments.models.bank import Bank, Item
+
+
+class Session(models.Model):
+    """An attempt. `parameters` holds the items it may give, frozen when it starts: {item code: [a, b, c]}.
+
+    `seed` fixes the order of options and the choice among equally good items, so a session can be replayed.
+    The row of the item given last has no answer yet: that is where the person goes on.
+    """
+
+    candidate = models.ForeignKey(
+        "candidates.Candidate", on_delete=models.CASCADE, related_name="sessions", verbose_name=_("candidate")
+    )
+    bank = models.ForeignKey(Bank, on_delete=models.PROTECT, related_name="sessions", verbose_name=_("bank"))
+    state = models.CharField(_("state"), max_length=16, choices=SessionState, default=SessionState.OPEN)
+    seed = models.BigIntegerField(_("seed"))
+    parameters = models.JSONField(_("item parameters"))
+    started_at = models.DateTimeField(_("started"))
+    finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
+    stopped_because = models.CharField(_("ended because"), max_length=16, choices=StoppedBecause, blank=True)
+    theta = models.FloatField(_("ability"), null=True, blank=True)
+    standard_error = models.FloatField(_("standard error"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("session")
+        verbose_name_plural = _("sessions")
+        ordering = ["-started_at"]
+        constraints = [
+            models.UniqueConstraint(
+                "candidate", "bank", condition=models.Q(state="open"), name="session_one_open_per_bank"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(
+                    state="finished",
+                    finished_at__isnull=False,
+                    theta__isnull=False,
+                    standard_error__isnull=False,
+                )
+                | ~models.Q(state="finished"),
+                name="session_finished_has_result",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.bank_id} {self.state} {self.started_at:%Y-%m-%d}"
+
+
+class Response(models.Model):
+    """One item given in a session, at a `position` from 1; `chosen` (the item's own index) is null until answered."""
+
+    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="responses")
+    item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="responses", verbose_name=_("item"))
+    position = models.PositiveSmallIntegerField(_("position"))
+    given_at = models.DateTimeField(_("given"))
+    chosen = models.PositiveSmallIntegerField(_("chosen"), null=True, blank=True)
+    correct = models.BooleanField(_("correct"), null=True, blank=True)
+    answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("response")
+        verbose_name_plural = _("responses")
+        ordering = ["session", "position"]
+        constraints = [
+            models.UniqueConstraint("session", "position", name="response_position_once"),
+            models.UniqueConstraint("session", "item", name="response_item_once"),
+            models.CheckConstraint(
+                condition=models.Q(chosen=None, correct=None, answered_at=None)
+                | models.Q(chosen__isnull=False, correct__isnull=False, answered_at__isnull=False),
+                name="response_answered_whole",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.session_id}/{self.position}"

@@ -1,0 +1,18 @@
+"""Reads of assessments."""
+
+from assessments.queries.banks import BankParameters, Measurable, bank_parameters, live_banks, measurable
+from assessments.queries.measurements import current_measurements
+from assessments.queries.sessions import given_items, open_session, retake_day, unseen_items
+
+__all__ = [
+    "BankParameters",
+    "Measurable",
+    "bank_parameters",
+    "current_measurements",
+    "given_items",
+    "live_banks",
+    "measurable",
+    "open_session",
+    "retake_day",
+    "unseen_items",
+]

@@ -1,0 +1,18 @@
+"""What is known of a person."""
+
+from datetime import date
+
+from django.db.models import QuerySet
+
+from assessments.models import Measurement
+from candidates.models import Candidate
+
+
+def current_measurements(candidate: Candidate, on: date) -> QuerySet[Measurement]:
+    """The measurements that count on a day: the newest standing one per language or skill."""
+    return (
+        Measurement.objects.filter(candidate=candidate)
+        .current(on)
+        .select_related("language", "skill")
+        .order_by("language_id", "skill_id")
+    )

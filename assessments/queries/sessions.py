@@ -1,0 +1,47 @@
+"""Where a person's attempts stand."""
+
+from datetime import UTC, date
+
+from django.db.models import QuerySet
+
+from assessments.enums import ItemState, SessionState
+from assessments.models import Bank, Item, Response, Session
+from assessments.rules.policy import retake_on
+from candidates.models import Candidate
+
+
+def open_session(candidate: Candidate, bank: Bank) -> Session | None:
+    """The attempt in progress."""
+    return Session.objects.filter(candidate=candidate, bank=bank, state=SessionState.OPEN).first()
+
+
+def retake_day(candidate: Candidate, bank: Bank) -> date | None:
+    """First day on which the person may take the test again; None when they never finished it."""
+    last = (
+        Session.objects.filter(candidate=candidate, bank=bank, state=SessionState.FINISHED)
+        .order_by("-finished_at")
+        .values_list("finished_at", flat=True)
+        .first()
+    )
+    return retake_on(last.astimezone(UTC).date()) if last else None
+
+
+def seen_item_ids(candidate: Candidate, bank: Bank) -> QuerySet[Response, int]:
+    """Ids of the bank's items that the person was ever given."""
+    return Response.objects.filter(session__candidate=candidate, session__bank=bank).values_list(
+        "item_id", flat=True
+    )
+
+
+def unseen_items(candidate: Candidate, bank: Bank) -> QuerySet[Item]:
+    """Live items that the person was never given, in order of code."""
+    return (
+        Item.objects.filter(bank=bank, state=ItemState.LIVE)
+        .exclude(pk__in=seen_item_ids(candidate, bank))
+        .order_by("code")
+    )
+
+
+def given_items(session: Session) -> list[Response]:
+    """The session's responses in order, with their items."""
+    return list(session.responses.select_related("item").order_by("position"))
