@@ -5,6 +5,8 @@ fits say how well, and the total is two-sided, exact and explained. Fixed-point 
 every run replayable bit for bit. `docs/matching.md` is written from these definitions.
 """
 
+from matching.engine.changes import Change
+from matching.engine.clocks import BlockInTwoClocks, WeekInTwoClocks
 from matching.engine.codes import CODES, GATES, SOFT, Code, Gate
 from matching.engine.errors import (
     CorruptSnapshot,
@@ -14,6 +16,7 @@ from matching.engine.errors import (
     UnknownCandidate,
     UnknownZone,
 )
+from matching.engine.explanation import Explanation, GateOutcome, PartOutcome, explain
 from matching.engine.fits import locality_share
 from matching.engine.packing import pack, unpack
 from matching.engine.parts import PARTS, Part, PartWeights
@@ -45,10 +48,14 @@ __all__ = [
     "PARTS",
     "SCALE",
     "SOFT",
+    "BlockInTwoClocks",
+    "Change",
     "Code",
     "CorruptSnapshot",
     "CountryWeight",
+    "Explanation",
     "Gate",
+    "GateOutcome",
     "InvalidPool",
     "InvalidQuery",
     "LanguageColumn",
@@ -57,6 +64,7 @@ __all__ = [
     "MonthsColumn",
     "NearMiss",
     "Part",
+    "PartOutcome",
     "PartWeights",
     "PayStatus",
     "PlaceTerms",
@@ -72,6 +80,8 @@ __all__ = [
     "UnknownZone",
     "VacancyQuery",
     "Waterfall",
+    "WeekInTwoClocks",
+    "explain",
     "locality_share",
     "mask_of_week",
     "merge",

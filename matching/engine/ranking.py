@@ -126,7 +126,9 @@ def merge(results: Sequence[RankingResult], top: int = 200) -> RankingResult:
     cut shorter than `top`.
     """
     _check_mergeable(results, top)
-    joined = {name: np.concatenate([getattr(result, name) for result in results]) for name in _ROW_FIELDS}
+    joined: dict[str, Any] = {
+        name: np.concatenate([getattr(result, name) for result in results]) for name in _ROW_FIELDS
+    }
     ids = joined["candidate_ids"]
     if len(np.unique(ids)) != len(ids):
         raise UnableToMerge("a candidate appears in two shards")

@@ -1,0 +1,140 @@
+"""Why a person stands where they stand: the same facts for the employer and for the person."""
+
+from dataclasses import asdict, dataclass
+from typing import Any, Final
+
+import numpy as np
+
+from matching.engine.changes import Change, improvements, remedies
+from matching.engine.clocks import WeekInTwoClocks, weeks_in_two_clocks
+from matching.engine.codes import CODES, GATES, SOFT, Code, Gate
+from matching.engine.fits import compute_fits
+from matching.engine.gate_facts import Facts, facts_of_gate
+from matching.engine.gates import JUDGES, judge_hours
+from matching.engine.part_facts import facts_of_part
+from matching.engine.parts import PARTS, Part, PartWeights
+from matching.engine.place_table import place_table
+from matching.engine.pool import Pool
+from matching.engine.query import VacancyQuery
+from matching.engine.scale import apportion
+from matching.engine.score import contributions, score
+from matching.engine.version import ENGINE_VERSION
+from matching.engine.weights import CANDIDATE_WEIGHTS
+from matching.engine.zones import tz_version
+
+_ONE_ROW: Final = np.zeros(1, dtype=np.intp)
+
+
+@dataclass(frozen=True, slots=True)
+class GateOutcome:
+    """One gate. `open`: failed only for something not measured or confirmed yet."""
+
+    gate: Gate
+    passed: bool
+    open: bool
+    code: Code | None
+    facts: Facts
+
+
+@dataclass(frozen=True, slots=True)
+class PartOutcome:
+    """One part. fit, weights and contribution in 1/10**7; both sides' weights add up to 10**7.
+
+    asked: False where the vacancy does not ask for the part; then all figures are 0.
+    """
+
+    part: Part
+    asked: bool
+    fit: int
+    employer_weight: int
+    candidate_weight: int
+    contribution: int
+    facts: Facts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """Everything about one person and one vacancy.
+
+    eligible: all gates passed. near_miss: only open questions are in the way. code: the reason
+    counted in the waterfall. score, employer_score, candidate_score: 1/10**7; for somebody not
+    eligible they are what the parts would give, and never place them in a ranking.
+    weeks: every distinct week of the contract in both clocks, the most frequent first.
+    changes: what it takes to pass a failed gate, or what would raise the score.
+    """
+
+    candidate_id: int
+    eligible: bool
+    near_miss: bool
+    code: Code | None
+    gates: tuple[GateOutcome, ...]
+    parts: tuple[PartOutcome, ...]
+    score: int
+    employer_score: int
+    candidate_score: int
+    weeks: tuple[WeekInTwoClocks, ...]
+    changes: tuple[Change, ...]
+    engine_version: str = ENGINE_VERSION
+    tz_version: str = ""
+
+    def as_dict(self) -> dict[str, Any]:
+        """Plain dicts, lists, strings, numbers: ready for JSON."""
+        return asdict(self)
+
+
+def explain(
+    pool: Pool,
+    query: VacancyQuery,
+    candidate_id: int,
+    weights: PartWeights = CANDIDATE_WEIGHTS,
+) -> Explanation:
+    """Judge one candidate at every gate, whatever the one before said.
+
+    Raises `UnknownCandidate`.
+    """
+    person = pool.take([pool.row_of(candidate_id)])
+    places = place_table(query, person.places)
+    reasons, hours = judge_hours(person, query, _ONE_ROW)
+    numbers = {gate: int(JUDGES[gate](person, query, _ONE_ROW, places)[0]) for gate in GATES[:-1]}
+    numbers[Gate.HOURS] = int(reasons[0])
+    failed = {gate: CODES[number - 1] for gate, number in numbers.items() if number}
+    gates = tuple(_gate(gate, failed.get(gate), facts_of_gate(gate, person, query, hours)) for gate in GATES)
+    fits = compute_fits(person, query, _ONE_ROW, hours, places)
+    by_employer, by_candidate = query.effective(query.weights), query.effective(weights)
+    scores = score(fits, by_employer, by_candidate)
+    total = int(scores.total[0])
+    added = contributions(fits, by_employer, by_candidate)[0]
+    columns = zip(PARTS, fits[0], apportion(by_employer), apportion(by_candidate), added, strict=True)
+    return Explanation(
+        candidate_id=candidate_id,
+        eligible=not failed,
+        near_miss=bool(failed) and all(code in SOFT for code in failed.values()),
+        code=next(iter(failed.values()), None),
+        gates=gates,
+        parts=tuple(
+            PartOutcome(
+                part,
+                part in query.asked_parts,
+                int(fit),
+                employer_weight,
+                candidate_weight,
+                int(contribution),
+                facts_of_part(part, person, query, hours),
+            )
+            for part, fit, employer_weight, candidate_weight, contribution in columns
+        ),
+        score=total,
+        employer_score=int(scores.employer[0]),
+        candidate_score=int(scores.candidate[0]),
+        weeks=weeks_in_two_clocks(query, person),
+        changes=(
+            remedies(person, query, weights, failed)
+            if failed
+            else improvements(person, query, weights, total)
+        ),
+        tz_version=tz_version(),
+    )
+
+
+def _gate(gate: Gate, code: Code | None, facts: Facts) -> GateOutcome:
+    return GateOutcome(gate, code is None, code in SOFT, code, facts)
