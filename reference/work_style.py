@@ -1,91 +1,102 @@
-"""The work-style questionnaire: eight bipolar scales of three statements, versioned in `data/work_style.json`."""
+"""Work style: eight scales with two poles, three statements each, the same for a person and for a team.
+
+Answers run from 1 (not at all) to 5 (fully), one a statement, in the order of `statements()`. Neither pole is better.
+"""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Literal
 
-from django.utils.translation import get_language
+from reference.vocabularies import DATA_FOLDER, in_active_language
 
-Audience = Literal["person", "team"]
-
+VERSION = "1"
+LOWEST_ANSWER, HIGHEST_ANSWER = 1, 5
 SCALES = 8
-STATEMENTS_PER_SCALE = 3
-LOWEST, HIGHEST = 1, 5
+STATEMENTS_A_SCALE = 3
+ANSWERS = SCALES * STATEMENTS_A_SCALE
+HIGHEST_POSITION = STATEMENTS_A_SCALE * (HIGHEST_ANSWER - LOWEST_ANSWER)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Statement:
-    """One statement; `high` says that agreeing points to the high pole of its scale."""
+    """A sentence to agree with. `pole` says which end of its scale agreement points to."""
 
     code: str
     scale: str
-    high: bool
-    person: dict[str, str]
-    team: dict[str, str]
+    pole: Literal["low", "high"]
+    person: Mapping[str, str]
+    team: Mapping[str, str]
 
-    def text(self, audience: Audience) -> str:
-        """The wording for a person or a team, in the active language, else in English."""
-        wording = self.person if audience == "person" else self.team
-        return _in_language(wording)
+    @property
+    def person_text(self) -> str:
+        """As a person answers it, in the active language."""
+        return in_active_language(self.person)
+
+    @property
+    def team_text(self) -> str:
+        """As a team answers it, in the active language."""
+        return in_active_language(self.team)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Scale:
-    """A scale with the words for its two ends."""
+    """Two poles and the statements between them."""
 
     code: str
-    low: dict[str, str]
-    high: dict[str, str]
+    low: Mapping[str, str]
+    high: Mapping[str, str]
     statements: tuple[Statement, ...]
 
-    def poles(self) -> tuple[str, str]:
-        """Low and high end in the active language."""
-        return _in_language(self.low), _in_language(self.high)
+    @property
+    def low_name(self) -> str:
+        """The pole at 0, in the active language."""
+        return in_active_language(self.low)
+
+    @property
+    def high_name(self) -> str:
+        """The pole at 12, in the active language."""
+        return in_active_language(self.high)
 
 
 @cache
-def questionnaire() -> tuple[str, tuple[Scale, ...]]:
-    """The version and the scales, in order."""
-    held = json.loads((Path(__file__).parent / "data" / "work_style.json").read_text(encoding="utf-8"))
-    scales = tuple(
+def scales() -> tuple[Scale, ...]:
+    """The eight scales, in the order of `vector`."""
+    stored = json.loads((DATA_FOLDER / "work_style.json").read_text(encoding="utf-8"))
+    return tuple(
         Scale(
-            code=scale["code"],
-            low=scale["low"],
-            high=scale["high"],
-            statements=tuple(
-                Statement(each["code"], scale["code"], each["pole"] == "high", each["person"], each["team"])
-                for each in scale["statements"]
+            each["code"],
+            each["low"],
+            each["high"],
+            tuple(
+                Statement(s["code"], each["code"], s["pole"], s["person"], s["team"])
+                for s in each["statements"]
             ),
         )
-        for scale in held["scales"]
+        for each in stored["scales"]
     )
-    return held["version"], scales
 
 
-def statements() -> list[Statement]:
-    """All 24 statements, in the order in which answers are stored."""
-    return [statement for scale in questionnaire()[1] for statement in scale.statements]
+@cache
+def statements() -> tuple[Statement, ...]:
+    """The 24 statements, in the order that answers are stored in."""
+    return tuple(statement for scale in scales() for statement in scale.statements)
 
 
 def vector(answers: Sequence[int]) -> tuple[int, ...]:
-    """Eight values 0..12 from 24 answers 1..5: per scale the sum of (answer - 1), or (5 - answer) when reversed.
+    """Position on each of the eight scales, 0 (low pole) to 12 (high pole), from 24 answers of 1 to 5.
 
-    Raises ValueError for a wrong number of answers or one outside 1..5.
+    Raises ValueError for another number of answers or an answer outside 1 to 5.
     """
-    asked = statements()
-    if len(answers) != len(asked) or any(not LOWEST <= answer <= HIGHEST for answer in answers):
-        raise ValueError("the questionnaire has 24 answers from 1 to 5")
-    steps = [
-        answer - LOWEST if statement.high else HIGHEST - answer
-        for statement, answer in zip(asked, answers, strict=True)
+    if len(answers) != ANSWERS:
+        raise ValueError(f"{ANSWERS} answers are needed, not {len(answers)}")
+    if any(not LOWEST_ANSWER <= answer <= HIGHEST_ANSWER for answer in answers):
+        raise ValueError(f"an answer is a number from {LOWEST_ANSWER} to {HIGHEST_ANSWER}")
+    points = [
+        answer - LOWEST_ANSWER if statement.pole == "high" else HIGHEST_ANSWER - answer
+        for answer, statement in zip(answers, statements(), strict=True)
     ]
-    width = STATEMENTS_PER_SCALE
-    return tuple(sum(steps[at : at + width]) for at in range(0, len(steps), width))
-
-
-def _in_language(wording: dict[str, str]) -> str:
-    language = (get_language() or "en").split("-")[0]
-    return wording.get(language) or wording["en"]
+    return tuple(
+        sum(points[start : start + STATEMENTS_A_SCALE]) for start in range(0, ANSWERS, STATEMENTS_A_SCALE)
+    )

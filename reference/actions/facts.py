@@ -14,8 +14,8 @@ from reference.enums import Origin
 from reference.rules import fact_tables as t
 from reference.rules.fact_checks import check_facts
 from reference.rules.fact_files import Record, Table, digest_of, read_table
+from reference.vocabularies import DATA_FOLDER
 
-DATA_FOLDER = Path(__file__).resolve().parent.parent / "data"
 DATA_FILES = (
     *(table.file for table in t.TABLES),
     "isced_levels.csv",

@@ -1,10 +1,10 @@
 """Own vocabularies: a code that never changes, and a name in each language of the product."""
 
 from django.db import models
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from reference.enums import SkillGroup
+from reference.vocabularies import in_active_language
 
 
 class Term(models.Model):
@@ -24,8 +24,7 @@ class Term(models.Model):
     @property
     def name(self) -> str:
         """The name in the active language, else in English."""
-        language = (get_language() or "en").split("-")[0]
-        return str(self.names.get(language) or self.names["en"])
+        return in_active_language(self.names)
 
 
 class Skill(Term):

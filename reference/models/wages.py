@@ -37,6 +37,10 @@ class WageFloorQuerySet(models.QuerySet["WageFloor"]):
             .filter(Q(status=FloorStatus.INDICATIVE) | Q(reliability=Reliability.D))
         )
 
+    def without_usable_amount(self) -> "WageFloorQuerySet":
+        """Rows that say that there is no comparable amount."""
+        return self.filter(status__in=[*AMOUNTLESS, FloorStatus.NET])
+
 
 class WageFloor(SourcedFact):
     """One floor for one place, kind and period of time.

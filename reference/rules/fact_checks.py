@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from reference.rules.fact_files import FactError, Record, Table
@@ -77,7 +78,7 @@ def _check_periods(file: str, rows: Sequence[Record]) -> None:
         groups.setdefault(tuple(row.values[name] for name in names), []).append(row)
     for group in groups.values():
         group.sort(key=lambda row: row.values["valid_from"] or date.min)
-        for earlier, later in zip(group, group[1:], strict=False):
+        for earlier, later in pairwise(group):
             end = earlier.values["valid_to"]
             if end is None or end > (later.values["valid_from"] or date.min):
                 raise FactError(file, later.line, f"overlaps line {earlier.line} in time")

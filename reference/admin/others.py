@@ -1,0 +1,40 @@
+"""Rates, hours, market pay and what is loaded, to read."""
+
+from django.contrib import admin
+
+from reference.admin.read_only import ReadOnlyAdmin
+from reference.models import ExchangeRate, FactsVersion, MarketPay, WorkingHours
+
+
+@admin.register(ExchangeRate)
+class ExchangeRateAdmin(ReadOnlyAdmin):
+    """Rates by currency, the newest first."""
+
+    list_display = ["currency", "on", "units_per_eur", "kind", "reliability", "source"]
+    list_filter = ["kind", "reliability"]
+    search_fields = ["currency"]
+
+
+@admin.register(WorkingHours)
+class WorkingHoursAdmin(ReadOnlyAdmin):
+    """Normal week, maximum and night premium."""
+
+    list_display = ["country", "normal_hours", "max_hours", "night_premium_percent", "reliability", "as_of"]
+    list_filter = ["reliability"]
+    list_select_related = ["country"]
+
+
+@admin.register(MarketPay)
+class MarketPayAdmin(ReadOnlyAdmin):
+    """What the market pays, where a source says so."""
+
+    list_display = ["country", "work", "statistic", "amount", "currency", "period", "reliability", "as_of"]
+    list_filter = ["reliability", "country"]
+    list_select_related = ["country"]
+
+
+@admin.register(FactsVersion)
+class FactsVersionAdmin(ReadOnlyAdmin):
+    """Which files were loaded when."""
+
+    list_display = ["digest", "loaded_at"]

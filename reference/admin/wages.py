@@ -1,0 +1,188 @@
+"""Wage floors in the admin: every dated row with its source; confirm, supersede, record."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import path
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from reference.actions.wages import (
+    UnableToChangeFloor,
+    confirm_wage_floor,
+    record_wage_floor,
+    supersede_wage_floor,
+)
+from reference.admin.read_only import ReadOnlyAdmin
+from reference.enums import FloorKind
+from reference.forms import FiguresForm, RecordForm
+from reference.models import WageFloor
+from reference.templatetags.reference import stated_amount
+
+
+class StandingFilter(admin.SimpleListFilter):
+    """Which rows need a look."""
+
+    title = gettext_lazy("standing")
+    parameter_name = "standing"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        """Today's rows, those to be confirmed, those without a usable amount, and the past."""
+        return [
+            ("today", _("valid today")),
+            ("confirm", _("to be confirmed")),
+            ("unusable", _("without a usable amount")),
+            ("withdrawn", _("withdrawn")),
+        ]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        """The rows of the chosen standing."""
+        match self.value():
+            case "today":
+                return queryset.valid_on(timezone.localdate())
+            case "confirm":
+                return queryset.to_be_confirmed()
+            case "unusable":
+                return queryset.standing().without_usable_amount()
+            case "withdrawn":
+                return queryset.exclude(withdrawn_at=None)
+        return queryset
+
+
+@admin.register(WageFloor)
+class WageFloorAdmin(ReadOnlyAdmin):
+    """Every dated row with its source; staff confirm or supersede, and nothing is overwritten."""
+
+    list_display = [
+        "place", "kind", "scope", "stated", "status", "reliability", "as_of", "valid_from", "valid_to", "origin", "confirmed",
+    ]  # fmt: skip
+    list_filter = [StandingFilter, "kind", "reliability", "status", "origin", "country"]
+    list_select_related = ["country", "region"]
+    search_fields = ["key", "scope", "source", "notes"]
+    ordering = ["country", "region", "kind", "-valid_from"]
+    actions = ["confirm"]
+    change_form_template = "admin/reference/wagefloor/change_form.html"
+    change_list_template = "admin/reference/wagefloor/change_list.html"
+
+    @admin.display(description=gettext_lazy("place"), ordering="country")
+    def place(self, floor: WageFloor) -> str:
+        """Country, and the region where the row is regional."""
+        return f"{floor.country} · {floor.region}" if floor.region else str(floor.country)
+
+    @admin.display(description=gettext_lazy("as stated"))
+    def stated(self, floor: WageFloor) -> str:
+        """Amount, currency and period."""
+        return stated_amount(floor)
+
+    @admin.display(description=gettext_lazy("confirmed"), boolean=True)
+    def confirmed(self, floor: WageFloor) -> bool:
+        """Whether staff vouch for it."""
+        return floor.confirmed_at is not None
+
+    def has_confirm_permission(self, request: HttpRequest) -> bool:
+        """Staff who may change floors."""
+        return request.user.has_perm("reference.change_wagefloor")
+
+    @admin.action(description=gettext_lazy("Confirm the chosen rows"), permissions=["confirm"])
+    def confirm(self, request: HttpRequest, queryset: QuerySet[WageFloor]) -> None:
+        """Vouch for rows as they stand."""
+        done = 0
+        for floor in queryset:
+            try:
+                confirm_wage_floor(floor=floor, by=request.user, now=timezone.now())  # type: ignore[arg-type]
+            except UnableToChangeFloor as error:
+                messages.warning(request, f"{floor}: {error}")
+            else:
+                done += 1
+        if done:
+            messages.success(request, ngettext("%d row confirmed.", "%d rows confirmed.", done) % done)
+
+    def get_urls(self) -> list[Any]:
+        """The pages to supersede and to record, beside the standard ones."""
+        wrap = self.admin_site.admin_view
+        return [
+            path("record/", wrap(self.record), name="reference_wagefloor_record"),
+            path("<int:pk>/supersede/", wrap(self.supersede), name="reference_wagefloor_supersede"),
+            *super().get_urls(),
+        ]
+
+    def supersede(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """A new row in the place of this one, from a day on."""
+        self._check(request)
+        floor = self.get_object(request, str(pk))
+        if floor is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, str(pk))  # type: ignore[attr-defined]
+        form = FiguresForm(
+            request.POST or None,
+            initial={
+                "period": floor.period or "hour",
+                "payments_per_year": floor.payments_per_year,
+                "paid_days_per_week": floor.paid_days_per_week,
+                "weekly_hours": floor.weekly_hours,
+            },
+        )
+        if request.method == "POST" and form.is_valid():
+            try:
+                new = supersede_wage_floor(
+                    floor=floor,
+                    figures=form.figures(),
+                    by=request.user,  # type: ignore[arg-type]
+                    now=timezone.now(),
+                    reason=form.cleaned_data["reason"],
+                )
+            except UnableToChangeFloor as error:
+                form.add_error(None, str(error))
+            else:
+                messages.success(
+                    request, _("The new row holds from its first day; the old one keeps its figures.")
+                )
+                return redirect("admin:reference_wagefloor_change", new.pk)
+        return self._form_page(request, form, _("Supersede %(floor)s") % {"floor": floor.key}, floor)
+
+    def record(self, request: HttpRequest) -> HttpResponse:
+        """A floor that is not on file, such as a platform policy."""
+        self._check(request)
+        initial = {"country": request.GET.get("country"), "kind": FloorKind.PLATFORM_POLICY}
+        form = RecordForm(request.POST or None, initial=initial)
+        if request.method == "POST" and form.is_valid():
+            data = form.cleaned_data
+            try:
+                new = record_wage_floor(
+                    country=data["country"],
+                    region=data["region"],
+                    kind=FloorKind(data["kind"]),
+                    scope=data["scope"],
+                    figures=form.figures(),
+                    by=request.user,  # type: ignore[arg-type]
+                    now=timezone.now(),
+                    reason=data["reason"],
+                )
+            except UnableToChangeFloor as error:
+                form.add_error(None, str(error))
+            else:
+                messages.success(request, _("Recorded."))
+                return redirect("admin:reference_wagefloor_change", new.pk)
+        return self._form_page(request, form, _("Record a wage floor"), None)
+
+    def _check(self, request: HttpRequest) -> None:
+        if not self.has_confirm_permission(request):
+            raise PermissionDenied
+
+    def _form_page(
+        self, request: HttpRequest, form: Form, title: str, floor: WageFloor | None
+    ) -> HttpResponse:
+        context = {
+            **self.admin_site.each_context(request),
+            "title": title,
+            "form": form,
+            "floor": floor,
+            "opts": self.opts,
+        }
+        return TemplateResponse(request, "admin/reference/wagefloor/figures.html", context)
