@@ -11,6 +11,8 @@ from typing import Literal
 
 from reference.vocabularies import DATA_FOLDER, in_active_language
 
+Audience = Literal["person", "team"]
+
 VERSION = "1"
 LOWEST_ANSWER, HIGHEST_ANSWER = 1, 5
 SCALES = 8
@@ -29,15 +31,14 @@ class Statement:
     person: Mapping[str, str]
     team: Mapping[str, str]
 
+    def text(self, audience: Audience) -> str:
+        """The wording for a person or a team, in the active language."""
+        return in_active_language(self.person if audience == "person" else self.team)
+
     @property
     def person_text(self) -> str:
         """As a person answers it, in the active language."""
-        return in_active_language(self.person)
-
-    @property
-    def team_text(self) -> str:
-        """As a team answers it, in the active language."""
-        return in_active_language(self.team)
+        return self.text("person")
 
 
 @dataclass(frozen=True)
