@@ -109,7 +109,7 @@ def end_leftovers(var_dir: Path, recipes: Iterable[Recipe]) -> list[str]:
         return []
     steps = {recipe.name: recipe.stop_steps for recipe in recipes}
     found = []
-    for row in reversed(rows):
+    for row in reversed(rows or []):
         recorded = Process(row["pid"], row["group"], row["started"])
         leader = recorded if find_process(recorded.pid) == recorded else None
         if leader or _our_members(recorded.group):

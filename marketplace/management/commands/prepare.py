@@ -2,6 +2,7 @@
 
 import time
 from argparse import ArgumentParser
+from io import StringIO
 from typing import Any
 
 from django.conf import settings
@@ -10,9 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 
 class Command(BaseCommand):
-    help = (
-        "Migrate, collect static files, load country facts and, with --demo, make the demo population once."
-    )
+    help = "Migrate, collect static files, load facts and item banks and, with --demo, make the demo population once."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
@@ -32,7 +31,8 @@ class Command(BaseCommand):
         self._step("Applying migrations", "migrate", verbosity=0, interactive=False)
         if not options["no_static"]:
             self._step("Collecting static files", "collectstatic", verbosity=0, interactive=False)
-        self._step("Loading country facts", "load_facts", verbosity=0)
+        self._step("Loading country facts", "load_facts", verbosity=0, demo_policies=options["demo"])
+        self._step("Loading the item banks", "load_banks", stdout=StringIO())
         if options["demo"]:
             size = {name: options[name] for name in ("candidates", "employers", "vacancies", "seed")}
             self._step("Making the demo population", "demo_population", if_empty=True, **size)

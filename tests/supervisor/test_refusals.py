@@ -1,0 +1,120 @@
+"""Starts that are refused: one clear sentence, and nothing is started or harmed."""
+
+import os
+import socket
+import subprocess
+import sys
+
+import pytest
+
+from marketplace.embedded.errors import UnableToStart
+from marketplace.supervisor.configuration import ROOT, read_configuration
+from marketplace.supervisor.lock import lock_data_folder
+
+
+def supervisor(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "marketplace.supervisor", *arguments],
+        cwd=ROOT,
+        env={"PATH": os.environ["PATH"], **environment},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+
+
+@pytest.fixture
+def taken():
+    with socket.socket() as owner:
+        owner.bind(("127.0.0.1", 0))
+        owner.listen()
+        yield owner.getsockname()[1]
+
+
+@pytest.mark.processes
+def test_a_port_in_use(tmp_path, taken):
+    finished = supervisor("run", VAR_DIR=str(tmp_path), PORT=str(taken))
+    assert finished.returncode == 1
+    assert finished.stderr.strip() == (
+        f"Port {taken} is in use by another program: stop it, or choose another port, as in "
+        f"PORT={taken + 1 if taken < 65535 else 8001} make run."
+    )
+    assert not (tmp_path / "postgres").exists()
+
+
+@pytest.mark.processes
+def test_a_second_run_on_the_same_data(tmp_path):
+    with lock_data_folder(tmp_path):
+        finished = supervisor("run", VAR_DIR=str(tmp_path), PORT="1")
+    assert finished.returncode == 1
+    assert finished.stderr.strip().startswith(f"A run on {tmp_path} is active already: stop it with Ctrl-C")
+    assert not (tmp_path / "postgres").exists()
+
+
+@pytest.mark.processes
+def test_reset_while_a_run_is_active_changes_nothing(tmp_path):
+    (tmp_path / "secrets.json").write_text("{}")
+    with lock_data_folder(tmp_path):
+        finished = supervisor("reset", VAR_DIR=str(tmp_path))
+    assert finished.returncode == 1
+    assert "is active already" in finished.stderr
+    assert (tmp_path / "secrets.json").exists()
+
+
+@pytest.mark.processes
+def test_reset_empties_the_data_folder_but_for_running_tests(tmp_path):
+    (tmp_path / "log").mkdir()
+    (tmp_path / "log" / "web.log").touch()
+    (tmp_path / "secrets.json").touch()
+    (tmp_path / "test-1").mkdir()
+    finished = supervisor("reset", VAR_DIR=str(tmp_path))
+    assert (finished.returncode, finished.stderr) == (0, "")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["run.lock", "test-1"]
+
+
+@pytest.mark.processes
+def test_data_without_its_password(tmp_path):
+    (tmp_path / "postgres" / "data").mkdir(parents=True)
+    finished = supervisor("run", VAR_DIR=str(tmp_path), PORT="0" + "8123")
+    assert finished.returncode == 1
+    assert f"{tmp_path}/secrets.json is missing" in finished.stderr
+    assert list((tmp_path / "postgres" / "data").iterdir()) == []
+
+
+@pytest.mark.processes
+def test_a_data_folder_that_cannot_be_made(tmp_path):
+    (tmp_path / "file").touch()
+    finished = supervisor("run", VAR_DIR=str(tmp_path / "file" / "var"))
+    assert finished.returncode == 1
+    assert "cannot be written (Not a directory): choose another with VAR_DIR." in finished.stderr
+
+
+@pytest.mark.parametrize("port", ["0", "65536", "-1", "http", "80.5"])
+def test_a_port_that_is_none(port):
+    with pytest.raises(UnableToStart, match=f"PORT={port} is no port"):
+        read_configuration({"PORT": port})
+
+
+@pytest.mark.parametrize("name", ["DATABASE_URL", "REDIS_URL"])
+def test_only_one_own_server(name):
+    with pytest.raises(UnableToStart, match="Only one of DATABASE_URL and REDIS_URL is set"):
+        read_configuration({name: "redis://localhost"})
+
+
+def test_own_servers_are_no_demonstration(monkeypatch):
+    monkeypatch.setenv("DEMO", "1")
+    own = {"DATABASE_URL": "postgresql:///mine", "REDIS_URL": "redis://mine"}
+    configuration = read_configuration(own)
+    environment = configuration.environment(configuration.own_servers | {"secret_key": "generated"})
+    assert configuration.embedded is False
+    assert environment["DEMO"] == "0"
+    assert (environment["DATABASE_URL"], environment["REDIS_URL"]) == (own["DATABASE_URL"], own["REDIS_URL"])
+
+
+def test_the_embedded_servers_are_a_demonstration_on_loopback():
+    configuration = read_configuration({"PORT": "8765", "VAR_DIR": "/somewhere"})
+    urls = {"database_url": "postgresql:///m", "redis_url": "redis://m", "secret_key": "generated"}
+    environment = configuration.environment(urls)
+    assert configuration.address == "http://localhost:8765"
+    assert (environment["DEMO"], environment["WEB_BIND"]) == ("1", "127.0.0.1:8765")
+    assert environment["VAR_DIR"] == "/somewhere"
