@@ -8,6 +8,7 @@ every run replayable bit for bit. `docs/matching.md` is written from these defin
 from matching.engine.changes import Change
 from matching.engine.clocks import BlockInTwoClocks, WeekInTwoClocks
 from matching.engine.codes import CODES, GATES, SOFT, Code, Gate
+from matching.engine.definitions import Definitions, describe
 from matching.engine.errors import (
     CorruptSnapshot,
     InvalidPool,
@@ -53,6 +54,7 @@ __all__ = [
     "Code",
     "CorruptSnapshot",
     "CountryWeight",
+    "Definitions",
     "Explanation",
     "Gate",
     "GateOutcome",
@@ -81,6 +83,7 @@ __all__ = [
     "VacancyQuery",
     "Waterfall",
     "WeekInTwoClocks",
+    "describe",
     "explain",
     "locality_share",
     "mask_of_week",

@@ -50,10 +50,11 @@ class BlockInTwoClocks:
 
 @dataclass(frozen=True, slots=True)
 class WeekInTwoClocks:
-    """A week, and all weeks of the contract that look the same to this person.
+    """A week, and all weeks of the contract that look the same by the person's clock.
 
     monday: day of the first such week's Monday. weeks: how many look like it.
-    mondays: the days of all their Mondays. overlap, needed, preferred, night: minutes a week.
+    mondays: the days of all their Mondays. vacancy_offset, person_offset: minutes east of UTC in
+    the middle of the first such week. overlap, needed, preferred, night: minutes a week.
     """
 
     monday: int
@@ -71,11 +72,10 @@ class WeekInTwoClocks:
 def weeks_in_two_clocks(query: VacancyQuery, person: Pool) -> tuple[WeekInTwoClocks, ...]:
     """Every distinct week of the contract, the most frequent first, then by date."""
     regimes = zone_regimes(query, person.zones[int(person.zone_code[0])])
-    alike: dict[tuple[int, Pattern], list[ShiftWeek]] = defaultdict(list)
+    alike: dict[Pattern, list[ShiftWeek]] = defaultdict(list)
     own = zone_regimes(query, query.zone)
     for week in shift_weeks(query):
-        offset = own.offset_at(week.monday * DAY_MINUTES)
-        alike[offset, local_pattern(week, regimes)].append(week)
+        alike[local_pattern(week, regimes)].append(week)
     views = [_view(query, person, regimes, own, weeks) for weeks in alike.values()]
     return tuple(sorted(views, key=lambda view: (-view.weeks, view.monday)))
 

@@ -1,0 +1,203 @@
+"""What the engine does, as data: gates, reasons, parts, tables, weights, columns.
+
+`docs/matching.md` is written from this, so the document cannot drift from the code.
+"""
+
+from dataclasses import dataclass
+from inspect import cleandoc
+from types import ModuleType
+from typing import Final
+
+from matching.engine import columns as spec
+from matching.engine.codes import CODES, GATES, MEANINGS, SOFT, Code, Gate
+from matching.engine.curves import Curve
+from matching.engine.fits import (
+    commitment,
+    culture,
+    experience,
+    language,
+    pay,
+    skills,
+    time,
+)
+from matching.engine.parts import PARTS, Part
+from matching.engine.version import ENGINE_VERSION
+from matching.engine.weights import CANDIDATE_WEIGHTS, EMPLOYER_WEIGHTS
+from matching.engine.zones import tz_version
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonDefinition:
+    """A code, what it says of the person, and whether it is an open question."""
+
+    code: Code
+    meaning: str
+    open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GateDefinition:
+    """A gate: the question it asks, and its reasons."""
+
+    gate: Gate
+    question: str
+    reasons: tuple[ReasonDefinition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TableDefinition:
+    """A table of a part. Points (x, y): x in the unit named, y a share of 1 in 1/10**7."""
+
+    name: str
+    unit: str
+    points: tuple[tuple[int, int], ...]
+    straight_between: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PartDefinition:
+    """A part of the score: in words, as a formula, with its tables and default weights."""
+
+    part: Part
+    in_words: str
+    formula: str
+    tables: tuple[TableDefinition, ...]
+    employer_weight: int
+    candidate_weight: int
+
+
+@dataclass(frozen=True, slots=True)
+class Definitions:
+    """Everything that decides a ranking, and the versions it belongs to."""
+
+    engine_version: str
+    tz_version: str
+    gates: tuple[GateDefinition, ...]
+    parts: tuple[PartDefinition, ...]
+    columns: tuple[tuple[str, str], ...]
+
+
+def describe() -> Definitions:
+    """The definitions of this version of the engine."""
+    return Definitions(
+        engine_version=ENGINE_VERSION,
+        tz_version=tz_version(),
+        gates=tuple(_gate(gate) for gate in GATES),
+        parts=tuple(_part(part) for part in PARTS),
+        columns=_columns(),
+    )
+
+
+_QUESTIONS: Final[dict[Gate, str]] = {
+    Gate.LISTED: "Has the person agreed to be listed, and can they start on the first day?",
+    Gate.CONTRACT_FORM: "Has the person chosen this form of contract?",
+    Gate.COUNTRY: "Does the vacancy hire where the person lives?",
+    Gate.RIGHT_TO_WORK: "May the person work where they live until the contract ends?",
+    Gate.LANGUAGE: "Is every required language measured at its minimum level or above?",
+    Gate.SKILLS: "Is every must-have skill measured at its minimum level or above?",
+    Gate.PAY: "Does the offer exceed the legal minimum where the person lives, reach every other "
+    "wage floor there, and reach the person's own minimum?",
+    Gate.HOURS: "Do the hours a week lie in the person's own range, is every block marked must "
+    "fully covered, and is there enough overlap with the shift, in every week of the contract?",
+}
+
+_IN_WORDS: Final[dict[Part, str]] = {
+    Part.LANGUAGE: "How surely, and how far, the measured level of each required language lies "
+    "above the minimum, and which of the welcome further languages were measured.",
+    Part.CULTURE: "Only where the employer asks for it. How alike the person's own work-style "
+    "answers and the team's are, and how much evidence there is that the person is at home with "
+    "the countries of the team and of the customers. In a small company of one nation the second "
+    "weighs more, in a large mixed one hardly at all. Passing a country's etiquette test counts "
+    "as much as having lived there. Nationality, birthplace and name are not known to the engine.",
+    Part.TIME: "How much of the work can lie in hours that the person prefers, and how much of it "
+    "has to be done at night, on the real calendar with every clock change on both sides.",
+    Part.PAY: "How good the offer is for the person: against the wage floor, usual pay for the "
+    "work where they live, and their own wish. More pay is never worse. Asking for less than is "
+    "offered earns nothing.",
+    Part.SKILLS: "Wanted skills, measured ones first, own statements a little, and how far "
+    "must-have skills exceed their minimum.",
+    Part.EXPERIENCE: "Months in the sector, on the channels and in customer service at all, with "
+    "less and less added by each further year. Nobody is excluded for having none.",
+    Part.COMMITMENT: "How near the length and the hours offered come to those wished.",
+}
+
+_MODULES: Final[dict[Part, ModuleType]] = {
+    Part.LANGUAGE: language,
+    Part.CULTURE: culture,
+    Part.TIME: time,
+    Part.PAY: pay,
+    Part.SKILLS: skills,
+    Part.EXPERIENCE: experience,
+    Part.COMMITMENT: commitment,
+}
+
+_EVIDENCE_BITS: Final = (
+    (spec.LIVED_OR_WORKED, "lived or worked there"),
+    (spec.SERVED_CUSTOMERS, "served its customers"),
+    (spec.ETIQUETTE_PASSED, "passed its etiquette test"),
+    (spec.LANGUAGE_C1, "speaks its language at C1"),
+)
+
+
+def evidence_in_words(bits: int) -> str:
+    """A combination of evidence bits, in words."""
+    return ", ".join(name for bit, name in _EVIDENCE_BITS if bits & bit) or "none"
+
+
+def _tables(part: Part) -> tuple[TableDefinition, ...]:
+    if part == Part.LANGUAGE:
+        return (_curve("HEADROOM", "milli-logits above the minimum", language.HEADROOM),)
+    if part == Part.CULTURE:
+        return (
+            _steps("EVIDENCE", "evidence bits", culture.EVIDENCE),
+            _curve("SMALLNESS", "people in the company", culture.SMALLNESS),
+        )
+    if part == Part.PAY:
+        return (
+            _curve("ABOVE_FLOOR", "lower end / floor, in 1/10**7", pay.ABOVE_FLOOR),
+            _curve("IN_MARKET", "place in the market band, in 1/10**7", pay.IN_MARKET),
+            _curve("TO_WISH", "middle / wish, in 1/10**7", pay.TO_WISH),
+        )
+    if part == Part.SKILLS:
+        return (
+            _steps("WANTED_MEASURED", "measured level", skills.WANTED_MEASURED),
+            _steps("WANTED_STATED", "stated level", skills.WANTED_STATED),
+            _steps("HEADROOM", "levels above the minimum", skills.HEADROOM),
+        )
+    if part == Part.EXPERIENCE:
+        return (_curve("SATURATION", "months", experience.SATURATION),)
+    return ()
+
+
+def _curve(name: str, unit: str, curve: Curve) -> TableDefinition:
+    return TableDefinition(name, unit, curve.points, straight_between=True)
+
+
+def _steps(name: str, unit: str, values: tuple[int, ...]) -> TableDefinition:
+    return TableDefinition(name, unit, tuple(enumerate(values)), straight_between=False)
+
+
+def _gate(gate: Gate) -> GateDefinition:
+    reasons = (ReasonDefinition(code, MEANINGS[code], code in SOFT) for code in CODES if code.gate == gate)
+    return GateDefinition(gate, _QUESTIONS[gate], tuple(reasons))
+
+
+def _part(part: Part) -> PartDefinition:
+    return PartDefinition(
+        part=part,
+        in_words=_IN_WORDS[part],
+        formula=cleandoc(_MODULES[part].__doc__ or ""),
+        tables=_tables(part),
+        employer_weight=getattr(EMPLOYER_WEIGHTS, part),
+        candidate_weight=getattr(CANDIDATE_WEIGHTS, part),
+    )
+
+
+def _columns() -> tuple[tuple[str, str], ...]:
+    dense = [(column.name, column.meaning) for column in spec.DENSE]
+    sparse = [
+        (f"{family}.{column.name}", column.meaning)
+        for family, columns in spec.FAMILIES.items()
+        for column in columns
+    ]
+    return tuple(dense + sparse)

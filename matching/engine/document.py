@@ -1,0 +1,103 @@
+"""Writes `docs/matching.md` from the definitions: `python -m matching.engine.document`."""
+
+import sys
+from inspect import cleandoc
+
+from matching.engine import hours, score
+from matching.engine.definitions import (
+    GateDefinition,
+    PartDefinition,
+    TableDefinition,
+    describe,
+    evidence_in_words,
+)
+
+INTRODUCTION = """\
+# How a ranking comes about
+
+This page is written by `python -m matching.engine.document` from the definitions in
+`matching/engine/`; a test fails when the two differ. It belongs to engine version {version}.
+
+A vacancy is matched with people in two steps. **Gates** are hard conditions: can this person do
+this work at all? **Fits** say how well the two suit each other, in seven parts. Both sides count:
+the employer's weights say what the vacancy needs, the candidate weights, published here and the
+same for everybody, say what makes a job good for a person. The score is high only when both are.
+
+- Nobody is rejected by the ranking. People decide, with the reasons in front of them.
+- Both sides see the same facts: every part, its value, its weight, what it adds, and what would
+  change it.
+- The engine knows only the columns listed at the end. Nationality, birthplace, birth date,
+  gender, name and photo are not among them.
+- The figures are whole numbers, a value of 1 being 10,000,000. The same input gives the same
+  ranking, bit for bit, on any machine, in any order and for any division into shards.
+"""
+
+GATES = """\
+## The gates
+
+In this order. A person is counted at the first gate failed, so that the counts add up. Where
+several reasons of one gate hold, the one listed first is counted.
+
+A reason marked *open* only says that something is not measured or not confirmed yet. A person
+held back by nothing else is a **near miss**: not lost, but invited to the test where there is one.
+"""
+
+SCORE = """\
+## The score
+
+Employer score E and candidate score C are weighted means of the parts. The total is their
+harmonic mean, so that one good side cannot hide a bad one. A part that a vacancy does not ask
+for weighs nothing on either side. People are ranked by total score; equal scores are ordered by
+candidate number, which means nothing but is always the same.
+"""
+
+
+def render() -> str:
+    """The whole page in Markdown."""
+    definitions = describe()
+    lines = [INTRODUCTION.format(version=definitions.engine_version), GATES]
+    lines += [_gate(number, gate) for number, gate in enumerate(definitions.gates, start=1)]
+    lines += [_block("### Hours on the calendar", hours.__doc__)]
+    lines += [SCORE, _weights(definitions.parts), _block("### In exact figures", score.__doc__)]
+    lines += ["## The parts\n"]
+    lines += [_part(part) for part in definitions.parts]
+    lines += ["## What the engine knows about a person\n", "| column | meaning |\n| --- | --- |"]
+    lines += [f"| `{name}` | {meaning} |" for name, meaning in definitions.columns]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _gate(number: int, gate: GateDefinition) -> str:
+    lines = [f"### {number}. {gate.gate.replace('_', ' ').capitalize()}\n", f"{gate.question}\n"]
+    lines += ["| code | the person … | |", "| --- | --- | --- |"]
+    for reason in gate.reasons:
+        lines.append(f"| `{reason.code}` | {reason.meaning} | {'*open*' if reason.open else ''} |")
+    return "\n".join(lines) + "\n"
+
+
+def _weights(parts: tuple[PartDefinition, ...]) -> str:
+    lines = ["| part | employer's default weight | candidate weight |", "| --- | --: | --: |"]
+    lines += [f"| {p.part} | {p.employer_weight} | {p.candidate_weight} |" for p in parts]
+    return "\n".join(lines) + "\n"
+
+
+def _part(part: PartDefinition) -> str:
+    lines = [f"### {part.part.capitalize()}\n", f"{part.in_words}\n", f"```text\n{part.formula}\n```\n"]
+    lines += [_table(table) for table in part.tables]
+    return "\n".join(lines)
+
+
+def _table(table: TableDefinition) -> str:
+    how = "straight between the points, flat outside" if table.straight_between else "step by step"
+    lines = [f"`{table.name}`, {how}:\n", f"| {table.unit} | value |", "| --: | --: |"]
+    for x, y in table.points:
+        label = evidence_in_words(x) if table.unit == "evidence bits" else f"{x:,}"
+        lines.append(f"| {label} | {y / 10**7:.2f} |")
+    return "\n".join(lines) + "\n"
+
+
+def _block(title: str, text: str | None) -> str:
+    return f"{title}\n\n```text\n{cleandoc(text or '')}\n```\n"
+
+
+if __name__ == "__main__":
+    sys.stdout.write(render())
