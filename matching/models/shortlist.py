@@ -1,0 +1,61 @@
+"""What people change about a shortlist. The ranking stays as it is; these rows lie over it."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from matching.enums import EntryKind
+from matching.models.ranking import Ranking
+
+
+class ShortlistEntry(models.Model):
+    """A person whom somebody pinned, moved, hid or added; survives re-ranking and keeps the ranking it was made on."""
+
+    vacancy = models.ForeignKey(
+        "vacancies.Vacancy", on_delete=models.CASCADE, related_name="shortlist_entries"
+    )
+    candidate = models.ForeignKey(
+        "candidates.Candidate", on_delete=models.CASCADE, related_name="shortlist_entries"
+    )
+    kind = models.CharField(_("what was done"), max_length=8, choices=EntryKind)
+    position = models.PositiveIntegerField(_("place"), null=True, blank=True)
+    reason = models.TextField(_("reason"), max_length=1000)
+    ranking = models.ForeignKey(Ranking, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("shortlist entry")
+        verbose_name_plural = _("shortlist entries")
+        constraints = [
+            models.UniqueConstraint(fields=["vacancy", "candidate"], name="shortlist_entry_once"),
+            models.CheckConstraint(condition=~models.Q(reason=""), name="shortlist_entry_has_reason"),
+            models.CheckConstraint(
+                condition=models.Q(kind="moved", position__gte=1)
+                | (~models.Q(kind="moved") & models.Q(position=None)),
+                name="shortlist_entry_place_when_moved",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.vacancy_id}/{self.candidate_id} {self.kind}"
+
+
+class ShortlistLog(models.Model):
+    """Every act on a shortlist, taking one back included; append-only."""
+
+    vacancy = models.ForeignKey("vacancies.Vacancy", on_delete=models.CASCADE, related_name="shortlist_log")
+    candidate = models.ForeignKey("candidates.Candidate", on_delete=models.CASCADE, related_name="+")
+    act = models.CharField(_("what was done"), max_length=16)
+    position = models.PositiveIntegerField(_("place"), null=True)
+    reason = models.TextField(_("reason"), blank=True)
+    ranking = models.ForeignKey(Ranking, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("shortlist act")
+        verbose_name_plural = _("shortlist log")
+
+    def __str__(self) -> str:
+        return f"{self.vacancy_id}/{self.candidate_id} {self.act}"

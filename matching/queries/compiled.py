@@ -1,0 +1,132 @@
+"""Compiling a vacancy's content into the engine's query: the vacancy's facts and the day's floors and rates."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from math import ceil, floor
+
+from dateutil.relativedelta import relativedelta
+
+from employers.models import Employer
+from matching.engine import (
+    EMPLOYER_WEIGHTS,
+    PARTS,
+    CountryWeight,
+    LanguageNeed,
+    PartWeights,
+    PlaceTerms,
+    ShiftBlock,
+    SkillNeed,
+    SkillWish,
+    VacancyQuery,
+)
+from matching.engine.columns import EMPLOYMENT, FREELANCE
+from matching.engine.fits import locality_share
+from matching.queries.pool_dense import day
+from matching.rules.wishes import UNIT
+from reference.queries.rates import exchange_rates
+from reference.rules.rates import RateTable
+from reference.rules.wages import WageFloorResult
+from reference.work_style import vector
+from vacancies.content import VersionContent
+from vacancies.enums import ContractForm
+from vacancies.queries.pay import country_offers
+from vacancies.rules.pay import CountryOffer, PlaceOffer
+
+USUAL_WEIGHT = 2
+"""What the editor calls "normally"; its other choices scale a part's usual weight in proportion."""
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """What matching needs of an employer: people by country and the team's eight work-style values."""
+
+    staff: tuple[tuple[str, int], ...]
+    work_style: tuple[int, ...] | None
+
+    @classmethod
+    def of(cls, employer: Employer) -> "Team":
+        """From an employer with `staff` prefetched. Without rows everybody lives in its country."""
+        rows = tuple(sorted((row.country_id, row.headcount) for row in employer.staff.all()))
+        style = vector(employer.work_style) if employer.work_style else None
+        return cls(rows or ((employer.country_id, employer.headcount),), style)
+
+
+def compile_query(content: VersionContent, team: Team, on: date) -> VacancyQuery:
+    """The query of a complete content on a day; four database queries.
+
+    Raises InvalidQuery when something that ranking needs is missing or impossible, NoRate for a currency
+    without an exchange rate.
+    """
+    offers, rates = country_offers(content, on), exchange_rates(on)
+    start = content.start_date or on
+    return VacancyQuery(
+        places=tuple(terms for offer in offers for terms in _terms(offer, rates)),
+        contract_form=FREELANCE if content.contract_form == ContractForm.FREELANCE else EMPLOYMENT,
+        start_day=day(start),
+        end_day=day(start + relativedelta(months=content.months, days=-1)),
+        contract_months=content.months,
+        languages=_languages(content, must=True),
+        nice_languages=_languages(content, must=False),
+        must_skills=tuple(SkillNeed(row.skill, row.minimum) for row in content.skills if row.must),
+        wanted_skills=tuple(SkillWish(row.skill, row.weight) for row in content.skills if not row.must),
+        hours_week=60 * (content.hours_week or 0),
+        zone=content.zone,
+        shifts=tuple(
+            ShiftBlock(row.weekday, row.start_minute, row.duration_minutes, row.must)
+            for row in content.shifts
+        ),
+        sector=content.sector_id or "",
+        channels=content.channels,
+        customer_countries=tuple(CountryWeight(code) for code in content.customer_countries),
+        team_countries=tuple(CountryWeight(code, min(people, 10**6)) for code, people in team.staff),
+        organisation=team.work_style if content.culture_wanted else None,
+        locality_wanted=content.locality_wanted,
+        locality_share=locality_share([people for _code, people in team.staff]),
+        weights=part_weights(content.weights),
+    )
+
+
+def part_weights(chosen: dict[str, int]) -> PartWeights:
+    """The employer's weights: the platform's usual ones, each scaled where the employer chose.
+
+    A part whose usual weight is 0 gets no weight by scaling: what a person costs never counts for an employer.
+    """
+    usual = dict(zip(PARTS, EMPLOYER_WEIGHTS, strict=True))
+    scaled = {str(part): usual[part] * chosen.get(part, USUAL_WEIGHT) // USUAL_WEIGHT for part in PARTS}
+    return PartWeights.from_mapping(scaled)
+
+
+def _languages(content: VersionContent, *, must: bool) -> tuple[LanguageNeed, ...]:
+    return tuple(
+        LanguageNeed(row.language, row.level, row.weight) for row in content.languages if row.must == must
+    )
+
+
+def _terms(offer: CountryOffer, rates: RateTable) -> Iterable[PlaceTerms]:
+    for place in (offer.whole, *offer.regions):
+        yield _place_terms(place, rates)
+
+
+def _place_terms(place: PlaceOffer, rates: RateTable) -> PlaceTerms:
+    """Floors are rounded up and the offer down with the same rate, so that an offer equal to a floor never passes."""
+    floors: WageFloorResult = place.floors
+    factor = rates.factor(floors.currency, "EUR") * UNIT
+
+    def up(amount: Decimal) -> int:
+        return ceil(Fraction(amount) * factor)
+
+    def down(amount: Decimal) -> int:
+        return floor(Fraction(amount) * factor)
+
+    return PlaceTerms(
+        country=place.country,
+        region=place.region,
+        floor_known=floors.unknown is None,
+        legal_floor=up(floors.legal_minimum.hourly) if floors.legal_minimum else 0,
+        other_floor=up(max((each.hourly for each in floors.other_floors), default=Decimal(0))),
+        offer_low=down(place.low),
+        offer_high=down(place.high),
+    )
