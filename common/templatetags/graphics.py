@@ -4,12 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from babel.numbers import format_currency
+from babel.numbers import format_currency, format_decimal
 from django import template
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from common.svg import clocks, falls, scale, wage
 from common.templatetags.figures import babel_locale, clock, duration
@@ -124,7 +123,7 @@ def two_clock_strip(
         shift_above=_spans_in_words(shift, 0),
         shift_below=_spans_in_words(shift, ahead),
         availability_words=_spans_in_words(availability, 0),
-        overlap_words=duration(drawn.overlap_minutes),
+        overlap_words=duration(drawn.overlap_minutes) if drawn.overlap_minutes else "",
         shift_words=duration(drawn.shift_minutes),
         changes=moved_words,
         compact=compact,
@@ -202,7 +201,7 @@ def _wage_drawing(drawn: wage.WageBand, amount: Any) -> dict[str, Any]:
     asked = None
     if drawn.minimum is not None and drawn.wish is not None:
         low, high = sorted((drawn.minimum, drawn.wish))
-        asked = {"x": scale.percent(low), "width": scale.percent(high - low)}
+        asked = {"x": scale.percent(low), "end": scale.percent(high)}
     below = None
     if drawn.below_floor is not None and drawn.offer is not None:
         below = {"x": scale.percent(drawn.offer[0]), "width": scale.percent(max(drawn.below_floor, 40))}
@@ -274,15 +273,14 @@ def waterfall(steps: Sequence[Mapping[str, Any]], label: str = "") -> SafeString
     last = len(steps) - 1
     for at, (step, fall) in enumerate(zip(steps, falls.falls([s["count"] for s in steps]), strict=True)):
         between = 0 < at < last
-        words = ngettext("%(n)s person", "%(n)s people", step["count"])
         rows.append(
             {
                 "label": step["label"],
                 "href": step.get("href", ""),
                 "count": step["count"],
-                "words": "" if between else words % {"n": step["count"]},
+                "shown": format_decimal(step["count"], locale=babel_locale()),
                 "falls": between,
-                "left_count": fall.left_count,
+                "left_count": format_decimal(fall.left_count, locale=babel_locale()),
                 "left": scale.percent(fall.left),
                 "fallen": scale.percent(fall.fallen),
             }

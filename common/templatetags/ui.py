@@ -13,6 +13,7 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 
 register = template.Library()
 
@@ -84,6 +85,14 @@ def field(bound_field: BoundField) -> SafeString:
     return bound_field.as_field_group()
 
 
+@register.simple_tag
+def without_placeholders(form: BaseForm) -> str:
+    """Drop placeholders from a form that is not ours: a label that vanishes while typing helps nobody."""
+    for bound in form.visible_fields():
+        bound.field.widget.attrs.pop("placeholder", None)
+    return ""
+
+
 @register.simple_block_tag
 def fieldset(content: str, legend: str, help: str = "") -> SafeString:  # noqa: A002
     """A named group of fields."""
@@ -102,33 +111,43 @@ def actions(content: str) -> SafeString:
     return format_html('<div class="actions">{}</div>', mark_safe(content))  # noqa: S308
 
 
-@register.filter
-def mixes_required(form: BaseForm) -> bool:
-    """Whether the form has both required and optional visible fields, so that the words are needed."""
-    needs = {bound.field.required for bound in form.visible_fields()}
-    return len(needs) > 1
+@register.simple_tag
+def need_word(bound_field: BoundField) -> str:
+    """ "required" or "optional" on whichever kind the form has fewer of; "" on the others, or if all are alike."""
+    needs = [bound.field.required for bound in bound_field.form.visible_fields()]
+    required = bound_field.field.required
+    if len(set(needs)) < 2:
+        return ""
+    mark_required = sum(needs) * 2 < len(needs)
+    if required != mark_required:
+        return ""
+    return _("required") if required else _("optional")
 
 
 @register.simple_tag
-def form_errors(*forms: "BaseForm | BaseFormSet[Any] | None") -> SafeString:
-    """What went wrong in one or several forms, each line a link to its field. Empty when all is well."""
+def form_errors(*forms: "BaseForm | BaseFormSet[Any] | None", saves: bool = True) -> SafeString:
+    """What went wrong in one or several forms, each line a link to its field. Empty when all is well.
+
+    `saves=False` for forms that save nothing anyway, such as a sign-in.
+    """
     lines: list[dict[str, Any]] = []
     for form in forms:
-        if form is None or not form.is_bound:
+        if form is None or not form.is_bound or getattr(form, "errors_are_listed", False):
             continue
+        form.errors_are_listed = True  # type: ignore[union-attr]  # {{ form }} below does not list them again
         if isinstance(form, BaseFormSet):
             lines += [{"text": text, "id": "", "label": ""} for text in form.non_form_errors()]
             for inner in form.forms:
                 lines += _lines_of(inner)
         else:
             lines += _lines_of(form)
-    return _render("form_errors", lines=lines) if lines else SafeString("")
+    return _render("form_errors", lines=lines, saves=saves) if lines else SafeString("")
 
 
 def _lines_of(form: BaseForm) -> list[dict[str, Any]]:
     lines: list[dict[str, Any]] = [{"text": text, "id": "", "label": ""} for text in form.non_field_errors()]
     for bound in form:
-        target = bound.id_for_label or f"{bound.auto_id}_0"
+        target = "" if bound.is_hidden else bound.id_for_label or f"{bound.auto_id}_0"
         lines += [{"text": text, "id": target, "label": bound.label} for text in bound.errors]
     return lines
 
