@@ -1,5 +1,8 @@
 """The pay of a vacancy, country by country, against the wage floors of a day."""
 
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -11,9 +14,30 @@ from reference.rules.wages import WageFloorResult, hourly_exact, round_to
 from vacancies.content import CountryRow, VersionContent
 from vacancies.rules.pay import CountryOffer, PlaceOffer
 
+FULL_TIME = 40
 
-def country_offers(content: VersionContent, on: date) -> list[CountryOffer]:
-    """The offer of every hireable country on a day, in the order of the countries; three queries.
+
+@dataclass(frozen=True, slots=True)
+class PayFacts:
+    """The floors and exchange rates of one day, read once for any number of vacancies."""
+
+    floors: WageFloorTable
+    rates: RateTable
+    regions: dict[str, list[str]]
+
+    @classmethod
+    def read(cls, on: date, countries: Iterable[str] | None = None) -> "PayFacts":
+        """For some countries, or for all; three queries."""
+        floors = wage_floors(countries, on)
+        regions: dict[str, list[str]] = defaultdict(list)
+        for country, region in floors.places():
+            if region:
+                regions[country].append(region)
+        return cls(floors, exchange_rates(on), dict(regions))
+
+
+def country_offers(content: VersionContent, on: date, facts: PayFacts | None = None) -> list[CountryOffer]:
+    """The offer of every hireable country on a day, in the order of the countries; three queries, none with `facts`.
 
     Empty while the pay range is incomplete. A weekly, monthly or yearly range is turned into pay an hour with the
     vacancy's hours a week (40 while they are not filled in), and rounded down to the unit of the country's currency.
@@ -21,30 +45,28 @@ def country_offers(content: VersionContent, on: date) -> list[CountryOffer]:
     """
     if content.pay_min is None or content.pay_max is None or not content.countries:
         return []
-    hours = Decimal(content.hours_week or 40)
-    table = wage_floors([row.country for row in content.countries], on, hours)
-    rates = exchange_rates(on)
-    return [_country_offer(content, row, table, rates, hours) for row in content.countries]
+    facts = facts or PayFacts.read(on, [row.country for row in content.countries])
+    return [_country_offer(content, row, facts) for row in content.countries]
 
 
-def _country_offer(
-    content: VersionContent, row: CountryRow, table: WageFloorTable, rates: RateTable, hours: Decimal
-) -> CountryOffer:
-    places = [region for country, region in table.places() if country == row.country]
-    whole, *regions = (
-        _place_offer(content, row, table.get(row.country, region), rates, hours) for region in places
+def _country_offer(content: VersionContent, row: CountryRow, facts: PayFacts) -> CountryOffer:
+    regions = facts.regions.get(row.country, [])
+    whole, *parts = (
+        _place_offer(content, row, facts.floors.get(row.country, region), facts.rates)
+        for region in ["", *regions]
     )
-    return CountryOffer(whole=whole, regions=tuple(regions))
+    return CountryOffer(whole=whole, regions=tuple(parts))
 
 
 def _place_offer(
-    content: VersionContent, row: CountryRow, floors: WageFloorResult, rates: RateTable, hours: Decimal
+    content: VersionContent, row: CountryRow, floors: WageFloorResult, rates: RateTable
 ) -> PlaceOffer:
     low, high = row.pay_min or content.pay_min, row.pay_max or content.pay_max
     assert low is not None
     assert high is not None
     currency = row.currency or content.pay_currency
     factor = rates.factor(currency, floors.currency)
+    hours = Decimal(content.hours_week or FULL_TIME)
 
     def an_hour(amount: Decimal) -> Decimal:
         exact: Fraction = hourly_exact(amount, content.pay_period, weekly_hours=hours) * factor
