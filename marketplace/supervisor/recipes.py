@@ -1,17 +1,20 @@
 """What a run consists of: the set-up, then worker, beat and web. Container and compose file run the same commands."""
 
+import os
 import signal
 
 from .children import Recipe
 
 WARM_SECONDS = 30.0  # for the task in hand; one that is cut off is delivered again later
 CELERY = ("-m", "celery", "--app", "marketplace.celery")
-POPULATION = ("--candidates", "10000", "--employers", "40", "--vacancies", "120", "--seed", "1")
+POPULATION = ("--employers", "40", "--vacancies", "120", "--seed", "1")
+CANDIDATES = "10000"
 
 
 def prepare(*, demo: bool) -> Recipe:
-    """Migrations, country facts, static files and, in a demonstration, its people."""
-    return Recipe("prepare", ("manage.py", "prepare", *(("--demo", *POPULATION) if demo else ())))
+    """Migrations, facts, item banks, static files and, in a demonstration, its people."""
+    people = ("--demo", "--candidates", os.environ.get("DEMO_CANDIDATES") or CANDIDATES, *POPULATION)
+    return Recipe("prepare", ("manage.py", "prepare", *(people if demo else ())))
 
 
 def worker() -> Recipe:
