@@ -26,13 +26,12 @@ from matching.engine.columns import EMPLOYMENT, FREELANCE
 from matching.engine.fits import locality_share
 from matching.queries.pool_dense import day
 from matching.rules.wishes import UNIT
-from reference.queries.rates import exchange_rates
 from reference.rules.rates import RateTable
 from reference.rules.wages import WageFloorResult
 from reference.work_style import vector
 from vacancies.content import VersionContent
 from vacancies.enums import ContractForm
-from vacancies.queries.pay import country_offers
+from vacancies.queries.pay import PayFacts, country_offers
 from vacancies.rules.pay import CountryOffer, PlaceOffer
 
 USUAL_WEIGHT = 2
@@ -54,13 +53,16 @@ class Team:
         return cls(rows or ((employer.country_id, employer.headcount),), style)
 
 
-def compile_query(content: VersionContent, team: Team, on: date) -> VacancyQuery:
-    """The query of a complete content on a day; four database queries.
+def compile_query(
+    content: VersionContent, team: Team, on: date, facts: PayFacts | None = None
+) -> VacancyQuery:
+    """The query of a complete content on a day; three database queries, none with `facts` of that day.
 
     Raises InvalidQuery when something that ranking needs is missing or impossible, NoRate for a currency
     without an exchange rate.
     """
-    offers, rates = country_offers(content, on), exchange_rates(on)
+    facts = facts or PayFacts.read(on, [row.country for row in content.countries])
+    offers, rates = country_offers(content, on, facts), facts.rates
     start = content.start_date or on
     return VacancyQuery(
         places=tuple(terms for offer in offers for terms in _terms(offer, rates)),

@@ -49,7 +49,8 @@ class Shortlist:
         result = self.ranking.result
         rank_of = {int(one): at for at, one in enumerate(result.candidate_ids)}
         return [
-            self._row(place, one, rank_of[one]) for place, one in enumerate(self.order[first:last], start=first + 1)
+            self._row(place, one, rank_of[one])
+            for place, one in enumerate(self.order[first:last], start=first + 1)
         ]
 
     def row_of(self, candidate_id: int) -> ShortlistRow | None:
@@ -97,12 +98,21 @@ def shortlist_of(vacancy: Vacancy) -> Shortlist | None:
     listed = {
         person.pk: person
         for person in Candidate.objects.filter(pk__in=ranked, listed=True).only(
-            "public_id", "country_id", "region_id", "zone", "hours_min", "hours_max", "earliest_start", "just_looking"
+            "public_id",
+            "country_id",
+            "region_id",
+            "zone",
+            "hours_min",
+            "hours_max",
+            "earliest_start",
+            "just_looking",
         )
     }
     entries = {
         entry.candidate_id: entry
-        for entry in ShortlistEntry.objects.filter(vacancy=vacancy).select_related("candidate", "by").order_by("at", "pk")
+        for entry in ShortlistEntry.objects.filter(vacancy=vacancy)
+        .select_related("candidate", "by")
+        .order_by("at", "pk")
     }
     changes = {one: Change(entry.kind, entry.position) for one, entry in entries.items()}
     order = laid_over([one for one in ranked if one in listed], changes)

@@ -44,7 +44,9 @@ class Command(BaseCommand):
         result = rank(reading.pool, query, top=max(options["top"], 0))
         people = [explain(reading.pool, query, int(one)) for one in result.candidate_ids]
         if options["json"]:
-            self.stdout.write(json.dumps(_as_data(version.title, result, people), ensure_ascii=False, indent=2))
+            self.stdout.write(
+                json.dumps(_as_data(version.title, result, people), ensure_ascii=False, indent=2)
+            )
         else:
             self._print(version.title, result, people)
 
@@ -55,7 +57,9 @@ class Command(BaseCommand):
             self.stdout.write(f"  lost at {gate:<14} {fall.by_gate()[gate]:>8}")
         for miss in result.near_misses:
             self.stdout.write(f"  near miss: {miss.code} {miss.count}")
-        self.stdout.write(f"{'rank':>4} {'candidate':>9} {'score':>9}  " + " ".join(f"{part:>11}" for part in PARTS))
+        self.stdout.write(
+            f"{'rank':>4} {'candidate':>9} {'score':>9}  " + " ".join(f"{part:>11}" for part in PARTS)
+        )
         for place, person in enumerate(people, start=1):
             shares = " ".join(f"{part.contribution / SCALE:>11.7f}" for part in person.parts)
             self.stdout.write(f"{place:>4} {person.candidate_id:>9} {person.score / SCALE:>9.7f}  {shares}")
