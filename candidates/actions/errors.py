@@ -1,0 +1,23 @@
+"""What can go wrong when a profile is written."""
+
+from candidates.enums import Step
+
+
+class UnableToStart(Exception):
+    """Staff and members of an employer cannot be candidates."""
+
+
+class UnableToSave(Exception):
+    """The facts do not fit together, or the profile is somebody else's. `field` names what has to change."""
+
+    def __init__(self, field: str, message: str) -> None:
+        super().__init__(message)
+        self.field, self.message = field, message
+
+
+class UnableToList(Exception):
+    """Facts that matching needs are missing. `missing` names the steps, in their order."""
+
+    def __init__(self, missing: tuple[Step, ...]) -> None:
+        super().__init__(", ".join(missing))
+        self.missing = missing

@@ -1,0 +1,40 @@
+"""Agreeing to be listed for employers, and taking it back."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from accounts.actions import audit
+from accounts.actions.consent import give_consent, withdraw_consent
+from accounts.enums import ConsentKind
+from accounts.models import User
+from candidates.actions.errors import UnableToList
+from candidates.actions.saving import lock_profile, note_change, set_facts
+from candidates.consents import LISTED_TEXT_VERSION
+from candidates.models import Candidate
+from candidates.queries import facts_of
+from candidates.rules.progress import missing_for_listing
+
+
+@transaction.atomic
+def agree_to_be_listed(*, candidate: Candidate, by: User, now: datetime) -> Candidate:
+    """Record the consent and list the person. Raises UnableToList naming the steps that are missing."""
+    candidate = lock_profile(candidate, by)
+    if missing := missing_for_listing(facts_of(candidate)):
+        raise UnableToList(missing)
+    give_consent(user=by, kind=ConsentKind.LISTED, text_version=LISTED_TEXT_VERSION, now=now)
+    if set_facts(candidate, listed=True):
+        audit.record(verb="candidate.listed", target=candidate, by=by, now=now)
+        note_change(candidate, now)
+    return candidate
+
+
+@transaction.atomic
+def withdraw_listing(*, candidate: Candidate, by: User, now: datetime) -> Candidate:
+    """Take the person off every list that is made from now on; a doubled click changes nothing."""
+    candidate = lock_profile(candidate, by)
+    withdraw_consent(user=by, kind=ConsentKind.LISTED, now=now)
+    if set_facts(candidate, listed=False):
+        audit.record(verb="candidate.unlisted", target=candidate, by=by, now=now)
+        note_change(candidate, now)
+    return candidate

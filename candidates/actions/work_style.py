@@ -1,0 +1,28 @@
+"""Saving how a person likes to work."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from candidates.actions.errors import UnableToSave
+from candidates.actions.saving import lock_profile, note_change, set_facts
+from candidates.models import Candidate
+from reference.work_style import vector
+
+
+@transaction.atomic
+def save_work_style(
+    *, candidate: Candidate, answers: Sequence[int], version: str, by: User, now: datetime
+) -> Candidate:
+    """Save all 24 answers (1–5, in the questionnaire's order) of one version. Raises UnableToSave."""
+    try:
+        vector(answers)
+    except ValueError as error:
+        raise UnableToSave("answers", _("Every statement needs an answer from 1 to 5.")) from error
+    candidate = lock_profile(candidate, by)
+    if set_facts(candidate, work_style=list(answers), work_style_version=version):
+        note_change(candidate, now)
+    return candidate

@@ -1,0 +1,122 @@
+"""Forms that can be shown again as they were typed, without being judged yet."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.forms.formsets import BaseFormSet
+from django.forms.utils import ErrorDict, ErrorList
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+Choices = Iterable[tuple[str, Any]]
+
+
+class KeptForm(forms.Form):
+    """A form; `draft=True` shows what was typed and checks nothing (a row was added, a list was narrowed)."""
+
+    use_required_attribute = False
+
+    def __init__(self, *args: Any, draft: bool = False, **kwargs: Any) -> None:
+        self.draft = draft
+        super().__init__(*args, **kwargs)
+
+    def full_clean(self) -> None:
+        """As always, but a draft has no errors and is never valid input for an action."""
+        if self.draft:
+            self._errors = ErrorDict()
+            self.cleaned_data = {}
+            return
+        super().full_clean()
+
+    def typed(self, name: str) -> str:
+        """What stands in a field now: the typed text, else what was stored."""
+        value = self[name].value()
+        return "" if value is None else str(value)
+
+
+class RowSet(BaseFormSet):
+    """Repeated rows. Empty rows are skipped; the set replaces what is stored as a whole.
+
+    `once` names the fields that tell two rows apart.
+    """
+
+    once: tuple[str, ...] = ()
+    default_error_messages = {
+        "missing_management_form": gettext_lazy(
+            "The page did not arrive whole. Nothing was saved; send it again."
+        ),
+        "too_many_forms": gettext_lazy("At most %(num)d rows fit here. Remove some."),
+    }
+
+    def __init__(self, *args: Any, draft: bool = False, **kwargs: Any) -> None:
+        self.draft = draft
+        kwargs.setdefault("form_kwargs", {})["draft"] = draft
+        super().__init__(*args, **kwargs)
+
+    def initial_form_count(self) -> int:
+        """No row is tied to a stored one once the form is sent, so that any row may be emptied."""
+        return 0 if self.is_bound else super().initial_form_count()
+
+    def full_clean(self) -> None:
+        """As always, but a draft has no errors."""
+        if self.draft:
+            self._errors = [ErrorDict() for _form in self.forms]
+            self._non_form_errors = ErrorList()
+            return
+        super().full_clean()
+
+    def clean(self) -> None:
+        """Refuse the same thing twice."""
+        seen: set[tuple[Any, ...]] = set()
+        for form in self.forms:
+            key = tuple(form.cleaned_data.get(name) for name in self.once) if form.cleaned_data else ()
+            if not key or not key[0]:
+                continue
+            if key in seen:
+                form.add_error(self.once[0], _("This is in the list twice. Keep one of the two rows."))
+            seen.add(key)
+
+    def focus_last(self) -> None:
+        """Have the browser put the cursor into the last row, where the person goes on."""
+        if self.forms:
+            first = next(iter(self.forms[-1].fields.values()))
+            first.widget.attrs["autofocus"] = True
+
+    @property
+    def filled(self) -> list[dict[str, Any]]:
+        """The cleaned rows that hold something."""
+        return [form.cleaned_data for form in self.forms if form.has_changed()]
+
+
+def with_row_added(data: QueryDict, prefix: str) -> QueryDict:
+    """The sent data with one more, empty row at the end."""
+    data = data.copy()
+    data[f"{prefix}-TOTAL_FORMS"] = str(_rows_in(data, prefix) + 1)
+    return data
+
+
+def with_row_removed(data: QueryDict, prefix: str, row: int) -> QueryDict:
+    """The sent data without one row; the rows after it move up."""
+    rows = _rows_in(data, prefix)
+    if not 0 <= row < rows:
+        return data
+    kept = data.copy()
+    for name in [name for name in data if name.startswith(f"{prefix}-") and name.split("-")[1].isdecimal()]:
+        del kept[name]
+        _prefix, at, field = name.split("-", 2)
+        if int(at) != row:
+            kept.setlist(f"{prefix}-{int(at) - (int(at) > row)}-{field}", data.getlist(name))
+    kept[f"{prefix}-TOTAL_FORMS"] = str(rows - 1)
+    return kept
+
+
+def _rows_in(data: QueryDict, prefix: str) -> int:
+    sent = data.get(f"{prefix}-TOTAL_FORMS", "0")
+    return min(int(sent), 1000) if sent.isdecimal() else 0
+
+
+def with_empty(choices: Choices, words: Any = None) -> list[tuple[str, Any]]:
+    """The choices with an empty one in front."""
+    return [("", gettext_lazy("Choose…") if words is None else words), *choices]

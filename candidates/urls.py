@@ -1,0 +1,14 @@
+"""Pages of a candidate's own profile."""
+
+from django.urls import path
+
+from candidates import views
+
+app_name = "candidates"
+
+urlpatterns = [
+    path("start/", views.start, name="start"),
+    path("profile/", views.profile, name="profile"),
+    path("profile/<slug:step>/", views.step, name="step"),
+    path("listing/", views.listing, name="listing"),
+]

@@ -1,0 +1,105 @@
+"""What the steps have in common: which button was pressed, showing the page, going on after saving."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from candidates.enums import Step
+from candidates.forms.kept import KeptForm, RowSet, with_row_added, with_row_removed
+from candidates.models import Candidate
+from candidates.rules.progress import step_after, step_before
+from candidates.wording import UNLOCKS
+
+
+class Press(NamedTuple):
+    """The button that sent a form: `what` (save, close, add, remove, pick, check, refresh), for which part and row."""
+
+    what: str
+    part: str = ""
+    row: int = -1
+
+    @property
+    def saves(self) -> bool:
+        """Whether the person wants it saved; a form sent without a button, by Enter, does."""
+        return self.what in ("save", "close")
+
+    @property
+    def drafts(self) -> bool:
+        """Whether the page is only to be shown again, unjudged."""
+        return self.what in ("add", "remove", "refresh")
+
+
+def pressed(request: HttpRequest) -> Press | None:
+    """The button, or None when the page is only looked at."""
+    if request.method != "POST":
+        return None
+    what, _dash, rest = request.POST.get("press", "save").partition("-")
+    part, _dash, row = rest.partition("-")
+    return Press(what or "save", part, int(row) if row.isdecimal() and len(row) < 4 else -1)
+
+
+def sent_rows(request: HttpRequest, press: Press | None) -> QueryDict | None:
+    """The sent data after a row was added or taken away; None when the page is only looked at."""
+    if press is None:
+        return None
+    if press.what == "add":
+        return with_row_added(request.POST, press.part)
+    if press.what == "remove":
+        return with_row_removed(request.POST, press.part, press.row)
+    return request.POST
+
+
+def row_set(
+    kind: type[RowSet], prefix: str, press: Press | None, data: QueryDict | None, stored: list[dict[str, Any]]
+) -> RowSet:
+    """A set of rows as stored, or as sent; the cursor goes to a row just added."""
+    if press is None or data is None:
+        return kind(prefix=prefix, initial=stored)
+    rows = kind(data, prefix=prefix, draft=press.drafts)
+    if press.what == "add" and press.part == prefix:
+        rows.focus_last()
+    return rows
+
+
+def show_step(
+    request: HttpRequest,
+    step: Step,
+    template: str,
+    press: Press | None,
+    *,
+    forms: Sequence[KeptForm | RowSet] = (),
+    **context: Any,
+) -> HttpResponse:
+    """The page of a step; 422 when it was to be saved and something in `forms` was refused."""
+    refused = press is not None and press.saves and not all(form.is_valid() for form in forms)
+    steps = list(Step)
+    context |= {
+        "step": step,
+        "number": steps.index(step) + 1,
+        "total": len(steps),
+        "previous": step_before(step),
+        "following": step_after(step),
+        "unlocks": UNLOCKS[step],
+        "candidate": request.candidate,  # type: ignore[attr-defined]
+    }
+    return render(request, f"candidates/{template}.html", context, status=422 if refused else 200)
+
+
+def go_on(request: HttpRequest, step: Step, press: Press) -> HttpResponse:
+    """To the next step, or to the overview when that was pressed."""
+    messages.success(request, _("“%(step)s” is saved.") % {"step": step.label})
+    following = step_after(step)
+    if press.what == "close" or following is None:
+        return redirect("candidates:profile")
+    return redirect("candidates:step", step=following.value)
+
+
+def today_of(candidate: Candidate, now: datetime) -> date:
+    """The date on the person's own clock."""
+    return now.astimezone(ZoneInfo(candidate.zone or "UTC")).date()

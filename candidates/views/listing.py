@@ -1,0 +1,38 @@
+"""Agreeing to be listed, and taking it back."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from candidates.access import candidate_required
+from candidates.actions.errors import UnableToList
+from candidates.actions.listing import agree_to_be_listed, withdraw_listing
+from candidates.enums import Step
+
+
+@require_POST
+@candidate_required
+def listing(request: HttpRequest) -> HttpResponse:
+    """`decision` is agree or withdraw."""
+    candidate, now = request.candidate, timezone.now()  # type: ignore[attr-defined]
+    decision = request.POST.get("decision")
+    if decision == "agree":
+        try:
+            agree_to_be_listed(candidate=candidate, by=request.user, now=now)  # type: ignore[arg-type]
+        except UnableToList as error:
+            names = get_text_list([str(step.label) for step in error.missing], _("and"))
+            messages.error(
+                request, _("You cannot be listed yet. These steps come first: %(steps)s.") % {"steps": names}
+            )
+        else:
+            messages.success(request, _("You are listed. Employers can find you now, without your name."))
+    elif decision == "withdraw":
+        withdraw_listing(candidate=candidate, by=request.user, now=now)  # type: ignore[arg-type]
+        messages.success(request, _("You are no longer listed. Your profile is kept; only you see it."))
+    else:
+        return HttpResponseBadRequest()
+    return redirect("candidates:step", step=Step.LISTING.value)

@@ -1,0 +1,186 @@
+"""The steps of a profile, each shown and saved on its own."""
+
+from collections.abc import Callable, Mapping
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from candidates.access import candidate_required
+from candidates.actions.about import save_about
+from candidates.actions.background import save_background
+from candidates.actions.errors import UnableToSave
+from candidates.actions.hours import save_hours
+from candidates.actions.languages import save_languages
+from candidates.actions.skills import save_skills
+from candidates.actions.work import save_work
+from candidates.actions.work_style import save_work_style
+from candidates.content import Background
+from candidates.enums import Step
+from candidates.forms.about import AboutForm, stored_about
+from candidates.forms.background import (
+    EducationForm,
+    ExperienceRows,
+    MarketRows,
+    PlaceRows,
+    stored_education,
+    stored_experience,
+    stored_markets,
+    stored_places,
+)
+from candidates.forms.hours import HoursForm, stored_hours
+from candidates.forms.languages import LEVEL_WORDS, LanguageRows, stored_languages
+from candidates.forms.skills import SkillsForm, stored_skills
+from candidates.forms.week import with_quick_pick
+from candidates.forms.work import WorkForm, stored_work
+from candidates.forms.work_style import WorkStyleForm, stored_work_style
+from candidates.models import Candidate
+from candidates.queries import facts_of
+from candidates.queries.pay import legal_minimum_of
+from candidates.rules.progress import missing_for_listing
+from candidates.views.flow import Press, go_on, pressed, row_set, sent_rows, show_step, today_of
+
+
+def about(request: HttpRequest, candidate: Candidate, press: Press | None) -> HttpResponse:
+    """Name, residence and right to work."""
+    now = timezone.now()
+    form = AboutForm(
+        request.POST if press else None,
+        initial=stored_about(candidate),
+        now=now,
+        draft=bool(press and press.drafts),
+    )
+    if press and press.saves and form.is_valid():
+        save_about(
+            candidate=candidate,
+            display_name=form.cleaned_data["display_name"],
+            residence=form.residence(),
+            by=request.user,  # type: ignore[arg-type]
+            now=now,
+        )
+        return go_on(request, Step.ABOUT, press)
+    return show_step(request, Step.ABOUT, "profile_step_about", press, forms=[form], form=form)
+
+
+def languages(request: HttpRequest, candidate: Candidate, press: Press | None) -> HttpResponse:
+    """Languages with their claimed level."""
+    data = sent_rows(request, press)
+    rows = row_set(LanguageRows, "languages", press, data, [] if press else stored_languages(candidate))
+    if press and press.saves and rows.is_valid():
+        save_languages(candidate=candidate, rows=rows.rows(), by=request.user, now=timezone.now())  # type: ignore[attr-defined, arg-type]
+        return go_on(request, Step.LANGUAGES, press)
+    levels = [(level.label, words) for level, words in LEVEL_WORDS.items()]
+    return show_step(
+        request, Step.LANGUAGES, "profile_step_languages", press, forms=[rows], rows=rows, levels=levels
+    )
+
+
+def background(request: HttpRequest, candidate: Candidate, press: Press | None) -> HttpResponse:
+    """Education, places, markets and experience."""
+    data, looking = sent_rows(request, press), press is None
+    form = EducationForm(data, initial=stored_education(candidate), draft=bool(press and press.drafts))
+    places = row_set(PlaceRows, "places", press, data, stored_places(candidate) if looking else [])
+    markets = row_set(MarketRows, "markets", press, data, stored_markets(candidate) if looking else [])
+    experience = row_set(
+        ExperienceRows, "experience", press, data, stored_experience(candidate) if looking else []
+    )
+    forms = [form, places, markets, experience]
+    if press and press.saves and all(each.is_valid() for each in forms):
+        filled = Background(
+            education_level=form.cleaned_data["education_level"],
+            education_field=form.cleaned_data["education_field"],
+            places=places.rows(),  # type: ignore[attr-defined]
+            markets=markets.rows(),  # type: ignore[attr-defined]
+            experience=experience.rows(),  # type: ignore[attr-defined]
+        )
+        save_background(candidate=candidate, background=filled, by=request.user, now=timezone.now())  # type: ignore[arg-type]
+        return go_on(request, Step.BACKGROUND, press)
+    return show_step(
+        request, Step.BACKGROUND, "profile_step_background", press,
+        forms=forms, form=form, places=places, markets=markets, experience=experience,
+    )  # fmt: skip
+
+
+def skills(request: HttpRequest, candidate: Candidate, press: Press | None) -> HttpResponse:
+    """One statement a skill."""
+    form = SkillsForm(request.POST if press else None, initial=stored_skills(candidate))
+    if press and press.saves and form.is_valid():
+        save_skills(candidate=candidate, rows=form.rows(), by=request.user, now=timezone.now())  # type: ignore[arg-type]
+        return go_on(request, Step.SKILLS, press)
+    return show_step(request, Step.SKILLS, "profile_step_skills", press, forms=[form], form=form)
+
+
+def hours(request: HttpRequest, candidate: Candidate, press: Press | None) -> HttpResponse:
+    """The week, what suits best in it, and hours a week."""
+    stored, mask = stored_hours(candidate), bytes(candidate.availability)
+    form = HoursForm(request.POST if press else None, mask=mask, initial=stored)
+    if press and press.what == "pick":
+        form.full_clean()
+        if press.part == "clear" or not form.unreadable:
+            data, mask = with_quick_pick(request.POST, press.part, form.spans)
+            form = HoursForm(data, initial=stored, draft=True)
+            form.shown_mask = mask
+    elif press and press.saves and form.is_valid():
+        save_hours(candidate=candidate, hours=form.hours(), by=request.user, now=timezone.now())  # type: ignore[arg-type]
+        return go_on(request, Step.HOURS, press)
+    return show_step(request, Step.HOURS, "profile_step_hours", press, forms=[form], form=form)
+
+
+def work(request: HttpRequest, candidate: Candidate, press: Press | None) -> HttpResponse:
+    """Contract, pay and start."""
+    now = timezone.now()
+    today = today_of(candidate, now)
+    form = WorkForm(request.POST if press else None, initial=stored_work(candidate), today=today)
+    if press and press.saves and form.is_valid():
+        save_work(candidate=candidate, work=form.work(), by=request.user, now=now)  # type: ignore[arg-type]
+        return go_on(request, Step.WORK, press)
+    floor = legal_minimum_of(candidate, today)
+    return show_step(request, Step.WORK, "profile_step_work", press, forms=[form], form=form, floor=floor)
+
+
+def work_style(request: HttpRequest, candidate: Candidate, press: Press | None) -> HttpResponse:
+    """24 statements."""
+    form = WorkStyleForm(request.POST if press else None, initial=stored_work_style(candidate))
+    if press and press.saves and form.is_valid():
+        save_work_style(
+            candidate=candidate,
+            answers=form.answers(),
+            version=form.version,
+            by=request.user,  # type: ignore[arg-type]
+            now=timezone.now(),
+        )
+        return go_on(request, Step.WORK_STYLE, press)
+    return show_step(request, Step.WORK_STYLE, "profile_step_work_style", press, forms=[form], form=form)
+
+
+def listing_page(request: HttpRequest, candidate: Candidate, press: Press | None) -> HttpResponse:
+    """What being listed means; the buttons post to `candidates:listing`."""
+    missing = missing_for_listing(facts_of(candidate))
+    return show_step(request, Step.LISTING, "profile_step_listing", press, missing=missing)
+
+
+PAGES: Mapping[str, Callable[[HttpRequest, Candidate, Press | None], HttpResponse]] = {
+    Step.ABOUT: about,
+    Step.LANGUAGES: languages,
+    Step.BACKGROUND: background,
+    Step.SKILLS: skills,
+    Step.HOURS: hours,
+    Step.WORK: work,
+    Step.WORK_STYLE: work_style,
+    Step.LISTING: listing_page,
+}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@candidate_required
+def step(request: HttpRequest, step: str) -> HttpResponse:
+    """One step of the signed-in person's own profile."""
+    if step not in PAGES:
+        raise Http404
+    try:
+        return PAGES[step](request, request.candidate, pressed(request))  # type: ignore[attr-defined]
+    except UnableToSave as error:
+        messages.error(request, error.message)
+        return redirect("candidates:step", step=step)
