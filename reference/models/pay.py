@@ -36,11 +36,15 @@ class ExchangeRate(SourcedFact):
 
 
 class MarketPay(SourcedFact):
-    """What customer-service work is paid in a country, where a source says so."""
+    """What customer-service work is paid in a country, where a source says so.
+
+    `main` marks the figures of a country that stand for customer-service work as a whole.
+    """
 
     key = models.CharField(max_length=96, unique=True)
     country = models.ForeignKey(Country, on_delete=models.CASCADE, related_name="market_pay")
     work = models.CharField(_("work"), max_length=120)
+    main = models.BooleanField(_("stands for the work as a whole"), default=False)
     statistic = models.CharField(_("statistic"), max_length=8, choices=PayStatistic)
     amount = models.DecimalField(_("amount"), max_digits=16, decimal_places=4)
     currency = models.CharField(_("currency"), max_length=3)

@@ -3,8 +3,7 @@
 from django.db.models import QuerySet
 
 from reference.enums import LanguageStatus
-from reference.models import Country, CountryLanguage, Language, Region, Zone
-from reference.names import country_name, language_name
+from reference.models import Country, CountryLanguage, Region, Zone
 
 
 def regions_of(country: str) -> QuerySet[Region]:
@@ -22,20 +21,6 @@ def zones_of(country: str) -> list[str]:
 def main_zone(country: str) -> str | None:
     """The zone that most people of a country live in, or None for an unknown country."""
     return Country.objects.filter(pk=country).values_list("main_zone", flat=True).first()
-
-
-def country_choices(*, researched_only: bool = False) -> list[tuple[str, str]]:
-    """(code, name in the active language), by name."""
-    found = Country.objects.filter(researched=True) if researched_only else Country.objects.all()
-    return sorted(
-        ((code, country_name(code)) for code in found.values_list("pk", flat=True)), key=lambda each: each[1]
-    )
-
-
-def language_choices() -> list[tuple[str, str]]:
-    """(code, name in the active language) of every language of the product, by name."""
-    codes = Language.objects.values_list("pk", flat=True)
-    return sorted(((code, language_name(code)) for code in codes), key=lambda each: each[1].casefold())
 
 
 def official_languages(country: str) -> list[str]:

@@ -111,6 +111,7 @@ MARKET_PAY = Table(
         Column("key", KEY, required=True),
         country(),
         Column("work", text, required=True),
+        Column("main", flag),
         Column(
             "statistic", one_of("p10", "p25", "median", "p75", "p90", "mean", "low", "high"), required=True
         ),

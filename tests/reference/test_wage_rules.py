@@ -126,9 +126,13 @@ def test_a_higher_amount_never_gives_a_lower_floor(first: Decimal, second: Decim
 
 
 @given(amounts, weeks, weeks)
-def test_fewer_hours_for_the_same_month_never_give_a_lower_floor(amount: Decimal, a: Decimal, b: Decimal) -> None:
+def test_fewer_hours_for_the_same_month_never_give_a_lower_floor(
+    amount: Decimal, a: Decimal, b: Decimal
+) -> None:
     short, long = sorted([a, b])
-    assert hourly(amount, "month", short, digits=2, rounding="up") >= hourly(amount, "month", long, digits=2, rounding="up")
+    assert hourly(amount, "month", short, digits=2, rounding="up") >= hourly(
+        amount, "month", long, digits=2, rounding="up"
+    )
 
 
 @given(st.decimals(min_value="0.01", max_value="500", places=2), weeks)
@@ -152,14 +156,18 @@ def test_an_offer_has_to_be_above_the_legal_minimum_and_may_equal_the_others() -
 
 def test_a_row_holds_from_its_first_day_until_the_day_before_its_end() -> None:
     row = replace(BASE, valid_from=date(2026, 7, 1), valid_to=date(2027, 1, 1))
-    assert [resolve(row, on=day).unknown for day in (date(2026, 6, 30), date(2027, 1, 1))] == ["not_researched"] * 2
+    assert [resolve(row, on=day).unknown for day in (date(2026, 6, 30), date(2027, 1, 1))] == [
+        "not_researched"
+    ] * 2
     assert [resolve(row, on=day).unknown for day in (date(2026, 7, 1), date(2026, 12, 31))] == [None, None]
 
 
 def test_the_persons_own_region_replaces_the_rest_even_where_it_is_lower() -> None:
     low = replace(BASE, key="a", region="XX-A", amount=Decimal("8"))
     high = replace(BASE, key="b", region="XX-B", amount=Decimal("12"))
-    found = {region: resolve(BASE, low, high, region=region).effective for region in ("", "XX-A", "XX-B", "XX-C")}
+    found = {
+        region: resolve(BASE, low, high, region=region).effective for region in ("", "XX-A", "XX-B", "XX-C")
+    }
     assert {region: floor and floor.row.key for region, floor in found.items()} == {
         "": "b",
         "XX-A": "a",
@@ -192,7 +200,9 @@ def test_without_a_national_figure_the_highest_region_is_safe_for_every_region()
         ({"status": "not_researched", "amount": None, "basis": ""}, "not_researched"),
     ],
 )
-def test_a_floor_that_cannot_be_used_is_unknown_with_its_reason(changes: dict[str, object], code: str) -> None:
+def test_a_floor_that_cannot_be_used_is_unknown_with_its_reason(
+    changes: dict[str, object], code: str
+) -> None:
     result = resolve(replace(BASE, **changes))  # type: ignore[arg-type]
     assert (result.unknown, result.effective, result.lowest_offer) == (code, None, None)
     assert not result.cleared_by(Decimal(1000))
@@ -223,7 +233,10 @@ def test_an_agreement_binds_only_where_it_applies() -> None:
         percent_of_legal_minimum=Decimal("103.85"),
     )
     free, bound = resolve(BASE, agreement), resolve(BASE, agreement, agreements=frozenset({"XX-CAO"}))
-    assert (free.floors, [each.hourly for each in free.guidance]) == ((free.legal_minimum,), [Decimal("10.39")])
+    assert (free.floors, [each.hourly for each in free.guidance]) == (
+        (free.legal_minimum,),
+        [Decimal("10.39")],
+    )
     assert ([each.hourly for each in bound.other_floors], bound.guidance) == ([Decimal("10.39")], ())
     assert free.cleared_by(Decimal("10.01"))
     assert not bound.cleared_by(Decimal("10.01"))
@@ -265,7 +278,9 @@ def test_hours_come_from_the_row_then_the_normal_week_then_forty(
 
 
 def test_floors_round_to_the_smallest_unit_of_the_currency() -> None:
-    row = replace(BASE, amount=Decimal("528.32"), period="month", weekly_hours=Decimal(48), weekly_hours_kind="sourced")
+    row = replace(
+        BASE, amount=Decimal("528.32"), period="month", weekly_hours=Decimal(48), weekly_hours_kind="sourced"
+    )
     assert resolve(row, digits=3).effective.hourly == Decimal("2.540")  # type: ignore[union-attr]
     assert resolve(replace(row, amount=Decimal("528.33")), digits=3).effective.hourly == Decimal("2.541")  # type: ignore[union-attr]
     assert resolve(row, digits=0).effective.hourly == Decimal("3")  # type: ignore[union-attr]
