@@ -1,0 +1,266 @@
+"""Assessments in the admin: banks and items to read, sessions to look into, measurements to record and revoke."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Count, Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.loader import render_to_string
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from assessments.actions.measurements import UnableToRevoke, record_measurement, revoke_measurement
+from assessments.admin_forms import EvidenceForm, RevokeForm
+from assessments.enums import ItemState
+from assessments.models import Bank, Item, Measurement, Response, Session
+
+
+class ReadOnlyAdmin(admin.ModelAdmin):
+    """Rows that are written by actions or by the bank files, and read here."""
+
+    show_full_result_count = False
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Never here."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Never here."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Never here."""
+        return False
+
+
+@admin.register(Bank)
+class BankAdmin(ReadOnlyAdmin):
+    """Which banks there are, and how many items each has."""
+
+    list_display = [
+        "name",
+        "language",
+        "version",
+        "live_items",
+        "retired_items",
+        "times_given",
+        "sessions_taken",
+    ]
+    list_select_related = ["language"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Bank]:
+        """With the counts of the list."""
+        live = Count("items", filter=Q(items__state=ItemState.LIVE), distinct=True)
+        retired = Count("items", filter=Q(items__state=ItemState.RETIRED), distinct=True)
+        taken = Count("sessions", distinct=True)
+        return super().get_queryset(request).annotate(live=live, retired=retired, taken=taken)
+
+    @admin.display(description=gettext_lazy("live items"), ordering="live")
+    def live_items(self, bank: Any) -> int:
+        """Items that are given to people."""
+        return int(bank.live)
+
+    @admin.display(description=gettext_lazy("retired items"), ordering="retired")
+    def retired_items(self, bank: Any) -> int:
+        """Items that are no longer given."""
+        return int(bank.retired)
+
+    @admin.display(description=gettext_lazy("sessions"), ordering="taken")
+    def sessions_taken(self, bank: Any) -> int:
+        """How often the test was started."""
+        return int(bank.taken)
+
+
+@admin.register(Item)
+class ItemAdmin(ReadOnlyAdmin):
+    """Items with their parameters and exposure; the preview shows the key, to staff only."""
+
+    list_display = ["code", "level", "skill", "topic", "a", "b", "parameters_source", "state", "times_given"]
+    list_filter = ["bank", "state", "level", "skill", "topic", "parameters_source"]
+    search_fields = ["code", "prompt", "text"]
+    list_select_related = ["bank"]
+    fieldsets = [
+        (gettext_lazy("As the candidate sees it"), {"fields": ["preview"]}),
+        (gettext_lazy("For staff only"), {"fields": ["key_text", "rationale", "target"]}),
+        (
+            gettext_lazy("Parameters"),
+            {
+                "fields": [
+                    "bank",
+                    "code",
+                    "level",
+                    "skill",
+                    "topic",
+                    "a",
+                    "b",
+                    "parameters_source",
+                    "state",
+                    "times_given",
+                ]
+            },
+        ),
+    ]
+    readonly_fields = ["preview", "key_text", "target"]
+
+    @admin.display(description=gettext_lazy("question"))
+    def preview(self, item: Item) -> SafeString:
+        """Text, question and options, in the order in which they were written."""
+        return render_to_string(
+            "admin/assessments/item/preview.html", {"item": item, "language": item.bank.language_id}
+        )
+
+    @admin.display(description=gettext_lazy("key"))
+    def key_text(self, item: Item) -> str:
+        """The right answer."""
+        return str(item.options[item.key])
+
+    @admin.display(description=gettext_lazy("target"))
+    def target(self, item: Item) -> str:
+        """Scale, level and what a person can do."""
+        facts = item.descriptor
+        return f"{facts.get('scale', '')} {facts.get('level', '')}: {facts.get('can_do', '')}"
+
+
+class ResponseInline(admin.TabularInline):
+    """What was given and answered, in order."""
+
+    model = Response
+    extra = 0
+    can_delete = False
+    fields = ["position", "item", "correct", "given_at", "answered_at"]
+    readonly_fields = ["position", "item", "correct", "given_at", "answered_at"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Response]:
+        """With the items."""
+        return super().get_queryset(request).select_related("item")
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Never here."""
+        return False
+
+
+@admin.register(Session)
+class SessionAdmin(ReadOnlyAdmin):
+    """Attempts, the newest first."""
+
+    list_display = [
+        "started_at",
+        "candidate",
+        "bank",
+        "state",
+        "stopped_because",
+        "theta",
+        "standard_error",
+        "answered",
+    ]
+    list_filter = ["bank", "state", "stopped_because"]
+    list_select_related = ["candidate", "bank"]
+    search_fields = ["candidate__public_id"]
+    exclude = ["parameters"]
+    inlines = [ResponseInline]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Session]:
+        """With the number of answers, without the frozen parameters."""
+        answered = Count("responses", filter=Q(responses__chosen__isnull=False))
+        return super().get_queryset(request).defer("parameters").annotate(answers=answered)
+
+    @admin.display(description=gettext_lazy("answers"), ordering="answers")
+    def answered(self, session: Any) -> int:
+        """Questions answered so far."""
+        return int(session.answers)
+
+
+@admin.register(Measurement)
+class MeasurementAdmin(ReadOnlyAdmin):
+    """Measured levels with their source. Staff add one from evidence, and take one back with a reason."""
+
+    list_display = ["candidate", "what", "level_name", "source", "measured_on", "expires_on", "revoked_at"]
+    list_filter = ["source", "language", "skill", ("revoked_at", admin.EmptyFieldListFilter)]
+    list_select_related = ["candidate", "language", "skill"]
+    date_hierarchy = "measured_on"
+    search_fields = ["candidate__public_id"]
+    change_form_template = "admin/assessments/measurement/change_form.html"
+
+    @admin.display(description=gettext_lazy("what"))
+    def what(self, measurement: Measurement) -> str:
+        """The language or skill."""
+        return str(measurement.language or measurement.skill)
+
+    @admin.display(description=gettext_lazy("level"), ordering="level")
+    def level_name(self, measurement: Measurement) -> str:
+        """A1 to C2, or 1 to 3."""
+        return measurement.level_name
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Staff with the permission to add."""
+        return admin.ModelAdmin.has_add_permission(self, request)
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        """The evidence form for a new row; every column, to read, for an old one."""
+        if obj is None:
+            return EvidenceForm
+        return super().get_form(request, obj, change, **kwargs)
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """What the form asks, or every column."""
+        if obj is None:
+            return list(EvidenceForm.base_fields)
+        return [field.name for field in self.opts.fields if field.name != "id"]
+
+    def save_model(self, request: HttpRequest, obj: Measurement, form: Any, change: bool) -> None:
+        """Through the action, which checks, logs and tells matching."""
+        values = form.cleaned_data
+        recorded = record_measurement(
+            candidate=values["candidate_row"],
+            language=values["language"],
+            skill=values["skill"],
+            level=values["level"],
+            source=values["source"],
+            evidence=values["evidence"],
+            measured_on=values["measured_on"],
+            expires_on=values["expires_on"],
+            by=request.user,  # type: ignore[arg-type]
+            now=timezone.now(),
+        )
+        obj.__dict__.update(recorded.__dict__)
+
+    def get_urls(self) -> list[Any]:
+        """The revocation page beside the standard ones."""
+        view = self.admin_site.admin_view(self.revoke)
+        return [path("<int:pk>/revoke/", view, name="assessments_measurement_revoke"), *super().get_urls()]
+
+    def revoke(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Take a measurement back, with a reason, once."""
+        if not admin.ModelAdmin.has_change_permission(self, request):
+            raise PermissionDenied
+        measurement = self.get_object(request, str(pk))
+        if measurement is None:
+            return redirect("admin:assessments_measurement_changelist")
+        form = RevokeForm(request.POST or None)
+        if request.method == "POST" and form.is_valid():
+            try:
+                revoke_measurement(
+                    measurement=measurement,
+                    reason=form.cleaned_data["reason"],
+                    by=request.user,  # type: ignore[arg-type]
+                    now=timezone.now(),
+                )
+            except UnableToRevoke as error:
+                messages.error(request, _("Nothing was changed: %(why)s.") % {"why": error})
+            else:
+                messages.success(request, _("The measurement no longer counts."))
+            return redirect(reverse("admin:assessments_measurement_change", args=[pk]))
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Revoke a measurement"),
+            "measurement": measurement,
+            "form": form,
+            "opts": self.opts,
+        }
+        return TemplateResponse(request, "admin/assessments/measurement/revoke.html", context)

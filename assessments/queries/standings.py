@@ -1,0 +1,160 @@
+"""Where a person stands: each language with what they claim and what was measured, and each test with its state."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Literal
+
+from django.db.models import Count, QuerySet
+
+from assessments.engine.levels import MIN_ITEMS, Margin, ladder_place, margin
+from assessments.enums import ItemState, SessionState
+from assessments.models import Bank, Item, Measurement, Session
+from assessments.queries.banks import live_banks
+from assessments.queries.measurements import current_measurements
+from assessments.rules.policy import is_stale, retake_on
+from candidates.models import Candidate, CandidateLanguage
+from reference.enums import CEFRLevel
+from reference.models import Language
+
+BankState = Literal["ready", "open", "wait", "used_up"]
+
+
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """A measurement on the ladder: places run from 0 (foot of A1) to 6 (top of C2)."""
+
+    level: str
+    position: float | None = None
+    low: float | None = None
+    high: float | None = None
+    margin: Margin | None = None
+
+
+def ladder_of(measurement: Measurement, cuts: Sequence[float]) -> Ladder:
+    """Where a measured language stands; without an ability (evidence of people) only its level is known."""
+    level = CEFRLevel(measurement.level).label
+    if measurement.theta is None or measurement.standard_error is None or not cuts:
+        return Ladder(level)
+    found = margin(measurement.theta, measurement.standard_error, cuts)
+    return Ladder(
+        level=level,
+        position=ladder_place(measurement.theta, cuts),
+        low=ladder_place(found.low, cuts),
+        high=ladder_place(found.high, cuts),
+        margin=found,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageStanding:
+    """One language of a person. `bank` is the test for it, None where none exists yet."""
+
+    language: Language
+    claimed: str
+    mother_tongue: bool
+    measurement: Measurement | None
+    ladder: Ladder | None
+    bank: Bank | None
+
+
+@dataclass(frozen=True, slots=True)
+class BankStanding:
+    """One test and whether the person can take it now. `again_on` is set while they wait."""
+
+    bank: Bank
+    state: BankState
+    session: Session | None
+    last: Session | None
+    again_on: date | None
+
+
+def language_standings(
+    candidate: Candidate, measured: Sequence[Measurement], banks: Sequence[Bank]
+) -> list[LanguageStanding]:
+    """Claimed and measured languages, those with a measurement first, then by name. One query."""
+    claims = {
+        claim.language_id: claim
+        for claim in CandidateLanguage.objects.filter(candidate=candidate).select_related("language")
+    }
+    found = {row.language_id: row for row in measured if row.language_id}
+    tests = {bank.language_id: bank for bank in banks}
+    standings = []
+    for code in claims.keys() | found.keys():
+        claim, row, bank = claims.get(code), found.get(code), tests.get(code)
+        language = claim.language if claim else row.language if row else None
+        if language is None:
+            continue
+        standings.append(
+            LanguageStanding(
+                language=language,
+                claimed=CEFRLevel(claim.claimed_level).label if claim else "",
+                mother_tongue=bool(claim and claim.mother_tongue),
+                measurement=row,
+                ladder=ladder_of(row, bank.cuts if bank else ()) if row else None,
+                bank=bank,
+            )
+        )
+    return sorted(standings, key=lambda standing: (standing.measurement is None, str(standing.language)))
+
+
+def bank_standings(candidate: Candidate, banks: Sequence[Bank], now: datetime) -> list[BankStanding]:
+    """Each bank with the state it has for the person. Two queries."""
+    sessions = list(Session.objects.filter(candidate=candidate).defer("parameters").order_by("-started_at"))
+    unseen = {
+        row["bank"]: row["n"]
+        for row in Item.objects.filter(state=ItemState.LIVE)
+        .exclude(responses__session__candidate=candidate)
+        .values("bank")
+        .annotate(n=Count("pk"))
+    }
+    return [
+        _bank_standing(bank, [s for s in sessions if s.bank_id == bank.pk], unseen.get(bank.pk, 0), now)
+        for bank in banks
+    ]
+
+
+def _bank_standing(bank: Bank, sessions: Sequence[Session], unseen: int, now: datetime) -> BankStanding:
+    open_now = next((s for s in sessions if s.state == SessionState.OPEN), None)
+    if open_now and is_stale(open_now.started_at, now):
+        open_now = None
+    finished = [s for s in sessions if s.state == SessionState.FINISHED and s.finished_at]
+    last = max(finished, key=lambda s: s.finished_at or s.started_at, default=None)
+    again_on = retake_on(last.finished_at.astimezone(UTC).date()) if last and last.finished_at else None
+    state: BankState = "ready"
+    if open_now:
+        state = "open"
+    elif again_on and now.astimezone(UTC).date() < again_on:
+        state = "wait"
+    elif unseen < MIN_ITEMS:
+        state = "used_up"
+    return BankStanding(bank, state, open_now, last, again_on if state == "wait" else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """Everything that the page of tests shows."""
+
+    languages: list[LanguageStanding]
+    skills: list[Measurement]
+    tests: list[BankStanding]
+    past: QuerySet[Measurement]
+
+
+def overview(candidate: Candidate, now: datetime) -> Overview:
+    """Tests, levels and earlier results of a person."""
+    today = now.astimezone(UTC).date()
+    banks = list(live_banks())
+    measured = list(current_measurements(candidate, today))
+    past = (
+        Measurement.objects.filter(candidate=candidate)
+        .exclude(pk__in=[row.pk for row in measured])
+        .select_related("language", "skill", "session")
+        .order_by("-measured_on", "-recorded_at", "-pk")
+    )
+    return Overview(
+        languages=language_standings(candidate, measured, banks),
+        skills=[row for row in measured if row.skill_id],
+        tests=bank_standings(candidate, banks, now),
+        past=past,
+    )

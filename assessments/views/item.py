@@ -1,0 +1,107 @@
+"""One question, one answer."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from assessments.actions.sessions import (
+    AnsweredBefore,
+    ImpossibleAnswer,
+    NotTheCurrentItem,
+    SessionIsOver,
+    SessionIsStale,
+    answer_item,
+)
+from assessments.engine.selection import option_order
+from assessments.enums import SessionState
+from assessments.forms import AnswerForm
+from assessments.models import Response, Session
+from assessments.rules.policy import RESUME_DAYS
+from candidates.access import candidate_required
+
+UNPROCESSABLE = 422
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@candidate_required
+def item(request: HttpRequest, session: int) -> HttpResponse:
+    """The item that waits for an answer. A page that was left, sent twice or sent late leads here again."""
+    own = Session.objects.select_related("bank", "bank__language").filter(candidate=request.candidate)  # type: ignore[attr-defined]
+    found = get_object_or_404(own.defer("parameters"), pk=session)
+    if found.state != SessionState.OPEN:
+        return _after(found)
+    if request.method == "POST":
+        return _answer(request, found)
+    current = found.responses.select_related("item").get(chosen=None)
+    return _page(request, found, current, _form(found, current))
+
+
+def _answer(request: HttpRequest, session: Session) -> HttpResponse:
+    position = request.POST.get("position", "")
+    response = None
+    if position.isdecimal() and len(position) <= 4:
+        response = session.responses.select_related("item").filter(position=int(position)).first()
+    if response is None:
+        return _not_counted(request, session)
+    form = _form(session, response, request)
+    if not form.is_valid():
+        if response.chosen is not None:
+            return _not_counted(request, session)
+        return _page(request, session, response, form, status=UNPROCESSABLE)
+    try:
+        session = answer_item(
+            session=session,
+            candidate=request.candidate,  # type: ignore[attr-defined]
+            position=response.position,
+            chosen=form.chosen,
+            now=timezone.now(),
+        )
+    except (AnsweredBefore, SessionIsOver):
+        pass
+    except (NotTheCurrentItem, ImpossibleAnswer):
+        return _not_counted(request, session)
+    except SessionIsStale:
+        words = _(
+            "The test was left for more than %(days)s days. Start again; you get questions that you have not seen."
+        )
+        messages.info(request, words % {"days": RESUME_DAYS})
+        return redirect("assessments:overview")
+    return _after(session)
+
+
+def _not_counted(request: HttpRequest, session: Session) -> HttpResponse:
+    messages.info(
+        request,
+        _("That answer was not for the question you are at, so it was not counted. Here is where you are."),
+    )
+    return redirect("assessments:item", session=session.pk)
+
+
+def _after(session: Session) -> HttpResponse:
+    if session.state == SessionState.FINISHED:
+        return redirect("assessments:result", session=session.pk)
+    if session.state == SessionState.LEFT:
+        return redirect("assessments:overview")
+    return redirect("assessments:item", session=session.pk)
+
+
+def _form(session: Session, response: Response, request: HttpRequest | None = None) -> AnswerForm:
+    order = option_order(session.seed, response.position, response.item.options)
+    return AnswerForm(request.POST if request else None, item=response.item, order=order)
+
+
+def _page(
+    request: HttpRequest, session: Session, response: Response, form: AnswerForm, status: int = 200
+) -> HttpResponse:
+    context = {
+        "session": session,
+        "response": response,
+        "form": form,
+        "left": session.bank.max_items - response.position + 1,
+    }
+    return render(request, "assessments/session_item.html", context, status=status)

@@ -1,0 +1,39 @@
+"""Trying out what a question looks like; nothing is kept."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_http_methods
+
+from assessments.enums import ItemState
+from assessments.forms import AnswerForm
+from assessments.models import Item
+from assessments.queries import live_banks
+from candidates.access import candidate_required
+
+UNPROCESSABLE = 422
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@candidate_required
+def practice(request: HttpRequest, bank: str, number: int) -> HttpResponse:
+    """Practice item `number` (from 1); after an answer, the key and why."""
+    found = get_object_or_404(live_banks(), code=bank)
+    items = list(Item.objects.filter(bank=found, state=ItemState.PRACTICE).order_by("code"))
+    if not 1 <= number <= len(items):
+        raise Http404
+    item = items[number - 1]
+    form = AnswerForm(request.POST or None, item=item, order=range(len(item.options)))
+    answered = form.is_valid()
+    context = {
+        "bank": found,
+        "item": item,
+        "form": form,
+        "number": number,
+        "of": len(items),
+        "answered": answered,
+        "right": answered and form.chosen == item.key,
+        "key_text": item.options[item.key] if answered else "",
+        "next_number": number + 1 if number < len(items) else None,
+    }
+    status = UNPROCESSABLE if form.is_bound and not answered else 200
+    return render(request, "assessments/item_practice.html", context, status=status)

@@ -1,0 +1,58 @@
+"""What a finished test says."""
+
+from datetime import UTC
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from assessments.enums import SessionState
+from assessments.models import Measurement, Session
+from assessments.queries import retake_day
+from assessments.queries.standings import ladder_of
+from assessments.rules.meanings import READING_AND_USE
+from candidates.access import candidate_required
+from candidates.models import CandidateLanguage
+from reference.enums import CEFRLevel
+
+
+@require_safe
+@candidate_required
+def result(request: HttpRequest, session: int) -> HttpResponse:
+    """Level, margin, how long it holds and when it can be taken again."""
+    candidate = request.candidate  # type: ignore[attr-defined]
+    own = Session.objects.filter(candidate=candidate).defer("parameters")
+    found = get_object_or_404(own, pk=session)
+    if found.state != SessionState.FINISHED:
+        return _not_finished(found)
+    measurement = get_object_or_404(
+        Measurement.objects.select_related("language", "session__bank"), session=found
+    )
+    bank = measurement.session.bank  # type: ignore[union-attr]
+    ladder = ladder_of(measurement, bank.cuts)
+    claim = CandidateLanguage.objects.filter(candidate=candidate, language=measurement.language).first()
+    next_level = measurement.level + 1
+    context = {
+        "session": found,
+        "measurement": measurement,
+        "bank": bank,
+        "ladder": ladder,
+        "lowest": CEFRLevel(ladder.margin.lowest_level).label if ladder.margin else "",
+        "highest": CEFRLevel(ladder.margin.highest_level).label if ladder.margin else "",
+        "claimed": CEFRLevel(claim.claimed_level).label if claim else "",
+        "asked": found.responses.exclude(chosen=None).count(),
+        "again_on": retake_day(candidate, bank),
+        "today": timezone.now().astimezone(UTC).date(),
+        "meaning": READING_AND_USE[measurement.level],
+        "next_level": CEFRLevel(next_level).label if next_level in READING_AND_USE else "",
+        "next_meaning": READING_AND_USE.get(next_level, ""),
+        "priors": found.responses.filter(item__parameters_source="expert prior").exists(),
+    }
+    return render(request, "assessments/session_result.html", context)
+
+
+def _not_finished(session: Session) -> HttpResponse:
+    if session.state == SessionState.OPEN:
+        return redirect("assessments:item", session=session.pk)
+    return redirect("assessments:overview")

@@ -1,0 +1,42 @@
+"""The page before a test."""
+
+import secrets
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from assessments.actions.sessions import UnableToStart, start_session
+from assessments.enums import ItemState
+from assessments.models import Item
+from assessments.queries import live_banks
+from assessments.queries.standings import bank_standings
+from assessments.rules.policy import RESUME_DAYS, RETAKE_DAYS
+from candidates.access import candidate_required
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@candidate_required
+def start(request: HttpRequest, bank: str) -> HttpResponse:
+    """What to expect; the button starts the test, or goes on where the person was."""
+    found = get_object_or_404(live_banks(), code=bank)
+    candidate = request.candidate  # type: ignore[attr-defined]
+    now = timezone.now()
+    if request.method == "POST":
+        try:
+            session = start_session(candidate=candidate, bank=found, seed=secrets.randbits(62), now=now)
+        except UnableToStart:
+            messages.warning(request, _("The test has not been started."))
+            return redirect("assessments:start", bank=found.code)
+        return redirect("assessments:item", session=session.pk)
+    context = {
+        "bank": found,
+        "standing": bank_standings(candidate, [found], now)[0],
+        "practice": Item.objects.filter(bank=found, state=ItemState.PRACTICE).exists(),
+        "retake_days": RETAKE_DAYS,
+        "resume_days": RESUME_DAYS,
+    }
+    return render(request, "assessments/test_start.html", context)

@@ -1,0 +1,210 @@
+"""Loading banks: idempotent, all or nothing, with errors that name file and item."""
+
+import json
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from assessments.actions.banks import load_banks
+from assessments.enums import ItemState
+from assessments.models import Bank, Item
+from assessments.queries import bank_parameters, live_banks, measurable
+from assessments.rules.bank_sheet import BankFileError
+
+pytestmark = pytest.mark.django_db
+
+HEAD = {
+    "code": "tiny",
+    "language": "en",
+    "name": "Tiny",
+    "version": "1",
+    "cuts": [-2, -1, 0, 1, 2],
+    "max_items": 30,
+    "valid_months": 24,
+}
+ITEM = {
+    "code": "tiny-001",
+    "level": "B1",
+    "skill": "reading",
+    "topic": "orders",
+    "text": "Your order left on Monday.",
+    "prompt": "When did the order leave?",
+    "options": ["On Monday", "Yesterday", "In June", "It did not"],
+    "key": 0,
+    "rationale": "The text says Monday.",
+    "descriptor": {"scale": "Reading correspondence", "level": "B1", "can_do": "Can find a day in a mail."},
+    "difficulty": -0.5,
+    "discrimination": 1.4,
+    "parameters_source": "expert prior",
+}
+
+
+class Folder:
+    """A folder of bank files to write and change."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        (path / "tiny").mkdir()
+        self.write("banks.json", [HEAD])
+        self.write("tiny/b1.json", [ITEM, {**ITEM, "code": "tiny-002", "key": 1}])
+        self.write("tiny/practice.json", [{**ITEM, "code": "tiny-p"}])
+
+    def write(self, name: str, content: object) -> None:
+        (self.path / name).write_text(content if isinstance(content, str) else json.dumps(content), "utf-8")
+
+    def load(self):
+        return load_banks(folder=self.path)
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return Folder(tmp_path)
+
+
+def test_loading_twice_changes_nothing(folder):
+    assert folder.load() == [("tiny", 3, 0, 0, 0)]
+    before = list(Item.objects.order_by("code").values())
+    assert folder.load() == [("tiny", 0, 0, 3, 0)]
+    assert list(Item.objects.order_by("code").values()) == before
+    item = Item.objects.get(code="tiny-001")
+    assert (item.level, item.a, item.b, item.state) == (3, 1.4, -0.5, ItemState.LIVE)
+    assert Item.objects.get(code="tiny-p").state == ItemState.PRACTICE
+
+
+def test_missing_items_retire_and_come_back(folder):
+    folder.load()
+    folder.write("tiny/b1.json", [ITEM])
+    assert folder.load() == [("tiny", 0, 0, 2, 1)]
+    assert Item.objects.get(code="tiny-002").state == ItemState.RETIRED
+    assert folder.load() == [("tiny", 0, 0, 2, 0)]
+    folder.write("tiny/b1.json", [ITEM, {**ITEM, "code": "tiny-002", "key": 1}])
+    assert folder.load() == [("tiny", 0, 1, 2, 0)]
+    assert Item.objects.get(code="tiny-002").state == ItemState.LIVE
+
+
+def test_new_parameters_and_head_are_taken_over(folder):
+    folder.load()
+    folder.write("tiny/b1.json", [{**ITEM, "difficulty": 0.25, "parameters_source": "calibrated"}])
+    folder.write("banks.json", [{**HEAD, "version": "2", "max_items": 20}])
+    folder.load()
+    assert Item.objects.get(code="tiny-001").b == 0.25
+    assert list(Bank.objects.values_list("version", "max_items")) == [("2", 20)]
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("text", "Other."), ("prompt", "What?"), ("options", ["a", "b", "c", "d"]), ("key", 2)],
+)
+def test_a_question_that_people_were_given_stays_as_it_was(folder, field, value):
+    folder.load()
+    Item.objects.filter(code="tiny-001").update(times_given=1)
+    folder.write("tiny/b1.json", [{**ITEM, field: value, "difficulty": 2.0}])
+    with pytest.raises(
+        BankFileError, match=rf"^tiny: tiny-001: {field} changed after people were given this item"
+    ):
+        folder.load()
+    assert Item.objects.get(code="tiny-001").b == -0.5
+    assert Item.objects.get(code="tiny-002").state == ItemState.LIVE
+
+
+def wrong(**changes):
+    return [ITEM, {**ITEM, "code": "tiny-002", **changes}]
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("{", "tiny/b1.json: is not JSON in UTF-8"),
+        ({}, "tiny/b1.json: must hold a list of items"),
+        ([ITEM, 5], "tiny/b1.json: item 2: must be an object"),
+        ([ITEM, ITEM], "tiny: tiny-001: this code is used twice"),
+        (wrong(key=4), "tiny/b1.json: tiny-002: key 4 is not one of the 4 options"),
+        (wrong(key=-1), "tiny/b1.json: tiny-002: key -1 is not one of the 4 options"),
+        (wrong(key=True), "tiny/b1.json: tiny-002: key is of the wrong type"),
+        (wrong(level="B3"), "tiny/b1.json: tiny-002: level 'B3' is not one of A1, A2, B1, B2, C1, C2"),
+        (
+            wrong(skill="singing"),
+            "tiny/b1.json: tiny-002: skill 'singing' is not one of reading, use_of_language",
+        ),
+        (wrong(options=["a"]), "tiny/b1.json: tiny-002: options must be two or more texts"),
+        (wrong(options=["a", "b", "b", "c"]), "tiny/b1.json: tiny-002: two options are the same"),
+        (wrong(options=["a", "b", " ", "c"]), "tiny/b1.json: tiny-002: options must be two or more texts"),
+        (wrong(discrimination=0), "tiny/b1.json: tiny-002: discrimination 0 lies outside 0-4"),
+        (wrong(difficulty=7), "tiny/b1.json: tiny-002: difficulty 7 lies outside -6 to 6"),
+        (wrong(prompt=" "), "tiny/b1.json: tiny-002: prompt is empty"),
+        (wrong(hint="no"), "tiny/b1.json: tiny-002: unknown hint"),
+        (wrong(code="t" * 33), "tiny/b1.json: " + "t" * 33 + ": the code is longer than 32 characters"),
+        ([{name: ITEM[name] for name in ITEM if name != "key"}], "tiny/b1.json: tiny-001: missing key"),
+    ],
+)
+def test_a_wrong_item_is_named_and_nothing_is_loaded(folder, content, message):
+    folder.write("tiny/b1.json", content)
+    with pytest.raises(BankFileError) as caught:
+        folder.load()
+    assert str(caught.value).startswith(message)
+    assert Bank.objects.count() == 0
+    assert Item.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("head", "message"),
+    [
+        ({**HEAD, "cuts": [-2, -1, 0, 1]}, "banks.json: tiny: cuts must be five numbers"),
+        ({**HEAD, "cuts": [-2, -1, -1, 1, 2]}, "banks.json: tiny: cuts must rise"),
+        ({**HEAD, "max_items": 0}, "banks.json: tiny: max_items lies in 8-60"),
+        ({**HEAD, "language": "xq"}, "banks.json: tiny: language 'xq' is not on file"),
+        ({**HEAD, "code": "other"}, "banks.json: says nothing about the folder tiny"),
+        (
+            {"code": "tiny"},
+            "banks.json: bank: missing cuts, language, max_items, name, valid_months, version",
+        ),
+    ],
+)
+def test_a_wrong_head_is_named(folder, head, message):
+    folder.write("banks.json", [head])
+    with pytest.raises(BankFileError) as caught:
+        folder.load()
+    assert str(caught.value).startswith(message)
+    assert Bank.objects.count() == 0
+
+
+def test_a_missing_file_is_named(folder):
+    (folder.path / "banks.json").unlink()
+    with pytest.raises(BankFileError, match=r"^banks\.json: there is no such file$"):
+        folder.load()
+
+
+def test_a_code_of_another_bank_is_refused(folder):
+    folder.load()
+    (folder.path / "second").mkdir()
+    folder.write("banks.json", [HEAD, {**HEAD, "code": "second"}])
+    folder.write("second/a1.json", [ITEM])
+    with pytest.raises(BankFileError, match=r"^second: tiny-001: another bank has an item of this code$"):
+        folder.load()
+
+
+def test_the_command_says_what_it_did_and_what_is_wrong(folder):
+    out = StringIO()
+    call_command("load_banks", folder=folder.path, stdout=out)
+    assert out.getvalue() == "tiny: 3 new, 0 changed, 0 unchanged, 0 retired\n"
+    folder.write("tiny/b1.json", "[")
+    with pytest.raises(CommandError, match=r"^Nothing was loaded\. tiny/b1\.json: is not JSON"):
+        call_command("load_banks", folder=folder.path, stdout=out)
+
+
+def test_the_shipped_banks_load_and_make_english_measurable():
+    assert measurable() == (frozenset(), frozenset())
+    call_command("load_banks", stdout=StringIO())
+    assert measurable() == (frozenset({"en"}), frozenset())
+    found = bank_parameters(live_banks().get())
+    assert found.params.shape == (144, 3)
+    assert found.codes[0] == "en-a1-001"
+    assert found.cuts == (-2.0, -1.0, 0.0, 1.0, 2.0)
+
+
+def test_a_bank_without_live_items_measures_nothing(folder):
+    folder.load()
+    Item.objects.update(state=ItemState.RETIRED)
+    assert measurable().languages == frozenset()

@@ -1,0 +1,141 @@
+"""Banks, sessions and measurements.
+
+`BankFactory()` has 40 live items, half reading and half use of language, and two for practice; the key of item n is
+n modulo 4. `BankFactory(items=12)` has fewer. `MeasurementFactory(candidate=…, language_id="en", level=4)` was recorded by a
+recruiter from a certificate; traits `simulated` and `rated`; `skill_id=` with `language_id=None` for a skill.
+`finished_session(candidate, bank, theta=…)` makes a finished test with its measurement.
+"""
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import factory
+from django.utils import timezone
+from factory.django import DjangoModelFactory
+
+from assessments.engine.levels import band
+from assessments.enums import ItemState, MeasurementSource, SessionState, StoppedBecause
+from assessments.models import Bank, Item, Measurement, Session
+from tests.factories.candidates import CandidateFactory
+
+CUTS = [-2.0, -1.0, 0.0, 1.0, 2.0]
+
+
+class ItemFactory(DjangoModelFactory):
+    """A live item; trait `practice`."""
+
+    class Meta:
+        model = Item
+
+    class Params:
+        number = factory.Sequence(int)
+        practice = factory.Trait(state=ItemState.PRACTICE)
+
+    code = factory.LazyAttribute(lambda made: f"{made.bank.code[:16]}-{made.number:05d}")
+    level = 3
+    skill = factory.LazyAttribute(lambda made: ("reading", "use_of_language")[made.number % 2])
+    topic = "orders"
+    text = factory.LazyAttribute(
+        lambda made: f"Order {made.number} is on its way." if made.number % 2 == 0 else ""
+    )
+    prompt = factory.LazyAttribute(lambda made: f"Where ____ order {made.number} now?")
+    options = factory.LazyAttribute(
+        lambda made: [f"{word} {made.number}" for word in ("be", "is", "are", "were")]
+    )
+    key = factory.LazyAttribute(lambda made: made.number % 4)
+    rationale = "One order takes the form for one."
+    descriptor = factory.LazyFunction(
+        lambda: {"scale": "Grammatical accuracy", "level": "B1", "can_do": "Can use common forms of to be."}
+    )
+    a = 1.5
+    b = 0.0
+    parameters_source = "expert prior"
+
+
+class BankFactory(DjangoModelFactory):
+    """A bank of English with `items` live items from b = -3 to 3."""
+
+    class Meta:
+        model = Bank
+        skip_postgeneration_save = True
+
+    code = factory.Sequence(lambda n: f"bank-{n}")
+    language_id = "en"
+    name = "A bank"
+    version = "1"
+    cuts = factory.LazyFunction(lambda: list(CUTS))
+    max_items = 30
+    valid_months = 24
+
+    @classmethod
+    def _create(cls, model_class: type[Bank], *args: Any, **kwargs: Any) -> Bank:
+        items = kwargs.pop("items", 40)
+        bank: Bank = super()._create(model_class, *args, **kwargs)
+        step = 6 / max(items - 1, 1)
+        for number in range(items):
+            ItemFactory(bank=bank, number=number, b=-3 + number * step)
+        for number in range(2 if items else 0):
+            ItemFactory(bank=bank, number=90_000 + number, practice=True)
+        return bank
+
+
+class MeasurementFactory(DjangoModelFactory):
+    """A measured language or skill, from a certificate unless a trait says otherwise."""
+
+    class Meta:
+        model = Measurement
+
+    class Params:
+        simulated = factory.Trait(
+            source=MeasurementSource.SIMULATED, evidence="", theta=0.5, standard_error=0.35
+        )
+        rated = factory.Trait(source=MeasurementSource.RATED_WORK, evidence="Ten answers read by two people.")
+
+    candidate = factory.SubFactory(CandidateFactory)
+    language_id = "en"
+    level = 4
+    source = MeasurementSource.CERTIFICATE
+    evidence = "Certificate 12, seen by staff."
+    measured_on = date(2026, 11, 1)
+    expires_on = date(2028, 11, 1)
+    recorded_at = factory.LazyAttribute(
+        lambda made: datetime.combine(made.measured_on, datetime.min.time(), UTC)
+    )
+
+
+def finished_session(
+    candidate: Any,
+    bank: Bank,
+    *,
+    theta: float = 0.5,
+    standard_error: float = 0.35,
+    at: datetime | None = None,
+) -> Session:
+    """A test taken by `candidate`, finished at `at` (now when None), with its measurement."""
+    at = at or timezone.now()
+    session = Session.objects.create(
+        candidate=candidate,
+        bank=bank,
+        state=SessionState.FINISHED,
+        seed=1,
+        parameters={},
+        started_at=at - timedelta(minutes=25),
+        finished_at=at,
+        stopped_because=StoppedBecause.LENGTH,
+        theta=theta,
+        standard_error=standard_error,
+    )
+    MeasurementFactory(
+        candidate=candidate,
+        language_id=bank.language_id,
+        level=band(theta, bank.cuts),
+        theta=theta,
+        standard_error=standard_error,
+        source=MeasurementSource.ADAPTIVE_TEST,
+        evidence="",
+        session=session,
+        measured_on=at.date(),
+        expires_on=at.date() + timedelta(days=730),
+        recorded_at=at,
+    )
+    return session
