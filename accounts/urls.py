@@ -18,9 +18,7 @@ def in_one_transaction(patterns: list[URLPattern | URLResolver]) -> list[URLPatt
             entry.namespace,
         )
         if isinstance(entry, URLResolver)
-        else URLPattern(
-            entry.pattern, transaction.atomic(entry.callback), entry.default_args, entry.name
-        )
+        else URLPattern(entry.pattern, transaction.atomic(entry.callback), entry.default_args, entry.name)
         for entry in patterns
     ]
 

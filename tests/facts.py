@@ -43,7 +43,6 @@ class FactsSnapshot:
         for sequence in connection.introspection.get_sequences(cursor, table):
             column = sequence["column"]
             cursor.execute(
-                "SELECT setval(pg_get_serial_sequence(%s, %s), "
-                f'(SELECT max("{column}") FROM "{table}"))',
+                f'SELECT setval(pg_get_serial_sequence(%s, %s), (SELECT max("{column}") FROM "{table}"))',
                 [f'"{table}"', column],
             )

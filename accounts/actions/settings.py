@@ -9,9 +9,7 @@ from accounts.models import Identity, User
 
 
 @transaction.atomic
-def change_settings(
-    *, user: User, display_name: str, language: str, time_zone: str, now: datetime
-) -> User:
+def change_settings(*, user: User, display_name: str, language: str, time_zone: str, now: datetime) -> User:
     """Save name, language and time zone. The log says that they changed, not to what."""
     user.language, user.time_zone = language, time_zone
     user.full_clean(exclude=["password"])

@@ -19,7 +19,15 @@ from accounts.models import OutboxMail
 class OutboxMailAdmin(ReadOnlyAdmin):
     """Read-only. The text is shown in the demo alone: mails hold codes that open other people's accounts."""
 
-    list_display = ("created_at", "recipient", "subject", "state", "attempts", "next_attempt_at", "last_error")
+    list_display = (
+        "created_at",
+        "recipient",
+        "subject",
+        "state",
+        "attempts",
+        "next_attempt_at",
+        "last_error",
+    )
     list_filter = ("state", "created_at")
     list_per_page = 50
     search_fields = ("recipient", "subject")
@@ -44,10 +52,14 @@ class OutboxMailAdmin(ReadOnlyAdmin):
             try:
                 resend_mail(mail=mail, by=request.user, now=timezone.now())  # type: ignore[arg-type]
             except UnableToResend:
-                text = _("The mail to %(to)s is still on its way and was not sent again.") % {"to": mail.recipient}
+                text = _("The mail to %(to)s is still on its way and was not sent again.") % {
+                    "to": mail.recipient
+                }
                 self.message_user(request, text, messages.WARNING)
             else:
                 sent += 1
         if sent:
-            text = ngettext("%(n)d mail was queued again.", "%(n)d mails were queued again.", sent) % {"n": sent}
+            text = ngettext("%(n)d mail was queued again.", "%(n)d mails were queued again.", sent) % {
+                "n": sent
+            }
             self.message_user(request, text, messages.SUCCESS)

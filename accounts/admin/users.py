@@ -75,7 +75,9 @@ class PersonAdmin(UserAdmin):
     """Find a person, close or reopen an account, give powers (only who has all may), remove a lost second factor."""
 
     add_form = NewUserForm
-    add_fieldsets = ((None, {"classes": ("wide",), "fields": ("email", "usable_password", "password1", "password2")}),)
+    add_fieldsets = (
+        (None, {"classes": ("wide",), "fields": ("email", "usable_password", "password1", "password2")}),
+    )
     fieldsets = (
         (None, {"fields": ("email", "is_active", "language", "time_zone")}),
         (_("Powers"), {"fields": POWERS}),
@@ -137,5 +139,7 @@ class PersonAdmin(UserAdmin):
                 text = _("Nothing was removed from %(user)s.") % {"user": user}
                 self.message_user(request, text, messages.WARNING)
             else:
-                text = _("%(user)s signs in with the password alone now, and got a mail about it.") % {"user": user}
+                text = _("%(user)s signs in with the password alone now, and got a mail about it.") % {
+                    "user": user
+                }
                 self.message_user(request, text, messages.SUCCESS)

@@ -28,7 +28,9 @@ class SettingsForm(forms.Form):
     )
     time_zone = forms.ChoiceField(
         label=_("Time zone"),
-        help_text=_("All times on these pages are shown on this clock. Type the first letters of a city to find it."),
+        help_text=_(
+            "All times on these pages are shown on this clock. Type the first letters of a city to find it."
+        ),
     )
 
     def __init__(self, *args: Any, now: datetime, **kwargs: Any) -> None:

@@ -32,7 +32,8 @@ def zone_choices(language: str, now: datetime) -> list[tuple[str, list[tuple[str
     locale = Locale.parse(language)
     groups: dict[str, list[tuple[str, str]]] = {}
     for name in place_zones() - {UTC}:
-        city = get_timezone_location(name, locale=locale, return_city=True)
+        # Without an entry in CLDR the name itself comes back: "Argentina/Salta" reads better as "Salta, Argentina".
+        city = ", ".join(reversed(get_timezone_location(name, locale=locale, return_city=True).split("/")))
         groups.setdefault(name.partition("/")[0], []).append((name, f"{city} ({offset_label(name, now)})"))
     ordered = [(area, sorted(groups[area], key=lambda choice: choice[1])) for area in sorted(groups)]
     return [(UTC, [(UTC, UTC)]), *ordered]

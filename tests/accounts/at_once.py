@@ -27,3 +27,17 @@ def at_once(*acts: Callable[[], Any]) -> list[Any]:
     for thread in threads:
         thread.join(timeout=60)
     return results
+
+
+def wait_until_blocked() -> None:
+    """Return once another connection waits for a lock that this one holds."""
+    pause = threading.Event()
+    with connection.cursor() as cursor:
+        for _attempt in range(2_000):
+            cursor.execute(
+                "SELECT count(*) FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid))"
+            )
+            if cursor.fetchone()[0]:
+                return
+            pause.wait(0.005)
+    raise AssertionError("nobody waits")

@@ -33,7 +33,9 @@ def post(settings):
 
 @pytest.mark.django_db()
 def test_a_due_mail_is_handed_over(post, now):
-    mail = OutboxMailFactory(recipient="ana@people.example", subject="Zon & maan", text="Olá.\n", created_at=now)
+    mail = OutboxMailFactory(
+        recipient="ana@people.example", subject="Zon & maan", text="Olá.\n", created_at=now
+    )
     assert deliver_next(now=now) is Delivery.SETTLED
     mail.refresh_from_db()
     assert (mail.state, mail.sent_at, mail.attempts, mail.claimed_at) == (MailState.SENT, now, 1, None)

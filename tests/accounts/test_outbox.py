@@ -93,7 +93,9 @@ def test_django_s_own_mail_goes_the_same_way():
         "Line\u2028break", "Text", None, ["a@people.example", "b@people.example"], html_message="<p>Text</p>"
     )
     assert count == 1
-    rows = OutboxMail.objects.order_by("recipient").values_list("recipient", "sender", "subject", "text", "html")
+    rows = OutboxMail.objects.order_by("recipient").values_list(
+        "recipient", "sender", "subject", "text", "html"
+    )
     sender = "no-reply@marketplace.example"
     assert list(rows) == [
         ("a@people.example", sender, "Line break", "Text\n", "<p>Text</p>"),
