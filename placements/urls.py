@@ -1,5 +1,11 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from placements import views
 
 app_name = "placements"
-
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("vacancies/<int:pk>/shortlist/", views.shortlist, name="shortlist"),
+    path("vacancies/<int:pk>/people/<uuid:person>/", views.person, name="person"),
+    path("candidate/matches/", views.matches, name="matches"),
+    path("candidate/matches/<int:pk>/", views.match, name="match"),
+]

@@ -8,11 +8,12 @@ from matching.engine import Code, Explanation, InvalidQuery, Pool, VacancyQuery,
 from matching.models import RankingState
 from matching.queries.compiled import Team, compile_query
 from matching.queries.pool import read_pool
-from reference.rules.rates import NoRate
+from reference.rules.rates import NoRate, RateTable
 from vacancies.content import VersionContent, content_of
 from vacancies.models import Vacancy
-from vacancies.queries.pay import PayFacts
+from vacancies.queries.pay import PayFacts, country_offers
 from vacancies.queries.vacancies import published_vacancies, with_version_rows
+from vacancies.rules.pay import CountryOffer
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,8 @@ class Explained:
     content: VersionContent
     query: VacancyQuery
     explanation: Explanation
-    on: date
+    offers: dict[str, CountryOffer]
+    rates: RateTable
 
 
 def matches_of(candidate: Candidate, on: date, now: datetime) -> list[Match]:
@@ -69,10 +71,12 @@ def explained(vacancy: Vacancy, candidates: list[int], on: date, now: datetime) 
     """
     assert vacancy.current is not None
     content = content_of(vacancy.current)
-    query = compile_query(content, Team.of(vacancy.employer), on)
+    facts = PayFacts.read(on, [row.country for row in content.countries])
+    query = compile_query(content, Team.of(vacancy.employer), on, facts)
+    offers = {offer.country: offer for offer in country_offers(content, on, facts)}
     pool = read_pool(on, now, candidates).pool
     return {
-        one: Explained(vacancy, content, query, explain(pool, query, one), on)
+        one: Explained(vacancy, content, query, explain(pool, query, one), offers, facts.rates)
         for one in pool.candidate_id.tolist()
     }
 

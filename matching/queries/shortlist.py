@@ -60,6 +60,14 @@ class Shortlist:
         at = self.order.index(candidate_id)
         return self.rows(at, at + 1)[0]
 
+    def ranked_row(self, candidate: Candidate) -> ShortlistRow | None:
+        """The person's own row of the ranking, whatever was done to their place on the list."""
+        found = self.ranking.result.rank_of(candidate.pk)
+        if found is None or candidate.pk not in self.listed:
+            return None
+        place = self.order.index(candidate.pk) + 1 if candidate.pk in self.order else found
+        return self._row(place, candidate.pk, found - 1)
+
     def hidden(self) -> list[ShortlistEntry]:
         """Entries of people who are still ranked but not shown."""
         shown = set(self.order)

@@ -1,0 +1,159 @@
+"""One person and one vacancy, as both sides see them: the same facts, worded for whoever reads."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from assessments.models import Measurement
+from candidates.models import Candidate
+from common.week import week_blocks
+from matching.engine import SCALE, Code, Explanation, Gate, WeekInTwoClocks
+from matching.queries.matches import Explained
+from matching.queries.shortlist import ShortlistRow
+from matching.words import PART_LABELS, evidence, gate_label, reason, remedy
+from matching.words.figures import skill_names
+from placements.queries.ladders import Ladder, ladders
+from placements.queries.wage import Wage, wage_of
+
+MONDAY = 0
+EPOCH = date(1970, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class GateLine:
+    """One condition in words. `open`: failed only for something not measured or confirmed yet."""
+
+    label: str
+    passed: bool
+    open: bool
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """One shift block in two clocks, as `two_clock_strip` draws it. Minutes of each one's own day."""
+
+    weekdays: tuple[int, ...]
+    shift: tuple[tuple[int, int], ...]
+    availability: tuple[tuple[int, int], ...]
+    ahead: int
+    changes: tuple[dict[str, Any], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pairing:
+    """Everything that the page of one person and one vacancy shows; fixed-point figures at 10**7."""
+
+    explained: Explained
+    candidate: Candidate
+    score: int
+    rank: int | None
+    parts: tuple[dict[str, Any], ...]
+    gates: tuple[GateLine, ...]
+    changes: tuple[str, ...]
+    ladders: tuple[Ladder, ...]
+    strips: tuple[Strip, ...]
+    wage: Wage | None
+
+    @property
+    def explanation(self) -> Explanation:
+        """What the engine says now."""
+        return self.explained.explanation
+
+    @property
+    def invitable(self) -> bool:
+        """Whether only a measurement is missing."""
+        open_codes = {Code.LANGUAGE_NOT_MEASURED, Code.SKILL_NOT_MEASURED}
+        return self.explanation.near_miss and self.explanation.code in open_codes
+
+    @property
+    def overlap_minutes(self) -> int:
+        """Minutes a week within the shift, in the worst week."""
+        return next(int(g.facts["worst_overlap"]) for g in self.explanation.gates if g.gate == Gate.HOURS)
+
+
+def pairing(
+    explained: Explained,
+    candidate: Candidate,
+    measured: list[Measurement],
+    row: ShortlistRow | None = None,
+    names: dict[str, str] | None = None,
+) -> Pairing:
+    """Put the pieces together. `measured` are the person's measurements that count.
+
+    Where the person stands in the current ranking (`row`), its stored figures are shown to both sides; else those
+    computed now.
+    """
+    explanation = explained.explanation
+    names = skill_names() if names is None else names
+    return Pairing(
+        explained=explained,
+        candidate=candidate,
+        score=row.score if row else explanation.score,
+        rank=row.rank if row else None,
+        parts=_parts(explanation, row, names),
+        gates=tuple(
+            GateLine(gate_label(gate.gate), gate.passed, gate.open, reason(gate, names))
+            for gate in explanation.gates
+        ),
+        changes=tuple(remedy(change, names) for change in explanation.changes if change.gain != 0),
+        ladders=ladders(explanation, measured),
+        strips=strips(explanation.weeks, candidate),
+        wage=wage_of(explained, candidate),
+    )
+
+
+def _parts(
+    explanation: Explanation, row: ShortlistRow | None, names: dict[str, str]
+) -> tuple[dict[str, Any], ...]:
+    shares = {share.part: share for share in row.parts} if row else {}
+    found = []
+    for part in explanation.parts:
+        stored = shares.get(str(part.part))
+        found.append(
+            {
+                "code": str(part.part),
+                "label": str(PART_LABELS[part.part]),
+                "contribution": stored.contribution if stored else part.contribution,
+                "weight": (part.employer_weight + part.candidate_weight) // 2,
+                "value": (stored.fit if stored else part.fit) if part.asked else None,
+                "evidence": evidence(part, names),
+            }
+        )
+    return tuple(found)
+
+
+def strips(weeks: tuple[WeekInTwoClocks, ...], candidate: Candidate) -> tuple[Strip, ...]:
+    """The shift of the most frequent week, one strip for each block, days that look alike together."""
+    if not weeks:
+        return ()
+    usual, others = weeks[0], weeks[1:]
+    ahead = usual.person_offset - usual.vacancy_offset
+    free = list(week_blocks(bytes(candidate.availability)))
+    alike: dict[tuple[Any, Any], list[int]] = {}
+    for block in usual.blocks:
+        shift = (block.vacancy_start % 1440, block.vacancy_end % 1440)
+        day = block.person_start // 1440 % 7
+        held = tuple(
+            (one.start_minute, one.end_minute) for one in free if one.weekday == day
+        alike.setdefault((shift, held), []).append(block.vacancy_start // 1440 % 7)
+    return tuple(
+        Strip(tuple(days), (shift,), held, ahead, _moved(others, ahead))
+        for (shift, held), days in alike.items()
+    )
+
+
+def _moved(weeks: tuple[WeekInTwoClocks, ...], usual: int) -> tuple[dict[str, Any], ...]:
+    """The other distances between both clocks, each with the first week it holds in."""
+    first: dict[int, date] = {}
+    for week in sorted(weeks, key=lambda one: one.monday):
+        ahead = week.person_offset - week.vacancy_offset
+        if ahead != usual:
+            first.setdefault(ahead, EPOCH + timedelta(days=week.monday))
+    return tuple({"ahead": ahead, "monday": monday} for ahead, monday in first.items())
+
+
+def of_hundred(score: int) -> Decimal:
+    """A fixed-point score as a number of 0 to 100 with one decimal."""
+    return (Decimal(score) * 100 / SCALE).quantize(Decimal("0.1"))

@@ -1,0 +1,45 @@
+"""One vacancy, as one candidate sees it."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from assessments.queries import measurable
+from assessments.queries.measurements import current_measurements
+from candidates.access import candidate_required
+from matching.engine import InvalidQuery
+from matching.queries.matches import explained
+from matching.queries.shortlist import shortlist_of
+from placements.queries.pairing import pairing
+from reference.rules.rates import NoRate
+from vacancies.queries.vacancies import published_vacancies, with_version_rows
+
+
+@require_safe
+@candidate_required
+def match(request: HttpRequest, pk: int) -> HttpResponse:
+    """Why me, why not higher, and what would change it: the same figures that the employer sees."""
+    candidate = request.candidate  # type: ignore[attr-defined]
+    open_now = with_version_rows(published_vacancies()).prefetch_related("employer__staff")
+    vacancy = get_object_or_404(open_now, pk=pk)
+    now = timezone.now()
+    try:
+        known = explained(vacancy, [candidate.pk], now.date(), now).get(candidate.pk)
+    except (InvalidQuery, NoRate) as error:
+        raise Http404("cannot be ranked") from error
+    if known is None:
+        return render(request, "placements/match_without_profile.html", {"vacancy": vacancy})
+    found = shortlist_of(vacancy)
+    ranked = found and found.ranking.result.rank_of(candidate.pk) is not None
+    row = found.ranked_row(candidate) if found and ranked and candidate.listed else None
+    context = {
+        "vacancy": vacancy,
+        "version": vacancy.current,
+        "ranking": found.ranking if found and row else None,
+        "row": row,
+        "pairing": pairing(known, candidate, list(current_measurements(candidate, now.date())), row),
+        "measurable": measurable(),
+        "now": now,
+    }
+    return render(request, "placements/match_page.html", context)

@@ -1,0 +1,43 @@
+"""One person for one vacancy, as the employer sees them."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from assessments.models import Measurement
+from employers.access import member_required
+from matching.engine import InvalidQuery
+from matching.queries.matches import explained
+from matching.queries.shortlist import shortlist_of
+from placements.queries.pairing import pairing
+from reference.rules.rates import NoRate
+from vacancies.queries.vacancies import vacancies_of, with_version_rows
+
+
+@require_safe
+@member_required(accepted=True)
+def person(request: HttpRequest, pk: int, person: UUID) -> HttpResponse:
+    """Reasons first, then evidence, levels, clocks and pay. Only people on this shortlist; no name."""
+    own = with_version_rows(vacancies_of(request.employer)).prefetch_related("employer__staff")  # type: ignore[attr-defined]
+    vacancy = get_object_or_404(own.exclude(current=None), pk=pk)
+    found = shortlist_of(vacancy)
+    shown = {one.public_id: one.pk for one in found.listed.values()} if found else {}
+    row = found.row_of(shown[person]) if found and person in shown else None
+    if found is None or row is None:
+        raise Http404("not on this shortlist")
+    now = timezone.now()
+    try:
+        known = explained(vacancy, [row.candidate.pk], now.date(), now).get(row.candidate.pk)
+    except (InvalidQuery, NoRate):
+        known = None
+    measured = list(Measurement.objects.filter(candidate=row.candidate).current(now.date()))
+    context = {
+        "vacancy": vacancy,
+        "ranking": found.ranking,
+        "row": row,
+        "pairing": pairing(known, row.candidate, measured, row) if known else None,
+    }
+    return render(request, "placements/person_page.html", context)
