@@ -135,8 +135,7 @@ def strips(weeks: tuple[WeekInTwoClocks, ...], candidate: Candidate) -> tuple[St
     for block in usual.blocks:
         shift = (block.vacancy_start % 1440, block.vacancy_end % 1440)
         day = block.person_start // 1440 % 7
-        held = tuple(
-            (one.start_minute, one.end_minute) for one in free if one.weekday == day
+        held = tuple((one.start_minute, one.end_minute) for one in free if one.weekday == day)
         alike.setdefault((shift, held), []).append(block.vacancy_start // 1440 % 7)
     return tuple(
         Strip(tuple(days), (shift,), held, ahead, _moved(others, ahead))
