@@ -57,7 +57,7 @@ def facts(request: pytest.FixtureRequest) -> None:
         snapshot.restore_if_gone()
 
 
-@pytest.fixture()
+@pytest.fixture
 def now() -> datetime:
     """Sunday 22 November 2026, 09:00 UTC."""
     return NOW
@@ -71,7 +71,7 @@ def signed_in(user: Any) -> Client:
     return client
 
 
-@pytest.fixture()
+@pytest.fixture
 def candidate_client(db: None) -> Client:
     """Signed in as a candidate: `client.user.candidate`."""
     from tests.factories.candidates import CandidateFactory
@@ -79,7 +79,7 @@ def candidate_client(db: None) -> Client:
     return signed_in(CandidateFactory().user)
 
 
-@pytest.fixture()
+@pytest.fixture
 def other_candidate_client(db: None) -> Client:
     """Signed in as another candidate."""
     from tests.factories.candidates import CandidateFactory
@@ -87,7 +87,7 @@ def other_candidate_client(db: None) -> Client:
     return signed_in(CandidateFactory().user)
 
 
-@pytest.fixture()
+@pytest.fixture
 def employer_client(db: None) -> Client:
     """Signed in as the owner of an accepted employer: `client.user.membership.employer`."""
     from tests.factories.employers import MembershipFactory
@@ -95,7 +95,7 @@ def employer_client(db: None) -> Client:
     return signed_in(MembershipFactory(employer__accepted=True).user)
 
 
-@pytest.fixture()
+@pytest.fixture
 def other_employer_client(db: None) -> Client:
     """Signed in as the owner of another accepted employer."""
     from tests.factories.employers import MembershipFactory
@@ -103,7 +103,7 @@ def other_employer_client(db: None) -> Client:
     return signed_in(MembershipFactory(employer__accepted=True).user)
 
 
-@pytest.fixture()
+@pytest.fixture
 def staff_client(db: None) -> Client:
     """Signed in as platform staff with every permission and a second factor."""
     from tests.factories.accounts import UserFactory

@@ -24,7 +24,7 @@ class Post:
         self.hang_up = False
         self.while_thinking: Callable[[], object] | None = None
 
-    async def handle_RCPT(  # noqa: N802
+    async def handle_RCPT(
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
         """Accept or refuse a recipient."""
@@ -32,7 +32,7 @@ class Post:
             envelope.rcpt_tos.append(address)
         return self.answer_rcpt
 
-    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
         """Keep the mail, refuse it, or hang up in the middle. What happens meanwhile happens in its own thread."""
         if self.while_thinking:
             await asyncio.to_thread(self.while_thinking)

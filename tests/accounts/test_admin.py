@@ -23,7 +23,7 @@ AUDIT = "admin:accounts_auditentry_changelist"
 ENTRY = "admin:accounts_auditentry_change"
 
 
-@pytest.fixture()
+@pytest.fixture
 def helper_client():
     """Staff who may see and change users, and nothing else."""
     helper = UserFactory(is_staff=True, totp=True)
@@ -35,7 +35,9 @@ def helper_client():
 
 def page_of(user, **changes):
     """What the browser sends from the page of a user."""
+    below = ("emailaddress_set", "authenticator_set", "consents")
     return {
+        **{f"{name}-{count}_FORMS": "0" for name in below for count in ("TOTAL", "INITIAL")},
         "is_active": "on" if user.is_active else "",
         "language": user.language,
         "time_zone": user.time_zone,

@@ -11,7 +11,7 @@ from tests.factories.accounts import UserFactory
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture()
+@pytest.fixture
 def entry(now):
     user = UserFactory()
     return record(verb="user.changed", target=user, by=user, now=now, reason="moved", zone="Europe/Lisbon")

@@ -17,7 +17,7 @@ def verbs() -> list[str]:
     return list(AuditEntry.objects.order_by("pk").values_list("verb", flat=True))
 
 
-@pytest.mark.django_db()
+@pytest.mark.django_db
 def test_giving_is_recorded_with_version_and_time(now):
     user = UserFactory()
     consent = give_consent(user=user, kind=ConsentKind.LISTED, text_version="3", now=now)
@@ -28,7 +28,7 @@ def test_giving_is_recorded_with_version_and_time(now):
     assert entry.data == {"kind": "listed", "text_version": "3"}
 
 
-@pytest.mark.django_db()
+@pytest.mark.django_db
 def test_giving_twice_changes_nothing(now):
     user = UserFactory()
     first = give_consent(user=user, kind=ConsentKind.LISTED, text_version="1", now=now)
@@ -38,7 +38,7 @@ def test_giving_twice_changes_nothing(now):
     assert verbs() == ["consent.given"]
 
 
-@pytest.mark.django_db()
+@pytest.mark.django_db
 def test_a_newer_text_closes_the_older_consent(now):
     user = UserFactory()
     old = give_consent(user=user, kind=ConsentKind.LISTED, text_version="1", now=now)
@@ -49,7 +49,7 @@ def test_a_newer_text_closes_the_older_consent(now):
     assert verbs() == ["consent.given", "consent.withdrawn", "consent.given"]
 
 
-@pytest.mark.django_db()
+@pytest.mark.django_db
 def test_withdrawing_closes_and_a_second_time_does_nothing(now):
     consent = ConsentFactory(given_at=now - timedelta(days=1))
     closed = withdraw_consent(user=consent.user, kind=ConsentKind.LISTED, now=now)
@@ -58,7 +58,7 @@ def test_withdrawing_closes_and_a_second_time_does_nothing(now):
     assert verbs() == ["consent.withdrawn"]
 
 
-@pytest.mark.django_db()
+@pytest.mark.django_db
 def test_kinds_stand_apart(now):
     user = UserFactory()
     give_consent(user=user, kind=ConsentKind.LISTED, text_version="1", now=now)
@@ -67,7 +67,7 @@ def test_kinds_stand_apart(now):
     assert list(Consent.objects.filter(withdrawn_at=None)) == [freelance]
 
 
-@pytest.mark.django_db()
+@pytest.mark.django_db
 def test_the_database_refuses_withdrawal_before_giving(now):
     with pytest.raises(IntegrityError, match="consent_withdrawn_after_given"), transaction.atomic():
         ConsentFactory(given_at=now, withdrawn_at=now - timedelta(seconds=1))

@@ -24,14 +24,14 @@ from tests.accounts.mail_server import delivery_to, running_post
 from tests.factories.accounts import OutboxMailFactory
 
 
-@pytest.fixture()
+@pytest.fixture
 def post(settings):
     with running_post() as (server, delivery):
         settings.EMAIL_DELIVERY = delivery
         yield server
 
 
-@pytest.mark.django_db()
+@pytest.mark.django_db
 def test_a_due_mail_is_handed_over(post, now):
     mail = OutboxMailFactory(
         recipient="ana@people.example", subject="Zon & maan", text="Olá.\n", created_at=now
@@ -48,7 +48,7 @@ def test_a_due_mail_is_handed_over(post, now):
     assert deliver_next(now=now) is Delivery.NOTHING_DUE
 
 
-@pytest.mark.django_db()
+@pytest.mark.django_db
 def test_html_travels_as_an_alternative(post, now):
     OutboxMailFactory(html="<p>Good news.</p>", created_at=now)
     deliver_next(now=now)
@@ -56,14 +56,14 @@ def test_html_travels_as_an_alternative(post, now):
     assert parts == ["multipart/alternative", "text/plain", "text/html"]
 
 
-@pytest.mark.django_db()
+@pytest.mark.django_db
 def test_a_mail_is_not_sent_before_its_time(post, now):
     OutboxMailFactory(created_at=now, next_attempt_at=now + timedelta(seconds=1))
     assert deliver_next(now=now) is Delivery.NOTHING_DUE
     assert post.messages == []
 
 
-@pytest.mark.django_db()
+@pytest.mark.django_db
 def test_the_longest_due_goes_first(post, now):
     OutboxMailFactory(subject="second", created_at=now - timedelta(minutes=1))
     OutboxMailFactory(subject="first", created_at=now - timedelta(minutes=2))
@@ -72,7 +72,7 @@ def test_the_longest_due_goes_first(post, now):
     assert [message["Subject"] for message in post.messages] == ["first", "second"]
 
 
-@pytest.mark.django_db()
+@pytest.mark.django_db
 @pytest.mark.parametrize("where", ["answer_rcpt", "answer_data"])
 def test_a_final_refusal_fails_the_mail(post, now, where):
     setattr(post, where, "550 no such mailbox")
@@ -84,7 +84,7 @@ def test_a_final_refusal_fails_the_mail(post, now, where):
     assert deliver_next(now=now + timedelta(days=1)) is Delivery.NOTHING_DUE
 
 
-@pytest.mark.django_db()
+@pytest.mark.django_db
 @pytest.mark.parametrize("where", ["answer_rcpt", "answer_data"])
 def test_a_passing_refusal_is_tried_again_later(post, now, where):
     setattr(post, where, "451 try again later")
@@ -102,7 +102,7 @@ def test_a_passing_refusal_is_tried_again_later(post, now, where):
     assert [message["Message-ID"] for message in post.messages] == [mail.message_id]
 
 
-@pytest.mark.django_db()
+@pytest.mark.django_db
 def test_a_dropped_connection_is_tried_again(post, now):
     post.hang_up = True
     mail = OutboxMailFactory(created_at=now)
@@ -115,7 +115,7 @@ def test_a_dropped_connection_is_tried_again(post, now):
     assert mail.state == MailState.SENT
 
 
-@pytest.mark.django_db()
+@pytest.mark.django_db
 def test_no_server_leaves_the_rest_alone(settings):
     with socket.socket() as closed:
         closed.bind(("127.0.0.1", 0))
@@ -130,7 +130,7 @@ def test_no_server_leaves_the_rest_alone(settings):
     assert (second.state, second.attempts) == (MailState.WAITING, 0)
 
 
-@pytest.mark.django_db()
+@pytest.mark.django_db
 def test_the_task_delivers_everything_due(post):
     OutboxMailFactory.create_batch(3)
     deliver_mail()
@@ -138,7 +138,7 @@ def test_the_task_delivers_everything_due(post):
     assert not OutboxMail.objects.exclude(state=MailState.SENT).exists()
 
 
-@pytest.mark.django_db()
+@pytest.mark.django_db
 def test_without_a_mail_server_mail_waits(settings, now):
     settings.EMAIL_DELIVERY = None
     mail = OutboxMailFactory(created_at=now - timedelta(days=30))
@@ -154,7 +154,7 @@ def test_waiting_doubles_up_to_an_hour(attempts, seconds):
     assert waiting_time(attempts) == timedelta(seconds=seconds)
 
 
-@pytest.mark.django_db()
+@pytest.mark.django_db
 def test_a_dead_worker_s_mail_is_tried_once_more_and_marked(post, now):
     mail = OutboxMailFactory(created_at=now)
     claim_mail(now=now)
@@ -194,7 +194,7 @@ def test_a_slow_worker_cannot_settle_a_claim_that_was_taken_from_it(post, now):
     assert (mail.state, mail.claimed_at, mail.attempts) == (MailState.SENDING, later, 2)
 
 
-@pytest.mark.django_db()
+@pytest.mark.django_db
 def test_after_two_days_nobody_tries_any_more(post, now):
     old = OutboxMailFactory(created_at=now - KEEP_TRYING, last_error="451 try again later")
     young = OutboxMailFactory(created_at=now - KEEP_TRYING + timedelta(seconds=1))

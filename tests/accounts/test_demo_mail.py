@@ -11,7 +11,7 @@ from tests.factories.accounts import OutboxMailFactory
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture()
+@pytest.fixture
 def demo(settings):
     settings.DEMO = True
 

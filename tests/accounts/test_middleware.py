@@ -15,7 +15,7 @@ from tests.factories.accounts import PASSWORD, UserFactory
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture()
+@pytest.fixture
 def bare_staff_client():
     """Staff with every permission who never set up a second factor."""
     return signed_in(UserFactory(is_staff=True, is_superuser=True))

@@ -14,14 +14,14 @@ WINTER, SUMMER = datetime(2026, 11, 22, 9, tzinfo=UTC), datetime(2026, 7, 1, 9, 
 GOOD = {"display_name": "Ana Sousa", "language": "nl", "time_zone": "Europe/Lisbon"}
 
 
-@pytest.mark.django_db()
+@pytest.mark.django_db
 def test_the_form_shows_what_is_set():
     user = UserFactory(name="Ana", language="nl", time_zone="Asia/Manila")
     form = signed_in(user).get(reverse("people:settings")).context["form"]
     assert form.initial == {"display_name": "Ana", "language": "nl", "time_zone": "Asia/Manila"}
 
 
-@pytest.mark.django_db()
+@pytest.mark.django_db
 def test_saving(client):
     user = UserFactory()
     client = signed_in(user)
@@ -34,7 +34,7 @@ def test_saving(client):
     assert (entry.verb, entry.actor, entry.data) == ("settings.changed", user, {})
 
 
-@pytest.mark.django_db()
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("field", "value"),
     [
@@ -58,7 +58,7 @@ def test_bad_input_is_named_and_nothing_written(field, value):
     assert not AuditEntry.objects.exists()
 
 
-@pytest.mark.django_db()
+@pytest.mark.django_db
 def test_five_megabytes_of_text_are_refused():
     user = UserFactory(name="Ana")
     response = signed_in(user).post(reverse("people:settings"), {**GOOD, "display_name": "x" * 5_000_000})
@@ -66,7 +66,7 @@ def test_five_megabytes_of_text_are_refused():
     assert Identity.objects.get().display_name == "Ana"
 
 
-@pytest.mark.django_db()
+@pytest.mark.django_db
 def test_a_zone_outside_the_list_is_kept():
     """Set by an import or an older list: saving something else must not take it away."""
     client = signed_in(UserFactory(time_zone="America/Buenos_Aires"))
@@ -75,7 +75,7 @@ def test_a_zone_outside_the_list_is_kept():
     assert User.objects.get().language == "nl"
 
 
-@pytest.mark.django_db()
+@pytest.mark.django_db
 def test_someone_without_a_name_can_give_one():
     user = User.objects.create_user("ana@people.example")
     client = signed_in(user)

@@ -152,7 +152,7 @@ def test_an_old_code_is_refused(client):
     sign_up(client)
     code = newest_code()
     later = datetime.now().timestamp() + timedelta(minutes=15, seconds=1).total_seconds()  # noqa: DTZ005
-    with mock.patch("time.time", lambda: later):
+    with mock.patch("time.time", return_value=later):
         confirm(client, code)
     assert not EmailAddress.objects.get().verified
 

@@ -12,8 +12,8 @@ from factory.django import DjangoModelFactory
 from accounts.enums import ConsentKind
 from accounts.models import Consent, Identity, OutboxMail, User
 
-PASSWORD = "a long enough phrase"  # noqa: S105
-TOTP_SECRET = "JBSWY3DPEHPK3PXP"  # noqa: S105
+PASSWORD = "a long enough phrase"
+TOTP_SECRET = "JBSWY3DPEHPK3PXP"
 
 
 class UserFactory(DjangoModelFactory):
@@ -31,7 +31,11 @@ class UserFactory(DjangoModelFactory):
 
     @classmethod
     def _create(cls, model_class: type[User], *args: Any, **kwargs: Any) -> User:
-        name, verified, totp = kwargs.pop("name", None), kwargs.pop("verified", True), kwargs.pop("totp", False)
+        name, verified, totp = (
+            kwargs.pop("name", None),
+            kwargs.pop("verified", True),
+            kwargs.pop("totp", False),
+        )
         user = User.objects.create_user(kwargs.pop("email"), kwargs.pop("password", PASSWORD), **kwargs)
         EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=verified)
         Identity.objects.create(user=user, display_name=name or f"Person {user.pk}")
