@@ -2,12 +2,21 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 
+if TYPE_CHECKING:
+    from accounts.models import User
+
 View = Callable[..., HttpResponseBase]
+
+
+class SignedInRequest(HttpRequest):
+    """For annotations: the request of a view that nobody reaches without signing in."""
+
+    user: "User"
 
 
 def staff_required(view: View) -> View:

@@ -33,10 +33,10 @@ class ServerUnreachable(OSError):
 
 def mail_server() -> BaseEmailBackend:
     """An unopened connection to the server. Needs `settings.EMAIL_DELIVERY`."""
-    delivery: Mapping[str, Any] = settings.EMAIL_DELIVERY
+    delivery: Mapping[str, Any] = settings.EMAIL_DELIVERY or {}
     if delivery["EMAIL_BACKEND"].endswith("filebased.EmailBackend"):
         return get_connection(delivery["EMAIL_BACKEND"], file_path=delivery["EMAIL_FILE_PATH"])
-    parameters = {name: delivery.get(key) for name, key in PARAMETERS.items()}
+    parameters: dict[str, Any] = {name: delivery.get(key) for name, key in PARAMETERS.items()}
     return get_connection(delivery["EMAIL_BACKEND"], timeout=TIMEOUT_SECONDS, **parameters)
 
 

@@ -91,7 +91,8 @@ def tidy_outbox(*, now: datetime) -> None:
 
 def waiting_time(attempts: int) -> timedelta:
     """Time to the next attempt after `attempts` (1 or more) failed ones: doubling from 30 s, an hour at most."""
-    return min(FIRST_WAIT * 2 ** min(attempts - 1, 16), LONGEST_WAIT)
+    doublings: int = min(attempts - 1, 16)
+    return min(FIRST_WAIT * (1 << doublings), LONGEST_WAIT)
 
 
 def _postpone(mail: OutboxMail, *, now: datetime, error: str) -> None:

@@ -19,7 +19,7 @@ def remove_second_factors(*, user: User, by: User, now: datetime) -> int:
     """Remove app, passkeys and recovery codes of another person; tell them by mail. Returns how many."""
     if user.pk == by.pk:
         raise UnableToRemove
-    removed, _kinds = Authenticator.objects.filter(user=user).delete()
+    removed: int = Authenticator.objects.filter(user=user).delete()[0]
     if not removed:
         raise UnableToRemove
     record(verb="second_factor.removed", target=user, by=by, now=now, removed=removed)

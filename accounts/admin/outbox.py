@@ -35,7 +35,7 @@ class OutboxMailAdmin(ReadOnlyAdmin):
     actions = ("resend",)
     show_full_result_count = False
 
-    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         """All of a mail but, outside the demo, what it says."""
         hidden = set() if settings.DEMO else {"text", "html"}
         return [field.name for field in OutboxMail._meta.fields if field.name not in hidden]

@@ -10,13 +10,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 from django.views.i18n import set_language as keep_language_in_cookie
 
+from accounts.access import SignedInRequest
 from accounts.actions.settings import change_language, change_settings
 from accounts.forms.settings import SettingsForm
 from accounts.models import Identity
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def edit_settings(request: HttpRequest) -> HttpResponse:
+def edit_settings(request: SignedInRequest) -> HttpResponse:
     """Name, language and time zone."""
     user, now = request.user, timezone.now()
     identity = Identity.objects.filter(user=user).first()
