@@ -6,6 +6,7 @@ bind = os.environ.get("WEB_BIND", "127.0.0.1:8000")
 worker_class = "gthread"
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 threads = 8
+preload_app = True  # one import for all workers
 timeout = 60
 graceful_timeout = 10
 keepalive = 5

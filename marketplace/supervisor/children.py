@@ -20,11 +20,12 @@ StopSteps = tuple[tuple[int, float], ...]
 
 @dataclass(frozen=True)
 class Recipe:
-    """What to run under which name, and how to ask it to stop: signals, each with the seconds it is given."""
+    """What to run under which name, when its turn to stop is, and how it is asked: signals, each with its seconds."""
 
     name: str
     arguments: tuple[str, ...]
     stop_steps: StopSteps = ((signal.SIGTERM, 10.0),)
+    stop_turn: int = 0
 
     @property
     def log_name(self) -> str:
@@ -80,10 +81,10 @@ class Children:
         self._write_down()
 
     def stop_all(self, in_hurry: Callable[[], bool]) -> None:
-        """Last started, first stopped."""
-        while self.running:
-            self.running[-1].stop(in_hurry)
-            self.forget(self.running[-1])
+        """One after the other, each in its turn."""
+        for child in sorted(self.running, key=lambda child: child.recipe.stop_turn):
+            child.stop(in_hurry)
+            self.forget(child)
 
     def ended(self) -> Child | None:
         """The first child that ended by itself."""
@@ -107,18 +108,17 @@ def end_leftovers(var_dir: Path, recipes: Iterable[Recipe]) -> list[str]:
         rows = json.loads((var_dir / RECORD_FILE).read_text())
     except (FileNotFoundError, json.JSONDecodeError):
         return []
-    steps = {recipe.name: recipe.stop_steps for recipe in recipes}
-    found = []
-    for row in reversed(rows or []):
+    known = {recipe.name: recipe for recipe in recipes}
+    found = [(known.get(row["name"], Recipe(row["name"], ())), row) for row in rows or []]
+    names = []
+    for recipe, row in sorted(found, key=lambda pair: pair[0].stop_turn):
         recorded = Process(row["pid"], row["group"], row["started"])
         leader = recorded if find_process(recorded.pid) == recorded else None
         if leader or _our_members(recorded.group):
-            found.append(row["name"])
-            stop_group(
-                leader, recorded.group, steps.get(row["name"], ((signal.SIGTERM, 5.0),)), lambda: False
-            )
+            names.append(recipe.name)
+            stop_group(leader, recorded.group, recipe.stop_steps, lambda: False)
     (var_dir / RECORD_FILE).unlink(missing_ok=True)
-    return found
+    return names
 
 
 def stop_group(leader: Process | None, group: int, steps: StopSteps, in_hurry: Callable[[], bool]) -> None:

@@ -2,6 +2,7 @@
 
 import os
 import signal
+from pathlib import Path
 
 from .children import Recipe
 
@@ -11,29 +12,27 @@ POPULATION = ("--employers", "40", "--vacancies", "120", "--seed", "1")
 CANDIDATES = "10000"
 
 
-def prepare(*, demo: bool) -> Recipe:
-    """Migrations, facts, item banks, static files and, in a demonstration, its people."""
+def prepare(*, demo: bool, sign_ins: Path | None = None) -> Recipe:
+    """Migrations, facts, item banks, static files and, in a demonstration, its people and how to sign in as them."""
     people = ("--demo", "--candidates", os.environ.get("DEMO_CANDIDATES") or CANDIDATES, *POPULATION)
-    return Recipe("prepare", ("manage.py", "prepare", *(people if demo else ())))
-
-
-def worker() -> Recipe:
-    arguments = ("worker", "--concurrency", "2", "--loglevel", "INFO", "--without-gossip", "--without-mingle")
-    return Recipe("worker", (*CELERY, *arguments), ((signal.SIGTERM, WARM_SECONDS), (signal.SIGQUIT, 5.0)))
-
-
-def beat() -> Recipe:
-    return Recipe("beat", (*CELERY, "beat", "--loglevel", "INFO", "--pidfile="))
+    noted = ("--sign-ins-to", str(sign_ins)) if sign_ins else ()
+    return Recipe("prepare", ("manage.py", "prepare", *(people if demo else ()), *noted))
 
 
 def web() -> Recipe:
     arguments = ("-m", "gunicorn", "--config", "deploy/gunicorn.py", "marketplace.wsgi:application")
-    return Recipe("web", arguments, ((signal.SIGTERM, 15.0),))
+    return Recipe("web", arguments, ((signal.SIGTERM, 15.0),), stop_turn=1)
 
 
-def sign_ins() -> Recipe:
-    return Recipe("sign-ins", ("manage.py", "demo_sign_ins"))
+def beat() -> Recipe:
+    return Recipe("beat", (*CELERY, "beat", "--loglevel", "INFO", "--pidfile="), stop_turn=2)
+
+
+def worker() -> Recipe:
+    arguments = ("worker", "--concurrency", "2", "--loglevel", "INFO", "--without-gossip", "--without-mingle")
+    stop_steps = ((signal.SIGTERM, WARM_SECONDS), (signal.SIGQUIT, 5.0))
+    return Recipe("worker", (*CELERY, *arguments), stop_steps, stop_turn=3)
 
 
 def all_recipes() -> tuple[Recipe, ...]:
-    return (prepare(demo=True), worker(), beat(), web(), sign_ins())
+    return (prepare(demo=True), web(), beat(), worker())

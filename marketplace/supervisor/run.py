@@ -48,12 +48,12 @@ class Run:
         urls = self._servers()
         environment = self.configuration.environment(urls)
         self.children = Children(self.configuration.var_dir, environment, ROOT)
-        self._prepare(self.children)
+        sign_ins = self._prepare(self.children)
         with step("Starting worker and web server"):
-            for recipe in (recipes.worker(), recipes.beat(), recipes.web()):
-                self.children.start(recipe)
-            sign_ins = self._sign_ins(self.children) if self.configuration.embedded else ""
+            self.children.start(recipes.worker())
+            self.children.start(recipes.web())
             self._wait_until_ready()
+        self.children.start(recipes.beat())
         say(f"\nReady at {self.configuration.address}\n{sign_ins}\nCtrl-C stops everything; nothing is lost.")
 
     def _servers(self) -> dict[str, str]:
@@ -68,19 +68,15 @@ class Run:
         self.stopping.raise_if_requested()
         return urls
 
-    def _prepare(self, children: Children) -> None:
-        child = children.start(recipes.prepare(demo=self.configuration.embedded), to_terminal=True)
-        if self._wait_for(child):
+    def _prepare(self, children: Children) -> str:
+        """Set up what the processes need; what to tell the person about signing in."""
+        sign_ins = self.configuration.var_dir / "sign-ins.txt" if self.configuration.embedded else None
+        recipe = recipes.prepare(demo=self.configuration.embedded, sign_ins=sign_ins)
+        if self._wait_for(children.start(recipe, to_terminal=True)):
             raise UnableToStart(
                 "The set-up failed, for the reason above; what was there before is unchanged."
             )
-
-    def _sign_ins(self, children: Children) -> str:
-        log = self.configuration.var_dir / "log" / recipes.sign_ins().log_name
-        log.unlink(missing_ok=True)
-        if self._wait_for(children.start(recipes.sign_ins())):
-            raise UnableToStart(f"The demo sign-ins could not be read:\n{last_lines(log)}")
-        return log.read_text()
+        return sign_ins.read_text() if sign_ins else ""
 
     def _wait_for(self, child: Child) -> int:
         """The exit code of a child that ends by itself."""

@@ -59,15 +59,15 @@ def test_a_child_gets_a_session_of_its_own_and_a_log(children):
     assert child.log.name == "one.log"
 
 
-def test_last_started_is_first_stopped(children, tmp_path):
+def test_each_is_stopped_in_its_turn(children, tmp_path):
     note = f"import signal, sys, time\ndef end(*a):\n    open({str(tmp_path / 'order')!r}, 'a').write(NAME)\n    sys.exit(0)\n"
-    for name in "abc":
+    for name, turn in {"a": 2, "b": 3, "c": 1}.items():
         code = f"NAME = {name!r}\n{note}signal.signal(signal.SIGTERM, end)\n{LAST}"
-        wait_for(children.start(recipe(name, code)), "up")
+        wait_for(children.start(Recipe(name, ("-c", code), stop_turn=turn)), "up")
 
     children.stop_all(patient)
 
-    assert (tmp_path / "order").read_text() == "cba"
+    assert (tmp_path / "order").read_text() == "cab"
     assert children.running == []
 
 

@@ -1,41 +1,68 @@
 """Everything that has to be true before the web server and the worker start; safe to run at every start."""
 
+import hashlib
+import os
 import time
 from argparse import ArgumentParser
 from io import StringIO
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
+POPULATION = {"candidates": 10_000, "employers": 40, "vacancies": 120, "seed": 1}
+
 
 class Command(BaseCommand):
+    """Runs the commands that set things up, in one process; each does nothing when there is nothing to do."""
+
     help = "Migrate, collect static files, load facts and item banks and, with --demo, make the demo population once."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
+        """What differs between a laptop and a container."""
+        parser.add_argument(
+            "--no-static", action="store_true", help="static files are there already, as in an image"
+        )
         parser.add_argument(
             "--demo", action="store_true", help="make the demo population if there are no people yet"
         )
         parser.add_argument(
-            "--no-static", action="store_true", help="static files are there already, as in an image"
+            "--sign-ins-to", type=Path, help="a private file for one demo sign-in of each role"
         )
-        parser.add_argument("--candidates", type=int, default=10_000)
-        parser.add_argument("--employers", type=int, default=40)
-        parser.add_argument("--vacancies", type=int, default=120)
-        parser.add_argument("--seed", type=int, default=1)
+        for name, number in POPULATION.items():
+            parser.add_argument(f"--{name}", type=int, default=number)
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if options["demo"] and not settings.DEMO:
+        """Do it all, with a line and its seconds for each step."""
+        demo = options["demo"]
+        if demo and not settings.DEMO:
             raise CommandError("Demo people are only made with DEMO=1.")
         self._step("Applying migrations", "migrate", verbosity=0, interactive=False)
         if not options["no_static"]:
-            self._step("Collecting static files", "collectstatic", verbosity=0, interactive=False)
-        self._step("Loading country facts", "load_facts", verbosity=0, demo_policies=options["demo"])
+            self._collect_static()
+        self._step("Loading country facts", "load_facts", verbosity=0, demo_policies=demo)
         self._step("Loading the item banks", "load_banks", stdout=StringIO())
-        if options["demo"]:
-            size = {name: options[name] for name in ("candidates", "employers", "vacancies", "seed")}
+        if demo:
+            size = {name: options[name] for name in POPULATION}
             self._step("Making the demo population", "demo_population", if_empty=True, **size)
+        if options["sign_ins_to"]:
+            answer = StringIO()
+            call_command("demo_sign_ins", stdout=answer)
+            descriptor = os.open(options["sign_ins_to"], os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+            with os.fdopen(descriptor, "w") as file:
+                file.write(answer.getvalue())
+
+    def _collect_static(self) -> None:
+        """Hashing and compressing takes seconds, so it is left out while no file has changed."""
+        stamp = Path(settings.STATIC_ROOT) / ".collected"
+        found = _static_files_digest()
+        if stamp.exists() and stamp.read_text() == found:
+            return
+        self._step("Collecting static files", "collectstatic", verbosity=0, interactive=False)
+        stamp.write_text(found)
 
     def _step(self, text: str, command: str, **options: Any) -> None:
         start = time.monotonic()
@@ -44,3 +71,13 @@ class Command(BaseCommand):
         call_command(command, **options)
         self.stdout.write(f"{time.monotonic() - start:.1f} s")
         self.stdout.flush()
+
+
+def _static_files_digest() -> str:
+    """Changes when any static file's path, size or time does."""
+    digest = hashlib.sha256()
+    for finder in get_finders():
+        for name, storage in finder.list([]):
+            facts = Path(storage.path(name)).stat()
+            digest.update(f"{name} {facts.st_size} {facts.st_mtime_ns}\n".encode())
+    return digest.hexdigest()
