@@ -1,0 +1,130 @@
+"""What only a real browser can tell: no sideways scrolling, dark by choice, no console errors, passkeys that work."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.chromium import find_chromium
+from tests.factories.accounts import PASSWORD, UserFactory
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+VIRTUAL_KEY = {
+    "protocol": "ctap2",
+    "transport": "internal",
+    "hasResidentKey": True,
+    "hasUserVerification": True,
+    "isUserVerified": True,
+    "automaticPresenceSimulation": True,
+}
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser: Browser, live_server: Any) -> Iterator[Page]:
+    """A phone, whose console must stay free of errors."""
+    context = browser.new_context(base_url=live_server.url, viewport={"width": 320, "height": 640})
+    shown = context.new_page()
+    problems: list[str] = []
+    shown.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
+    shown.on("pageerror", lambda error: problems.append(str(error)))
+    yield shown
+    context.close()
+    assert problems == []
+
+
+def sign_in(page: Page, email: str) -> None:
+    page.goto(reverse("account_login"))
+    page.fill("[name=login]", email)
+    page.fill("[name=password]", PASSWORD)
+    page.press("[name=password]", "Enter")
+    page.wait_for_url("**/home/")
+
+
+def sideways(page: Page) -> int:
+    """How many pixels the page is wider than the window."""
+    return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+
+
+def test_the_style_page_fits_the_narrowest_phone(page: Page, staff_client: Any, live_server: Any) -> None:
+    session = staff_client.cookies["sessionid"].value
+    page.context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
+    page.goto(reverse("common:style"))
+    assert page.locator("h1").inner_text() == "What everything looks like"
+    assert sideways(page) == 0
+    first = page.locator(".score-parts summary").first
+    assert first.bounding_box()["height"] >= 44
+    first.click()
+    assert page.get_by_text("Dutch C1 measured").is_visible()
+
+
+def test_dark_is_a_choice_that_stays(page: Page) -> None:
+    page.goto(reverse("account_login"))
+    ground = "getComputedStyle(document.documentElement).backgroundColor"
+    assert page.evaluate(ground) == "rgb(250, 248, 243)"
+    page.get_by_role("button", name="Dark").click()
+    page.wait_for_selector("html[data-theme=dark]")
+    assert page.evaluate(ground) == "rgb(18, 24, 21)"
+    page.goto(reverse("account_signup"))
+    assert page.evaluate(ground) == "rgb(18, 24, 21)"
+    assert sideways(page) == 0
+
+
+def test_a_refused_form_moves_the_focus_to_what_went_wrong(page: Page) -> None:
+    page.goto(reverse("account_signup"))
+    page.get_by_role("button", name="Make my account").click()
+    summary = page.locator("[data-error-summary]")
+    summary.wait_for()
+    assert summary.evaluate("found => found === document.activeElement")
+    summary.get_by_role("link", name="Email").click()
+    assert page.locator("#id_email").evaluate("field => field === document.activeElement")
+
+
+def test_a_passkey_is_added_and_then_opens_the_door(page: Page) -> None:
+    user = UserFactory()
+    sign_in(page, user.email)
+    developer = page.context.new_cdp_session(page)
+    developer.send("WebAuthn.enable")
+    developer.send("WebAuthn.addVirtualAuthenticator", {"options": VIRTUAL_KEY})
+    page.goto(reverse("mfa_add_webauthn"))
+    page.get_by_label("Passwordless").check()
+    page.get_by_role("button", name="Make the passkey").click()
+    page.wait_for_url("**/recovery-codes/")
+    assert page.locator(".codes li").count() == 10
+    page.goto(reverse("account_logout"))
+    page.locator("main").get_by_role("button", name="Sign out").click()
+    page.wait_for_url(lambda url: "logout" not in url)
+    page.goto(reverse("account_login"))
+    page.get_by_role("button", name="Sign in with a passkey").click()
+    page.wait_for_url("**/home/")
+
+
+def test_a_passkey_that_fails_says_so_and_leaves_the_other_way_open(page: Page) -> None:
+    page.goto(reverse("account_login"))
+    page.evaluate(
+        "navigator.credentials.get = () => Promise.reject(new DOMException('no', 'NotAllowedError'))"
+    )
+    assert not page.locator("[data-passkey-problem]").is_visible()
+    page.get_by_role("button", name="Sign in with a passkey").click()
+    page.locator("[data-passkey-problem]").wait_for()
+    assert "Nothing was changed" in page.locator("[data-passkey-problem]").inner_text()
+    assert page.locator("[name=password]").is_enabled()
