@@ -63,7 +63,14 @@ class WageFloorAdmin(ReadOnlyAdmin):
     list_display = [
         "place", "kind", "scope", "stated", "status", "reliability", "as_of", "valid_from", "valid_to", "origin", "confirmed",
     ]  # fmt: skip
-    list_filter = [StandingFilter, "kind", "reliability", "status", "origin", "country"]
+    list_filter = [
+        StandingFilter,
+        "kind",
+        "reliability",
+        "status",
+        "origin",
+        ("country", admin.RelatedOnlyFieldListFilter),
+    ]
     list_select_related = ["country", "region"]
     search_fields = ["key", "scope", "source", "notes"]
     ordering = ["country", "region", "kind", "-valid_from"]
