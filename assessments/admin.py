@@ -49,7 +49,6 @@ class BankAdmin(ReadOnlyAdmin):
         "version",
         "live_items",
         "retired_items",
-        "times_given",
         "sessions_taken",
     ]
     list_select_related = ["language"]
@@ -181,7 +180,12 @@ class MeasurementAdmin(ReadOnlyAdmin):
     """Measured levels with their source. Staff add one from evidence, and take one back with a reason."""
 
     list_display = ["candidate", "what", "level_name", "source", "measured_on", "expires_on", "revoked_at"]
-    list_filter = ["source", "language", "skill", ("revoked_at", admin.EmptyFieldListFilter)]
+    list_filter = [
+        "source",
+        ("language", admin.RelatedOnlyFieldListFilter),
+        ("skill", admin.RelatedOnlyFieldListFilter),
+        ("revoked_at", admin.EmptyFieldListFilter),
+    ]
     list_select_related = ["candidate", "language", "skill"]
     date_hierarchy = "measured_on"
     search_fields = ["candidate__public_id"]

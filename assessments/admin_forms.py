@@ -58,7 +58,7 @@ class EvidenceForm(forms.ModelForm):
 
     class Meta:
         model = Measurement
-        fields: list[str] = []
+        fields = ["language", "skill", "level", "source", "evidence", "measured_on", "expires_on"]
 
     def clean_public_id(self) -> Any:
         """A candidate of this number exists."""
