@@ -23,7 +23,7 @@ WITHOUT_MFA = frozenset(
         "account_reauthenticate",
         "account_logout",
         "set_language",
-        "set_theme",
+        "common:set_theme",
         "healthz",
         "readyz",
     }

@@ -1,0 +1,168 @@
+"""Who gets what at which address: one line for every named URL outside the administration.
+
+A line is `"name": get(anonymous, candidate, other candidate, employer, other employer, staff)`, or `post(…)` for an
+address that only acts. An expectation is a status, or the name of the URL that the person is sent to. Keyword arguments
+fill in the parts of the address; `"@vacancy.pk"` means an object of `World`, others are taken as they are. The object
+belongs to the candidate or to the employer, never to the other ones. `sent` is what a POST carries.
+A page that refuses a role on GET must refuse it on POST too; that is tested without a line.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+ROLES = ("anonymous", "candidate", "other_candidate", "employer", "other_employer", "staff")
+Expected = int | str
+LOGIN = "account_login"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What each role gets from one address."""
+
+    method: str
+    expected: dict[str, Expected]
+    kwargs: dict[str, Any]
+    sent: dict[str, Any] = field(default_factory=dict)
+
+
+def get(*expected: Expected, **kwargs: Any) -> Rule:
+    """A page."""
+    return Rule("GET", dict(zip(ROLES, expected, strict=True)), kwargs)
+
+
+def post(*expected: Expected, sent: dict[str, Any] | None = None, **kwargs: Any) -> Rule:
+    """An act."""
+    return Rule("POST", dict(zip(ROLES, expected, strict=True)), kwargs, sent or {})
+
+
+def all_get(expected: Expected, **kwargs: Any) -> Rule:
+    """A page that is the same for everybody."""
+    return get(*[expected] * 6, **kwargs)
+
+
+def signed_in_get(expected: Expected, **kwargs: Any) -> Rule:
+    """A page for everybody who has signed in."""
+    return get(LOGIN, *[expected] * 5, **kwargs)
+
+
+def candidates_get(own: Expected, others: Expected, **kwargs: Any) -> Rule:
+    """A page of candidates: what the candidate and the other candidate get. Nobody else enters."""
+    return get(LOGIN, own, others, 403, 403, 403, **kwargs)
+
+
+def candidates_post(own: Expected, others: Expected, **more: Any) -> Rule:
+    """An act of candidates."""
+    return post(LOGIN, own, others, 403, 403, 403, **more)
+
+
+def employers_get(own: Expected, others: Expected, **kwargs: Any) -> Rule:
+    """A page of employers; who has none is invited to apply."""
+    return get(LOGIN, "employers:apply", "employers:apply", own, others, "employers:apply", **kwargs)
+
+
+def employers_post(own: Expected, others: Expected, **more: Any) -> Rule:
+    """An act of employers."""
+    return post(LOGIN, "employers:apply", "employers:apply", own, others, "employers:apply", **more)
+
+
+VACANCY = {"pk": "@vacancy.pk"}
+SESSION = {"session": "@session.pk"}
+
+ACCOUNTS = {
+    "account_login": get(200, *["home"] * 5),
+    "account_signup": get(200, *["home"] * 5),
+    "account_logout": get("front", *[200] * 5),
+    "account_inactive": all_get(200),
+    "account_reauthenticate": signed_in_get(200),
+    "account_email": signed_in_get(200),
+    "account_email_verification_sent": get("account_login", *["account_email"] * 5),
+    "account_change_password": signed_in_get(200),
+    "account_set_password": signed_in_get("account_change_password"),
+    "account_reset_password": all_get(200),
+    "account_confirm_password_reset_code": all_get("account_login"),
+    "account_complete_password_reset": all_get("account_reset_password"),
+    "account_password_reset_completed": all_get(200),
+    "account_confirm_login_code": get("account_login", *["home"] * 5),
+    "mfa_index": signed_in_get(200),
+    "mfa_authenticate": get("account_login", *["home"] * 5),
+    "mfa_reauthenticate": get(LOGIN, *["account_reauthenticate"] * 4, 200),
+    "mfa_activate_totp": signed_in_get("account_reauthenticate"),
+    "mfa_deactivate_totp": get(LOGIN, *[404] * 4, "account_reauthenticate"),
+    "mfa_view_recovery_codes": signed_in_get(404),  # nobody made any
+    "mfa_generate_recovery_codes": signed_in_get("account_reauthenticate"),
+    "mfa_download_recovery_codes": signed_in_get(404),
+    "mfa_list_webauthn": signed_in_get(200),
+    "mfa_add_webauthn": signed_in_get("account_reauthenticate"),
+    "mfa_reauthenticate_webauthn": signed_in_get("account_reauthenticate"),  # nobody has a passkey
+    "mfa_remove_webauthn": signed_in_get("account_reauthenticate", pk=1),
+    "mfa_edit_webauthn": signed_in_get("account_reauthenticate", pk=1),
+    "mfa_login_webauthn": get("account_login", *["home"] * 5),
+    "people:settings": signed_in_get(200),
+    "set_language": post(*[302] * 6, sent={"language": "en"}),
+    "demo_mail": all_get(404),  # the demo has its own test
+    "demo_mail_message": all_get(404, mail="@mail.pk"),
+}
+
+PLATFORM = {
+    "front": all_get(200),
+    "home": signed_in_get(200),
+    "healthz": all_get(200),
+    "readyz": all_get(503),  # no worker runs in this test
+    "common:style": get(LOGIN, 403, 403, 403, 403, 200),
+    "common:set_theme": post(*[302] * 6, sent={"theme": "dark"}),
+    "api:root": get(403, *[200] * 5),
+}
+
+CANDIDATES = {
+    "candidates:start": get(LOGIN, "candidates:profile", "candidates:profile", 403, 403, 403),
+    "candidates:profile": candidates_get(200, 200),
+    "candidates:step": candidates_get(200, 200, step="languages"),
+    "candidates:listing": candidates_post(
+        "candidates:step", "candidates:step", sent={"decision": "withdraw"}
+    ),
+}
+
+ASSESSMENTS = {
+    "assessments:overview": candidates_get(200, 200),
+    "assessments:start": candidates_get(200, 200, bank="@bank.code"),
+    "assessments:item": candidates_get(200, 404, **SESSION),
+    "assessments:result": candidates_get("assessments:item", 404, **SESSION),
+    "assessments:practice": candidates_get(200, 200, bank="@bank.code", number=1),
+}
+
+EMPLOYERS = {
+    "employers:apply": get(LOGIN, 403, 403, "employers:company", "employers:company", 403),
+    "employers:company": employers_get(200, 200),
+    "employers:work_style": employers_get(200, 200),
+}
+
+VACANCIES = {
+    "vacancies:list": employers_get(200, 200),
+    "vacancies:create": employers_get(200, 200),
+    "vacancies:detail": employers_get(200, 404, **VACANCY),
+    "vacancies:edit": employers_get(200, 404, **VACANCY),
+    "vacancies:publish": employers_post("vacancies:detail", 404, **VACANCY),
+    "vacancies:discard": employers_post("vacancies:detail", 404, **VACANCY),
+    "vacancies:pause": employers_post("vacancies:detail", 404, **VACANCY),
+    "vacancies:resume": employers_post("vacancies:detail", 404, **VACANCY),
+    "vacancies:close": employers_post("vacancies:detail", 404, **VACANCY),
+    "vacancies:reopen": employers_post("vacancies:detail", 404, **VACANCY),
+    "vacancies:duplicate": employers_post("vacancies:edit", 404, **VACANCY),
+}
+
+PLACEMENTS = {
+    "placements:shortlist": employers_get(200, 404, **VACANCY),
+    "placements:person": employers_get(200, 404, person="@candidate.public_id", **VACANCY),
+    "placements:matches": candidates_get(200, 200),
+    "placements:match": candidates_get(200, 200, pk="@vacancy.pk"),
+}
+
+RULES: dict[str, Rule] = {
+    **ACCOUNTS,
+    **PLATFORM,
+    **CANDIDATES,
+    **ASSESSMENTS,
+    **EMPLOYERS,
+    **VACANCIES,
+    **PLACEMENTS,
+}

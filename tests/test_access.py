@@ -1,0 +1,158 @@
+"""Every URL of the product × every role has an expected answer; a URL without a line in `tests/access.py` fails.
+
+The administration, with hundreds of addresses made by rule, is held to one rule: platform staff only.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import models
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
+
+from tests.access import RULES, Expected
+from tests.world import World
+
+pytestmark = pytest.mark.django_db
+
+ADMIN_DOORS = {"admin:login", "admin:logout"}  # lead to the one door, tested with the accounts
+# Pages that somebody who is sent away from them at first may post to; each has tests of its own.
+OWN_DOOR = {"account_logout", "candidates:start"}
+
+
+def all_urls(
+    patterns: list[URLPattern | URLResolver] | None = None, route: str = "", spaces: tuple[str, ...] = ()
+) -> Iterator[tuple[str, URLPattern, str]]:
+    """(name with namespaces, pattern, whole route) of every address."""
+    for entry in get_resolver().url_patterns if patterns is None else patterns:
+        whole = route + str(entry.pattern)
+        if isinstance(entry, URLResolver):
+            inner = (*spaces, entry.namespace) if entry.namespace else spaces
+            yield from all_urls(entry.url_patterns, whole, inner)
+        else:
+            yield ":".join((*spaces, entry.name or "")), entry, whole
+
+
+URLS = [(name, pattern, route) for name, pattern, route in all_urls() if not name.startswith("admin:")]
+ADMIN_URLS = [(name, pattern, route) for name, pattern, route in all_urls() if name.startswith("admin:")]
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    """Somebody of each role, and what belongs to the candidate and to the employer."""
+    return World()
+
+
+def test_every_url_has_a_line_and_every_line_a_url() -> None:
+    named = {name: route for name, _pattern, route in URLS}
+    missing = [f'    "{name}": get(…),  # {named[name]}' for name in sorted(named.keys() - RULES.keys())]
+    stale = sorted(RULES.keys() - named.keys())
+    assert not missing, "add to tests/access.py who gets what at:\n" + "\n".join(missing)
+    assert not stale, f"these lines of tests/access.py name no URL: {stale}"
+
+
+def test_every_url_has_a_name() -> None:
+    assert [route for name, _pattern, route in URLS if name.split(":")[-1] == ""] == []
+
+
+@pytest.mark.parametrize("name", sorted({name for name, _pattern, _route in URLS} & RULES.keys()))
+def test_each_role_gets_what_the_line_says(name: str, world: World) -> None:
+    rule = RULES[name]
+    url = reverse(name, kwargs=world.fill(rule.kwargs))
+    # Who is refused comes first: what the owner does must not change what the others find.
+    order = sorted(rule.expected.items(), key=lambda item: item[1] in (200, 302))
+    wrong = {}
+    for role, expected in order:
+        response = ask(world.client(role), rule.method, url, rule.sent)
+        if answer(response, expected) != expected:
+            wrong[role] = f"expected {expected}, got {answer(response, expected)}"
+    assert not wrong, f"{rule.method} {url}"
+
+
+@pytest.mark.parametrize(
+    "name",
+    sorted(
+        name for name, rule in RULES.items() if rule.method == "GET" and set(rule.expected.values()) != {200}
+    ),
+)
+def test_who_is_refused_a_page_cannot_post_to_it(name: str, world: World) -> None:
+    rule = RULES[name]
+    url = reverse(name, kwargs=world.fill(rule.kwargs))
+    wrong = {}
+    for role, expected in rule.expected.items():
+        if expected in (200, 503) or name in OWN_DOOR:
+            continue
+        response = ask(world.client(role), "POST", url, {})
+        if response.status_code != 405 and answer(response, expected) != expected:
+            wrong[role] = f"expected {expected} or 405, got {answer(response, expected)}"
+    assert not wrong, f"POST {url}"
+
+
+@pytest.mark.parametrize("role", ["anonymous", "candidate", "employer"])
+def test_the_administration_is_closed(role: str, world: World) -> None:
+    client = world.client(role)
+    doors = (reverse("account_login"), reverse("admin:login"))
+    open_to = {}
+    for name, url in admin_addresses():
+        for method in ("GET", "POST"):
+            response = ask(client, method, url, {})
+            if response.status_code != 302 or not response.headers["Location"].startswith(doors):
+                open_to[f"{method} {name}"] = response.status_code
+    assert not open_to
+
+
+def test_the_administration_works_for_staff(world: World) -> None:
+    client = world.client("staff")
+    broken = {}
+    for name, url in admin_addresses():
+        expected = (
+            {200} if name == "admin:index" or name.endswith("_changelist") else {200, 302, 403, 404, 405}
+        )
+        status = ask(client, "GET", url, {}).status_code
+        if status not in expected:
+            broken[name] = status
+    assert not broken
+
+
+def admin_addresses() -> Iterator[tuple[str, str]]:
+    """(name, address) of the administration; object pages get a row where there is one."""
+    for name, pattern, route in ADMIN_URLS:
+        if name in ADMIN_DOORS:
+            continue
+        kwargs: dict[str, Any] = dict.fromkeys(pattern.pattern.converters, "1")
+        if "app_label" in pattern.pattern.regex.groupindex:
+            kwargs["app_label"] = "accounts"
+        if "object_id" in kwargs:
+            kwargs["object_id"] = first_key(name)
+        if name == "admin:view_on_site":
+            kwargs = {"content_type_id": 1, "object_id": 1}
+        if not name.removeprefix("admin:"):
+            yield f"admin:{route}", "/" + route.removesuffix("(?P<url>.*)$") + "nothing/here/"
+        else:
+            yield name, reverse(name, kwargs=kwargs)
+
+
+def first_key(name: str) -> str:
+    """Key of some row of the model that the page `admin:<app>_<model>_<page>` shows."""
+    for model in apps.get_models():
+        label = f"admin:{model._meta.app_label}_{model._meta.model_name}_"
+        if name.startswith(label):
+            row: models.Model | None = model._default_manager.first()
+            return str(row.pk) if row else "1"
+    return "1"
+
+
+def ask(client: Client, method: str, url: str, sent: dict[str, Any]) -> HttpResponse:
+    """Ask without raising: an error of the server is an answer too, and never an expected one."""
+    client.raise_request_exception = False
+    return client.post(url, sent) if method == "POST" else client.get(url)
+
+
+def answer(response: HttpResponse, expected: Expected) -> Expected:
+    """The status, or where a redirect leads when a name is expected."""
+    if response.status_code == 302 and isinstance(expected, str):
+        return resolve(response.headers["Location"].split("?")[0]).view_name
+    return response.status_code

@@ -1,0 +1,90 @@
+"""Somebody of each role, and what belongs to the candidate and to the employer. Everything is made when asked for."""
+
+from functools import cached_property
+from typing import Any
+
+from django.test import Client
+from django.utils import timezone
+
+from tests.factories.accounts import OutboxMailFactory, UserFactory
+
+
+class World:
+    """The people and objects of the access test."""
+
+    def client(self, role: str) -> Client:
+        """A new browser of somebody in that role; the person stays the same."""
+        client = Client()
+        if role != "anonymous":
+            client.force_login(getattr(self, role if role == "staff" else f"{role}_user"))
+        return client
+
+    def fill(self, kwargs: dict[str, Any]) -> dict[str, Any]:
+        """`kwargs` with "@object.attribute" replaced by what it stands for."""
+        return {name: self._value(value) for name, value in kwargs.items()}
+
+    def _value(self, value: Any) -> Any:
+        if not isinstance(value, str) or not value.startswith("@"):
+            return value
+        found: Any = self
+        for part in value.removeprefix("@").split("."):
+            found = getattr(found, part)
+        return found
+
+    @cached_property
+    def staff(self) -> Any:
+        return UserFactory(staff=True)
+
+    @cached_property
+    def mail(self) -> Any:
+        return OutboxMailFactory()
+
+    @cached_property
+    def candidate(self) -> Any:
+        from tests.factories.candidates import CandidateFactory
+
+        return CandidateFactory(listed=True)
+
+    @cached_property
+    def candidate_user(self) -> Any:
+        return self.candidate.user
+
+    @cached_property
+    def other_candidate_user(self) -> Any:
+        from tests.factories.candidates import CandidateFactory
+
+        return CandidateFactory(listed=True).user
+
+    @cached_property
+    def membership(self) -> Any:
+        from tests.factories.employers import MembershipFactory
+
+        return MembershipFactory(employer__accepted=True)
+
+    @cached_property
+    def employer_user(self) -> Any:
+        return self.membership.user
+
+    @cached_property
+    def other_employer_user(self) -> Any:
+        from tests.factories.employers import MembershipFactory
+
+        return MembershipFactory(employer__accepted=True).user
+
+    @cached_property
+    def vacancy(self) -> Any:
+        from tests.factories.vacancies import VacancyFactory
+
+        return VacancyFactory(employer=self.membership.employer, published=True)
+
+    @cached_property
+    def bank(self) -> Any:
+        from tests.factories.assessments import BankFactory
+
+        return BankFactory()
+
+    @cached_property
+    def session(self) -> Any:
+        from assessments.actions.sessions import start_session
+
+        return start_session(candidate=self.candidate, bank=self.bank, seed=1, now=timezone.now())
