@@ -14,3 +14,8 @@ def leave_heartbeat(**_: object) -> None:
 
 def a_worker_is_alive() -> bool:
     return bool(cache.get(KEY))
+
+
+def forget_heartbeat() -> None:
+    """Before a start: a worker of the last run may have left a sign of life that still lasts some seconds."""
+    cache.delete(KEY)

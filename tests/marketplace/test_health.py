@@ -3,7 +3,7 @@
 import pytest
 from django.core.cache import cache
 
-from marketplace.heartbeat import KEY, leave_heartbeat
+from marketplace.heartbeat import KEY, forget_heartbeat, leave_heartbeat
 from reference.models import FactsVersion
 
 pytestmark = pytest.mark.django_db
@@ -40,6 +40,11 @@ def test_a_worker_that_fell_silent_counts_as_gone(client, worker):
     assert 0 < cache._cache.get_client().ttl(cache.make_key(KEY)) <= 15
     cache.delete(KEY)
     assert client.get("/readyz").status_code == 503
+
+
+def test_the_sign_of_life_of_the_last_run_is_forgotten_before_a_start(client, worker):
+    forget_heartbeat()
+    assert client.get("/readyz").json()["parts"]["worker"] is False
 
 
 def test_not_ready_without_facts(client, worker):

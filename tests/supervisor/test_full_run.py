@@ -108,9 +108,10 @@ def eventually(condition: Callable[[], bool], seconds: float = 30) -> bool:
 
 
 def ours(var_dir: Path) -> list[Process]:
-    """Every process of a run: the data folder stands in its environment or on its command line."""
+    """Every process of a run: the data folder stands in its environment, on its command line, or it works there."""
     pids = [int(line) for line in subprocess.check_output(["ps", "-A", "-o", "pid="], text=True).split()]
-    found = (find_process(pid) for pid in pids if str(var_dir) in environment_of(pid) + command_line(pid))
+    marks = ((pid, environment_of(pid) + command_line(pid) + working_folder_of(pid)) for pid in pids)
+    found = (find_process(pid) for pid, mark in marks if str(var_dir) in mark)
     return [process for process in found if process]
 
 
@@ -122,6 +123,14 @@ def environment_of(pid: int) -> str:
             ["ps", "eww", "-o", "command=", "-p", str(pid)], capture_output=True, text=True
         )
         return listing.stdout
+
+
+def working_folder_of(pid: int) -> str:
+    """The broker overwrites its command line and environment, but not where it works."""
+    try:
+        return str(Path(f"/proc/{pid}/cwd").readlink())
+    except OSError:
+        return ""
 
 
 @pytest.fixture(scope="module")

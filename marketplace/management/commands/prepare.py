@@ -13,6 +13,8 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
+from marketplace.heartbeat import forget_heartbeat
+
 POPULATION = {"candidates": 10_000, "employers": 40, "vacancies": 120, "seed": 1}
 
 
@@ -40,6 +42,7 @@ class Command(BaseCommand):
         demo = options["demo"]
         if demo and not settings.DEMO:
             raise CommandError("Demo people are only made with DEMO=1.")
+        forget_heartbeat()
         self._step("Applying migrations", "migrate", verbosity=0, interactive=False)
         if not options["no_static"]:
             self._collect_static()
