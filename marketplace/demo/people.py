@@ -90,7 +90,7 @@ def _person(world: World, home: Home, rng: Rng) -> Person:
         hours=HOURS[rng.choice(len(HOURS), p=[0.08, 0.14, 0.22, 0.30, 0.16, 0.10])],
         contract_months=[None, 6, 12, 24][rng.choice(4, p=[0.6, 0.15, 0.15, 0.1])],
         pay=_pay(home, rng),
-        start=None if looking or rng.random() < 0.5 else world.on + timedelta(days=int(rng.integers(0, 75))),
+        start=None if looking or rng.random() < 0.5 else world.on + timedelta(days=int(rng.integers(0, 30))),
         just_looking=looking,
         work_style=rng.integers(1, 6, size=24).tolist() if rng.random() < shape.ANSWERED_WORK_STYLE else None,
     )
