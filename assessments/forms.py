@@ -13,7 +13,7 @@ class AnswerForm(forms.Form):
     """One choice among the options in the order in which they are shown; nothing in it tells the key."""
 
     answer = forms.TypedChoiceField(
-        label=_("Answer"),
+        label=_("Your answer"),
         coerce=int,
         empty_value=None,
         widget=forms.RadioSelect,
@@ -26,7 +26,6 @@ class AnswerForm(forms.Form):
     def __init__(self, *args: Any, item: Item, order: Sequence[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.order = order
-        self.fields["answer"].label = item.prompt
         self.fields["answer"].choices = [  # type: ignore[attr-defined]
             (place, item.options[index]) for place, index in enumerate(order)
         ]

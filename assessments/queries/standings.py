@@ -47,18 +47,6 @@ def ladder_of(measurement: Measurement, cuts: Sequence[float]) -> Ladder:
 
 
 @dataclass(frozen=True, slots=True)
-class LanguageStanding:
-    """One language of a person. `bank` is the test for it, None where none exists yet."""
-
-    language: Language
-    claimed: str
-    mother_tongue: bool
-    measurement: Measurement | None
-    ladder: Ladder | None
-    bank: Bank | None
-
-
-@dataclass(frozen=True, slots=True)
 class BankStanding:
     """One test and whether the person can take it now. `again_on` is set while they wait."""
 
@@ -69,33 +57,49 @@ class BankStanding:
     again_on: date | None
 
 
+@dataclass(frozen=True, slots=True)
+class LanguageStanding:
+    """One language of a person. `test` is None where none exists yet; a mother tongue is never a claimed level."""
+
+    language: Language
+    claimed: str
+    mother_tongue: bool
+    measurement: Measurement | None
+    ladder: Ladder | None
+    test: BankStanding | None
+
+
 def language_standings(
-    candidate: Candidate, measured: Sequence[Measurement], banks: Sequence[Bank]
+    candidate: Candidate, measured: Sequence[Measurement], tests: Sequence[BankStanding]
 ) -> list[LanguageStanding]:
-    """Claimed and measured languages, those with a measurement first, then by name. One query."""
+    """Claimed and measured languages: those with a test first, then the measured ones, then by name. One query."""
     claims = {
         claim.language_id: claim
         for claim in CandidateLanguage.objects.filter(candidate=candidate).select_related("language")
     }
     found = {row.language_id: row for row in measured if row.language_id}
-    tests = {bank.language_id: bank for bank in banks}
-    standings = []
-    for code in claims.keys() | found.keys():
-        claim, row, bank = claims.get(code), found.get(code), tests.get(code)
-        language = claim.language if claim else row.language if row else None
-        if language is None:
-            continue
-        standings.append(
-            LanguageStanding(
-                language=language,
-                claimed=CEFRLevel(claim.claimed_level).label if claim else "",
-                mother_tongue=bool(claim and claim.mother_tongue),
-                measurement=row,
-                ladder=ladder_of(row, bank.cuts if bank else ()) if row else None,
-                bank=bank,
-            )
-        )
-    return sorted(standings, key=lambda standing: (standing.measurement is None, str(standing.language)))
+    by_language = {test.bank.language_id: test for test in tests}
+    standings = [
+        _language_standing(claims.get(code), found.get(code), by_language.get(code))
+        for code in claims.keys() | found.keys()
+    ]
+    return sorted(standings, key=lambda row: (row.test is None, row.measurement is None, str(row.language)))
+
+
+def _language_standing(
+    claim: CandidateLanguage | None, row: Measurement | None, test: BankStanding | None
+) -> LanguageStanding:
+    language = claim.language if claim else row.language if row else None
+    assert language is not None
+    mother_tongue = bool(claim and claim.mother_tongue)
+    return LanguageStanding(
+        language=language,
+        claimed=CEFRLevel(claim.claimed_level).label if claim and not mother_tongue else "",
+        mother_tongue=mother_tongue,
+        measurement=row,
+        ladder=ladder_of(row, test.bank.cuts if test else ()) if row else None,
+        test=test,
+    )
 
 
 def bank_standings(candidate: Candidate, banks: Sequence[Bank], now: datetime) -> list[BankStanding]:
@@ -133,19 +137,21 @@ def _bank_standing(bank: Bank, sessions: Sequence[Session], unseen: int, now: da
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """Everything that the page of tests shows."""
+    """Everything that the page of tests shows. `languages` have a test or a measurement, `unmeasurable` neither."""
 
     languages: list[LanguageStanding]
+    unmeasurable: list[LanguageStanding]
     skills: list[Measurement]
-    tests: list[BankStanding]
+    other_tests: list[BankStanding]
     past: QuerySet[Measurement]
 
 
 def overview(candidate: Candidate, now: datetime) -> Overview:
     """Tests, levels and earlier results of a person."""
-    today = now.astimezone(UTC).date()
-    banks = list(live_banks())
-    measured = list(current_measurements(candidate, today))
+    tests = bank_standings(candidate, list(live_banks()), now)
+    measured = list(current_measurements(candidate, now.astimezone(UTC).date()))
+    standings = language_standings(candidate, measured, tests)
+    shown = {row.language.pk for row in standings}
     past = (
         Measurement.objects.filter(candidate=candidate)
         .exclude(pk__in=[row.pk for row in measured])
@@ -153,8 +159,9 @@ def overview(candidate: Candidate, now: datetime) -> Overview:
         .order_by("-measured_on", "-recorded_at", "-pk")
     )
     return Overview(
-        languages=language_standings(candidate, measured, banks),
+        languages=[row for row in standings if row.test or row.measurement],
+        unmeasurable=[row for row in standings if not (row.test or row.measurement)],
         skills=[row for row in measured if row.skill_id],
-        tests=bank_standings(candidate, banks, now),
+        other_tests=[test for test in tests if test.bank.language_id not in shown],
         past=past,
     )

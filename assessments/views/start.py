@@ -35,7 +35,7 @@ def start(request: HttpRequest, bank: str) -> HttpResponse:
     context = {
         "bank": found,
         "standing": bank_standings(candidate, [found], now)[0],
-        "practice": Item.objects.filter(bank=found, state=ItemState.PRACTICE).exists(),
+        "practice": Item.objects.filter(bank=found, state=ItemState.PRACTICE).count(),
         "retake_days": RETAKE_DAYS,
         "resume_days": RESUME_DAYS,
     }

@@ -67,10 +67,23 @@ def text_of(page):
 
 def test_overview_shows_levels_tests_and_what_cannot_be_measured_yet(browser):
     page = text_of(browser.get("/tests/"))
-    assert "English: reading and use of language" in page
+    assert "English: not measured yet, own estimate C1." in page
     assert "At most 30 questions" in page
-    assert page.count("not measurable here yet") == 1  # Portuguese is claimed, and has no bank
+    assert "Take the test" in page
+    assert "Not measurable here yet Portuguese Mother tongue" in page
+
+
+def test_overview_offers_a_test_of_a_language_that_nobody_claimed(bank):
+    page = text_of(signed_in(CandidateFactory(languages={"nl": 4}).user).get("/tests/"))
+    assert "Not measurable here yet Dutch B2, your own statement" in page
+    assert "Take the test" in page
+
+
+def test_a_mother_tongue_is_never_a_level(bank):
+    person = CandidateFactory(languages={"en": 6}, mother_tongues=("en",))
+    page = text_of(signed_in(person.user).get("/tests/"))
     assert "mother tongue" in page
+    assert "own estimate" not in page
 
 
 def test_overview_without_languages_names_the_step(bank):
@@ -78,8 +91,10 @@ def test_overview_without_languages_names_the_step(bank):
     assert reverse("candidates:step", args=["languages"]) in page.content.decode()
 
 
-def test_overview_without_a_bank_says_so():
-    assert "No test yet" in text_of(signed_in(CandidateFactory().user).get("/tests/"))
+def test_overview_without_a_bank_measures_nothing():
+    page = text_of(signed_in(CandidateFactory().user).get("/tests/"))
+    assert "Not measurable here yet English C1, your own statement Portuguese Mother tongue" in page
+    assert "Take the test" not in page
 
 
 def test_overview_keeps_old_results_apart(browser, candidate):
@@ -120,6 +135,7 @@ def test_a_retake_too_early_is_refused_with_the_day(browser, candidate, bank):
     page = browser.post("/tests/english/", follow=True)
     assert "The test has not been started." in text_of(page)
     assert "You can take it again from" in text_of(page)
+    assert "You can take the test again from" in text_of(browser.get("/tests/"))
     assert "Start the test" not in text_of(page)
     assert Session.objects.count() == 1
 
