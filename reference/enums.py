@@ -43,11 +43,11 @@ class FloorKind(models.TextChoices):
 class FloorStatus(models.TextChoices):
     """What a wage-floor row is good for."""
 
-    USABLE = "usable", _("usable gross amount")
-    INDICATIVE = "indicative", _("indicative, to be confirmed")
-    NET = "net", _("net amount, not comparable")
+    USABLE = "usable", _("usable")
+    INDICATIVE = "indicative", _("indicative")
+    NET = "net", _("net, not comparable")
     NO_STATUTORY = "no_statutory", _("no legal minimum")
-    NOT_RESEARCHED = "not_researched", _("amount not on file")
+    NOT_RESEARCHED = "not_researched", _("not on file")
 
 
 class UnknownFloor(models.TextChoices):

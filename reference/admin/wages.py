@@ -24,7 +24,7 @@ from reference.admin.read_only import ReadOnlyAdmin
 from reference.enums import FloorKind
 from reference.forms import FiguresForm, RecordForm
 from reference.models import WageFloor
-from reference.templatetags.reference import stated_amount
+from reference.templatetags.reference import plain_number, stated_amount
 
 
 class StandingFilter(admin.SimpleListFilter):
@@ -60,9 +60,7 @@ class StandingFilter(admin.SimpleListFilter):
 class WageFloorAdmin(ReadOnlyAdmin):
     """Every dated row with its source; staff confirm or supersede, and nothing is overwritten."""
 
-    list_display = [
-        "place", "kind", "scope", "stated", "status", "reliability", "as_of", "valid_from", "valid_to", "origin", "confirmed",
-    ]  # fmt: skip
+    list_display = ["place", "kind", "scope", "stated", "status", "grade", "as_of", "in_force", "confirmed"]
     list_filter = [
         StandingFilter,
         "kind",
@@ -87,6 +85,17 @@ class WageFloorAdmin(ReadOnlyAdmin):
     def stated(self, floor: WageFloor) -> str:
         """Amount, currency and period."""
         return stated_amount(floor)
+
+    @admin.display(description=gettext_lazy("reliability"), ordering="reliability")
+    def grade(self, floor: WageFloor) -> str:
+        """The letter only."""
+        return floor.reliability
+
+    @admin.display(description=gettext_lazy("in force"), ordering="valid_from")
+    def in_force(self, floor: WageFloor) -> str:
+        """First day and first day after, as far as they are known."""
+        start, end = (day.isoformat() if day else "…" for day in (floor.valid_from, floor.valid_to))
+        return f"{start} – {end}"
 
     @admin.display(description=gettext_lazy("confirmed"), boolean=True)
     def confirmed(self, floor: WageFloor) -> bool:
@@ -132,7 +141,7 @@ class WageFloorAdmin(ReadOnlyAdmin):
                 "period": floor.period or "hour",
                 "payments_per_year": floor.payments_per_year,
                 "paid_days_per_week": floor.paid_days_per_week,
-                "weekly_hours": floor.weekly_hours,
+                "weekly_hours": plain_number(floor.weekly_hours) if floor.weekly_hours else "",
             },
         )
         if request.method == "POST" and form.is_valid():

@@ -55,6 +55,8 @@ class FiguresForm(forms.Form):
         label=_("Why you enter this"), max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
     )
 
+    required_css_class = "required"
+
     def clean_as_of(self) -> str:
         """A year, month or day."""
         value = str(self.cleaned_data["as_of"])

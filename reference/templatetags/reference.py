@@ -40,6 +40,7 @@ def plain_number(value: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+@register.filter
 def stated_amount(row: Any) -> str:
     """A row of the facts as its source states it; a percentage of the legal minimum as such; empty without either."""
     if row.amount is not None:
