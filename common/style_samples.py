@@ -122,7 +122,7 @@ def waterfall_steps() -> list[dict[str, Any]]:
         _("Must-have skills"),
         _("Pay"),
     ]
-    steps = [
+    steps: list[dict[str, Any]] = [
         {"code": f"s{at}", "label": label, "count": count, "href": "" if at == 0 else "#waterfall"}
         for at, (label, count) in enumerate(zip(labels, counts, strict=False))
     ]
