@@ -5,6 +5,7 @@ for; every sparse entry is a record of its own. A row's digest is the sum of the
 of its records, read as four 64-bit numbers (modulo 2**64); the pool's is the sum over its rows.
 """
 
+import math
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
@@ -51,7 +52,8 @@ def _sparse_records(pool: "Pool", family: str, sparse: SparseColumn) -> npt.NDAr
 
 def _bytes_of(values: npt.NDArray[Any]) -> npt.NDArray[np.uint8]:
     little = np.ascontiguousarray(values, dtype=values.dtype.newbyteorder("<"))
-    return little.reshape(len(values), -1).view(np.uint8).reshape(len(values), -1)
+    width = values.itemsize * math.prod(values.shape[1:])
+    return np.frombuffer(little.tobytes(), dtype=np.uint8).reshape(len(values), width)
 
 
 def _entry_digests(entries: list[bytes]) -> npt.NDArray[np.uint8]:

@@ -36,9 +36,8 @@ def build_columns(
     position = np.empty(len(ids), dtype=np.int32)
     position[order] = np.arange(len(ids), dtype=np.int32)
     built: dict[str, Any] = {name: values[order] for name, values in cast.items()}
-    built["week_masks"] = narrow(
-        spec.Column("week_masks", np.uint8, 0, 255, "", spec.MASK_BYTES), week_masks
-    ).reshape(-1, spec.MASK_BYTES)
+    masks = spec.Column("week_masks", np.uint8, 0, 255, "", spec.MASK_BYTES)
+    built["week_masks"] = narrow(masks, week_masks)
     for family, by_code in sparse.items():
         built[family] = {
             str(code): _sparse_column(family, code, by_code[code], position) for code in sorted(by_code)
@@ -48,7 +47,10 @@ def build_columns(
 
 def narrow(column: spec.Column, values: npt.ArrayLike) -> npt.NDArray[Any]:
     """`values` in the column's own type. Raises `InvalidPool` when anything would be lost."""
-    given = np.asarray(values)
+    try:
+        given = np.asarray(values)
+    except ValueError as error:
+        raise InvalidPool(column.name, "must be a list or array of one shape") from error
     if given.size == 0:
         shape = (0, column.width) if column.width else (0,)
         return np.empty(shape, dtype=column.dtype)
