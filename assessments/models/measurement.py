@@ -74,7 +74,13 @@ class Measurement(models.Model):
     class Meta:
         verbose_name = _("measurement")
         verbose_name_plural = _("measurements")
-        indexes = [models.Index(fields=["candidate", "-measured_on"], name="measurement_by_candidate")]
+        indexes = [
+            # The order in which `current` picks the newest row per candidate and thing.
+            models.Index(
+                fields=["candidate", "language", "skill", "-measured_on", "-recorded_at", "-id"],
+                name="measurement_newest_first",
+            )
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(language__isnull=False, skill=None, level__range=(1, 6))
