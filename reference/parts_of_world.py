@@ -9,27 +9,26 @@ from reference.names import country_name
 
 EUROPE, AFRICA, AMERICAS, ASIA, OCEANIA = "150", "002", "019", "142", "009"
 
-COUNTRIES: dict[str, frozenset[str]] = {
-    EUROPE: frozenset(
+CODES = {
+    EUROPE: (
         "AD AL AT AX BA BE BG BY CH CY CZ DE DK EE ES FI FO FR GB GG GI GR HR HU IE IM IS IT JE LI LT LU LV MC MD ME MK "
-        "MT NL NO PL PT RO RS RU SE SI SJ SK SM UA VA XK".split()
+        "MT NL NO PL PT RO RS RU SE SI SJ SK SM UA VA XK"
     ),
-    AFRICA: frozenset(
+    AFRICA: (
         "AO BF BI BJ BW CD CF CG CI CM CV DJ DZ EG EH ER ET GA GH GM GN GQ GW IO KE KM LR LS LY MA MG ML MR MU MW MZ NA "
-        "NE NG RE RW SC SD SH SL SN SO SS ST SZ TD TF TG TN TZ UG YT ZA ZM ZW".split()
+        "NE NG RE RW SC SD SH SL SN SO SS ST SZ TD TF TG TN TZ UG YT ZA ZM ZW"
     ),
-    AMERICAS: frozenset(
+    AMERICAS: (
         "AG AI AR AW BB BL BM BO BQ BR BS BV BZ CA CL CO CR CU CW DM DO EC FK GD GF GL GP GS GT GY HN HT JM KN KY LC MF "
-        "MQ MS MX NI PA PE PM PR PY SR SV SX TC TT US UY VC VE VG VI".split()
+        "MQ MS MX NI PA PE PM PR PY SR SV SX TC TT US UY VC VE VG VI"
     ),
-    ASIA: frozenset(
+    ASIA: (
         "AE AF AM AZ BD BH BN BT CN GE HK ID IL IN IQ IR JO JP KG KH KP KR KW KZ LA LB LK MM MN MO MV MY NP OM PH PK PS "
-        "QA SA SG SY TH TJ TL TM TR TW UZ VN YE".split()
+        "QA SA SG SY TH TJ TL TM TR TW UZ VN YE"
     ),
-    OCEANIA: frozenset(
-        "AQ AS AU CC CK CX FJ FM GU HM KI MH MP NC NF NR NU NZ PF PG PN PW SB TK TO TV UM VU WF WS".split()
-    ),
+    OCEANIA: ("AQ AS AU CC CK CX FJ FM GU HM KI MH MP NC NF NR NU NZ PF PG PN PW SB TK TO TV UM VU WF WS"),
 }
+COUNTRIES: dict[str, frozenset[str]] = {part: frozenset(codes.split()) for part, codes in CODES.items()}
 
 
 def by_part_of_world(choices: Iterable[tuple[str, str]]) -> list[tuple[str, list[tuple[str, str]]]]:

@@ -6,9 +6,17 @@ from datetime import datetime, timedelta
 import pytest
 from django.utils.translation import override
 
+from reference.choices import (
+    channel_choices,
+    country_choices,
+    currency_choices,
+    skill_choices,
+    zone_choices,
+)
 from reference.forms import WorkStyleForm
 from reference.models import Country, Language, Occupation, Skill, Zone
 from reference.names import country_name, currency_name, language_name, minor_digits
+from reference.parts_of_world import by_part_of_world
 from reference.queries.places import main_zone, official_languages, regions_of, zones_of
 from reference.vocabularies import choices, education_fields, education_levels, locality_subjects
 from reference.work_style import ANSWERS, scales, statements, vector
@@ -181,3 +189,25 @@ def test_the_questionnaire_as_a_form() -> None:
     incomplete = WorkStyleForm({"pace_1": "9"}, audience="person")
     assert not incomplete.is_valid()
     assert len(incomplete.errors) == 24
+
+
+@pytest.mark.django_db
+def test_every_country_stands_in_one_part_of_the_world() -> None:
+    codes = [(row.pk, row.pk) for row in Country.objects.all()]
+    with override("en"):
+        parts = dict(by_part_of_world(codes))
+    assert list(parts) == ["Europe", "Africa", "Americas", "Asia", "Oceania"]
+    assert sorted(choice for found in parts.values() for choice in found) == sorted(codes)
+    assert by_part_of_world([("PT", "Portugal")])[0][1] == [("PT", "Portugal")]
+
+
+@pytest.mark.django_db
+def test_choices_are_named_in_the_readers_language() -> None:
+    with override("nl"):
+        assert ("DE", "Duitsland") in country_choices()
+        assert ("EUR", "EUR · Euro") in currency_choices()
+        assert ("phone", "Telefoon") in channel_choices()
+        skills = [choice for _group, choices_in_group in skill_choices() for choice in choices_in_group]
+    assert ("rome_art", "Kunst en musea van Rome") in skills
+    assert len(skills) == 52
+    assert ("America/Argentina/Buenos_Aires", "America / Argentina / Buenos Aires") in zone_choices()
