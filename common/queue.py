@@ -9,6 +9,7 @@ from functools import partial
 
 from celery import current_app
 from django.db import transaction
+from kombu.exceptions import OperationalError
 
 logger = logging.getLogger(__name__)
 
@@ -25,5 +26,15 @@ def enqueue(task_name: str, /, **kwargs: object) -> None:
 def _publish(task_name: str, kwargs: dict[str, object]) -> None:
     try:
         current_app.signature(task_name, kwargs=kwargs).apply_async(retry=False)
-    except current_app.connection_for_write().recoverable_connection_errors as error:
+    except _broker_errors() as error:
         logger.warning("not published, a sweep will find it: %s %s (%s)", task_name, kwargs, error)
+
+
+def _broker_errors() -> tuple[type[BaseException], ...]:
+    """No broker when connecting is an error of kombu, one that goes away later an error of its transport."""
+    connection = current_app.connection_for_write()
+    return (
+        OperationalError,
+        *connection.recoverable_connection_errors,
+        *connection.recoverable_channel_errors,
+    )
