@@ -1,0 +1,268 @@
+"""The explanation agrees with the ranking and says what would change it."""
+
+import json
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from matching.engine import (
+    CANDIDATE_WEIGHTS,
+    CODES,
+    Code,
+    Gate,
+    LanguageNeed,
+    Part,
+    PlaceTerms,
+    ShiftBlock,
+    SkillNeed,
+    SkillWish,
+    UnknownCandidate,
+    describe,
+    explain,
+    rank,
+    screen,
+)
+from matching.engine.changes import Change
+from tests.matching.engine import strategies
+from tests.matching.engine.people import (
+    OFFICE,
+    Person,
+    countries,
+    day,
+    pool_of,
+    portugal,
+    shifts,
+    speaker,
+    vacancy,
+)
+
+
+@settings(
+    max_examples=40,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example],
+)
+@given(strategies.populations(4), strategies.vacancies())
+def test_it_says_what_the_ranking_says(people, query) -> None:
+    pool = pool_of(*people)
+    result, screening = rank(pool, query), screen(pool, query)
+    near = {one for miss in result.near_misses for one in miss.candidate_ids}
+    for row, candidate_id in enumerate(pool.candidate_id.tolist()):
+        told = explain(pool, query, candidate_id)
+        number = int(screening.first_reasons[row])
+        assert told.code == (CODES[number - 1] if number else None)
+        assert told.eligible == (number == 0)
+        assert told.near_miss == (candidate_id in near)
+        assert sum(part.contribution for part in told.parts) == told.score
+        json.dumps(told.as_dict())
+        place = result.rank_of(candidate_id)
+        if place is not None:
+            assert told.score == result.scores[place - 1]
+            assert [part.fit for part in told.parts] == result.fits[place - 1].tolist()
+            assert [p.contribution for p in told.parts] == result.contributions[place - 1].tolist()
+        for change in told.changes:
+            assert told.eligible or change.gate in {gate.gate for gate in told.gates if not gate.passed}
+            assert not told.eligible or (change.gain is not None and change.gain > 0)
+
+
+def told_of(person: Person, query):
+    return explain(pool_of(person), query, person.id)
+
+
+def changes_of(person: Person, query) -> dict[str, Change]:
+    return {change.kind: change for change in told_of(person, query).changes}
+
+
+def test_an_unknown_candidate() -> None:
+    with pytest.raises(UnknownCandidate):
+        explain(pool_of(speaker()), vacancy(), 2)
+
+
+def test_weights_of_both_sides_add_up() -> None:
+    told = told_of(speaker(), vacancy())
+    assert sum(part.employer_weight for part in told.parts) == 10**7
+    assert sum(part.candidate_weight for part in told.parts) == 10**7
+    assert [part.part for part in told.parts if not part.asked] == [
+        Part.CULTURE,
+        Part.SKILLS,
+        Part.EXPERIENCE,
+    ]
+    assert (told.engine_version, told.tz_version) == (describe().engine_version, describe().tz_version)
+
+
+def test_every_gate_is_judged_even_after_a_failure() -> None:
+    person = speaker(agreed=False, languages={"en": (3, 5, -500, 250)}, minimum=95_000)
+    told = told_of(person, vacancy())
+    failed = {gate.gate: gate.code for gate in told.gates if not gate.passed}
+    assert failed == {
+        Gate.LISTED: Code.NOT_AGREED,
+        Gate.LANGUAGE: Code.LANGUAGE_BELOW,
+        Gate.PAY: Code.BELOW_MINIMUM,
+    }
+    assert told.code == Code.NOT_AGREED
+    (language,) = [gate for gate in told.gates if gate.gate == Gate.LANGUAGE]
+    assert language.facts == {
+        "languages": [
+            {
+                "code": "en",
+                "required_level": 4,
+                "measured_level": 3,
+                "claimed_level": 5,
+                "theta": -500,
+                "standard_error": 250,
+            }
+        ]
+    }
+
+
+def test_the_pay_gate_shows_its_figures() -> None:
+    told = told_of(speaker(wish=80_000), vacancy(places=(portugal(legal_floor=90_000),)))
+    (pay,) = [gate for gate in told.gates if gate.gate == Gate.PAY]
+    assert (pay.passed, pay.code) == (False, Code.BELOW_FLOOR)
+    assert pay.facts["terms"] == {
+        "status": "below_floor",
+        "legal_floor": 90_000,
+        "other_floor": 0,
+        "offer_low": 90_000,
+        "offer_high": 90_000,
+        "market_low": 0,
+        "market_high": 0,
+    }
+    assert pay.facts["wished_pay"] == 80_000
+
+
+def test_measuring_what_is_missing_leads_to_a_place() -> None:
+    person = speaker(languages={"en": (0, 5, 0, 0)})
+    told = told_of(person, vacancy())
+    assert told.near_miss
+    (change,) = told.changes
+    assert (change.kind, change.gate, change.next_code) == ("measure_languages", Gate.LANGUAGE, None)
+    assert change.details == {"languages": [{"code": "en", "level": 4}]}
+    measured = speaker(languages={"en": (4, 5, 0, 0)})
+    assert change.score == rank(pool_of(measured), vacancy()).scores[0]
+
+
+def test_one_remedy_alone_may_not_be_enough() -> None:
+    person = speaker(forms=2, languages={"en": (2, 2, 0, 0)})
+    found = changes_of(person, vacancy())
+    assert found["accept_contract_form"].next_code == Code.LANGUAGE_BELOW
+    assert found["measure_languages"].next_code == Code.FORM_NOT_ACCEPTED
+    assert found["measure_languages"].score is None
+
+
+@pytest.mark.parametrize(
+    ("person", "changes", "kind", "details"),
+    [
+        (speaker(agreed=False), {}, "be_listed_and_available", {"start_day": day(2027, 1, 4)}),
+        (speaker(start_day=day(2027, 5, 1)), {}, "be_listed_and_available", {"start_day": day(2027, 1, 4)}),
+        (speaker(forms=2), {}, "accept_contract_form", {"contract_form": 1}),
+        (speaker(right_until=0), {}, "extend_right_to_work", {"until_day": day(2027, 7, 2)}),
+        (
+            speaker(),
+            {"must_skills": (SkillNeed("crm", 2),)},
+            "measure_skills",
+            {"skills": [{"code": "crm", "minimum": 2}]},
+        ),
+        (
+            speaker(),
+            {"places": (portugal(legal_floor=90_000),)},
+            "raise_offer",
+            {"offer_low": 90_100, "offer_high": 90_100},
+        ),
+        (
+            speaker(minimum=95_000),
+            {"places": (portugal(other_floor=93_050),)},
+            "raise_offer",
+            {"offer_low": 93_100, "offer_high": 95_000},
+        ),
+        (speaker(minimum=95_000), {}, "raise_offer", {"offer_low": 90_000, "offer_high": 95_000}),
+        (
+            speaker(),
+            {"places": (portugal(floor_known=False),)},
+            "confirm_floor_below_offer",
+            {"below": 90_000},
+        ),
+        (speaker(hours=(0, 600)), {}, "accept_hours", {"hours_week": 2400}),
+    ],
+)
+def test_the_remedy_of_a_gate_works(person, changes, kind, details) -> None:
+    change = changes_of(person, vacancy(**changes))[kind]
+    assert change.details == details
+    assert change.next_code is None
+    assert change.score is not None
+
+
+def test_nothing_can_be_computed_where_the_vacancy_does_not_hire() -> None:
+    (change,) = told_of(speaker(place=("BR", "")), vacancy()).changes
+    assert (change.kind, change.details, change.score) == (
+        "hire_in_place",
+        {"country": "BR", "region": ""},
+        None,
+    )
+
+
+def test_missing_hours_are_named_and_would_do() -> None:
+    lisbon_office = tuple((weekday, 480, 960) for weekday in range(5))
+    assert told_of(speaker(blocks=lisbon_office), vacancy()).eligible
+    change = changes_of(speaker(blocks=lisbon_office[:4]), vacancy())["widen_availability"]
+    assert change.details == {"missing_slots": [4 * 96 + slot for slot in range(32, 64)]}
+    assert change.next_code is None
+
+
+def test_missing_hours_in_the_night_of_a_clock_change_would_do() -> None:
+    for start in (day(2027, 3, 22), day(2027, 10, 25)):
+        query = vacancy(
+            shifts=(ShiftBlock(6, 0, 480, True),), hours_week=300, start_day=start, end_day=start + 6
+        )
+        change = changes_of(speaker(zone="Europe/Paris", blocks=OFFICE), query)["widen_availability"]
+        assert change.next_code is None
+
+
+def test_what_would_raise_the_score_of_somebody_eligible() -> None:
+    query = vacancy(
+        wanted_skills=(SkillWish("crm"),),
+        nice_languages=(LanguageNeed("nl", 3),),
+        customer_countries=countries("ES"),
+        locality_wanted=True,
+    )
+    person = speaker(skills={"crm": (1, 1)})
+    told = told_of(person, query)
+    assert [change.kind for change in told.changes if change.kind != "raise_language"] == [
+        "pass_etiquette",
+        "raise_skill",
+        "raise_offer",
+    ]
+    gains = [change.gain for change in told.changes]
+    assert gains == sorted(gains, reverse=True)
+    skill = next(change for change in told.changes if change.kind == "raise_skill")
+    better = speaker(skills={"crm": (2, 1)})
+    assert skill.gain == rank(pool_of(better), query, CANDIDATE_WEIGHTS).scores[0] - told.score
+
+
+def test_a_higher_offer_is_tried_where_the_person_lives() -> None:
+    spain = PlaceTerms(country="ES", offer_low=1, offer_high=1)
+    change = changes_of(speaker(), vacancy(places=(portugal(), spain)))["raise_offer"]
+    raised = vacancy(places=(portugal(offer_low=95_000, offer_high=95_000), spain))
+    assert change.details == {"by": 5_000}
+    assert change.score == rank(pool_of(speaker()), raised).scores[0]
+
+
+def test_both_clocks_of_each_distinct_week() -> None:
+    query = vacancy(shifts=shifts((0, 0, 480, True)), hours_week=480)
+    told = told_of(speaker(zone="Asia/Manila", blocks=((0, 420, 900),)), query)
+    winter, summer = sorted(told.weeks, key=lambda week: week.monday)
+    assert (winter.monday, winter.weeks, winter.vacancy_offset, winter.person_offset) == (
+        day(2027, 1, 4),
+        12,
+        60,
+        480,
+    )
+    assert (summer.monday, summer.weeks, summer.vacancy_offset) == (day(2027, 3, 29), 14, 120)
+    (block,) = winter.blocks
+    assert (block.vacancy_start, block.vacancy_end) == (0, 480)
+    assert (block.person_start, block.person_end) == (420, 900)
+    assert (block.minutes, block.overlap, winter.overlap, winter.needed) == (480, 480, 480, 480)
+    (block,) = summer.blocks
+    assert (block.person_start, block.person_end, block.overlap) == (360, 840, 420)
+    assert told.code == Code.MUST_BLOCK
