@@ -1,19 +1,35 @@
-"""The public front page, and the door to each role's own home."""
+"""The public front page, and the home page of each role: what needs this person now."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
+
+from candidates.queries import candidate_of
+from employers.models import Membership
+from marketplace.dashboards.queries import candidate_home, employer_home, market_figures, staff_home
 
 
 @require_safe
 @login_not_required
 def front(request: HttpRequest) -> HttpResponse:
-    """What this place is, for both sides."""
-    return render(request, "dashboards/front.html")
+    """Can I work from here, for whom, for how much? And a line for employers."""
+    if request.user.is_authenticated:
+        return redirect("home")
+    return render(request, "dashboards/front.html", {"figures": market_figures()})
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """What needs this person now."""
-    return render(request, "dashboards/home.html")
+    """What needs me now, by role; somebody without one is asked what they came for."""
+    user, now = request.user, timezone.now()
+    if user.is_staff:
+        return render(request, "dashboards/staff_home.html", staff_home(now.date()))
+    candidate = candidate_of(user)  # type: ignore[arg-type]
+    if candidate:
+        return render(request, "dashboards/candidate_home.html", candidate_home(candidate, now))
+    membership = Membership.objects.select_related("employer").filter(user=user.pk).first()
+    if membership:
+        return render(request, "dashboards/employer_home.html", employer_home(membership))
+    return render(request, "dashboards/role_choice.html")

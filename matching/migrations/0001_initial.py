@@ -6,100 +6,221 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('candidates', '0001_initial'),
-        ('vacancies', '0001_initial'),
+        ("candidates", "0001_initial"),
+        ("vacancies", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Ranking',
+            name="Ranking",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('made_at', models.DateTimeField(verbose_name='made')),
-                ('on', models.DateField(verbose_name='facts of')),
-                ('engine_version', models.CharField(max_length=16, verbose_name='engine')),
-                ('tz_version', models.CharField(max_length=16, verbose_name='time zone data')),
-                ('input_digest', models.CharField(max_length=64)),
-                ('weights', models.JSONField(verbose_name='weights of the employer')),
-                ('people', models.PositiveIntegerField(verbose_name='people looked at')),
-                ('eligible', models.PositiveIntegerField(verbose_name='people eligible')),
-                ('packed', models.BinaryField()),
-                ('vacancy', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rankings', to='vacancies.vacancy')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rankings', to='vacancies.vacancyversion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("made_at", models.DateTimeField(verbose_name="made")),
+                ("on", models.DateField(verbose_name="facts of")),
+                ("engine_version", models.CharField(max_length=16, verbose_name="engine")),
+                ("tz_version", models.CharField(max_length=16, verbose_name="time zone data")),
+                ("input_digest", models.CharField(max_length=64)),
+                ("weights", models.JSONField(verbose_name="weights of the employer")),
+                ("people", models.PositiveIntegerField(verbose_name="people looked at")),
+                ("eligible", models.PositiveIntegerField(verbose_name="people eligible")),
+                ("packed", models.BinaryField()),
+                (
+                    "vacancy",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="rankings",
+                        to="vacancies.vacancy",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rankings",
+                        to="vacancies.vacancyversion",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'ranking',
-                'verbose_name_plural': 'rankings',
+                "verbose_name": "ranking",
+                "verbose_name_plural": "rankings",
             },
         ),
         migrations.CreateModel(
-            name='RankingState',
+            name="RankingState",
             fields=[
-                ('vacancy', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='ranking_state', serialize=False, to='vacancies.vacancy')),
-                ('read_at', models.DateTimeField()),
-                ('fingerprint', models.CharField(max_length=128)),
-                ('current', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='matching.ranking')),
+                (
+                    "vacancy",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="ranking_state",
+                        serialize=False,
+                        to="vacancies.vacancy",
+                    ),
+                ),
+                ("read_at", models.DateTimeField()),
+                ("fingerprint", models.CharField(max_length=128)),
+                (
+                    "current",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="matching.ranking",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ShortlistEntry',
+            name="ShortlistEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('pinned', 'pinned to the top'), ('moved', 'moved to a place'), ('hidden', 'hidden'), ('added', 'added by hand')], max_length=8, verbose_name='what was done')),
-                ('position', models.PositiveIntegerField(blank=True, null=True, verbose_name='place')),
-                ('reason', models.TextField(max_length=1000, verbose_name='reason')),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('candidate', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='shortlist_entries', to='candidates.candidate')),
-                ('ranking', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='matching.ranking')),
-                ('vacancy', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='shortlist_entries', to='vacancies.vacancy')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("pinned", "pinned to the top"),
+                            ("moved", "moved to a place"),
+                            ("hidden", "hidden"),
+                            ("added", "added by hand"),
+                        ],
+                        max_length=8,
+                        verbose_name="what was done",
+                    ),
+                ),
+                ("position", models.PositiveIntegerField(blank=True, null=True, verbose_name="place")),
+                ("reason", models.TextField(max_length=1000, verbose_name="reason")),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "candidate",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="shortlist_entries",
+                        to="candidates.candidate",
+                    ),
+                ),
+                (
+                    "ranking",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="matching.ranking"
+                    ),
+                ),
+                (
+                    "vacancy",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="shortlist_entries",
+                        to="vacancies.vacancy",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'shortlist entry',
-                'verbose_name_plural': 'shortlist entries',
+                "verbose_name": "shortlist entry",
+                "verbose_name_plural": "shortlist entries",
             },
         ),
         migrations.CreateModel(
-            name='ShortlistLog',
+            name="ShortlistLog",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('act', models.CharField(max_length=16, verbose_name='what was done')),
-                ('position', models.PositiveIntegerField(null=True, verbose_name='place')),
-                ('reason', models.TextField(blank=True, verbose_name='reason')),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('candidate', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='candidates.candidate')),
-                ('ranking', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='matching.ranking')),
-                ('vacancy', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='shortlist_log', to='vacancies.vacancy')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("act", models.CharField(max_length=16, verbose_name="what was done")),
+                ("position", models.PositiveIntegerField(null=True, verbose_name="place")),
+                ("reason", models.TextField(blank=True, verbose_name="reason")),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "candidate",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="candidates.candidate",
+                    ),
+                ),
+                (
+                    "ranking",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="matching.ranking"
+                    ),
+                ),
+                (
+                    "vacancy",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="shortlist_log",
+                        to="vacancies.vacancy",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'shortlist act',
-                'verbose_name_plural': 'shortlist log',
+                "verbose_name": "shortlist act",
+                "verbose_name_plural": "shortlist log",
             },
         ),
         migrations.AddIndex(
-            model_name='ranking',
-            index=models.Index(fields=['vacancy', '-made_at', '-id'], name='ranking_newest_first'),
+            model_name="ranking",
+            index=models.Index(fields=["vacancy", "-made_at", "-id"], name="ranking_newest_first"),
         ),
         migrations.AddConstraint(
-            model_name='ranking',
-            constraint=models.CheckConstraint(condition=models.Q(('eligible__lte', models.F('people'))), name='ranking_eligible_among_people'),
+            model_name="ranking",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("eligible__lte", models.F("people"))),
+                name="ranking_eligible_among_people",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='shortlistentry',
-            constraint=models.UniqueConstraint(fields=('vacancy', 'candidate'), name='shortlist_entry_once'),
+            model_name="shortlistentry",
+            constraint=models.UniqueConstraint(fields=("vacancy", "candidate"), name="shortlist_entry_once"),
         ),
         migrations.AddConstraint(
-            model_name='shortlistentry',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='shortlist_entry_has_reason'),
+            model_name="shortlistentry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reason", ""), _negated=True), name="shortlist_entry_has_reason"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='shortlistentry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'moved'), ('position__gte', 1)), models.Q(models.Q(('kind', 'moved'), _negated=True), ('position', None)), _connector='OR'), name='shortlist_entry_place_when_moved'),
+            model_name="shortlistentry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "moved"), ("position__gte", 1)),
+                    models.Q(models.Q(("kind", "moved"), _negated=True), ("position", None)),
+                    _connector="OR",
+                ),
+                name="shortlist_entry_place_when_moved",
+            ),
         ),
     ]

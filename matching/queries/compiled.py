@@ -26,6 +26,7 @@ from matching.engine.columns import EMPLOYMENT, FREELANCE
 from matching.engine.fits import locality_share
 from matching.queries.pool_dense import day
 from matching.rules.wishes import UNIT
+from reference.queries.market import MarketBand
 from reference.rules.rates import RateTable
 from reference.rules.wages import WageFloorResult
 from reference.work_style import vector
@@ -56,7 +57,7 @@ class Team:
 def compile_query(
     content: VersionContent, team: Team, on: date, facts: PayFacts | None = None
 ) -> VacancyQuery:
-    """The query of a complete content on a day; three database queries, none with `facts` of that day.
+    """The query of a complete content on a day; four database queries, none with `facts` of that day.
 
     Raises InvalidQuery when something that ranking needs is missing or impossible, NoRate for a currency
     without an exchange rate.
@@ -65,7 +66,9 @@ def compile_query(
     offers, rates = country_offers(content, on, facts), facts.rates
     start = content.start_date or on
     return VacancyQuery(
-        places=tuple(terms for offer in offers for terms in _terms(offer, rates)),
+        places=tuple(
+            terms for offer in offers for terms in _terms(offer, rates, facts.markets.get(offer.country))
+        ),
         contract_form=FREELANCE if content.contract_form == ContractForm.FREELANCE else EMPLOYMENT,
         start_day=day(start),
         end_day=day(start + relativedelta(months=content.months, days=-1)),
@@ -107,12 +110,12 @@ def _languages(content: VersionContent, *, must: bool) -> tuple[LanguageNeed, ..
     )
 
 
-def _terms(offer: CountryOffer, rates: RateTable) -> Iterable[PlaceTerms]:
+def _terms(offer: CountryOffer, rates: RateTable, market: MarketBand | None) -> Iterable[PlaceTerms]:
     for place in (offer.whole, *offer.regions):
-        yield _place_terms(place, rates)
+        yield _place_terms(place, rates, market)
 
 
-def _place_terms(place: PlaceOffer, rates: RateTable) -> PlaceTerms:
+def _place_terms(place: PlaceOffer, rates: RateTable, market: MarketBand | None) -> PlaceTerms:
     """Floors are rounded up and the offer down with the same rate, so that an offer equal to a floor never passes."""
     floors: WageFloorResult = place.floors
     factor = rates.factor(floors.currency, "EUR") * UNIT
@@ -131,4 +134,10 @@ def _place_terms(place: PlaceOffer, rates: RateTable) -> PlaceTerms:
         other_floor=up(max((each.hourly for each in floors.other_floors), default=Decimal(0))),
         offer_low=down(place.low),
         offer_high=down(place.high),
+        market_low=_market(market.low, market.currency, rates) if market else 0,
+        market_high=_market(market.high, market.currency, rates) if market else 0,
     )
+
+
+def _market(amount: Decimal, currency: str, rates: RateTable) -> int:
+    return floor(Fraction(amount) * rates.factor(currency, "EUR") * UNIT)

@@ -8,6 +8,7 @@ from matching.engine import Code, Explanation, InvalidQuery, Pool, VacancyQuery,
 from matching.models import RankingState
 from matching.queries.compiled import Team, compile_query
 from matching.queries.pool import read_pool
+from reference.queries.market import MarketBand
 from reference.rules.rates import NoRate, RateTable
 from vacancies.content import VersionContent, content_of
 from vacancies.models import Vacancy
@@ -41,6 +42,7 @@ class Explained:
     explanation: Explanation
     offers: dict[str, CountryOffer]
     rates: RateTable
+    markets: dict[str, MarketBand]
 
 
 def matches_of(candidate: Candidate, on: date, now: datetime) -> list[Match]:
@@ -76,7 +78,7 @@ def explained(vacancy: Vacancy, candidates: list[int], on: date, now: datetime) 
     offers = {offer.country: offer for offer in country_offers(content, on, facts)}
     pool = read_pool(on, now, candidates).pool
     return {
-        one: Explained(vacancy, content, query, explain(pool, query, one), offers, facts.rates)
+        one: Explained(vacancy, content, query, explain(pool, query, one), offers, facts.rates, facts.markets)
         for one in pool.candidate_id.tolist()
     }
 

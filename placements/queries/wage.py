@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from candidates.models import Candidate
 from matching.queries.matches import Explained
+from reference.queries.market import MarketBand
 from reference.rules.rates import NoRate, RateTable
 from reference.rules.wages import Floor, hourly_exact, round_to
 from vacancies.rules.pay import PlaceOffer
@@ -22,6 +23,7 @@ class Wage:
     offer_high: Decimal
     minimum: Decimal | None
     wish: Decimal | None
+    market: MarketBand | None
 
 
 def wage_of(explained: Explained, candidate: Candidate) -> Wage | None:
@@ -39,6 +41,7 @@ def wage_of(explained: Explained, candidate: Candidate) -> Wage | None:
         offer_high=place.high,
         minimum=_own(candidate.minimum_pay, candidate, place, rates),
         wish=_own(candidate.wished_pay, candidate, place, rates),
+        market=explained.markets.get(place.country),
     )
 
 

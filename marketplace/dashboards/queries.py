@@ -1,0 +1,84 @@
+"""What the home pages show: reads over all floors."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Count, Sum
+
+from assessments.models import Session
+from assessments.queries import live_banks
+from assessments.queries.measurements import current_measurements
+from candidates.models import Candidate
+from candidates.queries import progress
+from employers.models import Membership
+from employers.queries import employers_to_judge
+from matching.queries.matches import matches_of
+from reference.queries.wages import wage_floors
+from vacancies.enums import VacancyState
+from vacancies.queries.vacancies import published_vacancies, vacancies_of, vacancies_to_review
+
+SHOWN = 5
+
+
+def market_figures() -> dict[str, int]:
+    """Open vacancies and openings, and the countries from which people can work; for the front page."""
+    open_now = published_vacancies()
+    return {
+        "vacancies": open_now.count(),
+        "openings": open_now.aggregate(n=Sum("current__openings"))["n"] or 0,
+        "countries": open_now.aggregate(n=Count("current__countries__country", distinct=True))["n"],
+    }
+
+
+def candidate_home(candidate: Candidate, now: datetime) -> dict[str, Any]:
+    """Next step of the profile, an open test, levels, the best matches."""
+    found = matches_of(candidate, now.date(), now)
+    eligible = [match for match in found if match.score is not None]
+    measured = list(current_measurements(candidate, now.date()))
+    languages = {one.language_id for one in measured}
+    banks = list(live_banks())
+    return {
+        "candidate": candidate,
+        "progress": progress(candidate),
+        "open_sessions": Session.objects.filter(candidate=candidate, state="open").select_related("bank"),
+        "untested": [bank for bank in banks if bank.language_id not in languages],
+        "measurements": measured,
+        "matches": eligible[:SHOWN],
+        "match_count": len(eligible),
+        "near_miss_count": sum(match.near_miss for match in found),
+    }
+
+
+def employer_home(membership: Membership) -> dict[str, Any]:
+    """How the application stands, and the vacancies by what they wait for."""
+    vacancies = list(vacancies_of(membership.employer).select_related("ranking_state__current")[:50])
+    waiting = [
+        each for each in vacancies if each.state == VacancyState.DRAFT or (each.current and each.draft)
+    ]
+    return {
+        "membership": membership,
+        "employer": membership.employer,
+        "waiting": waiting,
+        "open": [each for each in vacancies if each.state == VacancyState.PUBLISHED],
+        "in_review": [each for each in vacancies if each.state == VacancyState.IN_REVIEW],
+        "total": len(vacancies),
+    }
+
+
+def staff_home(today: date) -> dict[str, Any]:
+    """The queues: who and what waits for a recruiter."""
+    return {
+        "employers": employers_to_judge()[:SHOWN],
+        "employer_count": employers_to_judge().count(),
+        "vacancies": vacancies_to_review()[:SHOWN],
+        "vacancy_count": vacancies_to_review().count(),
+        "open": published_vacancies().select_related("current", "employer").order_by("-published_at")[:SHOWN],
+        "unknown_floors": _unknown_floors(today),
+    }
+
+
+def _unknown_floors(today: date) -> int:
+    """Countries in which open vacancies hire although their floor is not known; their people cannot be matched."""
+    hiring = set(published_vacancies().values_list("current__countries__country", flat=True)) - {None}
+    table = wage_floors(hiring, today)
+    return sum(table.get(country).unknown is not None for country in hiring)
