@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
@@ -21,14 +22,14 @@ class NoChromiumError(Exception):
     """There is no browser; the message says what to do."""
 
 
-def find_chromium() -> str:
+def find_chromium(ways: Sequence[Callable[[], str | None]] = ()) -> str:
     """The path of a Chromium that starts. Installs one where the machine allows it; never does without."""
     named = os.environ.get("CHROMIUM")
     if named:
         if not _starts(named):
             raise NoChromiumError(f"CHROMIUM={named} does not start; name one that does, or unset it.")
         return named
-    for find in (_installed, _debian_package, _playwright_download):
+    for find in ways or (_installed, _debian_package, _playwright_download):
         path = find()
         if path and _starts(path):
             return path

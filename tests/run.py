@@ -93,8 +93,8 @@ def test_environment(chosen: list[Group]) -> Iterator[dict[str, str]]:
     var_dir = ROOT / "var" / f"test-{os.getpid()}"
     environment["VAR_DIR"] = str(var_dir)
     try:
+        (var_dir / "static").mkdir(parents=True)
         if environment.get("DATABASE_URL") and environment.get("REDIS_URL"):
-            var_dir.mkdir(parents=True)
             yield environment
             return
         servers = EmbeddedServers(var_dir, durable=False)
