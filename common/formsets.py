@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.forms import BaseForm, BaseFormSet
+from django.forms.utils import ErrorDict, ErrorList
 from django.http import HttpRequest, QueryDict
 
 ADD_ROWS = 3
@@ -17,5 +19,18 @@ def with_more_rows(data: QueryDict, prefix: str, most: int) -> QueryDict:
     copy: Any = data.copy()
     name = f"{prefix}-TOTAL_FORMS"
     held = copy.get(name, "0")
-    copy[name] = str(min(int(held) + ADD_ROWS, most)) if held.isdigit() else str(ADD_ROWS)
+    rows = int(held) if held.isdecimal() and len(held) < 6 else 0
+    copy[name] = str(min(rows + ADD_ROWS, most))
     return copy  # type: ignore[no-any-return]
+
+
+def unjudged(part: "BaseForm | BaseFormSet[Any]") -> None:
+    """Have a bound form or formset show what was typed, without remarks: nothing was handed in yet."""
+    if isinstance(part, BaseFormSet):
+        for form in part.forms:
+            unjudged(form)
+        part._errors = [form.errors for form in part.forms]  # type: ignore[attr-defined]
+        part._non_form_errors = ErrorList()  # type: ignore[attr-defined]
+        return
+    part._errors = ErrorDict()
+    part.cleaned_data = {}

@@ -4,7 +4,8 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.db.models import Count, QuerySet
+from django.core.exceptions import PermissionDenied
+from django.db.models import Case, Count, IntegerField, QuerySet, Value, When
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -15,6 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from employers.actions.decision import accept_employer, reject_employer
 from employers.actions.errors import UnableToDecide
+from employers.enums import EmployerState
 from employers.models import Employer, EmployerStaff, EmployerStatusLog, Membership
 
 
@@ -33,6 +35,8 @@ class DecisionForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=gettext_lazy("The employer reads this. A rejection needs one."),
     )
+
+    seen = forms.ChoiceField(choices=EmployerState.choices, widget=forms.HiddenInput)
 
     def clean(self) -> dict[str, Any]:
         """A rejection needs a reason."""
@@ -83,14 +87,17 @@ class EmployerAdmin(admin.ModelAdmin):
     list_filter = ["state", "country"]
     list_select_related = ["country"]
     search_fields = ["name", "registration_number", "memberships__user__email"]
-    ordering = ["-state", "applied_at"]
     inlines = [StaffInline, MembershipInline, StatusLogInline]
     change_form_template = "admin/employers/employer/change_form.html"
     show_full_result_count = False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Employer]:
         """With the number of vacancies."""
-        return super().get_queryset(request).annotate(vacancy_total=Count("vacancies", distinct=True))
+        waiting = Case(
+            When(state=EmployerState.APPLIED, then=Value(0)), default=Value(1), output_field=IntegerField()
+        )
+        employers = super().get_queryset(request).annotate(vacancy_total=Count("vacancies", distinct=True))
+        return employers.order_by(waiting, "applied_at", "pk")
 
     @admin.display(description=gettext_lazy("vacancies"), ordering="vacancy_total")
     def vacancy_count(self, employer: Any) -> int:
@@ -115,11 +122,13 @@ class EmployerAdmin(admin.ModelAdmin):
         return [path("<int:pk>/decide/", view, name="employers_employer_decide"), *super().get_urls()]
 
     def decide(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Accept or reject, once."""
+        """Accept or reject, once, on the state that the recruiter saw."""
+        if not request.user.has_perm("employers.change_employer"):  # type: ignore[union-attr]
+            raise PermissionDenied
         employer = self.get_object(request, str(pk))
         if employer is None:
             return self._get_obj_does_not_exist_redirect(request, self.opts, str(pk))  # type: ignore[attr-defined, no-any-return]
-        form = DecisionForm(request.POST or None)
+        form = DecisionForm(request.POST or None, initial={"seen": employer.state})
         if request.method == "POST" and form.is_valid():
             self._act(request, employer, **form.cleaned_data)
             return redirect("admin:employers_employer_change", pk)
@@ -127,16 +136,24 @@ class EmployerAdmin(admin.ModelAdmin):
             **self.admin_site.each_context(request),
             "title": employer.name,
             "employer": employer,
+            "staff": employer.staff.order_by("-headcount", "country"),
             "form": form,
             "opts": self.opts,
         }
         return TemplateResponse(request, "admin/employers/employer/decide.html", context)
 
-    def _act(self, request: HttpRequest, employer: Employer, *, decision: str, reason: str) -> None:
+    def _act(
+        self, request: HttpRequest, employer: Employer, *, decision: str, reason: str, seen: str
+    ) -> None:
         act = accept_employer if decision == "accept" else reject_employer
         try:
-            act(employer=employer, by=request.user, now=timezone.now(), reason=reason)  # type: ignore[arg-type]
-        except UnableToDecide as error:
-            messages.error(request, _("Nothing was changed: %(why)s.") % {"why": error})
+            act(employer=employer, by=request.user, now=timezone.now(), reason=reason, seen=seen)  # type: ignore[arg-type]
+        except UnableToDecide:
+            employer.refresh_from_db(fields=["state"])
+            messages.error(
+                request,
+                _("Nothing was changed: the company is “%(state)s” already.")
+                % {"state": employer.get_state_display()},
+            )
         else:
             messages.success(request, _("Decided. The owners of the company have been written to."))

@@ -1,15 +1,23 @@
 """The company's facts as a form: one form for the facts, one row form for staff by country."""
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from common.formsets import unjudged, with_more_rows
+from common.widgets import CheckboxColumns, RadioColumns
 from employers.models import Employer
+from employers.rules import staff_exceeds_headcount
 from reference.choices import country_choices, language_choices
+from reference.forms import WorkStyleForm
 
 MAX_LANGUAGES = 8
 MAX_HEADCOUNT = 5_000_000
+MOST_ROWS = 60
+OFTEN_SPOKEN = ("en", "nl", "de", "fr", "es", "it", "pt", "pl", "tr", "ar")
 
 
 class CompanyForm(forms.Form):
@@ -37,13 +45,19 @@ class CompanyForm(forms.Form):
         help_text=_("In a small team, knowing the country counts for more; in a large mixed one, for less."),
     )
     working_languages = forms.MultipleChoiceField(
-        label=_("Working languages"), help_text=_("What colleagues speak with each other. At most eight.")
+        label=_("Working languages"),
+        help_text=_("What colleagues speak with each other. At most eight."),
+        widget=CheckboxColumns,
+        error_messages={"required": _("Choose at least one language.")},
+    )
+    seen = forms.DateTimeField(
+        required=False, widget=forms.HiddenInput, input_formats=["%Y-%m-%dT%H:%M:%S.%f%z"]
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["country"].choices = [("", _("Choose a country")), *country_choices()]  # type: ignore[attr-defined]
-        self.fields["working_languages"].choices = language_choices()  # type: ignore[attr-defined]
+        self.fields["working_languages"].choices = language_groups()  # type: ignore[attr-defined]
 
     def clean_working_languages(self) -> list[str]:
         """At most as many as the column holds."""
@@ -54,7 +68,7 @@ class CompanyForm(forms.Form):
 
     def facts(self) -> dict[str, Any]:
         """The cleaned values as columns of `Employer`."""
-        values = dict(self.cleaned_data)
+        values = {name: value for name, value in self.cleaned_data.items() if name != "seen"}
         values["country_id"] = values.pop("country")
         return values
 
@@ -62,7 +76,16 @@ class CompanyForm(forms.Form):
     def values_of(employer: Employer) -> dict[str, Any]:
         """Initial values for an employer that applied before."""
         names = ("name", "website", "registration_number", "about", "headcount", "working_languages")
-        return {name: getattr(employer, name) for name in names} | {"country": employer.country_id}
+        values = {name: getattr(employer, name) for name in names}
+        return values | {"country": employer.country_id, "seen": employer.facts_changed_at}
+
+
+def language_groups() -> list[tuple[str, Any]]:
+    """Languages often spoken at work first, all others folded away."""
+    names = dict(language_choices())
+    often = [(code, names[code]) for code in OFTEN_SPOKEN if code in names]
+    others = [choice for choice in names.items() if choice[0] not in OFTEN_SPOKEN]
+    return [*often, (str(_("More languages")), others)]
 
 
 class StaffRowForm(forms.Form):
@@ -101,5 +124,66 @@ class BaseStaffFormSet(forms.BaseFormSet):
 
 
 StaffFormSet = forms.formset_factory(
-    StaffRowForm, formset=BaseStaffFormSet, extra=3, max_num=60, validate_max=True, absolute_max=60
+    StaffRowForm,
+    formset=BaseStaffFormSet,
+    extra=3,
+    max_num=MOST_ROWS,
+    validate_max=True,
+    absolute_max=MOST_ROWS,
 )
+
+
+class CompanyForms:
+    """The facts and the rows of staff as one thing: bound to what was sent, or to a stored employer, or empty."""
+
+    def __init__(self, data: QueryDict | None = None, employer: Employer | None = None) -> None:
+        self.facts = CompanyForm(data, initial=CompanyForm.values_of(employer) if employer else None)
+        rows = employer.staff.order_by("-headcount", "country") if employer and data is None else ()
+        initial = [{"country": row.country_id, "people": row.headcount} for row in rows]
+        self.staff = StaffFormSet(data, prefix="staff", initial=initial or None)
+
+    @classmethod
+    def with_more(cls, data: QueryDict) -> "CompanyForms":
+        """What was typed, with more empty rows, not judged yet."""
+        shown = cls(with_more_rows(data, "staff", MOST_ROWS))
+        unjudged(shown.facts)
+        unjudged(shown.staff)
+        return shown
+
+    def is_valid(self) -> bool:
+        """Both, and together."""
+        if not all([self.facts.is_valid(), self.staff.is_valid()]):
+            return False
+        if staff_exceeds_headcount(
+            self.facts.cleaned_data["headcount"], (people for _country, people in self.rows())
+        ):
+            self.facts.add_error(
+                "headcount", _("More people stand under “Staff by country” than the company has in all.")
+            )
+        return self.facts.is_valid()
+
+    def rows(self) -> list[tuple[str, int]]:
+        """(country, people), of valid forms."""
+        return self.staff.rows()  # type: ignore[attr-defined, no-any-return]
+
+    def only_show(self) -> None:
+        """For members who may read but not change."""
+        for form in [self.facts, *self.staff.forms]:  # type: ignore[attr-defined]
+            for field in form.fields.values():
+                field.disabled = True
+
+    @property
+    def seen(self) -> datetime | None:
+        """When the facts that the person looked at had been saved."""
+        return self.facts.cleaned_data["seen"]  # type: ignore[no-any-return]
+
+
+class TeamWorkStyleForm(WorkStyleForm):
+    """The questionnaire worded for a team; answers to another version of the statements are not carried over."""
+
+    def __init__(self, data: QueryDict | None = None, *, employer: Employer) -> None:
+        current = employer.work_style_version == self.version
+        super().__init__(data, audience="team", answers=employer.work_style if current else None)
+        for field in self.fields.values():
+            field.widget = RadioColumns(choices=field.choices)  # type: ignore[attr-defined]
+            field.error_messages["required"] = _("Choose one of the five answers.")

@@ -17,6 +17,12 @@ def employer_of(user: User) -> Employer | None:
     return Employer.objects.filter(memberships__user=user).first()
 
 
+def may_apply(user: User) -> bool:
+    """Whether the user speaks for nobody yet: no employer, no candidate profile, not the platform."""
+    taken = user.is_staff or getattr(user, "candidate", None) or getattr(user, "membership", None)
+    return not taken
+
+
 def decisions_about(employer: Employer) -> QuerySet[EmployerStatusLog]:
     """How the employer was judged, newest first."""
     return employer.status_log.select_related("by").order_by("-at", "-pk")

@@ -19,7 +19,7 @@ VACANCY_MOVES: dict[str, frozenset[str]] = {
     VacancyState.IN_REVIEW: frozenset({VacancyState.DRAFT, VacancyState.PUBLISHED, VacancyState.CLOSED}),
     VacancyState.PUBLISHED: frozenset({VacancyState.PAUSED, VacancyState.CLOSED}),
     VacancyState.PAUSED: frozenset({VacancyState.PUBLISHED, VacancyState.CLOSED}),
-    VacancyState.CLOSED: frozenset({VacancyState.PUBLISHED}),
+    VacancyState.CLOSED: frozenset({VacancyState.PUBLISHED, VacancyState.DRAFT}),
 }
 
 

@@ -1,70 +1,100 @@
 """Applying as an employer and keeping the company's facts."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from accounts.actions import audit
 from accounts.models import User
 from common.queue import enqueue
-from common.states import UnableToMove, move_state
-from employers.actions.errors import UnableToApply
+from common.states import move_state
+from employers.actions.errors import ImpossibleFacts, UnableToApply
 from employers.enums import EMPLOYER_MOVES, EmployerState, MembershipRole
 from employers.models import Employer, EmployerStaff, EmployerStatusLog, Membership
+from employers.queries import may_apply
+from employers.rules import staff_exceeds_headcount
 
-StaffByCountry = Iterable[tuple[str, int]]
+StaffByCountry = Sequence[tuple[str, int]]
 
 
+@transaction.atomic
 def apply_as_employer(
     *, facts: Mapping[str, Any], staff: StaffByCountry, by: User, now: datetime, is_demo: bool = False
 ) -> Employer:
     """Create the employer in state applied with `by` as its owner.
 
     `facts` are values of `Employer`'s columns, `staff` pairs of (ISO 3166-1 country, people).
-    Raises UnableToApply when the user already belongs to an employer; then nothing is written.
+    Raises UnableToApply when the user belongs to an employer, is a candidate or staff, and ImpossibleFacts.
     """
-    try:
-        with transaction.atomic():
-            employer = Employer.objects.create(**facts, applied_at=now, is_demo=is_demo)
-            Membership.objects.create(user=by, employer=employer, role=MembershipRole.OWNER, since=now)
-            _replace_staff(employer, staff)
-            EmployerStatusLog.objects.create(employer=employer, state=employer.state, at=now, by=by)
-            audit.record(verb="employer.applied", target=employer, by=by, now=now)
-    except IntegrityError as error:
-        if Membership.objects.filter(user=by).exists():
-            raise UnableToApply("already a member of an employer") from error
-        raise
+    _require_possible(facts, staff)
+    # Two clicks at once, or becoming a candidate beside it, wait for each other here.
+    user = User.objects.select_for_update(no_key=True).get(pk=by.pk)
+    if not may_apply(user):
+        raise UnableToApply("the account speaks for somebody already")
+    employer = Employer.objects.create(**facts, applied_at=now, facts_changed_at=now, is_demo=is_demo)
+    Membership.objects.create(user=user, employer=employer, role=MembershipRole.OWNER, since=now)
+    _replace_staff(employer, staff)
+    EmployerStatusLog.objects.create(employer=employer, state=employer.state, at=now, by=user)
+    audit.record(verb="employer.applied", target=employer, by=user, now=now)
     return employer
 
 
 @transaction.atomic
 def update_company(
-    *, employer: Employer, facts: Mapping[str, Any], staff: StaffByCountry, by: User, now: datetime
+    *,
+    employer: Employer,
+    facts: Mapping[str, Any],
+    staff: StaffByCountry,
+    by: User,
+    now: datetime,
+    seen: datetime | None = None,
 ) -> Employer:
-    """Replace the company's facts. A rejected employer applies again by this; rankings of its vacancies are refreshed."""
-    employer = Employer.objects.select_for_update().get(pk=employer.pk)
-    for name, value in facts.items():
-        setattr(employer, name, value)
-    employer.save(update_fields=list(facts))
-    _replace_staff(employer, staff)
-    audit.record(verb="employer.facts_changed", target=employer, by=by, now=now)
+    """Replace the company's facts. A rejected employer applies again by this; rankings of its vacancies are refreshed.
+
+    `seen` is the `facts_changed_at` of the page that was filled in. Raises ChangedMeanwhile when another member
+    saved since, and ImpossibleFacts. Saving the same facts twice changes nothing.
+    """
+    _require_possible(facts, staff)
+    employer = Employer.objects.select_for_update(no_key=True).get(pk=employer.pk)
+    if not _same(employer, facts, staff):
+        if seen is not None and seen != employer.facts_changed_at:
+            raise ChangedMeanwhile
+        _replace_facts(employer, facts, staff, by=by, now=now)
     if employer.state == EmployerState.REJECTED:
         _apply_again(employer, by=by, now=now)
-    enqueue("matching.refresh_employer", employer_id=employer.pk)
     return employer
 
 
+def _same(employer: Employer, facts: Mapping[str, Any], staff: StaffByCountry) -> bool:
+    stored = sorted(employer.staff.values_list("country_id", "headcount"))
+    return stored == sorted(staff) and all(getattr(employer, name) == value for name, value in facts.items())
+
+
+def _replace_facts(
+    employer: Employer, facts: Mapping[str, Any], staff: StaffByCountry, *, by: User, now: datetime
+) -> None:
+    for name, value in facts.items():
+        setattr(employer, name, value)
+    employer.facts_changed_at = now
+    employer.save(update_fields=[*facts, "facts_changed_at"])
+    _replace_staff(employer, staff)
+    audit.record(verb="employer.facts_changed", target=employer, by=by, now=now)
+    enqueue("matching.refresh_employer", employer_id=employer.pk)
+
+
 def _apply_again(employer: Employer, *, by: User, now: datetime) -> None:
-    try:
-        move_state(
-            employer, to=EmployerState.APPLIED, table=EMPLOYER_MOVES,
-            applied_at=now, decided_at=None, decided_by=None, decision_reason="",
-        )  # fmt: skip
-    except UnableToMove as error:
-        raise UnableToApply("the employer was decided on meanwhile") from error
+    move_state(
+        employer, to=EmployerState.APPLIED, table=EMPLOYER_MOVES,
+        applied_at=now, decided_at=None, decided_by=None, decision_reason="",
+    )  # fmt: skip
     EmployerStatusLog.objects.create(employer=employer, state=employer.state, at=now, by=by)
+
+
+def _require_possible(facts: Mapping[str, Any], staff: StaffByCountry) -> None:
+    if staff_exceeds_headcount(facts["headcount"], (people for _country, people in staff)):
+        raise ImpossibleFacts
 
 
 def _replace_staff(employer: Employer, staff: StaffByCountry) -> None:
@@ -79,9 +109,10 @@ def save_work_style(
     *, employer: Employer, answers: Sequence[int], version: str, by: User, now: datetime
 ) -> Employer:
     """Store the team's 24 answers (1..5); rankings of vacancies that ask for culture are refreshed."""
-    employer = Employer.objects.select_for_update().get(pk=employer.pk)
+    employer = Employer.objects.select_for_update(no_key=True).get(pk=employer.pk)
     employer.work_style, employer.work_style_version = list(answers), version
-    employer.save(update_fields=["work_style", "work_style_version"])
+    employer.facts_changed_at = now
+    employer.save(update_fields=["work_style", "work_style_version", "facts_changed_at"])
     audit.record(verb="employer.work_style_saved", target=employer, by=by, now=now, version=version)
     enqueue("matching.refresh_employer", employer_id=employer.pk)
     return employer

@@ -12,26 +12,38 @@ from employers.enums import EMPLOYER_MOVES, EmployerState, MembershipRole
 from employers.models import Employer, EmployerStatusLog
 
 
-def accept_employer(*, employer: Employer, by: User, now: datetime, reason: str = "") -> Employer:
-    """Let the employer post vacancies. Raises UnableToDecide when it is accepted already."""
-    return _decide(employer, EmployerState.ACCEPTED, by=by, now=now, reason=reason.strip())
+def accept_employer(
+    *, employer: Employer, by: User, now: datetime, reason: str = "", seen: str | None = None
+) -> Employer:
+    """Let the employer post vacancies. Raises UnableToDecide when it is accepted already.
+
+    `seen` is the state that the recruiter looked at: when another one decided meanwhile, nothing is changed.
+    """
+    return _decide(employer, EmployerState.ACCEPTED, by=by, now=now, reason=reason.strip(), seen=seen)
 
 
-def reject_employer(*, employer: Employer, by: User, now: datetime, reason: str) -> Employer:
-    """Turn the employer down with a reason that it is told. Raises UnableToDecide without one."""
+def reject_employer(
+    *, employer: Employer, by: User, now: datetime, reason: str, seen: str | None = None
+) -> Employer:
+    """Turn the employer down with a reason that it is told. Raises UnableToDecide without one; `seen` as above."""
     if not reason.strip():
         raise UnableToDecide("a rejection needs a reason")
-    return _decide(employer, EmployerState.REJECTED, by=by, now=now, reason=reason.strip())
+    return _decide(employer, EmployerState.REJECTED, by=by, now=now, reason=reason.strip(), seen=seen)
 
 
 @transaction.atomic
-def _decide(employer: Employer, to: str, *, by: User, now: datetime, reason: str) -> Employer:
+def _decide(
+    employer: Employer, to: str, *, by: User, now: datetime, reason: str, seen: str | None
+) -> Employer:
+    employer = Employer.objects.select_for_update(no_key=True).get(pk=employer.pk)
+    if seen is not None and seen != employer.state:
+        raise UnableToDecide(employer.state)
     try:
         move_state(
             employer, to=to, table=EMPLOYER_MOVES, decided_at=now, decided_by=by, decision_reason=reason
         )  # fmt: skip
     except UnableToMove as error:
-        raise UnableToDecide(f"the employer is {error.found}") from error
+        raise UnableToDecide(error.found) from error
     EmployerStatusLog.objects.create(employer=employer, state=to, at=now, by=by, reason=reason)
     audit.record(verb=f"employer.{to}", target=employer, by=by, now=now, reason=reason)
     owners = employer.memberships.filter(role=MembershipRole.OWNER).select_related("user")

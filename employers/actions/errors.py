@@ -2,8 +2,16 @@
 
 
 class UnableToApply(Exception):
-    """The user already belongs to an employer, or has a candidate profile."""
+    """The user already belongs to an employer, has a candidate profile, or is platform staff."""
+
+
+class ImpossibleFacts(Exception):
+    """More people stand by country than the company has."""
+
+
+class ChangedMeanwhile(Exception):
+    """Another member saved the company's facts after this page was opened."""
 
 
 class UnableToDecide(Exception):
-    """The employer is not in a state that this decision can follow, or the reason is missing."""
+    """The employer is not in a state that this decision can follow (its text), or the reason is missing."""

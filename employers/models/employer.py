@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from employers.enums import EmployerState
@@ -25,6 +26,9 @@ class Employer(models.Model):
         help_text=_("24 answers from 1 to 5 on the statements of the work-style scales."),
     )  # fmt: skip
     work_style_version = models.CharField(max_length=8, blank=True)
+    facts_changed_at = models.DateTimeField(
+        _("facts last changed"), default=timezone.now, db_index=True, editable=False
+    )
     state = models.CharField(_("state"), max_length=16, choices=EmployerState, default=EmployerState.APPLIED)
     applied_at = models.DateTimeField(_("applied"))
     decided_at = models.DateTimeField(_("decided"), null=True, blank=True)

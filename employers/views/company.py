@@ -8,10 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from common.formsets import asked_for_rows, with_more_rows
+from common.formsets import asked_for_rows
 from employers.access import EDITORS, member_required
 from employers.actions.company import update_company
-from employers.forms import CompanyForm, StaffFormSet
+from employers.actions.errors import ChangedMeanwhile
+from employers.enums import EmployerState
+from employers.forms import CompanyForms
 from employers.queries import decisions_about
 
 
@@ -20,34 +22,50 @@ from employers.queries import decisions_about
 def company(request: HttpRequest) -> HttpResponse:
     """Facts, where they count, and how the application stands."""
     employer, membership = request.employer, request.membership  # type: ignore[attr-defined]
-    if request.method == "POST" and membership.role not in EDITORS:
+    if request.method != "POST":
+        return _page(request, CompanyForms(employer=employer))
+    if membership.role not in EDITORS:
         raise PermissionDenied("role")
     if asked_for_rows(request, "staff"):
-        staff = StaffFormSet(with_more_rows(request.POST, "staff", 60), prefix="staff")
-        return _page(request, CompanyForm(request.POST), staff, 200)
-    if request.method != "POST":
-        rows = [
-            {"country": row.country_id, "people": row.headcount} for row in employer.staff.order_by("country")
-        ]
-        form = CompanyForm(initial=CompanyForm.values_of(employer))
-        return _page(request, form, StaffFormSet(initial=rows, prefix="staff"), 200)
-    form, staff = CompanyForm(request.POST), StaffFormSet(request.POST, prefix="staff")
-    if not (form.is_valid() and staff.is_valid()):
-        return _page(request, form, staff, 422)
-    update_company(
-        employer=employer, facts=form.facts(), staff=staff.rows(), by=request.user, now=timezone.now()
-    )
-    messages.success(request, _("The company's facts are saved."))
+        return _page(request, CompanyForms.with_more(request.POST))
+    forms = CompanyForms(request.POST)
+    if not forms.is_valid():
+        return _page(request, forms, status=422)
+    return _save(request, forms)
+
+
+def _save(request: HttpRequest, forms: CompanyForms) -> HttpResponse:
+    employer = request.employer  # type: ignore[attr-defined]
+    was_rejected = employer.state == EmployerState.REJECTED
+    try:
+        update_company(
+            employer=employer, facts=forms.facts.facts(), staff=forms.rows(), by=request.user, now=timezone.now(),
+            seen=forms.seen,
+        )  # type: ignore[arg-type]  # fmt: skip
+    except ChangedMeanwhile:
+        forms.facts.add_error(
+            None,
+            _(
+                "A colleague saved other facts while you were typing. Open the company page in another tab to compare."
+            ),
+        )
+        return _page(request, forms, status=409)
+    if was_rejected:
+        messages.success(request, _("You have applied again. A recruiter reads it and writes to you."))
+    else:
+        messages.success(request, _("The company's facts are saved."))
     return redirect("employers:company")
 
 
-def _page(request: HttpRequest, form: CompanyForm, staff: StaffFormSet, status: int) -> HttpResponse:  # type: ignore[valid-type]
+def _page(request: HttpRequest, forms: CompanyForms, *, status: int = 200) -> HttpResponse:
     employer, membership = request.employer, request.membership  # type: ignore[attr-defined]
+    may_edit = membership.role in EDITORS
+    if not may_edit:
+        forms.only_show()
     context = {
-        "form": form,
-        "staff": staff,
+        "forms": forms,
         "employer": employer,
-        "may_edit": membership.role in EDITORS,
+        "may_edit": may_edit,
         "decisions": decisions_about(employer),
         "members": employer.memberships.select_related("user__identity").order_by("since", "pk"),
     }

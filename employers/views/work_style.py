@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from employers.access import EDITORS, member_required
 from employers.actions.company import save_work_style
-from reference.forms import WorkStyleForm
+from employers.forms import TeamWorkStyleForm
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -21,12 +21,15 @@ def work_style(request: HttpRequest) -> HttpResponse:
     may_edit = membership.role in EDITORS
     if request.method == "POST" and not may_edit:
         raise PermissionDenied("role")
-    form = WorkStyleForm(request.POST or None, audience="team", answers=employer.work_style)
+    form = TeamWorkStyleForm(request.POST if request.method == "POST" else None, employer=employer)
     if request.method == "POST" and form.is_valid():
         save_work_style(
             employer=employer, answers=form.answers(), version=form.version, by=request.user, now=timezone.now()
         )  # fmt: skip
         messages.success(request, _("The team's work style is saved."))
         return redirect("employers:company")
+    if not may_edit:
+        for field in form.fields.values():
+            field.disabled = True
     context = {"form": form, "employer": employer, "may_edit": may_edit}
     return render(request, "employers/employer_work_style.html", context, status=422 if form.errors else 200)

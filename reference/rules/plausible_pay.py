@@ -6,6 +6,7 @@ from fractions import Fraction
 from reference.rules.wages import ASSUMED_WEEKLY_HOURS, hourly_exact
 
 MOST_EUR_HOUR = Decimal(250)
+LEAST_EUR_HOUR = Decimal("0.05")
 
 
 def pay_eur_hour(
@@ -18,3 +19,8 @@ def pay_eur_hour(
 def is_absurd(eur_hour: Fraction | Decimal) -> bool:
     """More than anybody earns with this work."""
     return eur_hour > MOST_EUR_HOUR
+
+
+def is_trifling(eur_hour: Fraction | Decimal) -> bool:
+    """Less than any wage in the world."""
+    return eur_hour < LEAST_EUR_HOUR

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.actions import audit
 from accounts.models import User
 from employers.models import Employer
+from vacancies.actions.checks import lock_vacancy, require_seen
 from vacancies.actions.errors import UnableToEdit
 from vacancies.content import FACTS, VersionContent, content_of
 from vacancies.enums import VacancyState
@@ -22,13 +24,21 @@ from vacancies.models import (
     VersionSkill,
 )
 
-EDITABLE = frozenset({VacancyState.DRAFT, VacancyState.PUBLISHED, VacancyState.PAUSED})
+TITLE_LENGTH = 120
 
 
 @transaction.atomic
-def create_vacancy(*, employer: Employer, content: VersionContent, by: User, now: datetime) -> Vacancy:
-    """A new draft of `employer` with version 1."""
-    vacancy = Vacancy.objects.create(employer=employer, created_by=by, created_at=now, changed_at=now)
+def create_vacancy(
+    *, employer: Employer, content: VersionContent, by: User, now: datetime, key: UUID | None = None
+) -> Vacancy:
+    """A new draft of `employer` with version 1. `key` belongs to the form: sent twice, it makes one vacancy."""
+    facts = {"created_by": by, "created_at": now, "changed_at": now}
+    if key is None:
+        vacancy = Vacancy.objects.create(employer=employer, **facts)
+    else:
+        vacancy, new = Vacancy.objects.get_or_create(employer=employer, form_key=key, defaults=facts)
+        if not new:
+            return vacancy
     vacancy.draft = _write_version(vacancy, 1, content, now)
     vacancy.save(update_fields=["draft"])
     VacancyStatusLog.objects.create(vacancy=vacancy, state=vacancy.state, at=now, by=by)
@@ -37,23 +47,26 @@ def create_vacancy(*, employer: Employer, content: VersionContent, by: User, now
 
 
 @transaction.atomic
-def save_draft(*, vacancy: Vacancy, content: VersionContent, by: User, now: datetime) -> Vacancy:
-    """Replace the draft's content; a published vacancy gets a draft beside its current version.
+def save_draft(
+    *, vacancy: Vacancy, content: VersionContent, by: User, now: datetime, seen: int | None = None
+) -> Vacancy:
+    """Replace the draft's content; a vacancy that was published gets a draft beside its current version.
 
-    Raises UnableToEdit when the vacancy is in review or closed. Nothing that others see changes.
+    `seen` is the id of the version that was edited. Raises UnableToEdit while a recruiter reads it, and
+    ChangedMeanwhile when another member saved since. Nothing that others see changes; the same content changes nothing.
     """
-    vacancy = (
-        Vacancy.objects.select_for_update(of=("self",)).select_related("draft", "current").get(pk=vacancy.pk)
-    )
-    if vacancy.state not in EDITABLE:
-        raise UnableToEdit(vacancy.state)
+    vacancy = lock_vacancy(vacancy)
+    if vacancy.state == VacancyState.IN_REVIEW:
+        raise UnableToEdit(_("A recruiter is reading this vacancy, so it cannot be changed now."))
+    shown = vacancy.draft or vacancy.current
+    if shown and content_of(shown) == content:
+        return vacancy
+    require_seen(vacancy, seen)
     number = vacancy.draft.number if vacancy.draft else vacancy.current.number + 1 if vacancy.current else 1
-    old = vacancy.draft
-    if old:
-        vacancy.draft = None
-        old.delete()
-    vacancy.draft = _write_version(vacancy, number, content, now)
-    vacancy.changed_at = now
+    if vacancy.draft:
+        # The row points at the old draft, which is deleted first because its number is needed again.
+        vacancy.draft.delete()
+    vacancy.draft, vacancy.changed_at = _write_version(vacancy, number, content, now), now
     vacancy.save(update_fields=["draft", "changed_at"])
     audit.record(verb="vacancy.draft_saved", target=vacancy, by=by, now=now, version=number)
     return vacancy
@@ -62,11 +75,9 @@ def save_draft(*, vacancy: Vacancy, content: VersionContent, by: User, now: date
 @transaction.atomic
 def discard_draft(*, vacancy: Vacancy, by: User, now: datetime) -> Vacancy:
     """Drop the changes beside a current version; a vacancy that was never published keeps its draft (UnableToEdit)."""
-    vacancy = (
-        Vacancy.objects.select_for_update(of=("self",)).select_related("draft", "current").get(pk=vacancy.pk)
-    )
+    vacancy = lock_vacancy(vacancy)
     if vacancy.current is None:
-        raise UnableToEdit("nothing to go back to")
+        raise UnableToEdit(_("This vacancy was never published, so there is no version to go back to."))
     if vacancy.draft:
         old, vacancy.draft = vacancy.draft, None
         vacancy.changed_at = now
@@ -76,17 +87,23 @@ def discard_draft(*, vacancy: Vacancy, by: User, now: datetime) -> Vacancy:
     return vacancy
 
 
-def duplicate_vacancy(*, vacancy: Vacancy, by: User, today: date, now: datetime) -> Vacancy:
-    """A new draft with the same content; a start date that has passed is left empty."""
-    version = vacancy.current or vacancy.draft
+def duplicate_vacancy(
+    *, vacancy: Vacancy, by: User, today: date, now: datetime, key: UUID | None = None
+) -> Vacancy:
+    """A new draft with what the employer sees; a start that has passed is left empty. `key` as in create_vacancy."""
+    version = vacancy.draft or vacancy.current
     if version is None:
-        raise UnableToEdit("nothing to copy")
+        raise UnableToEdit(_("There is nothing to copy."))
     content = content_of(version)
     if content.start_date and content.start_date < today:
         content = replace(content, start_date=None)
-    title = _("%(title)s (copy)") % {"title": content.title}
+    title = _("%(title)s (copy)") % {"title": content.title[: TITLE_LENGTH - 12]}
     return create_vacancy(
-        employer=vacancy.employer, content=replace(content, title=title[:120]), by=by, now=now
+        employer=vacancy.employer,
+        content=replace(content, title=title[:TITLE_LENGTH]),
+        by=by,
+        now=now,
+        key=key,
     )
 
 

@@ -2,7 +2,11 @@
 
 
 class UnableToEdit(Exception):
-    """The vacancy is closed or in review, or another member changed it meanwhile."""
+    """The vacancy is being reviewed, or there is nothing to copy or to go back to."""
+
+
+class ChangedMeanwhile(Exception):
+    """Another member saved or published after the page that was sent had been opened."""
 
 
 class UnableToPublish(Exception):
@@ -14,4 +18,8 @@ class UnableToPublish(Exception):
 
 
 class UnableToMoveVacancy(Exception):
-    """The vacancy's state does not allow this step (any more)."""
+    """The vacancy's state does not allow this step (any more). `already` when the step was taken before."""
+
+    def __init__(self, sentence: str, *, already: bool = False) -> None:
+        super().__init__(sentence)
+        self.already = already

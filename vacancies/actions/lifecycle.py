@@ -1,4 +1,7 @@
-"""The states of a vacancy: review, publishing, pausing, closing, reopening."""
+"""The states of a vacancy: review, publishing, pausing, closing, reopening.
+
+`seen` is the id of the version that the actor looked at; ChangedMeanwhile says that another one stands there now.
+"""
 
 from datetime import date, datetime
 
@@ -9,31 +12,35 @@ from accounts.actions import audit, mail
 from accounts.models import User
 from common.queue import enqueue
 from common.states import UnableToMove, move_state
-from employers.enums import EmployerState
-from vacancies.actions.errors import UnableToMoveVacancy, UnableToPublish
-from vacancies.content import content_of
+from vacancies.actions.checks import lock_vacancy, require_accepted, require_publishable, require_seen
+from vacancies.actions.errors import UnableToMoveVacancy
 from vacancies.enums import VACANCY_MOVES, ClosedBecause, VacancyState
-from vacancies.models import Vacancy, VacancyStatusLog, VacancyVersion, VersionCountry
-from vacancies.queries.pay import country_offers
-from vacancies.rules.pay import passes_somewhere
-from vacancies.rules.publishing import missing_facts
+from vacancies.models import Vacancy, VacancyStatusLog, VacancyVersion
 
 
 @transaction.atomic
-def submit_vacancy(*, vacancy: Vacancy, by: User, today: date, now: datetime) -> Vacancy:
+def submit_vacancy(
+    *, vacancy: Vacancy, by: User, today: date, now: datetime, seen: int | None = None
+) -> Vacancy:
     """Hand a complete draft to the recruiters. Raises UnableToPublish or UnableToMoveVacancy."""
-    vacancy = _locked(vacancy)
-    _require_complete(vacancy, today)
+    vacancy = lock_vacancy(vacancy)
+    _require_state(vacancy, VacancyState.DRAFT, to=VacancyState.IN_REVIEW)
+    require_seen(vacancy, seen)
+    require_publishable(vacancy, _draft_of(vacancy), today)
     _move(vacancy, VacancyState.IN_REVIEW, by=by, now=now)
     return vacancy
 
 
 @transaction.atomic
-def approve_vacancy(*, vacancy: Vacancy, by: User, today: date, now: datetime) -> Vacancy:
+def approve_vacancy(
+    *, vacancy: Vacancy, by: User, today: date, now: datetime, seen: int | None = None
+) -> Vacancy:
     """A recruiter publishes what was handed in. Pay is checked again on this day, against every country's floor."""
-    vacancy = _locked(vacancy)
-    _require_complete(vacancy, today)
-    version = vacancy.draft
+    vacancy = lock_vacancy(vacancy)
+    _require_state(vacancy, VacancyState.IN_REVIEW, to=VacancyState.PUBLISHED)
+    require_seen(vacancy, seen)
+    version = _draft_of(vacancy)
+    require_publishable(vacancy, version, today)
     _move(vacancy, VacancyState.PUBLISHED, by=by, now=now, published_at=now, current=version, draft=None)
     _freeze(version, now)
     enqueue("matching.refresh_ranking", vacancy_id=vacancy.pk)
@@ -42,35 +49,45 @@ def approve_vacancy(*, vacancy: Vacancy, by: User, today: date, now: datetime) -
 
 
 @transaction.atomic
-def send_back_vacancy(*, vacancy: Vacancy, reason: str, by: User, now: datetime) -> Vacancy:
+def send_back_vacancy(
+    *, vacancy: Vacancy, reason: str, by: User, now: datetime, seen: int | None = None
+) -> Vacancy:
     """A recruiter returns it to the employer with a reason."""
     if not reason.strip():
         raise UnableToMoveVacancy(_("Say why the vacancy goes back."))
-    vacancy = _locked(vacancy)
+    vacancy = lock_vacancy(vacancy)
+    _require_state(vacancy, VacancyState.IN_REVIEW, to=VacancyState.DRAFT)
+    require_seen(vacancy, seen)
     _move(vacancy, VacancyState.DRAFT, by=by, now=now, reason=reason.strip())
     _tell_author(vacancy, "sent_back", reason.strip(), now)
     return vacancy
 
 
 @transaction.atomic
-def publish_changes(*, vacancy: Vacancy, by: User, today: date, now: datetime) -> Vacancy:
+def publish_changes(
+    *, vacancy: Vacancy, by: User, today: date, now: datetime, seen: int | None = None
+) -> Vacancy:
     """Make the draft of a published or paused vacancy its current version and rank again."""
-    vacancy = _locked(vacancy)
+    vacancy = lock_vacancy(vacancy)
     if vacancy.state not in {VacancyState.PUBLISHED, VacancyState.PAUSED} or vacancy.draft is None:
-        raise UnableToMoveVacancy(_("There are no changes to publish."))
-    _require_complete(vacancy, today)
-    vacancy.current, vacancy.draft, vacancy.changed_at = vacancy.draft, None, now
+        # Without a draft, `seen` is now the current version: the same press came twice.
+        already = vacancy.draft is None and vacancy.current_id == seen
+        raise UnableToMoveVacancy(_("There are no changes to publish."), already=already)
+    require_seen(vacancy, seen)
+    version = vacancy.draft
+    require_publishable(vacancy, version, today)
+    vacancy.current, vacancy.draft, vacancy.changed_at = version, None, now
     vacancy.save(update_fields=["current", "draft", "changed_at"])
-    _freeze(vacancy.current, now)
+    _freeze(version, now)
     enqueue("matching.refresh_ranking", vacancy_id=vacancy.pk)
-    audit.record(verb="vacancy.version_published", target=vacancy, by=by, now=now)
+    audit.record(verb="vacancy.version_published", target=vacancy, by=by, now=now, version=version.number)
     return vacancy
 
 
 @transaction.atomic
 def pause_vacancy(*, vacancy: Vacancy, by: User, now: datetime) -> Vacancy:
     """Stop showing the vacancy for a while."""
-    vacancy = _locked(vacancy)
+    vacancy = lock_vacancy(vacancy)
     _move(vacancy, VacancyState.PAUSED, by=by, now=now)
     return vacancy
 
@@ -78,9 +95,9 @@ def pause_vacancy(*, vacancy: Vacancy, by: User, now: datetime) -> Vacancy:
 @transaction.atomic
 def resume_vacancy(*, vacancy: Vacancy, by: User, now: datetime) -> Vacancy:
     """Show a paused vacancy again and rank anew."""
-    vacancy = _locked(vacancy)
-    if vacancy.state != VacancyState.PAUSED:
-        raise UnableToMoveVacancy(_("Only a paused vacancy can be resumed."))
+    vacancy = lock_vacancy(vacancy)
+    _require_state(vacancy, VacancyState.PAUSED, to=VacancyState.PUBLISHED)
+    require_accepted(vacancy)
     _move(vacancy, VacancyState.PUBLISHED, by=by, now=now)
     enqueue("matching.refresh_ranking", vacancy_id=vacancy.pk)
     return vacancy
@@ -91,85 +108,75 @@ def close_vacancy(*, vacancy: Vacancy, because: str, by: User, now: datetime) ->
     """End the vacancy with one of the reasons of ClosedBecause."""
     if because not in ClosedBecause.values:
         raise UnableToMoveVacancy(_("Say why the vacancy is closed."))
-    vacancy = _locked(vacancy)
+    vacancy = lock_vacancy(vacancy)
     _move(vacancy, VacancyState.CLOSED, by=by, now=now, reason=because, closed_at=now, closed_because=because)
     return vacancy
 
 
 @transaction.atomic
-def reopen_vacancy(*, vacancy: Vacancy, by: User, today: date, now: datetime) -> Vacancy:
-    """Open a closed vacancy that was published before. Its pay is checked again on this day."""
-    vacancy = _locked(vacancy)
-    if vacancy.state != VacancyState.CLOSED or vacancy.current is None:
-        raise UnableToMoveVacancy(_("Only a closed vacancy that was published before can be reopened."))
-    if vacancy.draft is None:
-        problems = missing_facts(content_of(vacancy.current), today)
-        if problems:
-            raise UnableToPublish(problems)
-    _check_pay(vacancy.current, today)
-    _move(
-        vacancy, VacancyState.PUBLISHED, by=by, now=now, closed_at=None, closed_because="", published_at=now
-    )
+def reopen_vacancy(
+    *, vacancy: Vacancy, by: User, today: date, now: datetime, seen: int | None = None
+) -> Vacancy:
+    """Open a closed vacancy: published again with its changes if it has any, or a draft if it never was published.
+
+    Facts and pay are checked again on this day, so a start that has passed is edited first.
+    """
+    vacancy = lock_vacancy(vacancy)
+    target = VacancyState.PUBLISHED if vacancy.current else VacancyState.DRAFT
+    _require_state(vacancy, VacancyState.CLOSED, to=target)
+    require_seen(vacancy, seen)
+    opened: dict[str, object] = {"closed_at": None, "closed_because": ""}
+    if vacancy.current is None:
+        _move(vacancy, VacancyState.DRAFT, by=by, now=now, **opened)
+        return vacancy
+    version = vacancy.draft or vacancy.current
+    require_publishable(vacancy, version, today)
+    opened |= {"published_at": now, "current": version, "draft": None}
+    _move(vacancy, VacancyState.PUBLISHED, by=by, now=now, **opened)
+    if version.frozen_at is None:
+        _freeze(version, now)
     enqueue("matching.refresh_ranking", vacancy_id=vacancy.pk)
     return vacancy
 
 
-def _locked(vacancy: Vacancy) -> Vacancy:
-    rows = Vacancy.objects.select_for_update(of=("self",)).select_related(
-        "draft", "current", "employer", "created_by"
-    )
-    return rows.get(pk=vacancy.pk)
+def _draft_of(vacancy: Vacancy) -> VacancyVersion:
+    if vacancy.draft is None:
+        raise UnableToMoveVacancy(_("There is no draft to publish."))
+    return vacancy.draft
+
+
+def _require_state(vacancy: Vacancy, state: str, *, to: str) -> None:
+    if vacancy.state != state:
+        raise _not_possible(vacancy.state, to)
+
+
+def _not_possible(found: str, to: str) -> UnableToMoveVacancy:
+    label = {"state": VacancyState(found).label}
+    if found == to:
+        return UnableToMoveVacancy(_("It is “%(state)s” already. Nothing was changed.") % label, already=True)
+    return UnableToMoveVacancy(_("This vacancy is now “%(state)s”, so this step is not possible.") % label)
 
 
 def _move(vacancy: Vacancy, to: str, *, by: User, now: datetime, reason: str = "", **changes: object) -> None:
     try:
         move_state(vacancy, to=to, table=VACANCY_MOVES, changed_at=now, **changes)
     except UnableToMove as error:
-        raise UnableToMoveVacancy(
-            _("This vacancy is now “%(state)s”, so this step is not possible.")
-            % {"state": VacancyState(error.found).label}
-        ) from error
+        raise _not_possible(error.found, to) from error
     VacancyStatusLog.objects.create(vacancy=vacancy, state=to, at=now, by=by, reason=reason)
     audit.record(verb=f"vacancy.{to}", target=vacancy, by=by, now=now, reason=reason)
 
 
-def _require_complete(vacancy: Vacancy, today: date) -> None:
-    if vacancy.employer.state != EmployerState.ACCEPTED:
-        raise UnableToPublish({"employer": _("A recruiter has to accept the company first.")})
-    if vacancy.draft is None:
-        raise UnableToMoveVacancy(_("There is no draft to publish."))
-    problems = missing_facts(content_of(vacancy.draft), today)
-    if problems:
-        raise UnableToPublish(problems)
-    _check_pay(vacancy.draft, today)
-
-
-def _check_pay(version: VacancyVersion, today: date) -> None:
-    """Store for every country how its offer stands to its floor on `today`; at least one has to pass."""
-    offers = {offer.country: offer for offer in country_offers(content_of(version), today)}
-    if not passes_somewhere(offers.values()):
-        raise UnableToPublish(
-            {
-                "pay_min": _(
-                    "The pay is below the wage floor, or the floor is not known, in every country you chose."
-                )
-            }
-        )
-    rows = list(version.countries.all())
-    for row in rows:
-        offer = offers[row.country_id]
-        row.pay_state, row.pay_facts, row.checked_on = offer.state, offer.facts(), today
-    VersionCountry.objects.bulk_update(rows, ["pay_state", "pay_facts", "checked_on"])
-
-
-def _freeze(version: VacancyVersion | None, now: datetime) -> None:
-    assert version is not None
+def _freeze(version: VacancyVersion, now: datetime) -> None:
     VacancyVersion.objects.filter(pk=version.pk).update(frozen_at=now)
+    version.frozen_at = now
 
 
 def _tell_author(vacancy: Vacancy, what: str, reason: str, now: datetime) -> None:
+    """Write to whoever handed it in."""
+    handed_in = vacancy.status_log.filter(state=VacancyState.IN_REVIEW, by__isnull=False)
+    last = handed_in.select_related("by").order_by("-at", "-pk").first()
     mail.send(
-        to=vacancy.created_by,
+        to=last.by if last and last.by else vacancy.created_by,
         template=f"vacancies/mail/{what}",
         context={"vacancy": vacancy, "reason": reason},
         now=now,

@@ -1,34 +1,47 @@
 """The editor as one thing: five forms that become one `VersionContent`."""
 
 from collections import defaultdict
-from collections.abc import Callable
+from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from common.formsets import with_more_rows
-from vacancies.content import CountryRow, ShiftRow, VersionContent
+from common.formsets import unjudged, with_more_rows
+from vacancies.content import CountryRow, VersionContent
+from vacancies.forms.agreement import each_once, own_pay_is_hireable, pay_is_possible, shifts_apart
 from vacancies.forms.facts import PARTS, FactsForm
 from vacancies.forms.rows import CountryPayRowForm, LanguageRowForm, ShiftRowForm, SkillRowForm
-from vacancies.rules.shifts import overlapping_shifts
 
 MOST_ROWS = 40
 ROWS: dict[str, tuple[type[forms.Form], int]] = {
-    "languages": (LanguageRowForm, 2),
-    "skills": (SkillRowForm, 3),
-    "shifts": (ShiftRowForm, 2),
-    "own_pay": (CountryPayRowForm, 2),
+    "languages": (LanguageRowForm, 1),
+    "skills": (SkillRowForm, 2),
+    "shifts": (ShiftRowForm, 1),
+    "own_pay": (CountryPayRowForm, 1),
 }
 
 
 class VacancyEditorForms:
-    """`facts` and the formsets `languages`, `skills`, `shifts`, `own_pay`, bound to posted data or to a content."""
+    """`facts` and the formsets `languages`, `skills`, `shifts`, `own_pay`, bound to posted data or to a content.
 
-    def __init__(self, data: QueryDict | None = None, content: VersionContent | None = None) -> None:
-        initial = _initial(content) if content else {}
-        self.facts = FactsForm(data, initial=initial.get("facts"))
+    `today` judges the start and chooses exchange rates. `key` and `seen` travel with the page: the first makes a form
+    sent twice one vacancy, the second is the id of the version that was edited.
+    """
+
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        content: VersionContent | None = None,
+        *,
+        today: date,
+        key: UUID | None = None,
+        seen: int | None = None,
+    ) -> None:
+        initial = _initial(content) if content else {"facts": {}}
+        self.facts = FactsForm(data, initial=initial["facts"] | {"key": key, "seen": seen}, today=today)
         for name, (row, extra) in ROWS.items():
             factory = forms.formset_factory(
                 row, extra=extra, max_num=MOST_ROWS, absolute_max=MOST_ROWS, validate_max=True
@@ -36,81 +49,72 @@ class VacancyEditorForms:
             setattr(self, name, factory(data, prefix=name, initial=initial.get(name)))
 
     @classmethod
-    def with_more(cls, data: QueryDict, prefix: str) -> "VacancyEditorForms":
-        """The posted editor with more empty rows in one formset, everything typed kept."""
-        if prefix not in ROWS:
-            return cls(data)
-        return cls(with_more_rows(data, prefix, MOST_ROWS))
+    def with_more(cls, data: QueryDict, prefix: str, *, today: date) -> "VacancyEditorForms":
+        """The posted editor with more empty rows in one formset: everything typed is kept, and not judged yet."""
+        shown = cls(with_more_rows(data, prefix, MOST_ROWS) if prefix in ROWS else data, today=today)
+        for part in shown.parts():
+            unjudged(part)
+        return shown
 
     def parts(self) -> list[Any]:
         """Every form and formset, in the order of the page."""
         return [self.facts, *(getattr(self, name) for name in ROWS)]
 
+    def rows(self, name: str) -> list[Any]:
+        """The forms of one formset."""
+        return getattr(self, name).forms  # type: ignore[no-any-return]
+
+    @property
+    def opens_own_pay(self) -> bool:
+        """Whether a country's own range stands there, or was begun."""
+        rows = self.rows("own_pay")
+        return any(form["country"].value() or form["pay_min"].value() or form.errors for form in rows)
+
     def is_valid(self) -> bool:
         """Validate all, then what only shows across rows; errors stand at their fields."""
-        valid = [part.is_valid() for part in self.parts()]
-        return all(valid) and self._rows_agree()
+        if not all([part.is_valid() for part in self.parts()]):
+            return False
+        each_once(self.rows("languages"), "language", _("This language stands here twice."))
+        each_once(self.rows("skills"), "skill", _("This skill stands here twice."))
+        each_once(self.rows("own_pay"), "country", _("This country stands here twice."))
+        own_pay_is_hireable(self.facts, self.rows("own_pay"))
+        shifts_apart(self.rows("shifts"))
+        pay_is_possible(self.facts, self.rows("own_pay"))
+        return not self.facts.errors and not any(form.errors for name in ROWS for form in self.rows(name))
 
     def content(self) -> VersionContent:
         """The content that was typed; call it after `is_valid()`."""
-        values = dict(self.facts.cleaned_data)
+        values = self.facts.cleaned_data
         own = {row.country: row for row in self._filled("own_pay")}
-        plain = {name: values[name] for name in PLAIN_FACTS}
         return VersionContent(
-            **plain,
+            **{name: values[name] for name in PLAIN_FACTS},
             occupation_id=values["occupation"] or None,
             sector_id=values["sector"] or None,
-            channels=tuple(values["channels"]),
+            channels=tuple(sorted(values["channels"])),
             customer_countries=tuple(sorted(values["customer_countries"])),
             weights=self.facts.weights(),
-            languages=tuple(self._filled("languages")),
-            skills=tuple(self._filled("skills")),
-            shifts=tuple(sorted(self._shifts())),
+            languages=tuple(sorted(self._filled("languages"), key=lambda row: row.language)),
+            skills=tuple(sorted(self._filled("skills"), key=lambda row: row.skill)),
+            shifts=tuple(sorted(row for form in self.rows("shifts") for row in form.rows())),
+            countries=tuple(own.get(code, CountryRow(code)) for code in sorted(values["countries"])),
+        )
+
+    def pay_content(self) -> VersionContent | None:
+        """Only what the pay check needs, however unfinished the rest is; None when that itself is wrong."""
+        needed = ("pay_min", "pay_max", "pay_currency", "pay_period", "countries", "hours_week")
+        if any(name in self.facts.errors for name in needed) or self.own_pay.total_error_count():  # type: ignore[attr-defined]
+            return None
+        values = self.facts.cleaned_data
+        own = {row.country: row for row in self._filled("own_pay")}
+        return VersionContent(
+            title="",
+            **{name: values[name] for name in needed if name != "countries"},
             countries=tuple(own.get(code, CountryRow(code)) for code in sorted(values["countries"])),
         )
 
     def _filled(self, name: str) -> list[Any]:
-        rows = (form.row() for form in getattr(self, name).forms)
+        rows = (form.row() for form in self.rows(name))
         return [row for row in rows if row is not None]
-
-    def _shifts(self) -> list[ShiftRow]:
-        return [row for form in self.shifts.forms for row in form.rows()]  # type: ignore[attr-defined]
-
-    def _rows_agree(self) -> bool:
-        checks: list[Callable[[], None]] = [
-            lambda: self._once("languages", "language", _("This language stands here twice.")),
-            lambda: self._once("skills", "skill", _("This skill stands here twice.")),
-            lambda: self._once("own_pay", "country", _("This country stands here twice.")),
-            self._own_pay_is_hireable,
-            self._shifts_apart,
-        ]
-        for check in checks:
-            check()
-        return not any(form.errors for name in ROWS for form in getattr(self, name).forms)
-
-    def _once(self, name: str, field: str, sentence: str) -> None:
-        seen: set[str] = set()
-        for form in getattr(self, name).forms:
-            code = form.cleaned_data.get(field)
-            if code and code in seen:
-                form.add_error(field, sentence)
-            seen.add(code)
-
-    def _own_pay_is_hireable(self) -> None:
-        hireable = set(self.facts.cleaned_data["countries"])
-        for form in self.own_pay.forms:  # type: ignore[attr-defined]
-            country = form.cleaned_data.get("country")
-            if country and country not in hireable:
-                form.add_error("country", _("Choose this country among those where you can hire, too."))
-
-    def _shifts_apart(self) -> None:
-        for form in self.shifts.forms:  # type: ignore[attr-defined]
-            if overlapping_shifts(form.rows()):
-                form.add_error("end", _("This block runs into itself on the next day."))
-                return
-        if overlapping_shifts(self._shifts()):
-            last = [form for form in self.shifts.forms if form.rows()][-1]  # type: ignore[attr-defined]
-            last.add_error("start", _("Two shift blocks overlap. Change one of them."))
 
 
 PLAIN_FACTS = (

@@ -1,5 +1,6 @@
 """The single facts of a vacancy version. A draft may be incomplete; publishing asks for the rest."""
 
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -7,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from common.money import PayPeriod
+from common.widgets import CheckboxColumns, RadioColumns
 from reference.choices import (
     channel_choices,
     country_choices,
@@ -15,9 +17,10 @@ from reference.choices import (
     sector_choices,
     zone_choices,
 )
+from reference.parts_of_world import by_part_of_world
 from vacancies.enums import ContractForm, LegalEmployer
 
-MOST_PAY = Decimal("999999999999.99")
+LATEST_START = timedelta(days=730)
 PART_WEIGHTS = [
     ("", _("as usual")),
     ("0", _("not at all")),
@@ -29,15 +32,32 @@ PARTS = {
     "language": _("Language"),
     "culture": _("Culture"),
     "time": _("Time"),
-    "pay": _("Pay"),
     "skills": _("Skills"),
     "experience": _("Experience"),
     "commitment": _("Commitment"),
 }
+NOT_LISTED = _("This is not in the list. Choose again.")
+
+
+def pay_field(label: Any) -> forms.DecimalField:
+    """An amount before tax; how much is possible depends on its period and currency."""
+    return forms.DecimalField(
+        label=label, required=False, min_value=Decimal("0.01"), max_digits=14, decimal_places=2,
+        error_messages={
+            "min_value": _("Pay has to be more than zero."),
+            "max_digits": _("This amount is too long to be meant."),
+            "max_whole_digits": _("This amount is too long to be meant."),
+        },
+    )  # fmt: skip
 
 
 class FactsForm(forms.Form):
     """Title to weights. Required here is only what a draft cannot do without: a title."""
+
+    use_required_attribute = False
+
+    key = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     title = forms.CharField(label=_("Title"), max_length=120)
     description = forms.CharField(
@@ -46,13 +66,9 @@ class FactsForm(forms.Form):
     )  # fmt: skip
     occupation = forms.ChoiceField(label=_("Occupation"), required=False)
     sector = forms.ChoiceField(label=_("Sector"), required=False)
-    channels = forms.MultipleChoiceField(
-        label=_("Channels"), required=False, widget=forms.CheckboxSelectMultiple
-    )
+    channels = forms.MultipleChoiceField(label=_("Channels"), required=False, widget=CheckboxColumns)
     customer_countries = forms.MultipleChoiceField(
-        label=_("Countries of your customers"),
-        required=False,
-        help_text=_("Hold Ctrl or ⌘ to choose several."),
+        label=_("Countries of your customers"), required=False, widget=CheckboxColumns
     )
     culture_wanted = forms.BooleanField(
         label=_("The way the team works counts"), required=False,
@@ -75,41 +91,32 @@ class FactsForm(forms.Form):
         label=_("Start"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
     months = forms.IntegerField(
-        label=_("Months"),
-        min_value=1,
-        max_value=120,
-        initial=6,
+        label=_("Months"), min_value=1, max_value=120, initial=6,
         help_text=_("Six is usual; most contracts are extended."),
-    )
+    )  # fmt: skip
     openings = forms.IntegerField(label=_("Openings"), min_value=1, max_value=10_000, initial=1)
-    contract_form = forms.ChoiceField(
-        label=_("Contract"), choices=ContractForm.choices, widget=forms.RadioSelect
-    )
+    contract_form = forms.ChoiceField(label=_("Contract"), choices=ContractForm.choices, widget=RadioColumns)
     legal_employer = forms.ChoiceField(
         label=_("Who is the legal employer?"), choices=LegalEmployer.choices, widget=forms.RadioSelect
     )
     legal_employer_name = forms.CharField(
-        label=_("Name of the legal employer"), required=False, max_length=120
-    )
+        label=_("Name of the legal employer"), required=False, max_length=120,
+        help_text=_("Needed when a staffing provider signs the contract."),
+    )  # fmt: skip
 
-    pay_min = forms.DecimalField(
-        label=_("Pay from"), required=False, min_value=Decimal("0.01"), max_value=MOST_PAY, decimal_places=2
-    )
-    pay_max = forms.DecimalField(
-        label=_("Pay to"), required=False, min_value=Decimal("0.01"), max_value=MOST_PAY, decimal_places=2
-    )
+    pay_min = pay_field(_("Pay from"))
+    pay_max = pay_field(_("Pay to"))
     pay_currency = forms.ChoiceField(label=_("Currency"))
     pay_period = forms.ChoiceField(label=_("Period"), choices=PayPeriod.choices)
     countries = forms.MultipleChoiceField(
-        label=_("Countries where you can hire"),
-        required=False,
-        help_text=_("Hold Ctrl or ⌘ to choose several."),
+        label=_("Countries where you can hire"), required=False, widget=CheckboxColumns
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.today = today
         nothing = ("", _("Choose"))
-        countries = country_choices()
+        countries = by_part_of_world(country_choices())
         for name, choices in {
             "occupation": [nothing, *occupation_choices()],
             "sector": [nothing, *sector_choices()],
@@ -124,10 +131,22 @@ class FactsForm(forms.Form):
             self.fields[f"weight_{part}"] = forms.ChoiceField(
                 label=label, choices=PART_WEIGHTS, required=False
             )
+        for field in self.fields.values():
+            if isinstance(field, forms.ChoiceField):
+                field.error_messages["invalid_choice"] = NOT_LISTED
 
     def weight_fields(self) -> list[forms.BoundField]:
         """The fields of the parts' weights, in the order of the parts."""
         return [self[f"weight_{part}"] for part in PARTS]
+
+    def clean_start_date(self) -> date | None:
+        """Neither past nor so far ahead that nobody can plan for it."""
+        start: date | None = self.cleaned_data["start_date"]
+        if start and start < self.today:
+            raise forms.ValidationError(_("This date has passed. Choose a date from today on."))
+        if start and start > self.today + LATEST_START:
+            raise forms.ValidationError(_("This is more than two years ahead. Choose an earlier date."))
+        return start
 
     def clean(self) -> dict[str, Any]:
         """What can be said without knowing the rows."""
@@ -135,13 +154,14 @@ class FactsForm(forms.Form):
         low, high = values.get("pay_min"), values.get("pay_max")
         if low is not None and high is not None and high < low:
             self.add_error("pay_max", _("The upper end of the pay is below the lower end."))
-        if values.get("locality_wanted") and not values.get("locality_for"):
+        if (
+            values.get("locality_wanted")
+            and not values.get("locality_for")
+            and "locality_for" not in self.errors
+        ):
             self.add_error(
                 "locality_for", _("Say which part of the work needs it; candidates have a right to know.")
             )
-        chosen = [values.get(f"weight_{part}", "") for part in PARTS]
-        if all(chosen) and not any(int(weight) for weight in chosen):
-            raise forms.ValidationError(_("Something has to count: give at least one part a weight."))
         return values
 
     def weights(self) -> dict[str, int]:

@@ -1,22 +1,41 @@
 """Repeated rows of the vacancy editor. Empty rows do not count."""
 
 from datetime import time
-from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.utils.dates import WEEKDAYS
+from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.translation import gettext_lazy as _
 
+from common.widgets import CheckboxColumns
 from reference.choices import country_choices, currency_choices, language_choices, skill_choices
 from reference.enums import CEFRLevel
 from vacancies.content import CountryRow, LanguageRow, ShiftRow, SkillRow
+from vacancies.forms.facts import NOT_LISTED, pay_field
 
 WEIGHTS = [(1, _("normal")), (2, _("more")), (3, _("much more"))]
 DAY_MINUTES = 1440
 
 
-class LanguageRowForm(forms.Form):
+class RowForm(forms.Form):
+    """A row whose fields are all optional by themselves; `clean` says what belongs together."""
+
+    use_required_attribute = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, choices in self.row_choices().items():
+            self.fields[name].choices = choices  # type: ignore[attr-defined]
+        for field in self.fields.values():
+            if isinstance(field, forms.ChoiceField):
+                field.error_messages["invalid_choice"] = NOT_LISTED
+
+    def row_choices(self) -> dict[str, Any]:
+        """Choices by field that are read when the page is."""
+        return {}
+
+
+class LanguageRowForm(RowForm):
     """A language with its level."""
 
     language = forms.ChoiceField(label=_("Language"), required=False)
@@ -26,16 +45,22 @@ class LanguageRowForm(forms.Form):
         label=_("Counts"), coerce=int, choices=WEIGHTS, required=False, empty_value=1
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["language"].choices = [("", _("Choose")), *language_choices()]  # type: ignore[attr-defined]
-        self.fields["level"].choices = [("", _("Choose")), *CEFRLevel.choices]  # type: ignore[attr-defined]
+    def row_choices(self) -> dict[str, Any]:
+        """Languages by name, levels from A1."""
+        return {
+            "language": [("", _("Choose")), *language_choices()],
+            "level": [("", _("Choose")), *CEFRLevel.choices],
+        }
 
     def clean(self) -> dict[str, Any]:
-        """A language needs a level."""
+        """A language with a level, or neither."""
         values = super().clean() or {}
+        if self.errors:
+            return values
         if values.get("language") and not values.get("level"):
             self.add_error("level", _("Choose the level that the work needs."))
+        if values.get("level") and not values.get("language"):
+            self.add_error("language", _("Choose the language that this level is for."))
         return values
 
     def row(self) -> LanguageRow | None:
@@ -46,7 +71,7 @@ class LanguageRowForm(forms.Form):
         return LanguageRow(values["language"], values["level"], values["must"], values["weight"])
 
 
-class SkillRowForm(forms.Form):
+class SkillRowForm(RowForm):
     """A skill, required or wanted."""
 
     skill = forms.ChoiceField(label=_("Skill"), required=False)
@@ -59,9 +84,16 @@ class SkillRowForm(forms.Form):
         label=_("Counts"), coerce=int, choices=WEIGHTS, required=False, empty_value=1
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["skill"].choices = [("", _("Choose")), *skill_choices()]  # type: ignore[attr-defined]
+    def row_choices(self) -> dict[str, Any]:
+        """Skills by group."""
+        return {"skill": [("", _("Choose")), *skill_choices()]}
+
+    def clean(self) -> dict[str, Any]:
+        """ "Required" says which skill."""
+        values = super().clean() or {}
+        if values.get("must") and not values.get("skill") and not self.errors:
+            self.add_error("skill", _("Choose the skill that is required."))
+        return values
 
     def row(self) -> SkillRow | None:
         """The row, or None when it is empty."""
@@ -71,33 +103,32 @@ class SkillRowForm(forms.Form):
         return SkillRow(values["skill"], values["must"], values["minimum"], values["weight"])
 
 
-class ShiftRowForm(forms.Form):
+def _time_field(label: Any) -> forms.TimeField:
+    return forms.TimeField(
+        label=label, required=False, widget=forms.TimeInput(attrs={"type": "time", "step": 900}, format="%H:%M"),
+        error_messages={"invalid": _("This is not a time of the day. Write it as 09:15.")},
+    )  # fmt: skip
+
+
+class ShiftRowForm(RowForm):
     """The same block on one or several weekdays."""
 
     weekdays = forms.TypedMultipleChoiceField(
         label=_("Days"),
         coerce=int,
-        choices=list(WEEKDAYS.items()),
+        choices=list(WEEKDAYS_ABBR.items()),
         required=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=CheckboxColumns(narrow=True),
     )
-    start = forms.TimeField(
-        label=_("From"),
-        required=False,
-        widget=forms.TimeInput(attrs={"type": "time", "step": 900}, format="%H:%M"),
-    )
-    end = forms.TimeField(
-        label=_("To"),
-        required=False,
-        widget=forms.TimeInput(attrs={"type": "time", "step": 900}, format="%H:%M"),
-    )
+    start = _time_field(_("From"))
+    end = _time_field(_("To"))
     must = forms.BooleanField(label=_("Must be covered wholly"), required=False)
 
     def clean(self) -> dict[str, Any]:
         """All of days, start and end, or none; quarter hours."""
         values = super().clean() or {}
         held = [bool(values.get("weekdays")), values.get("start") is not None, values.get("end") is not None]
-        if self.errors or not any(held):
+        if self.errors or not (any(held) or values.get("must")):
             return values
         if not all(held):
             raise forms.ValidationError(
@@ -118,22 +149,20 @@ class ShiftRowForm(forms.Form):
         return [ShiftRow(weekday, start, duration, values["must"]) for weekday in values["weekdays"]]
 
 
-class CountryPayRowForm(forms.Form):
+class CountryPayRowForm(RowForm):
     """A range of its own for one of the countries."""
 
     country = forms.ChoiceField(label=_("Country"), required=False)
-    pay_min = forms.DecimalField(
-        label=_("Pay from"), required=False, min_value=Decimal("0.01"), max_digits=14, decimal_places=2
-    )
-    pay_max = forms.DecimalField(
-        label=_("Pay to"), required=False, min_value=Decimal("0.01"), max_digits=14, decimal_places=2
-    )
+    pay_min = pay_field(_("Pay from"))
+    pay_max = pay_field(_("Pay to"))
     currency = forms.ChoiceField(label=_("Currency"), required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["country"].choices = [("", _("Choose")), *country_choices()]  # type: ignore[attr-defined]
-        self.fields["currency"].choices = [("", _("as above")), *currency_choices()]  # type: ignore[attr-defined]
+    def row_choices(self) -> dict[str, Any]:
+        """Countries by name, currencies by code."""
+        return {
+            "country": [("", _("Choose")), *country_choices()],
+            "currency": [("", _("as above")), *currency_choices()],
+        }
 
     def clean(self) -> dict[str, Any]:
         """A country with both ends in order, or an empty row."""

@@ -10,7 +10,8 @@ from vacancies.enums import ClosedBecause, VacancyState
 class Vacancy(models.Model):
     """What an employer looks for. The words and figures stand in its versions.
 
-    `current` is the version that holds for everyone; `draft` is the one being edited, if any.
+    `current` is the version that holds for everyone; `draft` is the one being edited, if any. `form_key` is that of
+    the page that made it, so that a form sent twice makes one vacancy.
     """
 
     employer = models.ForeignKey("employers.Employer", on_delete=models.CASCADE, related_name="vacancies")
@@ -27,12 +28,22 @@ class Vacancy(models.Model):
     published_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_because = models.CharField(_("closed because"), max_length=16, choices=ClosedBecause, blank=True)
+    form_key = models.UUIDField(null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("vacancy")
         verbose_name_plural = _("vacancies")
         indexes = [models.Index(fields=["employer", "state"], name="vacancy_by_employer")]
         constraints = [
+            models.UniqueConstraint(fields=["employer", "form_key"], name="vacancy_form_sent_once"),
+            models.CheckConstraint(
+                condition=~models.Q(state__in=["draft", "in_review"]) | models.Q(current=None),
+                name="vacancy_unpublished_has_no_current",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state="in_review") | models.Q(draft__isnull=False),
+                name="vacancy_in_review_has_draft",
+            ),
             models.CheckConstraint(
                 condition=~models.Q(state__in=["published", "paused"])
                 | models.Q(current__isnull=False, published_at__isnull=False),
@@ -58,6 +69,13 @@ class VacancyStatusLog(models.Model):
     at = models.DateTimeField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     reason = models.TextField(blank=True)
+
+    @property
+    def words(self) -> str:
+        """The reason in words: what somebody wrote, or why it was closed."""
+        if self.state == VacancyState.CLOSED and self.reason in ClosedBecause.values:
+            return str(ClosedBecause(self.reason).label)
+        return self.reason
 
     def __str__(self) -> str:
         return f"{self.vacancy_id} {self.state} {self.at:%Y-%m-%d}"

@@ -19,7 +19,7 @@ from vacancies.rules.pay import CountryOffer, PlaceOffer
 
 @dataclass(frozen=True, slots=True)
 class PayFacts:
-    """The floors and exchange rates of one day, read once for any number of vacancies.
+    """The floors and exchange rates and the market bands of one day, read once for any number of vacancies.
 
     `regions` holds, for each country whose floors differ by region, all its regions with the floors there.
     """
@@ -27,12 +27,13 @@ class PayFacts:
     floors: WageFloorTable
     rates: RateTable
     regions: dict[str, list[tuple[Region, WageFloorResult]]]
+    markets: dict[str, MarketBand]
 
     @classmethod
     def read(cls, on: date, countries: Iterable[str] | None = None) -> "PayFacts":
-        """For some countries, or for all; three queries, and one for the regions where there are any."""
+        """For some countries, or for all; four queries, and one for the regions where there are any."""
         floors = wage_floors(countries, on)
-        return cls(floors, exchange_rates(on), _regions(floors))
+        return cls(floors, exchange_rates(on), _regions(floors), market_bands(floors.countries))
 
 
 def _regions(table: WageFloorTable) -> dict[str, list[tuple[Region, WageFloorResult]]]:

@@ -1,7 +1,12 @@
 """Reads about vacancies."""
 
-from django.db.models import Prefetch, QuerySet
+from dataclasses import dataclass
+from datetime import datetime
 
+from django.db.models import Prefetch, QuerySet
+from django.utils.translation import gettext as _
+
+from employers.enums import EmployerState
 from employers.models import Employer
 from vacancies.enums import VacancyState
 from vacancies.models import Vacancy, VacancyVersion
@@ -27,8 +32,8 @@ def with_version_rows(vacancies: QuerySet[Vacancy]) -> QuerySet[Vacancy]:
 
 
 def published_vacancies() -> QuerySet[Vacancy]:
-    """What candidates can meet now."""
-    return Vacancy.objects.filter(state=VacancyState.PUBLISHED)
+    """What candidates can meet now: published, by an employer that is still accepted."""
+    return Vacancy.objects.filter(state=VacancyState.PUBLISHED, employer__state=EmployerState.ACCEPTED)
 
 
 def vacancies_to_review() -> QuerySet[Vacancy]:
@@ -38,3 +43,26 @@ def vacancies_to_review() -> QuerySet[Vacancy]:
         .select_related("draft", "employer")
         .order_by("changed_at", "pk")
     )
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """One thing that happened to a vacancy."""
+
+    at: datetime
+    what: str
+    why: str = ""
+
+
+def history_of(vacancy: Vacancy) -> list[HistoryLine]:
+    """Its states, and the versions that were published, newest first; two queries."""
+    moves = [
+        HistoryLine(entry.at, entry.get_state_display(), entry.words) for entry in vacancy.status_log.all()
+    ]
+    versions = vacancy.versions.filter(frozen_at__isnull=False).values_list("frozen_at", "number")
+    changes = [
+        HistoryLine(at, _("version %(number)s published") % {"number": number})
+        for at, number in versions
+        if at
+    ]
+    return sorted([*changes, *moves], key=lambda line: line.at, reverse=True)

@@ -19,6 +19,7 @@ class PlaceOffer:
     high: Decimal
     rate: str
     floors: WageFloorResult
+    region_name: str = ""
 
     @property
     def currency(self) -> str:
@@ -57,8 +58,23 @@ class CountryOffer:
 
     @property
     def regions_above(self) -> tuple[PlaceOffer, ...]:
-        """Regions whose floors the offer clears although it does not clear the country's highest."""
+        """Regions whose floors the offer clears."""
         return tuple(place for place in self.regions if place.state == CountryPayState.OK)
+
+    @property
+    def regions_decide(self) -> bool:
+        """Whether people in some regions are eligible although those who gave none are not."""
+        return self.state != CountryPayState.OK and bool(self.regions_above)
+
+    @property
+    def region_groups(self) -> list[tuple[PlaceOffer, ...]]:
+        """Regions with one and the same floor together: the highest floor first, unknown floors last."""
+        groups: dict[tuple[Decimal, str], list[PlaceOffer]] = {}
+        for place in self.regions:
+            floor = place.floors.effective
+            key = (-floor.hourly, floor.row.key) if floor else (Decimal(0), "")
+            groups.setdefault(key, []).append(place)
+        return [tuple(places) for _key, places in sorted(groups.items())]
 
     def facts(self) -> dict[str, Any]:
         """What is stored beside the state: figures, provenance and the regions that pass."""

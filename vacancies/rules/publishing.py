@@ -9,8 +9,11 @@ from vacancies.enums import LegalEmployer
 from vacancies.rules.shifts import overlapping_shifts, week_total_minutes
 
 
-def missing_facts(content: VersionContent, on: date) -> dict[str, str]:
-    """What is missing or impossible, by field name, in the reader's language; empty when the version is complete."""
+def missing_facts(content: VersionContent, on: date, *, team_described: bool = True) -> dict[str, str]:
+    """What is missing or impossible, by field name, in the reader's language; empty when the version is complete.
+
+    `team_described` tells whether the employer has answered the work-style statements about its team.
+    """
     problems = {name: text for name, (held, text) in _needed(content).items() if not held}
     if content.start_date and content.start_date < on:
         problems["start_date"] = _("The start date has passed. Choose a date from today on.")
@@ -19,7 +22,26 @@ def missing_facts(content: VersionContent, on: date) -> dict[str, str]:
         problems["customer_countries"] = _("Name the countries whose customers this work serves.")
     if content.legal_employer == LegalEmployer.PROVIDER and not content.legal_employer_name:
         problems["legal_employer_name"] = _("Name the staffing provider that signs the contract.")
+    if content.culture_wanted and not team_described:
+        problems["culture_wanted"] = _(
+            "Say first how the team works (on the company page); the way of working cannot count without it."
+        )
+    if nothing_counts(content):
+        problems["weights"] = _("Something has to count: give at least one part a weight.")
     return problems
+
+
+def nothing_counts(content: VersionContent) -> bool:
+    """Whether every part that this vacancy asks anything about got the weight 0."""
+    asked = {
+        "language": bool(content.languages),
+        "time": True,
+        "skills": bool(content.skills),
+        "experience": bool(content.sector_id or content.channels),
+        "commitment": True,
+        "culture": content.culture_wanted or content.locality_wanted,
+    }
+    return not any(held and content.weights.get(part, 1) for part, held in asked.items())
 
 
 def _needed(content: VersionContent) -> dict[str, tuple[bool, str]]:

@@ -1,14 +1,62 @@
 """Words about vacancies for templates."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 
 from django import template
 from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.translation import gettext as _
 
+from common.templatetags import figures
+from reference.choices import channel_choices, skill_choices
+from vacancies.forms.facts import PART_WEIGHTS, PARTS
 from vacancies.models import VacancyVersion
+from vacancies.rules.pay import PlaceOffer
+
+DAY_MINUTES = 1440
+FEW = 6
 
 register = template.Library()
+
+
+@register.filter
+def skill_name(code: str) -> str:
+    """Name of a skill of the vocabulary in the reader's language."""
+    return next((name for _group, skills in skill_choices() for known, name in skills if known == code), code)
+
+
+@register.filter
+def channel_name(code: str) -> str:
+    """Name of a channel of the vocabulary in the reader's language."""
+    return dict(channel_choices()).get(code, code)
+
+
+@register.filter
+def weight_words(version: VacancyVersion) -> str:
+    """The weights that the employer chose, in words: "Language a lot, Time a little"."""
+    labels = dict(PART_WEIGHTS)
+    chosen = [
+        (PARTS[part], labels.get(str(weight), weight))
+        for part, weight in version.weights.items()
+        if part in PARTS
+    ]
+    return ", ".join(f"{part}: {words}" for part, words in chosen)
+
+
+@register.filter
+def zone_place(zone: str) -> str:
+    """The place whose clock a zone is: "Europe/Amsterdam" is "Amsterdam"."""
+    return figures.zone_name(zone)
+
+
+@register.filter
+def region_names(places: Sequence[PlaceOffer]) -> str:
+    """Names of regions that share a floor; a long list is cut and counted."""
+    names = [place.region_name for place in places]
+    if len(names) <= FEW:
+        return ", ".join(names)
+    shown = ", ".join(names[:FEW])
+    return _("%(regions)s and %(more)s others") % {"regions": shown, "more": len(names) - FEW}
 
 
 @register.filter
@@ -18,10 +66,16 @@ def shift_lines(version: VacancyVersion) -> list[str]:
     for shift in sorted(version.shifts.all(), key=lambda row: (row.weekday, row.start_minute)):
         days[(shift.start_minute, shift.duration_minutes, shift.must)].append(shift.weekday)
     return [
-        f"{day_words(weekdays)} {clock(start)}–{clock(start + duration)}"
+        f"{day_words(weekdays)} {block_words(start, duration)}"
         + (f" ({_('must be covered')})" if must else "")
         for (start, duration, must), weekdays in days.items()
     ]
+
+
+def block_words(start: int, duration: int) -> str:
+    """A block of the day; one that passes midnight says so."""
+    words = f"{clock(start)}–{clock(start + duration)}"
+    return _("%(block)s the next day") % {"block": words} if start + duration > DAY_MINUTES else words
 
 
 def day_words(weekdays: list[int]) -> str:
@@ -32,5 +86,5 @@ def day_words(weekdays: list[int]) -> str:
 
 
 def clock(minute: int) -> str:
-    """A minute of the day as HH:MM; past midnight it starts again."""
-    return f"{minute // 60 % 24:02}:{minute % 60:02}"
+    """A minute of the day as HH:MM; midnight at the end of the day is 24:00, and past it the clock starts again."""
+    return "24:00" if minute == DAY_MINUTES else f"{minute // 60 % 24:02}:{minute % 60:02}"

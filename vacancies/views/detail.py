@@ -1,5 +1,7 @@
 """One vacancy as its employer sees it."""
 
+from uuid import uuid4
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -8,26 +10,33 @@ from django.views.decorators.http import require_safe
 from employers.access import EDITORS, member_required
 from vacancies.content import content_of
 from vacancies.enums import ClosedBecause
-from vacancies.queries.pay import country_offers
-from vacancies.queries.vacancies import vacancies_of, with_version_rows
+from vacancies.queries.vacancies import history_of, vacancies_of, with_version_rows
 from vacancies.rules.publishing import missing_facts
+from vacancies.views.editor import offers_or_error
 
 
 @require_safe
 @member_required()
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
-    """State and next step, pay by country against its floor, what is asked, history."""
+    """State and next step, pay by country against its floor, what is asked, history.
+
+    With changes beside a published version, `?version=published` shows what others see.
+    """
     vacancy = get_object_or_404(with_version_rows(vacancies_of(request.employer)), pk=pk)  # type: ignore[attr-defined]
-    version = vacancy.draft or vacancy.current
-    content = content_of(version)
-    today = timezone.localdate()
+    shows_current = bool(vacancy.current) and (request.GET.get("version") == "published" or not vacancy.draft)
+    version = vacancy.current if shows_current else vacancy.draft
+    content, today = content_of(version), timezone.localdate()
+    described = bool(vacancy.employer.work_style)
+    latest = content if version == (vacancy.draft or vacancy.current) else content_of(vacancy.draft)
     context = {
         "vacancy": vacancy,
         "version": version,
-        "offers": country_offers(content, today),
-        "missing": missing_facts(content, today) if vacancy.draft else {},
-        "log": vacancy.status_log.select_related("by").order_by("-at", "-pk"),
+        "shows_current": shows_current,
+        "offers": offers_or_error(request, content),
+        "missing": missing_facts(latest, today, team_described=described),
+        "history": history_of(vacancy),
         "reasons": ClosedBecause.choices,
+        "copy_key": uuid4(),
         "may_edit": request.membership.role in EDITORS,  # type: ignore[attr-defined]
     }
     return render(request, "vacancies/vacancy_detail.html", context)

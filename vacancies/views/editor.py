@@ -1,6 +1,9 @@
 """Writing a vacancy."""
 
+from uuid import uuid4
+
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -8,24 +11,28 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from employers.access import EDITORS, member_required
+from reference.names import currency_name
+from reference.rules.rates import NoRate
 from vacancies.actions.editing import create_vacancy, save_draft
-from vacancies.actions.errors import UnableToEdit
+from vacancies.actions.errors import ChangedMeanwhile, UnableToEdit
 from vacancies.content import VersionContent, content_of
+from vacancies.enums import VacancyState
 from vacancies.forms import VacancyEditorForms
 from vacancies.models import Vacancy
 from vacancies.queries.pay import country_offers
 from vacancies.queries.vacancies import vacancies_of, with_version_rows
+from vacancies.rules.pay import CountryOffer
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @member_required(*EDITORS)
 def create(request: HttpRequest) -> HttpResponse:
     """An empty editor; saving makes a draft."""
-    if request.method != "POST":
-        country = request.employer.country  # type: ignore[attr-defined]
-        start = VersionContent(title="", pay_currency=country.currency, zone=country.main_zone_id or "")
-        return _page(request, VacancyEditorForms(content=start), None)
-    return _save(request, None)
+    if request.method == "POST":
+        return _sent(request, None)
+    country = request.employer.country  # type: ignore[attr-defined]
+    start = VersionContent(title="", pay_currency=country.currency, zone=country.main_zone_id or "")
+    return _page(request, VacancyEditorForms(content=start, today=timezone.localdate(), key=uuid4()), None)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -33,35 +40,59 @@ def create(request: HttpRequest) -> HttpResponse:
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """The draft, or a copy of the current version that becomes one on saving."""
     vacancy = get_object_or_404(with_version_rows(vacancies_of(request.employer)), pk=pk)  # type: ignore[attr-defined]
-    if request.method != "POST":
-        return _page(
-            request, VacancyEditorForms(content=content_of(vacancy.draft or vacancy.current)), vacancy
-        )
-    return _save(request, vacancy)
+    if vacancy.state == VacancyState.IN_REVIEW:
+        messages.info(request, _("A recruiter is reading this vacancy, so it cannot be changed now."))
+        return redirect("vacancies:detail", pk=pk)
+    if request.method == "POST":
+        return _sent(request, vacancy)
+    version = vacancy.draft or vacancy.current
+    forms = VacancyEditorForms(content=content_of(version), today=timezone.localdate(), seen=version.pk)
+    return _page(request, forms, vacancy)
 
 
-def _save(request: HttpRequest, vacancy: Vacancy | None) -> HttpResponse:
+def _sent(request: HttpRequest, vacancy: Vacancy | None) -> HttpResponse:
+    today = timezone.localdate()
     if "add_row" in request.POST:
-        return _page(request, VacancyEditorForms.with_more(request.POST, request.POST["add_row"]), vacancy)
-    forms = VacancyEditorForms(request.POST)
-    if not forms.is_valid():
-        return _page(request, forms, vacancy, status=422)
-    content = forms.content()
+        forms = VacancyEditorForms.with_more(request.POST, request.POST["add_row"], today=today)
+        return _page(request, forms, vacancy)
+    forms = VacancyEditorForms(request.POST, today=today)
+    valid = forms.is_valid()
     if "check_pay" in request.POST:
-        return _page(request, forms, vacancy, content=content)
-    user, now = request.user, timezone.now()
+        content = forms.pay_content()
+        return _page(request, forms, vacancy, pay=content, status=200 if valid else 422)
+    if not valid:
+        return _page(request, forms, vacancy, status=422)
+    return _save(request, forms, vacancy)
+
+
+def _save(request: HttpRequest, forms: VacancyEditorForms, vacancy: Vacancy | None) -> HttpResponse:
+    user, now, values = request.user, timezone.now(), forms.facts.cleaned_data
     try:
         if vacancy is None:
-            vacancy = create_vacancy(employer=request.employer, content=content, by=user, now=now)  # type: ignore[attr-defined, arg-type]
+            employer = request.employer  # type: ignore[attr-defined]
+            vacancy = create_vacancy(
+                employer=employer, content=forms.content(), by=user, now=now, key=values["key"]  # type: ignore[arg-type]
+            )  # fmt: skip
         else:
-            save_draft(vacancy=vacancy, content=content, by=user, now=now)  # type: ignore[arg-type]
-    except UnableToEdit:
-        messages.error(
-            request, _("This vacancy is being reviewed or is closed, so it cannot be changed now.")
-        )
+            save_draft(vacancy=vacancy, content=forms.content(), by=user, now=now, seen=values["seen"])  # type: ignore[arg-type]
+    except ChangedMeanwhile:
+        _add_conflict(forms.facts)
+        return _page(request, forms, vacancy, status=409)
+    except UnableToEdit as error:
+        messages.error(request, str(error))
         return redirect("vacancies:detail", pk=vacancy.pk)  # type: ignore[union-attr]
-    messages.success(request, _("Saved. Nobody else sees the changes until you publish them."))
+    messages.success(request, _("Saved. Nobody outside your company sees it until it is published."))
     return redirect("vacancies:detail", pk=vacancy.pk)
+
+
+def _add_conflict(facts: Form) -> None:
+    facts.add_error(
+        None,
+        _(
+            "A colleague saved another version while you were typing. What you typed stands here, not saved. "
+            "Open the vacancy in another tab, and carry over what you need."
+        ),
+    )
 
 
 def _page(
@@ -69,9 +100,24 @@ def _page(
     forms: VacancyEditorForms,
     vacancy: Vacancy | None,
     *,
-    content: VersionContent | None = None,
+    pay: VersionContent | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    offers = country_offers(content, timezone.localdate()) if content else None
-    context = {"forms": forms, "vacancy": vacancy, "offers": offers}
+    context = {
+        "forms": forms,
+        "vacancy": vacancy,
+        "employer": request.employer,  # type: ignore[attr-defined]
+        "pay_checked": "check_pay" in request.POST,
+        "offers": offers_or_error(request, pay) if pay else None,
+    }
     return render(request, "vacancies/vacancy_editor.html", context, status=status)
+
+
+def offers_or_error(request: HttpRequest, content: VersionContent) -> list[CountryOffer]:
+    """The offers today; none, and a message, when a currency has no exchange rate any more."""
+    try:
+        return country_offers(content, timezone.localdate())
+    except NoRate as error:
+        sentence = _("There is no exchange rate on file for the %(currency)s, so the pay cannot be checked.")
+        messages.error(request, sentence % {"currency": currency_name(error.currency)})
+        return []

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from employers.access import EDITORS, member_required
 from vacancies.actions import editing, lifecycle
-from vacancies.actions.errors import UnableToEdit, UnableToMoveVacancy, UnableToPublish
+from vacancies.actions.errors import ChangedMeanwhile, UnableToEdit, UnableToMoveVacancy, UnableToPublish
 from vacancies.enums import VacancyState
 from vacancies.models import Vacancy
 from vacancies.queries.vacancies import vacancies_of
@@ -27,11 +28,30 @@ def _step(
     except UnableToPublish as error:
         for sentence in error.problems.values():
             messages.error(request, sentence)
-    except (UnableToMoveVacancy, UnableToEdit) as error:
+    except ChangedMeanwhile:
+        messages.error(
+            request, _("A colleague changed this vacancy meanwhile. Look at it once more; nothing was done.")
+        )
+    except UnableToMoveVacancy as error:
+        (messages.info if error.already else messages.error)(request, str(error))
+    except UnableToEdit as error:
         messages.error(request, str(error))
     else:
         messages.success(request, done)
     return redirect("vacancies:detail", pk=vacancy.pk)
+
+
+def _seen(request: HttpRequest) -> int | None:
+    """The id of the version that stood on the page, where it was sent."""
+    sent = request.POST.get("seen", "")
+    return int(sent) if sent.isdecimal() and len(sent) < 19 else None
+
+
+def _key(request: HttpRequest) -> UUID | None:
+    try:
+        return UUID(request.POST.get("key", ""))
+    except ValueError:
+        return None
 
 
 @require_POST
@@ -39,11 +59,11 @@ def _step(
 def publish(request: HttpRequest, pk: int) -> HttpResponse:
     """Hand a draft to the recruiters, or publish the changes to what is already published."""
     vacancy = get_object_or_404(vacancies_of(request.employer), pk=pk)  # type: ignore[attr-defined]
-    today = timezone.localdate()
+    arguments = {"today": timezone.localdate(), "seen": _seen(request)}
     if vacancy.state in {VacancyState.PUBLISHED, VacancyState.PAUSED}:
-        return _step(request, pk, lifecycle.publish_changes, _("The changes are published."), today=today)
+        return _step(request, pk, lifecycle.publish_changes, _("The changes are published."), **arguments)
     done = _("Handed in. A recruiter reads it and publishes it, or sends it back with a reason.")
-    return _step(request, pk, lifecycle.submit_vacancy, done, today=today)
+    return _step(request, pk, lifecycle.submit_vacancy, done, **arguments)
 
 
 @require_POST
@@ -72,21 +92,21 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
 @member_required(*EDITORS, accepted=True)
 def reopen(request: HttpRequest, pk: int) -> HttpResponse:
     """Open a closed one again."""
-    return _step(request, pk, lifecycle.reopen_vacancy, _("Open again."), today=timezone.localdate())
+    arguments = {"today": timezone.localdate(), "seen": _seen(request)}
+    return _step(request, pk, lifecycle.reopen_vacancy, _("Open again."), **arguments)
 
 
 @require_POST
 @member_required(*EDITORS)
 def duplicate(request: HttpRequest, pk: int) -> HttpResponse:
     """A new draft with the same content."""
-    today = timezone.localdate()
-    return _step(request, pk, editing.duplicate_vacancy, _("Copied. This is the copy."), today=today)
+    arguments = {"today": timezone.localdate(), "key": _key(request)}
+    return _step(request, pk, editing.duplicate_vacancy, _("Copied. This is the copy."), **arguments)
 
 
 @require_POST
 @member_required(*EDITORS)
 def discard(request: HttpRequest, pk: int) -> HttpResponse:
     """Drop unpublished changes."""
-    return _step(
-        request, pk, editing.discard_draft, _("The changes are dropped; the published version holds.")
-    )
+    done = _("The changes are dropped; the published version holds.")
+    return _step(request, pk, editing.discard_draft, done)

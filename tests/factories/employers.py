@@ -1,0 +1,90 @@
+"""Employers and their people.
+
+`EmployerFactory()` is accepted: 40 people, all in the Netherlands, with a work style. Traits: `applied`, `rejected`,
+`small_dutch` (8 people, all Dutch), `large_international` (2,000 people in 12 countries), `undescribed` (no work style).
+`staff={"NL": 30, "PT": 10}` sets the people by country. `MembershipFactory()` is its owner. The country facts have to be loaded.
+"""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import factory
+from factory.django import DjangoModelFactory
+
+from employers.enums import EmployerState, MembershipRole
+from employers.models import Employer, EmployerStaff, EmployerStatusLog, Membership
+from reference.work_style import VERSION
+from tests.factories.accounts import UserFactory
+
+DECIDED = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
+APPLIED = datetime(2026, 11, 1, 9, 0, tzinfo=UTC)
+MANY_COUNTRIES = {
+    "NL": 300, "DE": 250, "ES": 250, "PT": 250, "ZA": 200, "IT": 150, "GR": 150, "RS": 100, "TR": 100, "PH": 100,
+    "CO": 100, "MA": 50,
+}  # fmt: skip
+
+
+class EmployerFactory(DjangoModelFactory):
+    """A company; see the top of the file."""
+
+    class Meta:
+        model = Employer
+        skip_postgeneration_save = True
+
+    class Params:
+        accepted = factory.Trait(state=EmployerState.ACCEPTED, decided_at=DECIDED)
+        applied = factory.Trait(state=EmployerState.APPLIED, decided_at=None)
+        rejected = factory.Trait(
+            state=EmployerState.REJECTED,
+            decided_at=DECIDED,
+            decision_reason="The company could not be found.",
+        )
+        small_dutch = factory.Trait(headcount=8, working_languages=["nl"], staff={"NL": 8})
+        large_international = factory.Trait(
+            headcount=2000, working_languages=["en"], staff=MANY_COUNTRIES, name="Wide World Care"
+        )
+        undescribed = factory.Trait(work_style=None, work_style_version="")
+
+    name = factory.Sequence(lambda n: f"Company {n}")
+    country_id = "NL"
+    about = "We sell things online and answer the people who buy them."
+    headcount = 40
+    working_languages = ["nl", "en"]
+    work_style = factory.LazyFunction(lambda: [4] * 24)
+    work_style_version = VERSION
+    state = EmployerState.ACCEPTED
+    applied_at = APPLIED
+    decided_at = DECIDED
+    facts_changed_at = APPLIED
+
+    staff: dict[str, int] = {}
+
+    @classmethod
+    def _create(cls, model_class: type[Employer], *args: Any, **kwargs: Any) -> Employer:
+        staff = kwargs.pop("staff")
+        employer: Employer = super()._create(model_class, *args, **kwargs)
+        EmployerStaff.objects.bulk_create(
+            EmployerStaff(employer=employer, country_id=country, headcount=people)
+            for country, people in staff.items()
+        )
+        EmployerStatusLog.objects.create(
+            employer=employer, state=employer.state, at=employer.decided_at or employer.applied_at,
+            reason=employer.decision_reason,
+        )  # fmt: skip
+        return employer
+
+
+class MembershipFactory(DjangoModelFactory):
+    """The owner of an accepted employer. Traits: `recruiter`, `viewer`."""
+
+    class Meta:
+        model = Membership
+
+    class Params:
+        recruiter = factory.Trait(role=MembershipRole.RECRUITER)
+        viewer = factory.Trait(role=MembershipRole.VIEWER)
+
+    user = factory.SubFactory(UserFactory)
+    employer = factory.SubFactory(EmployerFactory)
+    role = MembershipRole.OWNER
+    since = APPLIED

@@ -1,0 +1,187 @@
+"""Vacancies in the admin: what waits for review with how its pay stands, and the decision with its reason."""
+
+from collections import Counter
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Case, IntegerField, Prefetch, QuerySet, Value, When
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import path
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from vacancies.actions.errors import ChangedMeanwhile, UnableToMoveVacancy, UnableToPublish
+from vacancies.actions.lifecycle import approve_vacancy, send_back_vacancy
+from vacancies.content import content_of
+from vacancies.enums import CountryPayState, VacancyState
+from vacancies.models import Vacancy, VacancyStatusLog, VacancyVersion
+from vacancies.queries.vacancies import with_version_rows
+from vacancies.rules.publishing import missing_facts
+from vacancies.views.editor import offers_or_error
+
+
+class ReviewForm(forms.Form):
+    """Publish it, or send it back with a reason that the employer is told."""
+
+    decision = forms.ChoiceField(
+        label=gettext_lazy("Decision"),
+        choices=[("approve", gettext_lazy("publish")), ("send_back", gettext_lazy("send back"))],
+        widget=forms.RadioSelect,
+    )
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=gettext_lazy("The employer reads this. Sending back needs one."),
+    )
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+
+    def clean(self) -> dict[str, Any]:
+        """Sending back needs a reason."""
+        values = super().clean() or {}
+        if values.get("decision") == "send_back" and not values.get("reason", "").strip():
+            self.add_error("reason", _("Say what has to change; the employer cannot guess it."))
+        return values
+
+
+class StatusLogInline(admin.TabularInline):
+    """Every state with who set it, and why."""
+
+    model = VacancyStatusLog
+    fields = readonly_fields = ["state", "at", "by", "reason"]
+    extra = 0
+    can_delete = False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[VacancyStatusLog]:
+        """Newest first, with the people."""
+        return super().get_queryset(request).select_related("by").order_by("-at", "-pk")
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """The log is written by the steps themselves."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Append-only."""
+        return False
+
+
+@admin.register(Vacancy)
+class VacancyAdmin(admin.ModelAdmin):
+    """A queue first: what waits for review, the longest waiting on top. The employer's words are not edited here."""
+
+    list_display = ["title", "employer", "state", "pay", "changed_at"]
+    list_filter = ["state"]
+    list_select_related = ["employer"]
+    search_fields = ["current__title", "draft__title", "employer__name"]
+    fields = readonly_fields = [
+        "employer",
+        "state",
+        "created_by",
+        "created_at",
+        "changed_at",
+        "published_at",
+        "closed_at",
+    ]
+    inlines = [StatusLogInline]
+    change_form_template = "admin/vacancies/vacancy/change_form.html"
+    show_full_result_count = False
+    list_per_page = 50
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Vacancy]:
+        """In review first, with the versions and how their pay stands."""
+        versions = VacancyVersion.objects.prefetch_related("countries")
+        waiting = Case(
+            When(state=VacancyState.IN_REVIEW, then=Value(0)), default=Value(1), output_field=IntegerField()
+        )
+        vacancies = super().get_queryset(request).select_related("created_by")
+        rows = vacancies.prefetch_related(Prefetch("draft", versions), Prefetch("current", versions))
+        return rows.order_by(waiting, "changed_at", "pk")
+
+    @admin.display(description=gettext_lazy("vacancy"))
+    def title(self, vacancy: Vacancy) -> str:
+        """What it is called."""
+        return str(vacancy)
+
+    @admin.display(description=gettext_lazy("pay by country"))
+    def pay(self, vacancy: Vacancy) -> str:
+        """How many countries stand how to their floor, as checked when it was handed in."""
+        version = vacancy.draft or vacancy.current
+        held = Counter(row.pay_state for row in version.countries.all()) if version else Counter()
+        states = [
+            (CountryPayState(state).label, held[state]) for state in CountryPayState.values if held[state]
+        ]
+        return ", ".join(f"{label}: {count}" for label, count in states) or "–"
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Employers write their vacancies themselves."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Vacancy | None = None) -> bool:
+        """Nothing is deleted here."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Vacancy | None = None) -> bool:
+        """The words are the employer's; the review has a page of its own."""
+        return False
+
+    def get_urls(self) -> list[Any]:
+        """The review beside the standard pages."""
+        view = self.admin_site.admin_view(self.review)
+        return [path("<int:pk>/review/", view, name="vacancies_vacancy_review"), *super().get_urls()]
+
+    def review(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """The vacancy as its employer sees it, with pay by country and what is missing; publish or send back."""
+        if not request.user.has_perm("vacancies.change_vacancy"):  # type: ignore[union-attr]
+            raise PermissionDenied
+        vacancy = with_version_rows(Vacancy.objects.filter(pk=pk)).first()
+        if vacancy is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, str(pk))  # type: ignore[attr-defined, no-any-return]
+        version = vacancy.draft or vacancy.current
+        form = ReviewForm(request.POST or None, initial={"seen": version.pk})
+        if request.method == "POST" and form.is_valid() and _decide(request, vacancy, **form.cleaned_data):
+            return redirect("admin:vacancies_vacancy_changelist")
+        content, today = content_of(version), timezone.localdate()
+        context = {
+            **self.admin_site.each_context(request),
+            "title": version.title,
+            "vacancy": vacancy,
+            "version": version,
+            "waits": vacancy.state == VacancyState.IN_REVIEW,
+            "offers": offers_or_error(request, content),
+            "missing": missing_facts(content, today, team_described=bool(vacancy.employer.work_style)),
+            "form": form,
+            "opts": self.opts,
+        }
+        return TemplateResponse(request, "admin/vacancies/vacancy/review.html", context)
+
+
+def _decide(request: HttpRequest, vacancy: Vacancy, *, decision: str, reason: str, seen: int) -> bool:
+    """Whether the decision held; the recruiter is told what happened either way."""
+    who: dict[str, Any] = {"vacancy": vacancy, "by": request.user, "now": timezone.now(), "seen": seen}
+    try:
+        if decision == "approve":
+            approve_vacancy(**who, today=timezone.localdate())
+            messages.success(
+                request, _("Published. The employer has been written to, and people are being ranked.")
+            )
+        else:
+            send_back_vacancy(**who, reason=reason)
+            messages.success(request, _("Sent back. The employer has been written to."))
+    except UnableToPublish as error:
+        for sentence in error.problems.values():
+            messages.error(request, sentence)
+    except ChangedMeanwhile:
+        messages.error(
+            request, _("The employer handed in other words meanwhile. Nothing was decided; open it again.")
+        )
+    except UnableToMoveVacancy as error:
+        messages.error(request, str(error))
+    else:
+        return True
+    return False
