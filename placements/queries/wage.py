@@ -25,6 +25,16 @@ class Wage:
     wish: Decimal | None
     market: MarketBand | None
 
+    @property
+    def figures(self) -> dict[str, Decimal | None]:
+        """Floor and market for the `wage_band` graphic, None where not known."""
+        same = self.market if self.market and self.market.currency == self.currency else None
+        return {
+            "floor": self.floor.hourly if self.floor else None,
+            "market_low": same.low if same else None,
+            "market_high": same.high if same else None,
+        }
+
 
 def wage_of(explained: Explained, candidate: Candidate) -> Wage | None:
     """None where the vacancy does not hire in the person's country."""
