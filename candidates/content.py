@@ -62,7 +62,7 @@ class SkillRow(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Hours:
-    """Weekly masks of local quarter hours (`common.week`), and how many hours a week are wanted."""
+    """Weekly masks of local quarter hours (`common.week`; an empty `preferred` is no preference), and hours a week."""
 
     availability: bytes
     preferred: bytes

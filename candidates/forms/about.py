@@ -107,8 +107,7 @@ class AboutForm(KeptForm):
         zones = list(self.place.zones.all()) if self.place else []
         regions = list(self.place.regions.all()) if self.place else []
         self.zones = {
-            zone.name: f"{_zone_words(zone.name, zone.note)} ({offset_label(zone.name, now)})"
-            for zone in zones
+            zone.name: _zone_words(zone.name, zone.note, offset_label(zone.name, now)) for zone in zones
         }
         self.regions = {region.code: region.name for region in regions}
         self._offer_places()
@@ -192,11 +191,10 @@ class AboutForm(KeptForm):
         ]
         self.fields["region"].widget.choices = with_empty(self.regions.items(), _("Rather not say"))
         if self.draft:
-            self.data = self.data.copy()
-            if self.typed("zone") not in self.zones:
-                self.data["zone"] = main or ""
-            if self.typed("region") not in self.regions:
-                self.data["region"] = ""
+            kept = {name: self.typed(name) for name in self.fields}
+            kept["zone"] = kept["zone"] if kept["zone"] in self.zones else main or ""
+            kept["region"] = kept["region"] if kept["region"] in self.regions else ""
+            self.data = kept
         elif not self.is_bound and not self.typed("zone"):
             self.initial["zone"] = main or ""
 
@@ -214,6 +212,6 @@ def stored_about(candidate: Candidate) -> dict[str, Any]:
     }
 
 
-def _zone_words(name: str, note: str) -> str:
-    place = name.rsplit("/", 1)[-1].replace("_", " ")
+def _zone_words(name: str, note: str, offset: str) -> str:
+    place = f"{name.rsplit('/', 1)[-1].replace('_', ' ')} ({offset})"
     return f"{place}, {note}" if note else place

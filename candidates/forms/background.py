@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.forms.formsets import formset_factory
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -165,9 +164,10 @@ class ExperienceForm(KeptForm):
         return cleaned
 
 
-class Places(RowSet):
+class PlaceRows(RowSet):
     """Each country, city and tie once."""
 
+    form = PlaceForm
     once = ("country", "city", "tie")
 
     def rows(self) -> tuple[PlaceRow, ...]:
@@ -175,9 +175,11 @@ class Places(RowSet):
         return tuple(PlaceRow(row["country"], row["city"], row["tie"], row["years"]) for row in self.filled)
 
 
-class Markets(RowSet):
+class MarketRows(RowSet):
     """Each country once."""
 
+    form = MarketForm
+    most = 30
     once = ("country",)
 
     def rows(self) -> tuple[str, ...]:
@@ -185,25 +187,15 @@ class Markets(RowSet):
         return tuple(row["country"] for row in self.filled)
 
 
-class Experiences(RowSet):
+class ExperienceRows(RowSet):
     """Each sector with a channel once."""
 
+    form = ExperienceForm
     once = ("sector", "channel")
 
     def rows(self) -> tuple[ExperienceRow, ...]:
         """The cleaned rows, ready to be saved."""
         return tuple(ExperienceRow(row["sector"], row["channel"], row["total"]) for row in self.filled)
-
-
-PlaceRows = formset_factory(
-    PlaceForm, formset=Places, extra=1, max_num=20, validate_max=True, absolute_max=30
-)
-MarketRows = formset_factory(
-    MarketForm, formset=Markets, extra=2, max_num=30, validate_max=True, absolute_max=40
-)
-ExperienceRows = formset_factory(
-    ExperienceForm, formset=Experiences, extra=1, max_num=20, validate_max=True, absolute_max=30
-)
 
 
 def stored_education(candidate: Candidate) -> dict[str, Any]:
@@ -213,14 +205,15 @@ def stored_education(candidate: Candidate) -> dict[str, Any]:
 
 def stored_places(candidate: Candidate) -> list[dict[str, Any]]:
     """What the rows start with, longest first."""
-    return list(
-        candidate.places.order_by("-years", "country", "city").values("country", "city", "tie", "years")
-    )
+    return [
+        {"country": row.country_id, "city": row.city, "tie": row.tie, "years": row.years}
+        for row in candidate.places.order_by("-years", "country", "city")
+    ]
 
 
 def stored_markets(candidate: Candidate) -> list[dict[str, Any]]:
     """What the rows start with."""
-    return list(candidate.markets.order_by("country").values("country"))
+    return [{"country": row.country_id} for row in candidate.markets.order_by("country")]
 
 
 def stored_experience(candidate: Candidate) -> list[dict[str, Any]]:

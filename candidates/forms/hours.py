@@ -39,7 +39,9 @@ class HoursForm(WeekForm):
 
     bands = forms.MultipleChoiceField(
         label=gettext_lazy("Which part of these hours do you prefer?"),
-        help_text=gettext_lazy("Tick none when all hours that you offer suit you the same."),
+        help_text=gettext_lazy(
+            "Without a tick all your hours count alike, and night work counts as a burden."
+        ),
         choices=DayBand.choices,
         required=False,
         widget=forms.CheckboxSelectMultiple,

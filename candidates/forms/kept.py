@@ -39,10 +39,16 @@ class KeptForm(forms.Form):
 class RowSet(BaseFormSet):
     """Repeated rows. Empty rows are skipped; the set replaces what is stored as a whole.
 
-    `once` names the fields that tell two rows apart.
+    `once` names the fields that tell two rows apart, `most` how many rows there may be.
     """
 
     once: tuple[str, ...] = ()
+    most = 20
+    extra = 1
+    min_num = 0
+    can_order = can_delete = can_delete_extra = validate_min = False
+    validate_max = True
+    renderer = None
     default_error_messages = {
         "missing_management_form": gettext_lazy(
             "The page did not arrive whole. Nothing was saved; send it again."
@@ -52,6 +58,7 @@ class RowSet(BaseFormSet):
 
     def __init__(self, *args: Any, draft: bool = False, **kwargs: Any) -> None:
         self.draft = draft
+        self.max_num, self.absolute_max = self.most, self.most + 10
         kwargs.setdefault("form_kwargs", {})["draft"] = draft
         super().__init__(*args, **kwargs)
 

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.forms.formsets import formset_factory
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -48,7 +47,7 @@ class LanguageRowForm(KeptForm):
         super().__init__(*args, **kwargs)
         self.fields["language"].choices = with_empty(language_choices())  # type: ignore[attr-defined]
         self.fields["level"].choices = with_empty(  # type: ignore[attr-defined]
-            (level.value, f"{level.label} · {words}") for level, words in LEVEL_WORDS.items()
+            (str(level.value), f"{level.label} · {words}") for level, words in LEVEL_WORDS.items()
         )
 
     def clean(self) -> dict[str, Any]:
@@ -66,25 +65,22 @@ class LanguageRowForm(KeptForm):
         return cleaned
 
 
-class Languages(RowSet):
+class LanguageRows(RowSet):
     """All languages of a person, at least one."""
 
+    form = LanguageRowForm
+    most = 15
     once = ("language",)
 
     def clean(self) -> None:
         """At least one language."""
         super().clean()
-        if not self.filled:
+        if self.management_form.is_valid() and not self.filled:
             raise forms.ValidationError(_("Name at least one language that you speak."))
 
     def rows(self) -> list[LanguageRow]:
         """The cleaned rows, ready to be saved."""
         return [LanguageRow(row["language"], row["level"], row["mother_tongue"]) for row in self.filled]
-
-
-LanguageRows = formset_factory(
-    LanguageRowForm, formset=Languages, extra=1, max_num=15, validate_max=True, absolute_max=25
-)
 
 
 def stored_languages(candidate: Candidate) -> list[dict[str, Any]]:

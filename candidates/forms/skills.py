@@ -13,6 +13,7 @@ from candidates.forms.kept import KeptForm
 from candidates.forms.scale import ScaleSelect
 from candidates.models import Candidate
 from reference.choices import skill_choices
+from reference.enums import SkillGroup as GroupName
 
 NOT_STATED = ("", gettext_lazy("no"))
 SHORT_WORDS = [
@@ -36,7 +37,8 @@ class SkillsForm(KeptForm):
 
     def __init__(self, data: Mapping[str, Any] | None = None, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
-        self.vocabulary = skill_choices()
+        places = {str(label): place for place, (_code, label) in enumerate(GroupName.choices)}
+        self.vocabulary = sorted(skill_choices(), key=lambda group: places.get(group[0], len(places)))
         for _group, skills in self.vocabulary:
             for code, name in skills:
                 self.fields[code] = forms.TypedChoiceField(

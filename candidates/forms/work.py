@@ -22,7 +22,10 @@ from reference.rules.rates import NoRate
 MONTHS = (3, 6, 9, 12, 18, 24, 36)
 FARTHEST_START = timedelta(days=2 * 365)
 MOST_AMOUNT = Decimal(10) ** 10
-AMOUNT = re.compile(r"(\d+|\d{1,3}(?:[.,' \u00a0\u202f]\d{3})+)(?:[.,](\d{1,2}))?")
+AMOUNT = re.compile(
+    r"(?P<whole>\d+|\d{1,3}(?P<group>[.,' \u00a0\u202f])\d{3}(?:(?P=group)\d{3})*)"
+    r"(?:(?!(?P=group))[.,](?P<cents>\d{1,2}))?"
+)
 FROM_DATE, LOOKING = "date", "looking"
 
 
@@ -46,7 +49,7 @@ class AmountField(forms.CharField):
                 _("“%(text)s” is not an amount. Write it with digits only, like 9.50 or 1500."),
                 params={"text": text[:20]},
             )
-        amount = Decimal(re.sub(r"\D", "", found[1]) + "." + (found[2] or "0"))
+        amount = Decimal(re.sub(r"\D", "", found["whole"]) + "." + (found["cents"] or "0"))
         if amount == 0:
             raise forms.ValidationError(_("Write an amount above zero, or leave it empty."))
         if amount >= MOST_AMOUNT:

@@ -13,11 +13,11 @@ from candidates.models import Candidate
 from reference.work_style import STATEMENTS_A_SCALE, VERSION, statements
 
 ANSWERS = [
-    (1, gettext_lazy("not me at all")),
-    (2, gettext_lazy("rather not")),
-    (3, gettext_lazy("in between")),
-    (4, gettext_lazy("rather so")),
-    (5, gettext_lazy("very much me")),
+    (1, gettext_lazy("not at all")),
+    (2, gettext_lazy("a little")),
+    (3, gettext_lazy("half")),
+    (4, gettext_lazy("mostly")),
+    (5, gettext_lazy("fully")),
 ]
 
 

@@ -25,7 +25,8 @@ class Candidate(models.Model):
     """A person looking for work. Saved in steps, so every fact may still be missing.
 
     Name and contact stand in `accounts.Identity`.
-    `availability` and `preferred` are weekly masks of local quarter hours (see `common.week`).
+    `availability` and `preferred` are weekly masks of local quarter hours (see `common.week`); an empty
+    `preferred` is no preference.
     `changed_at` moves whenever anything that matching reads changes.
     """
 

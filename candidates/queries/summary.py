@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -62,4 +63,4 @@ def _work(candidate: Candidate) -> str:
         )
         if accepted
     ]
-    return ", ".join([*forms, *([_("just looking around")] if candidate.just_looking else [])])
+    return capfirst(", ".join([*forms, *([_("just looking around")] if candidate.just_looking else [])]))

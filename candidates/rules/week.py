@@ -108,17 +108,15 @@ def band_mask(band: str) -> bytes:
 
 
 def preferred_mask(availability: bytes, bands: Iterable[str]) -> bytes:
-    """The available hours within the preferred parts of the day; all of them when no part is named."""
+    """The available hours within the preferred parts of the day; the empty week, no preference, when none is named."""
     wanted = EMPTY_WEEK
     for band in bands:
         wanted = union(wanted, band_mask(band))
-    return availability if wanted == EMPTY_WEEK else common_part(availability, wanted)
+    return common_part(availability, wanted)
 
 
 def preferred_bands(availability: bytes, preferred: bytes) -> list[str]:
-    """The parts of the day that `preferred` holds as far as they are available; none when all hours suit the same."""
-    if preferred in (availability, EMPTY_WEEK):
-        return []
+    """The parts of the day that `preferred` holds as far as they are available."""
     found = []
     for band in BANDS:
         offered = common_part(availability, band_mask(band))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
 
 from django.contrib import messages
@@ -55,9 +55,12 @@ def sent_rows(request: HttpRequest, press: Press | None) -> QueryDict | None:
     return request.POST
 
 
+Rows = TypeVar("Rows", bound=RowSet)
+
+
 def row_set(
-    kind: type[RowSet], prefix: str, press: Press | None, data: QueryDict | None, stored: list[dict[str, Any]]
-) -> RowSet:
+    kind: type[Rows], prefix: str, press: Press | None, data: QueryDict | None, stored: list[dict[str, Any]]
+) -> Rows:
     """A set of rows as stored, or as sent; the cursor goes to a row just added."""
     if press is None or data is None:
         return kind(prefix=prefix, initial=stored)

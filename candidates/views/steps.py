@@ -31,6 +31,7 @@ from candidates.forms.background import (
     stored_places,
 )
 from candidates.forms.hours import HoursForm, stored_hours
+from candidates.forms.kept import KeptForm, RowSet
 from candidates.forms.languages import LEVEL_WORDS, LanguageRows, stored_languages
 from candidates.forms.skills import SkillsForm, stored_skills
 from candidates.forms.week import with_quick_pick
@@ -69,7 +70,7 @@ def languages(request: HttpRequest, candidate: Candidate, press: Press | None) -
     data = sent_rows(request, press)
     rows = row_set(LanguageRows, "languages", press, data, [] if press else stored_languages(candidate))
     if press and press.saves and rows.is_valid():
-        save_languages(candidate=candidate, rows=rows.rows(), by=request.user, now=timezone.now())  # type: ignore[attr-defined, arg-type]
+        save_languages(candidate=candidate, rows=rows.rows(), by=request.user, now=timezone.now())  # type: ignore[arg-type]
         return go_on(request, Step.LANGUAGES, press)
     levels = [(level.label, words) for level, words in LEVEL_WORDS.items()]
     return show_step(
@@ -86,14 +87,14 @@ def background(request: HttpRequest, candidate: Candidate, press: Press | None) 
     experience = row_set(
         ExperienceRows, "experience", press, data, stored_experience(candidate) if looking else []
     )
-    forms = [form, places, markets, experience]
+    forms: list[KeptForm | RowSet] = [form, places, markets, experience]
     if press and press.saves and all(each.is_valid() for each in forms):
         filled = Background(
             education_level=form.cleaned_data["education_level"],
             education_field=form.cleaned_data["education_field"],
-            places=places.rows(),  # type: ignore[attr-defined]
-            markets=markets.rows(),  # type: ignore[attr-defined]
-            experience=experience.rows(),  # type: ignore[attr-defined]
+            places=places.rows(),
+            markets=markets.rows(),
+            experience=experience.rows(),
         )
         save_background(candidate=candidate, background=filled, by=request.user, now=timezone.now())  # type: ignore[arg-type]
         return go_on(request, Step.BACKGROUND, press)

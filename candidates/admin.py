@@ -1,0 +1,158 @@
+"""Profiles for recruiters: to read, never to write; what stands there are a person's own words."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from candidates import wording
+from candidates.models import (
+    Candidate,
+    CandidateLanguage,
+    CandidateSkill,
+    Experience,
+    MarketServed,
+    PlaceKnown,
+)
+from candidates.queries import facts_of, with_profile_facts
+from candidates.rules.progress import profile_progress
+
+
+class ReadOnly:
+    """Nobody adds, changes or deletes."""
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Never."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Never."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Never."""
+        return False
+
+
+class Rows(ReadOnly, admin.TabularInline):
+    """Rows of a profile with the words that they point to."""
+
+    extra = 0
+    can_delete = False
+    words: tuple[str, ...] = ()
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        """One query, however many rows."""
+        return super().get_queryset(request).select_related(*self.words)
+
+
+class LanguageInline(Rows):
+    """Languages with their claimed level."""
+
+    model = CandidateLanguage
+    words = ("language",)
+    ordering = ("-claimed_level", "language")
+
+
+class SkillInline(Rows):
+    """Skills with the person's own statement."""
+
+    model = CandidateSkill
+    words = ("skill",)
+    ordering = ("skill__position",)
+
+
+class PlaceInline(Rows):
+    """Places known."""
+
+    model = PlaceKnown
+    words = ("country",)
+    ordering = ("-years", "country")
+
+
+class MarketInline(Rows):
+    """Markets served."""
+
+    model = MarketServed
+    words = ("country",)
+    ordering = ("country",)
+
+
+class ExperienceInline(Rows):
+    """Experience by sector and channel."""
+
+    model = Experience
+    words = ("sector", "channel")
+    ordering = ("-months", "sector")
+
+
+class CountryFilter(admin.RelatedFieldListFilter):
+    """Countries by name."""
+
+    def field_choices(self, field: Any, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        """Sorted in the reader's language, which the database cannot do."""
+        found = super().field_choices(field, request, model_admin)
+        return sorted(found, key=lambda each: str(each[1]).casefold())
+
+
+@admin.register(Candidate)
+class CandidateAdmin(ReadOnly, admin.ModelAdmin):
+    """Find a person by public id or e-mail address, and read the profile."""
+
+    list_display = ("public_id", "email", "country", "zone", "listed", "steps_done", "changed_at")
+    list_filter = ("listed", ("country", CountryFilter), "work_right", "accepts_freelance", "just_looking")
+    search_fields = ("=public_id", "user__email")
+    search_help_text = _("Public id in full, or part of the e-mail address")
+    list_select_related = ("user", "country")
+    list_per_page = 50
+    show_full_result_count = False
+    ordering = ("-changed_at", "pk")
+    inlines = (LanguageInline, SkillInline, PlaceInline, MarketInline, ExperienceInline)
+    fieldsets = (
+        (None, {"fields": ("public_id", "email", "listed", "steps_done", "created_at", "changed_at")}),
+        (_("Residence"), {"fields": ("country", "region", "zone", "work_right", "permit_until")}),
+        (_("Education"), {"fields": ("education_level", "education_field")}),
+        (_("Hours"), {"fields": ("offered", "preferred_hours", "hours_min", "hours_max")}),
+        (
+            _("Work and pay"),
+            {
+                "fields": (
+                    "contract_months", "accepts_employment", "accepts_freelance", "minimum_pay", "wished_pay",
+                    "pay_currency", "pay_period", "earliest_start", "just_looking",
+                )
+            },
+        ),
+    )  # fmt: skip
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Candidate]:
+        """With what progress needs, so that a list costs the same at any length."""
+        return with_profile_facts(super().get_queryset(request))
+
+    @admin.display(description=_("e-mail address"), ordering="user__email")
+    def email(self, candidate: Candidate) -> str:
+        """How the person signs in."""
+        return candidate.user.email
+
+    @admin.display(description=_("steps done"))
+    def steps_done(self, candidate: Candidate) -> str:
+        """As "6 / 8"."""
+        progress = profile_progress(facts_of(candidate))
+        return f"{progress.done} / {progress.total}"
+
+    @admin.display(description=_("hours offered, own time"))
+    def offered(self, candidate: Candidate) -> SafeString:
+        """The week in words."""
+        return _lines(bytes(candidate.availability))
+
+    @admin.display(description=_("hours preferred"))
+    def preferred_hours(self, candidate: Candidate) -> SafeString:
+        """The preferred part of the week in words."""
+        return _lines(bytes(candidate.preferred))
+
+
+def _lines(mask: bytes) -> SafeString:
+    return format_html_join("", "<div>{}</div>", ((line,) for line in wording.week_lines(mask)))
