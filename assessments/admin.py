@@ -189,6 +189,7 @@ class MeasurementAdmin(ReadOnlyAdmin):
     list_select_related = ["candidate", "language", "skill"]
     date_hierarchy = "measured_on"
     search_fields = ["candidate__public_id"]
+    readonly_fields = ["level_name"]
     change_form_template = "admin/assessments/measurement/change_form.html"
 
     @admin.display(description=gettext_lazy("what"))
@@ -214,8 +215,16 @@ class MeasurementAdmin(ReadOnlyAdmin):
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """What the form asks, or every column."""
         if obj is None:
-            return list(EvidenceForm.base_fields)
-        return [field.name for field in self.opts.fields if field.name != "id"]
+            return ["public_id", *EvidenceForm.Meta.fields]
+        shown = [field.name for field in self.opts.fields if field.name != "id"]
+        return ["level_name" if name == "level" else name for name in shown]
+
+    def add_view(
+        self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """With a title that says what is added."""
+        title = {"title": _("Record a measurement from evidence")}
+        return super().add_view(request, form_url, {**(extra_context or {}), **title})
 
     def save_model(self, request: HttpRequest, obj: Measurement, form: Any, change: bool) -> None:
         """Through the action, which checks, logs and tells matching."""

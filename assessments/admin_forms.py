@@ -56,6 +56,8 @@ class EvidenceForm(forms.ModelForm):
         label=gettext_lazy("Valid until"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
 
+    field_order = ["public_id"]
+
     class Meta:
         model = Measurement
         fields = ["language", "skill", "level", "source", "evidence", "measured_on", "expires_on"]

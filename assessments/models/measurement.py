@@ -18,15 +18,18 @@ class MeasurementQuerySet(models.QuerySet["Measurement"]):
         """Neither revoked nor expired on the day; both the first and the last day count."""
         return self.filter(revoked_at=None, measured_on__lte=on, expires_on__gte=on)
 
-    def current(self, on: date) -> "MeasurementQuerySet":
-        """The row that counts on a day: the newest standing one per candidate and language or skill.
+    def newest_each(self, on: date) -> "MeasurementQuerySet":
+        """The row that counts on a day, per candidate and language or skill: one pass, for readers of everybody.
 
-        Newest by the day of the measurement, then by the moment it was recorded. Filters added later see
-        only these rows; filters on the candidate belong before, where they also save work.
+        Newest by the day of the measurement, then by the moment it was recorded. Filters go before it: one
+        that came later would choose among all rows and not among these.
         """
         thing = ("candidate_id", "language_id", "skill_id")
-        newest = self.standing(on).order_by(*thing, "-measured_on", "-recorded_at", "-pk").distinct(*thing)
-        return self.model._default_manager.filter(pk__in=newest.values("pk"))
+        return self.standing(on).order_by(*thing, "-measured_on", "-recorded_at", "-pk").distinct(*thing)
+
+    def current(self, on: date) -> "MeasurementQuerySet":
+        """The same rows as `newest_each`, as a QuerySet that can be filtered and ordered further."""
+        return self.model._default_manager.filter(pk__in=self.newest_each(on).values("pk"))
 
 
 class Measurement(models.Model):

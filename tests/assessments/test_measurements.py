@@ -81,6 +81,7 @@ def test_later_filters_see_only_the_rows_that_count(candidate):
     MeasurementFactory(candidate=candidate, level=6, measured_on=date(2026, 1, 1))
     MeasurementFactory(candidate=candidate, level=3, measured_on=date(2026, 2, 1))
     assert not Measurement.objects.current(TODAY).filter(level__gte=4).exists()
+    assert [row.level for row in Measurement.objects.newest_each(TODAY)] == [3]
 
 
 # --- recording ------------------------------------------------------------------------------------------------
