@@ -50,7 +50,7 @@ GROUPS = (
         ),
     ),
     Group("browser", ("tests", "-m", "browser", *PARALLEL)),
-    Group("embedded", ("tests", "-m", "processes and not browser")),
+    Group("embedded", ("tests", "-m", "processes and not browser", *PARALLEL)),
 )
 
 

@@ -76,7 +76,11 @@ class Run:
             raise UnableToStart(
                 "The set-up failed, for the reason above; what was there before is unchanged."
             )
-        return sign_ins.read_text() if sign_ins else ""
+        if not sign_ins:
+            return ""
+        text = sign_ins.read_text()
+        sign_ins.unlink()
+        return text
 
     def _wait_for(self, child: Child) -> int:
         """The exit code of a child that ends by itself."""
