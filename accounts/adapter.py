@@ -25,11 +25,12 @@ class AccountAdapter(DefaultAccountAdapter):
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Render in the language and time zone of the person whose address it is; a stranger's: the page's."""
         person = context.get("user") or User.objects.filter(email__iexact=email).first()
+        facts = {**context, "recipient": person, "origin": settings.SITE_ORIGIN}
         if person is None:
-            super().send_mail(template_prefix, email, context)
+            super().send_mail(template_prefix, email, facts)
             return
         with translation.override(person.language), timezone.override(ZoneInfo(person.time_zone)):
-            super().send_mail(template_prefix, email, context)
+            super().send_mail(template_prefix, email, facts)
 
 
 class MFAAdapter(DefaultMFAAdapter):

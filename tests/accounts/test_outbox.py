@@ -25,6 +25,10 @@ def own_templates(tmp_path, settings):
     (folder / "rich.subject.txt").write_text("Rich")
     (folder / "rich.txt").write_text("{{ name }}")
     (folder / "rich.html").write_text("<p>{{ name }}</p>")
+    (folder / "door_subject.txt").write_text("Door")
+    (folder / "door_message.txt").write_text(
+        "{% load i18n tz %}{% get_current_language as code %}{% get_current_timezone as zone %}{{ code }} {{ zone }}"
+    )
     (folder / "broken.subject.txt").write_text("Broken")
     (folder / "broken.txt").write_text("Broken")
     (folder / "broken.html").write_text('{% extends "letters/nowhere.html" %}')
@@ -57,22 +61,63 @@ def test_a_broken_html_part_is_an_error_and_not_left_out(own_templates, now):
         send(to=UserFactory(), template="letters/broken", context={}, now=now)
 
 
-def test_the_language_is_the_reader_s(now, rf):
-    """allauth's mails too: written while an English page is shown to somebody else."""
+def test_mail_of_the_door_speaks_the_reader_s_language_on_their_clock(own_templates, rf):
+    """Written while an English page is shown to somebody else."""
     from allauth.account.adapter import get_adapter
     from allauth.core import context
 
-    reader = UserFactory(language="nl")
+    reader = UserFactory(language="nl", time_zone="Asia/Manila")
     with context.request_context(rf.get("/")):
-        get_adapter().send_mail("account/email/password_changed", reader.email, {"user": reader})
-    from django.utils import translation
-    from django.utils.translation import gettext
+        get_adapter().send_mail("letters/door", reader.email, {})
+        get_adapter().send_mail("letters/door", "stranger@people.example", {})
+    texts = dict(OutboxMail.objects.values_list("recipient", "text"))
+    assert texts == {reader.email: "nl Asia/Manila\n", "stranger@people.example": "en UTC\n"}
 
+
+@pytest.mark.parametrize(
+    ("template", "facts", "says"),
+    [
+        ("account/email/email_confirmation", {"code": "ABCD-EFGH"}, "\n\nABCD-EFGH\n\n"),
+        ("account/email/email_confirmation_signup", {"code": "ABCD-EFGH"}, "\n\nABCD-EFGH\n\n"),
+        ("account/email/password_reset_code", {"code": "ABCD-EFGH"}, "\n\nABCD-EFGH\n\n"),
+        (
+            "account/email/account_already_exists",
+            {"password_reset_url": "http://x/reset"},
+            "\nhttp://x/reset\n",
+        ),
+        ("account/email/unknown_account", {"signup_url": "http://x/signup"}, "\nhttp://x/signup\n"),
+        (
+            "account/email/email_changed",
+            {"from_email": "a@x", "to_email": "b@x"},
+            "with b@x now, no longer with a@x",
+        ),
+        ("account/email/email_deleted", {"deleted_email": "a@x"}, "a@x was removed"),
+        ("account/email/password_changed", {}, "changed"),
+        ("account/email/password_reset", {}, "new password"),
+        ("account/email/password_set", {}, "has a password"),
+        ("mfa/email/totp_activated", {}, "authenticator app"),
+        ("mfa/email/totp_deactivated", {}, "authenticator app"),
+        ("mfa/email/webauthn_added", {}, "new passkey"),
+        ("mfa/email/webauthn_removed", {}, "passkeys"),
+        ("mfa/email/recovery_codes_generated", {}, "recovery codes"),
+    ],
+)
+def test_every_mail_of_the_door_greets_says_and_ends(rf, template, facts, says):
+    from allauth.account.adapter import get_adapter
+    from allauth.core import context
+
+    reader = UserFactory(name="Ana & Zé")
+    with context.request_context(rf.get("/")):
+        get_adapter().send_mail(
+            template, reader.email, {"ip": "192.0.2.1", "user_agent": "<Mozilla>", **facts}
+        )
     mail = OutboxMail.objects.get()
-    with translation.override("nl"):
-        dutch = gettext("Password Changed")
-    assert dutch != "Password Changed"
-    assert mail.subject == dutch
+    assert mail.subject.strip()
+    assert mail.text.startswith("Hello Ana & Zé,\n\n")
+    assert says in mail.text
+    assert mail.text.endswith("With kind regards,\nKade\nhttp://localhost:8000\n")
+    assert "&amp;" not in mail.text
+    assert "testserver" not in mail.text
 
 
 def test_mail_dies_with_the_transaction_that_wrote_it(now):
