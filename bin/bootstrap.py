@@ -100,7 +100,8 @@ def uv_installer() -> list[str | Path] | None:
     if pip and not UV.exists():
         subprocess.run([*pip, "--quiet", "-r", REQUIREMENTS / "bootstrap.txt"])
     uv = UV if UV.exists() else shutil.which("uv")
-    return [uv, "pip", "sync", "--quiet", "--python", PYTHON, "--require-hashes"] if uv else None
+    progress = [] if sys.stderr.isatty() else ["--quiet"]
+    return [uv, "pip", "sync", *progress, "--python", PYTHON, "--require-hashes"] if uv else None
 
 
 def pip_installer() -> list[str | Path] | None:

@@ -29,8 +29,8 @@ PRODUCTION = {
 
 def main() -> int:
     checks: dict[str, Callable[[], bool]] = {
-        "lint": lambda: run("ruff", "check", "."),
-        "format": lambda: run("ruff", "format", "--check", "--quiet", "."),
+        "lint": lambda: run("ruff", "check", "--output-format", "concise", "."),
+        "format": lambda: run("ruff", "format", "--check", "--output-format", "concise", "."),
         "types": lambda: run("mypy", "."),
         "architecture": lambda: run("lint-imports", "--no-cache"),
         "templates": lambda: run("djlint", "templates", "--lint", "--quiet"),

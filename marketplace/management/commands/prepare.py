@@ -50,7 +50,9 @@ class Command(BaseCommand):
         self._step("Loading the item banks", "load_banks", stdout=StringIO())
         if demo:
             size = {name: options[name] for name in POPULATION}
-            self._step("Making the demo population", "demo_population", if_empty=True, stdout=StringIO(), **size)
+            self._step(
+                "Making the demo population", "demo_population", if_empty=True, stdout=StringIO(), **size
+            )
         if options["sign_ins_to"]:
             answer = StringIO()
             call_command("demo_sign_ins", stdout=answer)
