@@ -146,7 +146,7 @@ def _availability(person: Pool) -> Bits:
 
 
 def _measure(person: Pool, pattern: Pattern, hours_week: int) -> HoursFacts:
-    stated = person.preferred_code >= 0
-    wished = unpack_masks(person.week_masks[np.maximum(person.preferred_code, 0)])
     calendar = ZoneCalendar(((pattern, 1),))
-    return measure_calendar(calendar, hours_week, _availability(person), wished, stated)
+    return measure_calendar(
+        calendar, hours_week, person.week_masks, person.availability_code, person.preferred_code
+    )

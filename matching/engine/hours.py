@@ -42,6 +42,9 @@ from matching.engine.shift_weeks import (
 Bits = npt.NDArray[np.bool_]
 """(m, 672): one weekly pattern a row."""
 
+SlotTable = tuple[npt.NDArray[np.intp], npt.NDArray[np.float32]]
+"""(slots (s,), shift minutes (s, 4 x weeks))."""
+
 NIGHT_START: Final = 22 * 60
 NIGHT_END: Final = 6 * 60
 _PAIRS_AT_ONCE: Final = 8192
@@ -96,58 +99,100 @@ def measure_hours(
 ) -> HoursFacts:
     """Facts for each person. `zone_codes`, `available`, `preferred`: codes, one a person."""
     calendars, calendar_of_zone = _calendars(query, zones, zone_codes)
-    keys = np.stack([calendar_of_zone[zone_codes], available.astype(np.int64), preferred.astype(np.int64)])
-    pairs, inverse = np.unique(keys, axis=1, return_inverse=True)
-    results = np.zeros((6, pairs.shape[1]), dtype=np.int64)
+    calendar_codes = calendar_of_zone[zone_codes]
+    results = np.zeros((6, len(zone_codes)), dtype=np.int64)
     for number, calendar in enumerate(calendars):
-        positions = np.flatnonzero(pairs[0] == number)
-        for start in range(0, len(positions), _PAIRS_AT_ONCE):
-            chosen = positions[start : start + _PAIRS_AT_ONCE]
-            bits = unpack_masks(week_masks[pairs[1, chosen]])
-            stated = pairs[2, chosen] >= 0
-            wished = unpack_masks(week_masks[np.maximum(pairs[2, chosen], 0)])
-            facts = measure_calendar(calendar, query.hours_week, bits, wished, stated)
-            results[:, chosen] = [getattr(facts, name) for name in HoursFacts.__slots__]
+        people = np.flatnonzero(calendar_codes == number)
+        facts = measure_calendar(calendar, query.hours_week, week_masks, available[people], preferred[people])
+        results[:, people] = [getattr(facts, name) for name in HoursFacts.__slots__]
+    return HoursFacts(*results)
+
+
+def measure_calendar(
+    calendar: ZoneCalendar,
+    hours_week: int,
+    week_masks: npt.NDArray[np.uint8],
+    available: npt.NDArray[np.integer],
+    preferred: npt.NDArray[np.integer],
+) -> HoursFacts:
+    """Facts of m people on one calendar, each distinct pair of codes measured once."""
+    radix = len(week_masks) + 1
+    keys = available.astype(np.int64) * radix + (preferred.astype(np.int64) + 1)
+    pairs, inverse = np.unique(keys, return_inverse=True)
+    table = _slot_table(calendar)
+    results = np.zeros((6, len(pairs)), dtype=np.int64)
+    for start in range(0, len(pairs), _PAIRS_AT_ONCE):
+        chunk = slice(start, start + _PAIRS_AT_ONCE)
+        codes, wishes = pairs[chunk] // radix, pairs[chunk] % radix - 1
+        results[:, chunk] = _measure_pairs(calendar, table, hours_week, week_masks, codes, wishes)
     return HoursFacts(*results[:, inverse.reshape(-1)])
 
 
 def unpack_masks(masks: npt.NDArray[np.uint8]) -> Bits:
     """bool (m, 672) from uint8 (m, 84)."""
     bits = np.unpackbits(masks, axis=1, bitorder="little")
-    return bits[:, :SLOTS_A_WEEK].astype(np.bool_)
-
-
-def measure_calendar(
-    calendar: ZoneCalendar,
-    hours_week: int,
-    available: Bits,
-    wished: Bits,
-    stated: npt.NDArray[np.bool_],
-) -> HoursFacts:
-    """Facts of m patterns on one calendar. `stated` (m,): False = no preference, `wished` unused."""
-    size = len(available)
-    welcome = available & (wished | ~stated[:, None])
-    marked = available & wished & stated[:, None]
-    worst = np.full(size, WEEK_MINUTES * 2, dtype=np.int64)
-    sums = np.zeros((5, size), dtype=np.int64)
-    minutes = np.concatenate([_slot_minutes(pattern) for pattern, _ in calendar.patterns], axis=1)
-    factors = minutes.astype(np.float32)
-    plain = [(bits.astype(np.float32) @ factors) for bits in (available, welcome, marked)]
-    for number, (pattern, count) in enumerate(calendar.patterns):
-        columns = slice(number * _KINDS, (number + 1) * _KINDS)
-        by_kind = [table[:, columns].astype(np.int64) for table in plain]
-        _add_moments(pattern, available, welcome, marked, by_kind)
-        week = _week(pattern, hours_week, *by_kind)
-        worst = np.minimum(worst, week[0])
-        sums[:2] = np.maximum(sums[:2], week[1:3])
-        sums[2:] += count * week[3:]
-    return HoursFacts(worst, *sums)
+    return bits[:, :SLOTS_A_WEEK].view(np.bool_)
 
 
 def shift_minutes(pattern: Pattern) -> tuple[int, int]:
     """(all, must) shift minutes of a week."""
     every = sum(moment.end - moment.start for moment in pattern)
     return every, sum(moment.end - moment.start for moment in pattern if moment.must)
+
+
+def _measure_pairs(
+    calendar: ZoneCalendar,
+    table: SlotTable,
+    hours_week: int,
+    week_masks: npt.NDArray[np.uint8],
+    codes: Ints,
+    wishes: Ints,
+) -> Ints:
+    """int64 (6, m), the fields of `HoursFacts`. `wishes` -1: no preference stated."""
+    distinct, which = np.unique(codes, return_inverse=True)
+    have = _minutes(calendar, table, week_masks[distinct])[which.reshape(-1)]
+    stated = np.flatnonzero(wishes >= 0)
+    all_of = week_masks[codes[stated]]
+    liked = np.zeros_like(have)
+    liked[stated] = _minutes(calendar, table, all_of & week_masks[wishes[stated]], all_of)
+    welcome = have.copy()
+    welcome[stated] = liked[stated]
+    facts = np.zeros((6, len(codes)), dtype=np.int64)
+    facts[0] = WEEK_MINUTES * 2
+    for number, (pattern, count) in enumerate(calendar.patterns):
+        week = _week(pattern, hours_week, *(part[:, number] for part in (have, welcome, liked)))
+        facts[0] = np.minimum(facts[0], week[0])
+        facts[1:3] = np.maximum(facts[1:3], week[1:3])
+        facts[3:] += count * week[3:]
+    return facts
+
+
+def _minutes(
+    calendar: ZoneCalendar,
+    table: SlotTable,
+    masks: npt.NDArray[np.uint8],
+    within: npt.NDArray[np.uint8] | None = None,
+) -> Ints:
+    """int64 (m, weeks, 4): shift minutes that each mask covers in each distinct week, by kind.
+
+    `within`: masks that hold these ones; right after a clock change a moment counts only when
+    both hold it.
+    """
+    slots, factors = table
+    bits = unpack_masks(masks)
+    plain = bits[:, slots].astype(np.float32) @ factors
+    minutes: Ints = plain.astype(np.int64).reshape(len(masks), len(calendar.patterns), _KINDS)
+    for number, (pattern, _) in enumerate(calendar.patterns):
+        for moment in pattern:
+            if moment.when == When.PLAIN:
+                continue
+            held = moment_held(moment, bits)
+            if within is not None:
+                held &= moment_held(moment, unpack_masks(within))
+            for length, night in _by_night(moment):
+                kinds = [0] + [1] * moment.must + [2] * night + [3] * (moment.must and night)
+                minutes[:, number, kinds] += (held * length)[:, None]
+    return minutes
 
 
 def _week(pattern: Pattern, hours_week: int, have: Ints, welcome: Ints, marked: Ints) -> Ints:
@@ -166,6 +211,13 @@ def _week(pattern: Pattern, hours_week: int, have: Ints, welcome: Ints, marked: 
     return np.stack([overlap, short, must_total - must, all_worked, preferred, night])
 
 
+def _slot_table(calendar: ZoneCalendar) -> SlotTable:
+    """Only the slots that any week touches, and their minutes for all weeks side by side."""
+    minutes = np.concatenate([_slot_minutes(pattern) for pattern, _ in calendar.patterns], axis=1)
+    slots = np.flatnonzero(minutes.any(axis=1))
+    return slots, minutes[slots].astype(np.float32)
+
+
 def _slot_minutes(pattern: Pattern) -> Ints:
     """int64 (672, 4): plain shift minutes in each slot, by kind."""
     table = np.zeros((SLOTS_A_WEEK, _KINDS), dtype=np.int64)
@@ -179,19 +231,6 @@ def _slot_minutes(pattern: Pattern) -> Ints:
             start = stop
     table[NIGHT_SLOTS, 2:] = table[NIGHT_SLOTS, :2]
     return table
-
-
-def _add_moments(pattern: Pattern, available: Bits, welcome: Bits, marked: Bits, by_kind: list[Ints]) -> None:
-    """Add the minutes right after clock changes, in place."""
-    for moment in pattern:
-        if moment.when == When.PLAIN:
-            continue
-        there = moment_held(moment, available)
-        held = (there, there & moment_held(moment, welcome), there & moment_held(moment, marked))
-        for table, people in zip(by_kind, held, strict=True):
-            for minutes, night in _by_night(moment):
-                kinds = [0] + [1] * moment.must + [2] * night + [3] * (moment.must and night)
-                table[:, kinds] += (people * minutes)[:, None]
 
 
 def moment_held(moment: Moment, bits: Bits) -> npt.NDArray[np.bool_]:
