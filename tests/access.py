@@ -104,13 +104,15 @@ ACCOUNTS = {
 }
 
 PLATFORM = {
-    "front": all_get(200),
+    "front": get(200, *["home"] * 5),
     "home": signed_in_get(200),
     "healthz": all_get(200),
     "readyz": all_get(503),  # no worker runs in this test
     "common:style": get(LOGIN, 403, 403, 403, 403, 200),
     "common:set_theme": post(*[302] * 6, sent={"theme": "dark"}),
     "api:root": get(403, *[200] * 5),
+    "api:vacancies": get(403, 403, 403, 200, 200, 403),
+    "api:shortlist": get(403, 403, 403, 200, 404, 403, pk="@ranked.pk"),
 }
 
 CANDIDATES = {
@@ -147,14 +149,14 @@ VACANCIES = {
     "vacancies:resume": employers_post("vacancies:detail", 404, **VACANCY),
     "vacancies:close": employers_post("vacancies:detail", 404, **VACANCY),
     "vacancies:reopen": employers_post("vacancies:detail", 404, **VACANCY),
-    "vacancies:duplicate": employers_post("vacancies:edit", 404, **VACANCY),
+    "vacancies:duplicate": employers_post("vacancies:detail", 404, **VACANCY),
 }
 
 PLACEMENTS = {
-    "placements:shortlist": employers_get(200, 404, **VACANCY),
-    "placements:person": employers_get(200, 404, person="@candidate.public_id", **VACANCY),
+    "placements:shortlist": employers_get(200, 404, pk="@ranked.pk"),
+    "placements:person": employers_get(200, 404, pk="@ranked.pk", person="@candidate.public_id"),
     "placements:matches": candidates_get(200, 200),
-    "placements:match": candidates_get(200, 200, pk="@vacancy.pk"),
+    "placements:match": candidates_get(200, 200, pk="@ranked.pk"),
 }
 
 RULES: dict[str, Rule] = {

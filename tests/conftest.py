@@ -6,7 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.test import Client
 from django.test.utils import override_settings
 
@@ -42,8 +42,7 @@ def own_cache(settings: Any) -> None:
 def facts_snapshot(django_db_setup: None, django_db_blocker: Any) -> FactsSnapshot:
     """The reference facts, loaded once and kept for tests that empty the database."""
     with django_db_blocker.unblock():
-        if "load_facts" in get_commands():
-            call_command("load_facts", verbosity=0)
+        call_command("load_facts", verbosity=0)
         return FactsSnapshot.take()
 
 

@@ -75,7 +75,18 @@ class World:
     def vacancy(self) -> Any:
         from tests.factories.vacancies import VacancyFactory
 
-        return VacancyFactory(employer=self.membership.employer, published=True)
+        return VacancyFactory(employer=self.membership.employer)
+
+    @cached_property
+    def ranked(self) -> Any:
+        """The employer's vacancy, ranked, with the candidate on its shortlist."""
+        from matching.actions.ranking import refresh_ranking
+        from tests.factories.assessments import MeasurementFactory
+
+        now = timezone.now()
+        MeasurementFactory(candidate=self.candidate, language_id="en", level=5)
+        refresh_ranking(vacancy_id=self.vacancy.pk, today=now.date(), now=now)
+        return self.vacancy
 
     @cached_property
     def bank(self) -> Any:

@@ -2,7 +2,7 @@
 
 import zoneinfo
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from babel import Locale
@@ -28,7 +28,15 @@ def validate_time_zone(name: str) -> None:
 
 
 def zone_choices(language: str, now: datetime) -> list[tuple[str, list[tuple[str, str]]]]:
-    """Groups of (name, "City (UTC+01:00)") by part of the world, cities in `language`, offsets as of `now` (aware)."""
+    """Groups of (name, "City (UTC+01:00)") by part of the world, cities in `language`, offsets as of `now` (aware).
+
+    Offsets change on the hour or half hour, so the list is kept for half an hour.
+    """
+    return _choices(language, now.replace(minute=now.minute // 30 * 30, second=0, microsecond=0))
+
+
+@lru_cache(maxsize=8)
+def _choices(language: str, now: datetime) -> list[tuple[str, list[tuple[str, str]]]]:
     locale = Locale.parse(language)
     groups: dict[str, list[tuple[str, str]]] = {}
     for name in place_zones() - {UTC}:
