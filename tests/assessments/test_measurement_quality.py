@@ -3,7 +3,7 @@
 import json
 from collections import Counter
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import numpy as np
 import pytest
@@ -107,9 +107,9 @@ def test_batch_simulation_has_the_same_quality_as_sessions():
 
 def test_batch_simulation_is_replayable_and_quick():
     true = np.random.default_rng(1).normal(0.2, 1.4, 10_000)
-    start = perf_counter()
+    start = process_time()
     first = simulate(true, PARAMS, np.random.default_rng(2))
-    assert perf_counter() - start < 10
+    assert process_time() - start < 10
     again = simulate(true, PARAMS, np.random.default_rng(2))
     assert (first.theta == again.theta).all()
     assert (first.standard_error == again.standard_error).all()
