@@ -106,6 +106,7 @@ def thin_parts() -> list[dict[str, Any]]:
     for part, contribution in zip(parts, (900_000, 0, 1_100_000, 300_000, 0, 60_000, 110_000), strict=True):
         part["contribution"] = contribution
     parts[1]["value"] = None
+    parts[4]["value"], parts[4]["weight"] = None, 0
     return parts
 
 

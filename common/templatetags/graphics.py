@@ -29,6 +29,11 @@ def _hundredths(amount: int | None) -> int | None:
     return None if amount is None else (amount * 100 + ONE // 2) // ONE
 
 
+def _points(tenths: int) -> str:
+    """Tenths of a point as the reader writes them: 774 is "77.4", in Dutch "77,4"."""
+    return str(format_decimal(Decimal(tenths) / 10, format="0.0", locale=babel_locale()))
+
+
 @register.simple_tag
 def graphics_patterns() -> SafeString:
     """The marks that graphics draw with; once a page, base.html prints it."""
@@ -42,30 +47,31 @@ def score_bar(
     """A score as one bar of stacked parts, with the list of parts below it (not in `compact` form).
 
     `parts` are {code, label, contribution, weight, value, evidence}; contribution, weight, value and `total` are
-    integers at the scale 10⁷ (1.0 = 10,000,000), value None = not measured; contributions add up to `total`.
+    integers at the scale 10⁷ (1.0 = 10,000,000), value None = not known, weight 0 = not asked for; contributions
+    add up to `total`. Shown are points of 100 with one decimal, which add up to the score as shown.
     Order and colours are fixed by code: language, culture, time, pay, skills, experience, commitment.
     """
     ordered = sorted(parts, key=lambda part: PARTS.index(part["code"]))
     contributions = [part["contribution"] for part in ordered]
     if sum(contributions) != total:
         raise ValueError(f"contributions add up to {sum(contributions)}, not to {total}")
-    widths, points = scale.shares(contributions, ONE), scale.shares(contributions, ONE, 100)
+    widths, tenths = scale.shares(contributions, ONE), scale.shares(contributions, ONE, 1000)
     rows, start = [], 0
-    for part, width, point in zip(ordered, widths, points, strict=True):
+    for part, width, tenth in zip(ordered, widths, tenths, strict=True):
         rows.append(
             {
                 "code": part["code"],
                 "label": part["label"],
                 "x": scale.percent(start),
                 "width": scale.percent(width),
-                "points": point,
+                "points": _points(tenth),
                 "value": _hundredths(part.get("value")),
                 "weight": _hundredths(part.get("weight")),
                 "evidence": part.get("evidence", ""),
             }
         )
         start += width
-    score = sum(points)
+    score = _points(sum(tenths))
     words = ", ".join(f"{row['label']} {row['points']}" for row in rows)
     return _render(
         "score_bar",
