@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from assessments.models import Measurement
+from candidates.models import Candidate
 from employers.access import member_required
 from matching.engine import InvalidQuery
 from matching.queries.matches import explained
@@ -34,10 +35,11 @@ def person(request: HttpRequest, pk: int, person: UUID) -> HttpResponse:
     except (InvalidQuery, NoRate):
         known = None
     measured = list(Measurement.objects.filter(candidate=row.candidate).current(now.date()))
+    whole = Candidate.objects.get(pk=row.candidate.pk)
     context = {
         "vacancy": vacancy,
         "ranking": found.ranking,
         "row": row,
-        "pairing": pairing(known, row.candidate, measured, row) if known else None,
+        "pairing": pairing(known, whole, measured, row) if known else None,
     }
     return render(request, "placements/person_page.html", context)

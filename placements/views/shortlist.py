@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from assessments.models import Measurement
+from candidates.models import Candidate
 from employers.access import member_required
 from matching.engine import InvalidQuery
 from matching.queries.matches import explained
@@ -52,8 +53,8 @@ def _rows(vacancy: Vacancy, found: Shortlist, first: int, last: int) -> list[tup
     measured: dict[int, list[Measurement]] = {one: [] for one in ids}
     for measurement in Measurement.objects.filter(candidate__in=ids).current(now.date()):
         measured[measurement.candidate_id].append(measurement)
-    names = skill_names()
+    names, people = skill_names(), Candidate.objects.in_bulk(ids)
     return [
-        (row, pairing(known[one], row.candidate, measured[one], row, names) if one in known else None)
+        (row, pairing(known[one], people[one], measured[one], row, names) if one in known else None)
         for one, row in zip(ids, rows, strict=True)
     ]
