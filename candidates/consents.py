@@ -1,4 +1,4 @@
-"""Versions of the texts that candidates agree to; a changed text gets a new version and is asked again.
+"""Versions of the texts that candidates agree to; a changed text gets a new one, so that the record says what was read.
 
 The texts stand in `templates/candidates/consent_listed.html` and `consent_freelance.html`.
 """
