@@ -22,6 +22,7 @@ _embedded = {} if "DATABASE_URL" in env.ENVIRON else connection_urls(VAR_DIR) or
 DEMO = env.bool("DEMO", default=False)
 DEBUG = False
 SECRET_KEY = env("SECRET_KEY", default=_embedded.get("secret_key", ""))
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 DATABASE_URL = env("DATABASE_URL", default=_embedded.get("database_url", ""))
 REDIS_URL = env("REDIS_URL", default=_embedded.get("redis_url", ""))
 if not (DATABASE_URL and REDIS_URL and SECRET_KEY):

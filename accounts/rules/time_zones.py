@@ -8,9 +8,22 @@ from importlib.resources import files
 from babel import Locale
 from babel.dates import get_timezone_location
 from django.core.exceptions import ValidationError
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 UTC = "UTC"
+AREAS = {
+    "Africa": _("Africa"),
+    "America": _("America"),
+    "Antarctica": _("Antarctica"),
+    "Arctic": _("Arctic Ocean"),
+    "Asia": _("Asia"),
+    "Atlantic": _("Atlantic Ocean"),
+    "Australia": _("Australia"),
+    "Europe": _("Europe"),
+    "Indian": _("Indian Ocean"),
+    "Pacific": _("Pacific Ocean"),
+}
 
 
 @cache
@@ -44,7 +57,9 @@ def _choices(language: str, now: datetime) -> list[tuple[str, list[tuple[str, st
         city = ", ".join(reversed(get_timezone_location(name, locale=locale, return_city=True).split("/")))
         groups.setdefault(name.partition("/")[0], []).append((name, f"{city} ({offset_label(name, now)})"))
     ordered = [(area, sorted(groups[area], key=lambda choice: choice[1])) for area in sorted(groups)]
-    return [(UTC, [(UTC, UTC)]), *ordered]
+    with translation.override(language):
+        named = [(str(AREAS.get(area, area)), zones) for area, zones in ordered]
+    return [(UTC, [(UTC, UTC)]), *named]
 
 
 def offset_label(name: str, now: datetime) -> str:

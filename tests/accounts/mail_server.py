@@ -2,6 +2,7 @@
 
 import asyncio
 import socket
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from email import message_from_bytes
@@ -22,6 +23,7 @@ class Post:
         self.answer_rcpt = "250 OK"
         self.answer_data = "250 OK"
         self.hang_up = False
+        self.arrived = threading.Event()
         self.while_thinking: Callable[[], object] | None = None
 
     async def handle_RCPT(
@@ -42,6 +44,7 @@ class Post:
         if self.answer_data.startswith("250"):
             self.messages.append(message_from_bytes(envelope.content))
             self.recipients += envelope.rcpt_tos
+            self.arrived.set()
         return self.answer_data
 
 

@@ -6,6 +6,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import hotp_value, yield_hotp_counters_from_time
+from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
@@ -238,6 +239,14 @@ def test_signing_out_needs_a_click_and_leads_to_the_front(client):
     assert is_signed_in(client)
     assert client.post(reverse("account_logout")).url == reverse("front")
     assert not is_signed_in(client)
+
+
+def test_the_first_person_of_an_installation_signs_in_and_is_sent_to_a_second_factor(client, monkeypatch):
+    monkeypatch.setenv("DJANGO_SUPERUSER_PASSWORD", PASSWORD)
+    call_command("createsuperuser", email="Boss@People.example", interactive=False, verbosity=0)
+    assert sign_in(client, "boss@people.example").url == reverse("home")
+    assert client.get(reverse("home")).url == reverse("mfa_index")
+    assert not OutboxMail.objects.exists()
 
 
 def test_a_wrong_csrf_token_gets_our_page_and_changes_nothing():
