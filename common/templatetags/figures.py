@@ -1,5 +1,6 @@
 """Money, time and moments in words: `{% load figures %}`. Locale-aware, tabular, with units."""
 
+import re
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -16,9 +17,17 @@ from django.utils.translation import gettext as _
 
 register = template.Library()
 
+LETTER_BEFORE_DIGIT = re.compile(r"(?<=[A-Za-z])(?=\d)")
+
 
 def babel_locale() -> Locale:
     return Locale.parse(to_locale(get_language() or "en"))
+
+
+def amount_text(amount: Decimal | int | str, currency: str) -> str:
+    """An amount in the reader's notation; a currency without a sign there stays apart from the figure."""
+    text = str(format_currency(Decimal(str(amount)), currency, locale=babel_locale()))
+    return LETTER_BEFORE_DIGIT.sub("\u00a0", text)
 
 
 def _period_words(period: str) -> str:
@@ -41,8 +50,9 @@ def money(amount: Decimal | int | str | None, currency: str, per: str = "") -> S
     if amount is None or amount == "":
         return format_html('<span class="quiet">{}</span>', _("not known"))
     words = _period_words(per)
-    text = format_currency(Decimal(str(amount)), currency, locale=babel_locale())
-    return format_html('<span class="money">{}</span>{}', text, f" {words}" if words else "")
+    return format_html(
+        '<span class="money">{}</span>{}', amount_text(amount, currency), f" {words}" if words else ""
+    )
 
 
 @register.simple_tag

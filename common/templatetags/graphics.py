@@ -4,14 +4,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from babel.numbers import format_currency, format_decimal
+from babel.numbers import format_decimal
 from django import template
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from common.svg import clocks, falls, scale, wage
-from common.templatetags.figures import babel_locale, clock, duration
+from common.templatetags.figures import amount_text, babel_locale, clock, duration
 
 register = template.Library()
 
@@ -174,7 +174,7 @@ def wage_band(
     )
 
     def amount(value: Decimal) -> str:
-        return format_currency(value, currency, locale=babel_locale())
+        return amount_text(value, currency)
 
     def amounts(low: Decimal | None, high: Decimal | None) -> str:
         known = [amount(value) for value in (low, high) if value is not None]

@@ -213,6 +213,9 @@ class TestFigures:
         assert render('{% money amount "JPY" %}', amount=1200) == '<span class="money">¥1,200</span>'
         assert "not known" in render('{% money None "EUR" %}')
 
+    def test_a_currency_without_a_sign_stays_apart_from_the_figure(self) -> None:
+        assert render('{% money "237.73" "ZAR" %}') == '<span class="money">ZAR 237.73</span>'
+
     def test_money_in_dutch(self) -> None:
         with override("nl"):
             assert render('{% money "1234.5" "EUR" %}') == '<span class="money">€ 1.234,50</span>'
