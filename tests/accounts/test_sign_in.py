@@ -102,8 +102,9 @@ def test_guessing_one_account_is_stopped_even_for_the_right_guess(client):
 
 
 def test_one_visitor_cannot_try_many_accounts(client):
-    statuses = [sign_in(client, f"person{n}@people.example").status_code for n in range(31)]
-    assert statuses == [200] * 30 + [429]
+    responses = [sign_in(client, f"person{n}@people.example") for n in range(31)]
+    assert [response.status_code for response in responses] == [200] * 30 + [429]
+    assert "wait a minute and try again" in responses[-1].text
 
 
 def test_the_limit_holds_for_the_visitor_behind_the_trusted_proxy(client, settings):
