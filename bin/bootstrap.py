@@ -158,3 +158,5 @@ if __name__ == "__main__":
         sys.exit(main(sys.argv[1:]))
     except KeyboardInterrupt:
         sys.exit(130)
+    except PermissionError as error:
+        sys.exit(f"{error.filename} may not be written by this account: use the one that it belongs to.")

@@ -22,6 +22,7 @@ from .state import read_private_json, write_private_json
 
 UNPRIVILEGED = "nobody"
 MOVED_FILE = "postgres-moved.json"
+OUTSIDE_NAME = "marketplace-postgres-"
 OUTSIDE_FOLDERS = (Path("/var/lib"), Path("/var/tmp"))  # noqa: S108
 
 
@@ -124,7 +125,7 @@ def _move_outside(
     var_dir: Path, home: Path, programs: Path, unprivileged: pwd.struct_passwd, outside: Sequence[Path]
 ) -> Account:
     """Copy programs and data to a folder of the unprivileged account, record it, and set the old data aside."""
-    name = f"marketplace-postgres-{hashlib.sha256(str(var_dir.resolve()).encode()).hexdigest()[:12]}"
+    name = f"{OUTSIDE_NAME}{hashlib.sha256(str(var_dir.resolve()).encode()).hexdigest()[:12]}"
     for parent in outside:
         folder = parent / name
         try:

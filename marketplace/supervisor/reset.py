@@ -2,7 +2,7 @@
 
 import shutil
 
-from marketplace.embedded.account import moved_folder
+from marketplace.embedded.account import OUTSIDE_NAME, moved_folder
 
 from .configuration import Configuration
 from .lock import LOCK_FILE, lock_data_folder
@@ -17,7 +17,7 @@ def reset(configuration: Configuration) -> None:
     with lock_data_folder(var_dir):
         clean_up_after_crash(configuration)
         outside = moved_folder(var_dir)
-        if outside:
+        if outside and outside.name.startswith(OUTSIDE_NAME):
             shutil.rmtree(outside, ignore_errors=True)
         for path in var_dir.iterdir():
             if path.name.startswith("test-") or path.name == LOCK_FILE:

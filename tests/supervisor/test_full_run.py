@@ -86,6 +86,12 @@ class MakeRun:
     def people(self) -> int:
         return int(self.ask("SELECT count(*) FROM accounts_user"))
 
+    def manage(self, *arguments: str) -> None:
+        """A command in another terminal, which finds the running servers by itself."""
+        environment = {"PATH": os.environ["PATH"], "VAR_DIR": str(self.var_dir)}
+        command = [str(ROOT / ".venv/bin/python"), "manage.py", *arguments]
+        subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, check=True)
+
     def ask(self, statement: str) -> str:
         urls = connection_urls(self.var_dir)
         assert urls
@@ -185,9 +191,7 @@ def test_no_secret_stands_on_a_command_line_or_is_readable_to_others(first):
 
 
 def test_any_command_finds_the_running_servers(first):
-    environment = {"PATH": os.environ["PATH"], "VAR_DIR": str(first.var_dir)}
-    command = [str(ROOT / ".venv/bin/python"), "manage.py", "check", "--database", "default"]
-    assert subprocess.run(command, cwd=ROOT, env=environment, capture_output=True).returncode == 0
+    first.manage("check", "--database", "default")
 
 
 def test_a_second_run_on_the_same_folder_is_refused_and_the_first_goes_on(first, port):
@@ -221,6 +225,8 @@ def test_a_killed_run_is_cleaned_up_by_the_next_which_keeps_the_data(first, port
     run.until_ready()
     seconds = time.monotonic() - begin
     assert seconds < 30, f"a second start took {seconds:.0f} s"
+    sign_up = "from accounts.models import User; User.objects.create_user(email='new@person.example', password='Some-1')"
+    run.manage("shell", "--command", sign_up)
     people = run.people()
     run.ask("CREATE TABLE kept (number int); INSERT INTO kept VALUES (7)")
 

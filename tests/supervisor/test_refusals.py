@@ -1,5 +1,6 @@
 """Starts that are refused: one clear sentence, and nothing is started or harmed."""
 
+import json
 import os
 import socket
 import subprocess
@@ -70,6 +71,17 @@ def test_reset_empties_the_data_folder_but_for_running_tests(tmp_path):
     finished = supervisor("reset", VAR_DIR=str(tmp_path))
     assert (finished.returncode, finished.stderr) == (0, "")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["run.lock", "test-1"]
+
+
+@pytest.mark.processes
+def test_reset_removes_the_folder_that_postgres_had_to_move_to_and_no_other(tmp_path):
+    for name in ("marketplace-postgres-1", "holiday-photos"):
+        outside = tmp_path / name
+        outside.mkdir()
+        (tmp_path / "var").mkdir(exist_ok=True)
+        (tmp_path / "var" / "postgres-moved.json").write_text(json.dumps({"folder": str(outside)}))
+        assert supervisor("reset", VAR_DIR=str(tmp_path / "var")).returncode == 0
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["holiday-photos", "var"]
 
 
 @pytest.mark.processes

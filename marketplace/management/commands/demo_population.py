@@ -43,6 +43,8 @@ class Command(BaseCommand):
             if options["if_empty"]:
                 return
             raise CommandError("There is a demo population already. `make reset` starts over.")
+        if User.objects.filter(is_demo=False).exists():
+            raise CommandError("This database holds other users, so no demo people are added to it.")
         self._make(options)
 
     @transaction.atomic
@@ -72,8 +74,6 @@ class Command(BaseCommand):
                 raise CommandError(f"--{name} cannot be negative.")
         if options["vacancies"] and not options["employers"]:
             raise CommandError("Vacancies need employers.")
-        if User.objects.filter(is_demo=False).exists():
-            raise CommandError("This database holds other users, so no demo people are added to it.")
 
     def _people(self, world: World, count: int, seed: int, now: Any) -> None:
         with tqdm(total=count, unit=" people", disable=None, leave=False) as bar:
