@@ -1,5 +1,6 @@
 """Taking a test: start, answer, finish."""
 
+from contextlib import suppress
 from datetime import UTC, date, datetime
 
 from django.db import transaction
@@ -12,7 +13,7 @@ from assessments.models import Bank, Item, Response, Session
 from assessments.queries import open_session, retake_day, unseen_items
 from assessments.rules.policy import is_stale
 from candidates.models import Candidate
-from common.states import move_state
+from common.states import UnableToMove, move_state
 
 
 class UnableToStart(Exception):
@@ -58,7 +59,7 @@ def start_session(*, candidate: Candidate, bank: Bank, seed: int, now: datetime)
     if session and not is_stale(session.started_at, now):
         return session
     if session:
-        move_state(session, to=SessionState.LEFT, table=SESSION_MOVES)
+        _leave(session)
     again_on = retake_day(candidate, bank)
     if again_on and now.astimezone(UTC).date() < again_on:
         raise UnableToStart(again_on)
@@ -91,8 +92,14 @@ def answer_item(
         with transaction.atomic():
             return _answer(session, candidate, position, chosen, now)
     except SessionIsStale:
-        move_state(session, to=SessionState.LEFT, table=SESSION_MOVES)
+        _leave(session)
         raise
+
+
+def _leave(session: Session) -> None:
+    """Close a session without a result; somebody may have closed it a moment before."""
+    with suppress(UnableToMove):
+        move_state(session, to=SessionState.LEFT, table=SESSION_MOVES)
 
 
 def _answer(session: Session, candidate: Candidate, position: int, chosen: int, now: datetime) -> Session:
