@@ -3,7 +3,7 @@
 import sys
 from inspect import cleandoc
 
-from matching.engine import hours, score
+from matching.engine import hours, score, shift_weeks
 from matching.engine.definitions import (
     GateDefinition,
     PartDefinition,
@@ -57,6 +57,7 @@ def render() -> str:
     definitions = describe()
     lines = [INTRODUCTION.format(version=definitions.engine_version), GATES]
     lines += [_gate(number, gate) for number, gate in enumerate(definitions.gates, start=1)]
+    lines += [_block("### Weeks and clock changes", shift_weeks.__doc__)]
     lines += [_block("### Hours on the calendar", hours.__doc__)]
     lines += [SCORE, _weights(definitions.parts), _block("### In exact figures", score.__doc__)]
     lines += ["## The parts\n"]

@@ -11,9 +11,10 @@ from matching.engine.codes import CODES, GATES, SOFT, Code, Gate
 from matching.engine.fits import compute_fits
 from matching.engine.gate_facts import Facts, facts_of_gate
 from matching.engine.gates import JUDGES, judge_hours
+from matching.engine.hours import HoursFacts
 from matching.engine.part_facts import facts_of_part
 from matching.engine.parts import PARTS, Part, PartWeights
-from matching.engine.place_table import place_table
+from matching.engine.place_table import PlaceTable, place_table
 from matching.engine.pool import Pool
 from matching.engine.query import VacancyQuery
 from matching.engine.scale import apportion
@@ -94,46 +95,49 @@ def explain(
     """
     person = pool.take([pool.row_of(candidate_id)])
     places = place_table(query, person.places)
-    reasons, hours = judge_hours(person, query, _ONE_ROW)
-    numbers = {gate: int(JUDGES[gate](person, query, _ONE_ROW, places)[0]) for gate in GATES[:-1]}
-    numbers[Gate.HOURS] = int(reasons[0])
-    failed = {gate: CODES[number - 1] for gate, number in numbers.items() if number}
+    failed, hours = _judged(person, query, places)
     gates = tuple(_gate(gate, failed.get(gate), facts_of_gate(gate, person, query, hours)) for gate in GATES)
     fits = compute_fits(person, query, _ONE_ROW, hours, places)
     by_employer, by_candidate = query.effective(query.weights), query.effective(weights)
     scores = score(fits, by_employer, by_candidate)
     total = int(scores.total[0])
     added = contributions(fits, by_employer, by_candidate)[0]
-    columns = zip(PARTS, fits[0], apportion(by_employer), apportion(by_candidate), added, strict=True)
+    sides = (apportion(by_employer), apportion(by_candidate))
+    parts = tuple(
+        PartOutcome(
+            part=part,
+            asked=part in query.asked_parts,
+            fit=int(fits[0, i]),
+            employer_weight=sides[0][i],
+            candidate_weight=sides[1][i],
+            contribution=int(added[i]),
+            facts=facts_of_part(part, person, query, hours),
+        )
+        for i, part in enumerate(PARTS)
+    )
+    raising = () if failed else improvements(person, query, weights, total)
     return Explanation(
         candidate_id=candidate_id,
         eligible=not failed,
         near_miss=bool(failed) and all(code in SOFT for code in failed.values()),
         code=next(iter(failed.values()), None),
         gates=gates,
-        parts=tuple(
-            PartOutcome(
-                part,
-                part in query.asked_parts,
-                int(fit),
-                employer_weight,
-                candidate_weight,
-                int(contribution),
-                facts_of_part(part, person, query, hours),
-            )
-            for part, fit, employer_weight, candidate_weight, contribution in columns
-        ),
+        parts=parts,
         score=total,
         employer_score=int(scores.employer[0]),
         candidate_score=int(scores.candidate[0]),
         weeks=weeks_in_two_clocks(query, person),
-        changes=(
-            remedies(person, query, weights, failed)
-            if failed
-            else improvements(person, query, weights, total)
-        ),
+        changes=remedies(person, query, weights, failed) or raising,
         tz_version=tz_version(),
     )
+
+
+def _judged(person: Pool, query: VacancyQuery, places: PlaceTable) -> tuple[dict[Gate, Code], HoursFacts]:
+    """Every gate that one row fails, in order, and its hours facts."""
+    reasons, hours = judge_hours(person, query, _ONE_ROW)
+    numbers = {gate: int(JUDGES[gate](person, query, _ONE_ROW, places)[0]) for gate in GATES[:-1]}
+    numbers[Gate.HOURS] = int(reasons[0])
+    return {gate: CODES[number - 1] for gate, number in numbers.items() if number}, hours
 
 
 def _gate(gate: Gate, code: Code | None, facts: Facts) -> GateOutcome:

@@ -1,8 +1,9 @@
 """A vacancy, compiled once into the tables that a scan of the pool needs. Immutable, checked.
 
-Money is in 1/10000 EUR an hour, gross. Convert the floor and the offer of a place with the SAME
-rate, the floor rounded up and the offer rounded down, so that an offer equal to the legal
-minimum in the country's own currency can never look as if it were above it.
+Money is in 1/10000 EUR an hour, gross. Convert all figures of a place with the SAME rate: the
+legal minimum rounded up and the offer rounded down, so that an offer equal to the minimum in the
+country's own currency never looks as if it were above it; other floors rounded down like the
+offer, so that an offer equal to one of them reaches it.
 Days count from 1970-01-01. Weekdays start at Monday = 0. Every error is `InvalidQuery`.
 """
 

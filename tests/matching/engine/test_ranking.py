@@ -26,7 +26,7 @@ from tests.matching.engine import strategies
 from tests.matching.engine.people import ALWAYS, OFFICE, day, pool_of, portugal, speaker, vacancy
 
 RELAXED = settings(
-    max_examples=50,
+    max_examples=40,
     derandomize=True,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example],
