@@ -251,6 +251,14 @@ class TestFigures:
         )
         assert 'datetime="2026-11-23T17:30+00:00"' in evening
 
+    @pytest.mark.parametrize(
+        ("language", "text"), [("en", "1 February 2027, 09:05"), ("nl", "1 februari 2027, 09:05")]
+    )
+    def test_dates_put_the_day_first_and_times_have_24_hours(self, language: str, text: str) -> None:
+        with override(language):
+            html = render('{{ m|date:"DATETIME_FORMAT" }}', m=datetime(2027, 2, 1, 9, 5, tzinfo=UTC))
+        assert html == text
+
     def test_one_zone_is_one_clock(self) -> None:
         html = render(
             '{% both_clocks m "Europe/Lisbon" "Europe/Lisbon" %}', m=datetime(2026, 7, 1, 8, 0, tzinfo=UTC)
