@@ -1,6 +1,7 @@
 """The audit log, to read."""
 
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
 from accounts.admin.reading import ReadOnlyAdmin
 from accounts.models import AuditEntry
@@ -15,6 +16,6 @@ class AuditEntryAdmin(ReadOnlyAdmin):
     list_select_related = ("actor",)
     list_per_page = 50
     search_fields = ("object_id", "actor__email", "reason")
-    search_help_text = "Object, e-mail address of who did it, or reason"
+    search_help_text = _("Object, e-mail address of who did it, or reason")
     ordering = ("-at", "-pk")
     show_full_result_count = False

@@ -80,8 +80,8 @@ class PersonAdmin(UserAdmin):
     )
     fieldsets = (
         (None, {"fields": ("email", "is_active", "language", "time_zone")}),
-        (_("Powers"), {"fields": POWERS}),
         (_("Dates"), {"fields": ("date_joined", "last_login", "is_demo")}),
+        (_("Powers"), {"fields": POWERS, "classes": ("collapse",)}),
     )
     readonly_fields = ("email", "date_joined", "last_login", "is_demo")
     inlines = (IdentityInline, EmailAddressInline, AuthenticatorInline, ConsentInline)
