@@ -10,4 +10,3 @@ class EntryKind(models.TextChoices):
     PINNED = "pinned", _("pinned to the top")
     MOVED = "moved", _("moved to a place")
     HIDDEN = "hidden", _("hidden")
-    ADDED = "added", _("added by hand")

@@ -32,7 +32,7 @@ def market_figures() -> dict[str, int]:
 
 def candidate_home(candidate: Candidate, now: datetime) -> dict[str, Any]:
     """Next step of the profile, an open test, levels, the best matches."""
-    found = matches_of(candidate, now.date(), now)
+    found = matches_of(candidate, now.date())
     eligible = [match for match in found if match.score is not None]
     measured = list(current_measurements(candidate, now.date()))
     languages = {one.language_id for one in measured}

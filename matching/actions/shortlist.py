@@ -1,5 +1,6 @@
 """Curating a shortlist: every act has a reason, is undone by another act and stands in the log."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -11,14 +12,28 @@ from candidates.models import Candidate
 from matching.actions.errors import UnableToCurate
 from matching.enums import EntryKind
 from matching.models import Ranking, RankingState, ShortlistEntry, ShortlistLog
+from matching.rules.overlay import LAST_PLACE
 from vacancies.models import Vacancy
 
-LAST_PLACE = 500
+TAKEN_BACK = "taken back"
+
+
+@dataclass(frozen=True, slots=True)
+class _Act:
+    """What is done to whose place, by whom and when."""
+
+    vacancy: Vacancy
+    candidate: Candidate
+    what: str
+    by: User
+    now: datetime
+    reason: str = ""
+    position: int | None = None
 
 
 def pin(*, vacancy: Vacancy, candidate: Candidate, reason: str, by: User, now: datetime) -> ShortlistEntry:
     """Put a person on top of the list. Raises UnableToCurate."""
-    return _put(vacancy, candidate, EntryKind.PINNED, None, reason, by, now)
+    return _put(_Act(vacancy, candidate, EntryKind.PINNED, by, now, reason.strip()))
 
 
 def move(
@@ -27,12 +42,12 @@ def move(
     """Put a person at a place of the list, 1 being the first. Raises UnableToCurate."""
     if not 1 <= position <= LAST_PLACE:
         raise UnableToCurate(_("Choose a place from 1 to %(last)s.") % {"last": LAST_PLACE})
-    return _put(vacancy, candidate, EntryKind.MOVED, position, reason, by, now)
+    return _put(_Act(vacancy, candidate, EntryKind.MOVED, by, now, reason.strip(), position))
 
 
 def hide(*, vacancy: Vacancy, candidate: Candidate, reason: str, by: User, now: datetime) -> ShortlistEntry:
     """Take a person off the list that is shown; the ranking keeps them. Raises UnableToCurate."""
-    return _put(vacancy, candidate, EntryKind.HIDDEN, None, reason, by, now)
+    return _put(_Act(vacancy, candidate, EntryKind.HIDDEN, by, now, reason.strip()))
 
 
 @transaction.atomic
@@ -41,60 +56,64 @@ def take_back(*, vacancy: Vacancy, candidate: Candidate, by: User, now: datetime
     ranking = _current(vacancy)
     deleted, _rows = ShortlistEntry.objects.filter(vacancy=vacancy, candidate=candidate).delete()
     if deleted:
-        _log(vacancy, candidate, "taken back", None, "", ranking, by, now)
+        _log(_Act(vacancy, candidate, TAKEN_BACK, by, now), ranking)
 
 
 @transaction.atomic
-def _put(
-    vacancy: Vacancy,
-    candidate: Candidate,
-    kind: str,
-    position: int | None,
-    reason: str,
-    by: User,
-    now: datetime,
-) -> ShortlistEntry:
-    if not reason.strip():
+def _put(act: _Act) -> ShortlistEntry:
+    if not act.reason:
         raise UnableToCurate(_("Give a reason; both sides can ask for it."))
-    ranking = _current(vacancy)
-    if ranking.result.rank_of(candidate.pk) is None:
+    ranking = _current(act.vacancy)
+    if ranking.result.rank_of(act.candidate.pk) is None:
         raise UnableToCurate(_("This person is not in the current ranking."))
-    held = ShortlistEntry.objects.filter(vacancy=vacancy, candidate=candidate).first()
-    if held and (held.kind, held.position, held.reason) == (kind, position, reason.strip()):
+    held = ShortlistEntry.objects.filter(vacancy=act.vacancy, candidate=act.candidate).first()
+    if held and (held.kind, held.position, held.reason) == (act.what, act.position, act.reason):
         return held
     entry, _made = ShortlistEntry.objects.update_or_create(
-        vacancy=vacancy,
-        candidate=candidate,
+        vacancy=act.vacancy,
+        candidate=act.candidate,
         defaults={
-            "kind": kind, "position": position, "reason": reason.strip(), "ranking": ranking, "by": by, "at": now,
+            "kind": act.what,
+            "position": act.position,
+            "reason": act.reason,
+            "ranking": ranking,
+            "by": act.by,
+            "at": act.now,
         },
-    )  # fmt: skip
-    _log(vacancy, candidate, kind, position, reason.strip(), ranking, by, now)
+    )
+    _log(act, ranking)
     return entry
 
 
 def _current(vacancy: Vacancy) -> Ranking:
-    state = RankingState.objects.select_for_update(of=("self",)).filter(vacancy=vacancy).first()
+    """The ranking that holds, which stays the one that holds until the transaction ends.
+
+    The row is locked without a join: after waiting for another transaction a joined ranking would be the old one.
+    """
+    state = RankingState.objects.select_for_update().filter(vacancy=vacancy).first()
     if state is None or state.current is None:
         raise UnableToCurate(_("There is no ranking yet; it is being made."))
     return state.current
 
 
-def _log(
-    vacancy: Vacancy, candidate: Candidate, act: str, position: int | None, reason: str, ranking: Ranking, by: User,
-    now: datetime,
-) -> None:  # fmt: skip
+def _log(act: _Act, ranking: Ranking) -> None:
     ShortlistLog.objects.create(
-        vacancy=vacancy,
-        candidate=candidate,
-        act=act,
-        position=position,
-        reason=reason,
+        vacancy=act.vacancy,
+        candidate=act.candidate,
+        act=act.what,
+        position=act.position,
+        reason=act.reason,
         ranking=ranking,
-        by=by,
-        at=now,
+        by=act.by,
+        at=act.now,
     )
     audit.record(
-        verb=f"shortlist.{act.replace(' ', '_')}", target=vacancy, by=by, now=now, reason=reason,
-        candidate=str(candidate.public_id), position=position, ranking=ranking.pk,
-    )  # fmt: skip
+        verb=f"shortlist.{act.what.replace(' ', '_')}",
+        target=act.vacancy,
+        by=act.by,
+        now=act.now,
+        reason=act.reason,
+        candidate=str(act.candidate.public_id),
+        position=act.position,
+        ranking=ranking.pk,
+    )

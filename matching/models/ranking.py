@@ -14,7 +14,9 @@ class Ranking(models.Model):
     """
 
     vacancy = models.ForeignKey("vacancies.Vacancy", on_delete=models.CASCADE, related_name="rankings")
-    version = models.ForeignKey("vacancies.VacancyVersion", on_delete=models.PROTECT, related_name="rankings")
+    version = models.ForeignKey(
+        "vacancies.VacancyVersion", on_delete=models.RESTRICT, related_name="rankings"
+    )
     made_at = models.DateTimeField(_("made"))
     on = models.DateField(_("facts of"))
     engine_version = models.CharField(_("engine"), max_length=16)
@@ -45,18 +47,32 @@ class Ranking(models.Model):
 
 
 class RankingState(models.Model):
-    """Which ranking of a vacancy holds now, and for which data it was last found to be right.
+    """Which ranking of a vacancy holds now, and what it was last looked at with.
 
-    `read_at` is the moment before which that data was read, `fingerprint` names the state of people and facts
-    then: a sweep compares it with today's.
+    `version`, `team_as_of` (the employer's `facts_changed_at`) and `fingerprint` (people and facts) say what was
+    read; a sweep compares them with what stands there now. `read_at` lies before that reading. `problem` says why
+    this version cannot be ranked; then `current` is the last ranking of an earlier one, if any.
     """
 
     vacancy = models.OneToOneField(
         "vacancies.Vacancy", on_delete=models.CASCADE, primary_key=True, related_name="ranking_state"
     )
-    current = models.ForeignKey(Ranking, on_delete=models.SET_NULL, null=True, related_name="+")
+    version = models.ForeignKey("vacancies.VacancyVersion", on_delete=models.RESTRICT, related_name="+")
+    current = models.ForeignKey(
+        Ranking, on_delete=models.RESTRICT, null=True, related_name="+", verbose_name=_("current ranking")
+    )
     read_at = models.DateTimeField()
-    fingerprint = models.CharField(max_length=128)
+    team_as_of = models.DateTimeField()
+    fingerprint = models.CharField(max_length=64)
+    problem = models.CharField(_("why it cannot be ranked"), max_length=300, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(current__isnull=False) | ~models.Q(problem=""),
+                name="ranking_state_has_ranking_or_problem",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.vacancy_id} {self.read_at:%Y-%m-%d %H:%M}"

@@ -9,7 +9,7 @@ from matching.models.ranking import Ranking
 
 
 class ShortlistEntry(models.Model):
-    """A person whom somebody pinned, moved, hid or added; survives re-ranking and keeps the ranking it was made on."""
+    """A person whom somebody pinned, moved or hid; survives re-ranking and keeps the ranking it was made on."""
 
     vacancy = models.ForeignKey(
         "vacancies.Vacancy", on_delete=models.CASCADE, related_name="shortlist_entries"
@@ -20,7 +20,7 @@ class ShortlistEntry(models.Model):
     kind = models.CharField(_("what was done"), max_length=8, choices=EntryKind)
     position = models.PositiveIntegerField(_("place"), null=True, blank=True)
     reason = models.TextField(_("reason"), max_length=1000)
-    ranking = models.ForeignKey(Ranking, on_delete=models.PROTECT, related_name="+")
+    ranking = models.ForeignKey(Ranking, on_delete=models.RESTRICT, related_name="+")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
@@ -49,7 +49,7 @@ class ShortlistLog(models.Model):
     act = models.CharField(_("what was done"), max_length=16)
     position = models.PositiveIntegerField(_("place"), null=True)
     reason = models.TextField(_("reason"), blank=True)
-    ranking = models.ForeignKey(Ranking, on_delete=models.PROTECT, related_name="+")
+    ranking = models.ForeignKey(Ranking, on_delete=models.RESTRICT, related_name="+")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 

@@ -48,21 +48,21 @@ class Team:
 
     @classmethod
     def of(cls, employer: Employer) -> "Team":
-        """From an employer with `staff` prefetched. Without rows everybody lives in its country."""
-        rows = tuple(sorted((row.country_id, row.headcount) for row in employer.staff.all()))
+        """From an employer with `staff` prefetched. People who are in no row live in the employer's own country."""
+        people = {row.country_id: row.headcount for row in employer.staff.all()}
+        others = employer.headcount - sum(people.values())
+        if others > 0:
+            people[employer.country_id] = people.get(employer.country_id, 0) + others
         style = vector(employer.work_style) if employer.work_style else None
-        return cls(rows or ((employer.country_id, employer.headcount),), style)
+        return cls(tuple(sorted(people.items())), style)
 
 
-def compile_query(
-    content: VersionContent, team: Team, on: date, facts: PayFacts | None = None
-) -> VacancyQuery:
-    """The query of a complete content on a day; four database queries, none with `facts` of that day.
+def compile_query(content: VersionContent, team: Team, on: date, facts: PayFacts) -> VacancyQuery:
+    """The query of a complete content on a day, with that day's `facts`; no database query.
 
     Raises InvalidQuery when something that ranking needs is missing or impossible, NoRate for a currency
     without an exchange rate.
     """
-    facts = facts or PayFacts.read(on, [row.country for row in content.countries])
     offers, rates = country_offers(content, on, facts), facts.rates
     start = content.start_date or on
     return VacancyQuery(
@@ -116,28 +116,38 @@ def _terms(offer: CountryOffer, rates: RateTable, market: MarketBand | None) -> 
 
 
 def _place_terms(place: PlaceOffer, rates: RateTable, market: MarketBand | None) -> PlaceTerms:
-    """Floors are rounded up and the offer down with the same rate, so that an offer equal to a floor never passes."""
+    """The offer for a place in the engine's unit, which says the same of every floor as its own currency does.
+
+    Floors are rounded up and the offer down, so that an offer equal to the legal minimum never passes; one that clears
+    the floors by less than the unit, or reaches another floor exactly, is lifted onto it.
+    """
     floors: WageFloorResult = place.floors
     factor = rates.factor(floors.currency, "EUR") * UNIT
-
-    def up(amount: Decimal) -> int:
-        return ceil(Fraction(amount) * factor)
-
-    def down(amount: Decimal) -> int:
-        return floor(Fraction(amount) * factor)
-
+    legal = _up(floors.legal_minimum.hourly, factor) if floors.legal_minimum else 0
+    other = _up(max((each.hourly for each in floors.other_floors), default=Decimal(0)), factor)
+    low = _down(place.low, factor)
+    if floors.cleared_by(place.low):
+        low = max(low, legal + 1, other)
     return PlaceTerms(
         country=place.country,
         region=place.region,
         floor_known=floors.unknown is None,
-        legal_floor=up(floors.legal_minimum.hourly) if floors.legal_minimum else 0,
-        other_floor=up(max((each.hourly for each in floors.other_floors), default=Decimal(0))),
-        offer_low=down(place.low),
-        offer_high=down(place.high),
+        legal_floor=legal,
+        other_floor=other,
+        offer_low=low,
+        offer_high=max(low, _down(place.high, factor)),
         market_low=_market(market.low, market.currency, rates) if market else 0,
         market_high=_market(market.high, market.currency, rates) if market else 0,
     )
 
 
+def _up(amount: Decimal, factor: Fraction) -> int:
+    return ceil(Fraction(amount) * factor)
+
+
+def _down(amount: Decimal, factor: Fraction) -> int:
+    return floor(Fraction(amount) * factor)
+
+
 def _market(amount: Decimal, currency: str, rates: RateTable) -> int:
-    return floor(Fraction(amount) * rates.factor(currency, "EUR") * UNIT)
+    return _down(amount, rates.factor(currency, "EUR") * UNIT)

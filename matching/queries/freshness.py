@@ -1,56 +1,71 @@
-"""Whether what was ranked is still what is known."""
+"""Whether what was ranked is still what is known: short texts that change whenever people or facts do."""
 
-from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 
 from django.db.models import Count, F, Max, Q, QuerySet, Sum
 from django.db.models.functions import Extract
 
 from candidates.models import Candidate
+from matching.engine import ENGINE_VERSION, tz_version
 from reference.models import ExchangeRate, FactsVersion, WageFloor
 from vacancies.models import Vacancy
 from vacancies.queries.vacancies import published_vacancies
 
 
-@dataclass(frozen=True, slots=True)
-class Fingerprint:
-    """The state of all people and of all facts, each as a short text. Any change gives another text."""
-
-    people: str
-    facts: str
-
-    def __str__(self) -> str:
-        return f"{self.people}|{self.facts}"
-
-
-def fingerprint(on: date) -> Fingerprint:
-    """What people and facts look like on a day; four queries.
-
-    People by number and by the sum of their times of change, so that a change that commits late, with an
-    earlier time than one already seen, is noticed too.
-    """
-    people = Candidate.objects.aggregate(
-        n=Count("pk"), moved=Sum(Extract("changed_at", "epoch")), last=Max("changed_at")
-    )
+def facts_fingerprint(on: date) -> str:
+    """The day, its floors, rates and data files, and the engine that reads them; three queries."""
     floors = WageFloor.objects.aggregate(
-        n=Count("pk"), last=Max("pk"), confirmed=Max("confirmed_at"), ended=Count("valid_to")
+        Count("pk"),
+        Max("pk"),
+        Count("valid_to"),
+        Max("confirmed_at"),
+        confirmed=Sum("pk", filter=Q(confirmed_at__isnull=False)),
+        withdrawn=Sum("pk", filter=Q(withdrawn_at__isnull=False)),
     )
-    rates = ExchangeRate.objects.aggregate(n=Count("pk"), last=Max("pk"))
-    loaded = FactsVersion.objects.aggregate(last=Max("pk"))
-    facts = [on, *floors.values(), *rates.values(), *loaded.values()]
-    return Fingerprint(f"{people['n']}.{people['moved']}", ".".join(str(each) for each in facts))
+    rates = ExchangeRate.objects.aggregate(Count("pk"), Max("pk"))
+    loaded = FactsVersion.objects.aggregate(Max("pk"))
+    versions = (ENGINE_VERSION, tz_version())
+    return _digest(on, *versions, *floors.values(), *rates.values(), *loaded.values())
 
 
-def stale_vacancies(now_is: Fingerprint) -> QuerySet[Vacancy]:
-    """Published vacancies whose ranking was not made for what is known now, the longest waiting first."""
-    state = "ranking_state__read_at"
+def people_fingerprint() -> str:
+    """Everybody's profile; one query.
+
+    By the sum of all times of change, so that a change that commits late, with an earlier time than one already
+    seen, is noticed too.
+    """
+    people = Candidate.objects.aggregate(Count("pk"), Sum("pk"), moved=Sum(Extract("changed_at", "epoch")))
+    return _digest(*people.values())
+
+
+def fingerprint(on: date) -> str:
+    """People and facts together; four queries."""
+    return joined(facts_fingerprint(on), people_fingerprint())
+
+
+def joined(facts: str, people: str) -> str:
+    """Two fingerprints as one."""
+    return _digest(facts, people)
+
+
+def _digest(*values: object) -> str:
+    return sha256("|".join(map(str, values)).encode()).hexdigest()
+
+
+def stale_vacancies(now_is: str) -> QuerySet[Vacancy]:
+    """Published vacancies that were not ranked as they are now for the people and facts of now (a `fingerprint`).
+
+    Nothing is compared by time, so no order of commits and no clock can hide a change. The longest waiting first.
+    """
+    state = "ranking_state"
     return (
         published_vacancies()
         .filter(
             Q(ranking_state=None)
-            | ~Q(ranking_state__fingerprint=str(now_is))
-            | Q(changed_at__gt=F(state))
-            | Q(employer__facts_changed_at__gt=F(state))
+            | ~Q(ranking_state__fingerprint=now_is)
+            | ~Q(current=F(f"{state}__version"))
+            | ~Q(employer__facts_changed_at=F(f"{state}__team_as_of"))
         )
-        .order_by(F(state).asc(nulls_first=True), "pk")
+        .order_by(F(f"{state}__read_at").asc(nulls_first=True), "pk")
     )

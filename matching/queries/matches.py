@@ -1,18 +1,18 @@
 """The reverse direction: one person against every open vacancy, on request."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from candidates.models import Candidate
-from matching.engine import Code, Explanation, InvalidQuery, Pool, VacancyQuery, explain, rank
+from matching.engine import CODES, Code, Explanation, InvalidQuery, Pool, VacancyQuery, explain, rank, screen
 from matching.models import RankingState
-from matching.queries.compiled import Team, compile_query
+from matching.queries.known import DayFacts, known_facts
 from matching.queries.pool import read_pool
 from reference.queries.market import MarketBand
 from reference.rules.rates import NoRate, RateTable
 from vacancies.content import VersionContent, content_of
 from vacancies.models import Vacancy
-from vacancies.queries.pay import PayFacts, country_offers
+from vacancies.queries.pay import country_offers
 from vacancies.queries.vacancies import published_vacancies, with_version_rows
 from vacancies.rules.pay import CountryOffer
 
@@ -22,7 +22,7 @@ class Match:
     """How one person and one vacancy suit each other. `score` 0..10**7, None when not eligible.
 
     `code` is the gate reason counted; `near_miss` says that only something not measured or confirmed is in the way.
-    `rank` is the person's place in the vacancy's current ranking, where they stand in it.
+    `rank` is the person's place in the vacancy's current ranking; who stands in it has its score, as the employer sees.
     """
 
     vacancy: Vacancy
@@ -45,67 +45,69 @@ class Explained:
     markets: dict[str, MarketBand]
 
 
-def matches_of(candidate: Candidate, on: date, now: datetime) -> list[Match]:
+def matches_of(candidate: Candidate, on: date) -> list[Match]:
     """Every open vacancy: eligible ones by score, then near misses, then the rest. A constant number of queries."""
-    pool = read_pool(on, now, [candidate.pk]).pool
+    pool = read_pool(on, [candidate.pk])
     if not len(pool):
         return []
-    vacancies = list(
-        with_version_rows(published_vacancies()).prefetch_related("employer__staff").order_by("pk")
-    )
-    ranks = _ranks(candidate)
-    facts = PayFacts.read(on)
-    found = [
-        match
-        for vacancy in vacancies
-        if (match := _match(vacancy, pool, candidate.pk, on, facts, ranks.get(vacancy.pk))) is not None
-    ]
+    facts = known_facts(on)
+    vacancies = with_version_rows(published_vacancies()).prefetch_related("employer__staff").order_by("pk")
+    found = [match for vacancy in vacancies if (match := _match(vacancy, pool, facts)) is not None]
+    eligible = [match.vacancy.pk for match in found if match.score is not None]
+    ranked = _ranked(candidate, eligible)
+    found = [_as_ranked(match, ranked) for match in found]
     return sorted(
         found,
         key=lambda match: (match.score is None, not match.near_miss, -(match.score or 0), match.vacancy.pk),
     )
 
 
-def explained(vacancy: Vacancy, candidates: list[int], on: date, now: datetime) -> dict[int, Explained]:
+def explained(vacancy: Vacancy, candidates: list[int], on: date) -> dict[int, Explained]:
     """Explanations for some people of one vacancy (read with its version rows and `employer__staff`), by id.
 
     Raises InvalidQuery or NoRate when the vacancy cannot be ranked.
     """
     assert vacancy.current is not None
-    content = content_of(vacancy.current)
-    facts = PayFacts.read(on, [row.country for row in content.countries])
-    query = compile_query(content, Team.of(vacancy.employer), on, facts)
-    offers = {offer.country: offer for offer in country_offers(content, on, facts)}
-    pool = read_pool(on, now, candidates).pool
+    facts = known_facts(on)
+    query, content = facts.query_of(vacancy), content_of(vacancy.current)
+    offers = {offer.country: offer for offer in country_offers(content, on, facts.pay)}
+    pool = read_pool(on, candidates)
     return {
-        one: Explained(vacancy, content, query, explain(pool, query, one), offers, facts.rates, facts.markets)
+        one: Explained(
+            vacancy, content, query, explain(pool, query, one), offers, facts.pay.rates, facts.pay.markets
+        )
         for one in pool.candidate_id.tolist()
     }
 
 
-def _match(
-    vacancy: Vacancy, pool: Pool, candidate_id: int, on: date, facts: PayFacts, place: int | None
-) -> Match | None:
-    assert vacancy.current is not None
+def _match(vacancy: Vacancy, pool: Pool, facts: DayFacts) -> Match | None:
     try:
-        query = compile_query(content_of(vacancy.current), Team.of(vacancy.employer), on, facts)
+        query = facts.query_of(vacancy)
     except (InvalidQuery, NoRate):
         return None
-    result = rank(pool, query, top=1)
-    if result.eligible:
-        return Match(vacancy, int(result.scores[0]), None, False, place)
-    code = next(iter(result.waterfall.by_code()))
-    return Match(vacancy, None, code, bool(result.near_misses), place)
+    screening = screen(pool, query)
+    if len(screening.eligible):
+        return Match(vacancy, int(rank(pool, query, top=1).scores[0]), None, False, None)
+    code = CODES[int(screening.first_reasons[0]) - 1]
+    return Match(vacancy, None, code, bool(len(screening.near_misses)), None)
 
 
-def _ranks(candidate: Candidate) -> dict[int, int]:
-    """The person's place in each current ranking, by vacancy."""
-    states = (
-        RankingState.objects.select_related("current")
-        .exclude(current=None)
-        .filter(vacancy__state="published")
+def _ranked(candidate: Candidate, vacancies: list[int]) -> dict[int, tuple[int, int]]:
+    """The person's (rank, score) in the current rankings of some vacancies, by vacancy; one query."""
+    states = RankingState.objects.select_related("current").filter(
+        vacancy__in=vacancies, current__isnull=False
     )
-    places = (
-        (state.vacancy_id, state.current.result.rank_of(candidate.pk)) for state in states if state.current
-    )
-    return {vacancy: place for vacancy, place in places if place is not None}
+    found = {}
+    for state in states:
+        result = state.current.result  # type: ignore[union-attr]
+        place = result.rank_of(candidate.pk)
+        if place is not None:
+            found[state.vacancy_id] = (place, int(result.scores[place - 1]))
+    return found
+
+
+def _as_ranked(match: Match, ranked: dict[int, tuple[int, int]]) -> Match:
+    if match.score is None or match.vacancy.pk not in ranked:
+        return match
+    place, score = ranked[match.vacancy.pk]
+    return Match(match.vacancy, score, None, False, place)

@@ -5,8 +5,7 @@ Nothing about who a person is passes here: no name, contact, nationality, birth 
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 import numpy as np
 from django.db import connection, transaction
@@ -15,38 +14,33 @@ from assessments.models import Measurement
 from candidates.models import Candidate
 from matching.engine import Pool
 from matching.engine import columns as spec
+from matching.engine.zones import zone_names
 from matching.queries.pool_dense import FACTS, Dictionary, dense_columns
 from matching.queries.pool_sparse import Measured, languages, localities, months, skills
 from reference.queries.rates import exchange_rates
 
-
-@dataclass(frozen=True, slots=True)
-class PoolReading:
-    """A pool, the day whose facts it holds and the moment before which it was read."""
-
-    pool: Pool
-    on: date
-    read_at: datetime
+ZONE = FACTS.index("zone")
 
 
-def read_pool(on: date, read_at: datetime, candidates: Iterable[int] | None = None) -> PoolReading:
-    """The pool of a day: of everyone, or of some candidates (primary keys). Nine queries in one snapshot."""
+def read_pool(on: date, candidates: Iterable[int] | None = None) -> Pool:
+    """The pool of a day: of everyone, or of some candidates (primary keys). Nine queries in one snapshot.
+
+    Whoever has not said yet where they live, or on which clock, is not in it.
+    """
     people = Candidate.objects.exclude(country=None).exclude(zone="")
     if candidates is not None:
         people = people.filter(pk__in=list(candidates))
     with _one_snapshot():
-        rows = list(people.order_by("pk").values_list(*FACTS))
+        rows = [row for row in people.order_by("pk").values_list(*FACTS) if row[ZONE] in zone_names()]
         places, zones, weeks = Dictionary(), Dictionary(), Dictionary()
         dense = dense_columns(rows, exchange_rates(on), places, zones, weeks)
         position = {row[0]: at for at, row in enumerate(rows)}
-        current = (
-            Measurement.objects.filter(candidate__in=people)
-            if candidates is not None
-            else Measurement.objects
-        )
-        measured = Measured.read(current.current(on), position)
+        measurements = Measurement.objects.all()
+        if candidates is not None:
+            measurements = measurements.filter(candidate__in=people)
+        measured = Measured.read(measurements.newest_each(on), position)
         sector_months, channel_months, dense["experience_months"] = months(people, position)
-        pool = Pool.from_columns(
+        return Pool.from_columns(
             places=list(places.codes),
             zones=list(zones.codes),
             week_masks=np.frombuffer(b"".join(weeks.codes), dtype=np.uint8).reshape(-1, spec.MASK_BYTES),
@@ -57,7 +51,6 @@ def read_pool(on: date, read_at: datetime, candidates: Iterable[int] | None = No
             channel_months=channel_months,
             **dense,
         )
-    return PoolReading(pool, on, read_at)
 
 
 @contextmanager

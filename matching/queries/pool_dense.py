@@ -37,8 +37,8 @@ class Dictionary:
 
 
 def day(moment: date | None) -> int:
-    """Days since 1970-01-01, 0 for none."""
-    return max(moment.toordinal() - EPOCH, 0) if moment else 0
+    """Days since 1970-01-01, 0 for none; a day past all calendars counts as the last that the engine knows."""
+    return min(max(moment.toordinal() - EPOCH, 0), spec.MAX_DAY) if moment else 0
 
 
 def dense_columns(
@@ -68,7 +68,7 @@ def dense_columns(
         "zone_code": _codes(zones, facts["zone"]),
         "minimum_pay": pay("minimum_pay"),
         "wished_pay": pay("wished_pay"),
-        "wished_months": np.array([months or 0 for months in facts["contract_months"]], dtype=np.int64),
+        "wished_months": np.array([min(months or 0, spec.MAX_MONTHS) for months in facts["contract_months"]], dtype=np.int64),
         "work_style": np.array(
             [vector(answers) if answers else UNANSWERED for answers in facts["work_style"]], dtype=np.int8
         ).reshape(-1, spec.WORK_STYLE_SCALES),
@@ -102,7 +102,8 @@ def _right(right: str, until: date | None) -> int:
 
 
 def _minutes(hours: Any, missing: int) -> npt.NDArray[np.int64]:
-    return np.array([60 * (missing if each is None else each) for each in hours], dtype=np.int64)
+    minutes = [60 * (missing if each is None else each) for each in hours]
+    return np.minimum(np.array(minutes, dtype=np.int64), spec.WEEK_MINUTES)
 
 
 def _pay(facts: dict[str, Any], rates: RateTable, name: str) -> npt.NDArray[np.int64]:

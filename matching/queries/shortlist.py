@@ -94,6 +94,11 @@ def current_ranking(vacancy: Vacancy) -> Ranking | None:
     return state.current if state else None
 
 
+def problem_of(vacancy: Vacancy) -> str:
+    """Why the current version of a vacancy cannot be ranked, for staff; empty when it can."""
+    return RankingState.objects.filter(vacancy=vacancy).values_list("problem", flat=True).first() or ""
+
+
 def shortlist_of(vacancy: Vacancy) -> Shortlist | None:
     """What is shown for a vacancy; None before its first ranking. Three queries.
 

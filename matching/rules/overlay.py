@@ -5,6 +5,9 @@ from typing import NamedTuple
 
 from matching.enums import EntryKind
 
+LAST_PLACE = 500
+"""People kept of a ranking, best first, and so the last place there is."""
+
 
 class Change(NamedTuple):
     """What was done to one person's place; `position` only for moved, 1-based."""
@@ -16,16 +19,19 @@ class Change(NamedTuple):
 def laid_over(ranked: Sequence[int], changes: Mapping[int, Change]) -> list[int]:
     """The order that is shown: pinned first in rank order, moved at their places, hidden left out.
 
-    `ranked` are candidate ids, best first, already without people who left. People moved to the same place stand
-    there in rank order; a place past the end is the end. Changes about people outside `ranked` are ignored.
+    `ranked` are candidate ids, best first, already without people who left. Places among the pinned are the first
+    after them; people moved to the same place stand there one after the other in rank order; a place past the end is
+    the end. Changes about people outside `ranked` are ignored.
     """
-    pinned = [one for one in ranked if changes.get(one, Change("")).kind == EntryKind.PINNED]
-    moved = [one for one in ranked if changes.get(one, Change("")).kind == EntryKind.MOVED]
-    touched = {one for one in ranked if one in changes}
-    shown = pinned + [one for one in ranked if one not in touched]
-    for one in sorted(moved, key=lambda one: changes[one].position or 0):
-        place = (changes[one].position or 1) - 1
-        while place < len(shown) and shown[place] in moved:
-            place += 1
-        shown.insert(min(place, len(shown)), one)
+
+    def with_change(kind: str) -> list[int]:
+        return [one for one in ranked if one in changes and changes[one].kind == kind]
+
+    pinned, moved = with_change(EntryKind.PINNED), with_change(EntryKind.MOVED)
+    shown = pinned + [one for one in ranked if one not in changes]
+    taken = len(pinned)
+    for one in sorted(moved, key=lambda one: changes[one].position or 1):
+        place = max((changes[one].position or 1) - 1, taken)
+        shown.insert(place, one)
+        taken = min(place, len(shown) - 1) + 1
     return shown

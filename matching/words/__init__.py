@@ -1,4 +1,4 @@
-"""Explanations in words, the same facts for both sides. `voice` is "you" for the candidate, "they" for the employer."""
+"""Explanations in words, the same for both sides: they name facts, and no person."""
 
 from matching.words.gates import gate_label, reason, remedy
 from matching.words.parts import PART_LABELS, evidence

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from matching.engine import SCALE, Part, PartOutcome
+from matching.engine import Part, PartOutcome
 from matching.words.figures import eur, hours, language, skill
 from reference.names import country_name
 
@@ -125,8 +125,3 @@ _WORDS: dict[Part, Callable[[dict[str, Any], Names], list[str]]] = {
     Part.EXPERIENCE: _experience,
     Part.COMMITMENT: _commitment,
 }
-
-
-def percent(value: int) -> int:
-    """Fixed-point 0..10**7 as whole percent."""
-    return round(100 * value / SCALE)

@@ -25,7 +25,7 @@ def match(request: HttpRequest, pk: int) -> HttpResponse:
     vacancy = get_object_or_404(open_now, pk=pk)
     now = timezone.now()
     try:
-        known = explained(vacancy, [candidate.pk], now.date(), now).get(candidate.pk)
+        known = explained(vacancy, [candidate.pk], now.date()).get(candidate.pk)
     except (InvalidQuery, NoRate) as error:
         raise Http404("cannot be ranked") from error
     if known is None:

@@ -20,7 +20,7 @@ PAGE = 20
 def matches(request: HttpRequest) -> HttpResponse:
     """Best first; then what only lacks a measurement; then how many others each condition rules out."""
     now = timezone.now()
-    found = matches_of(request.candidate, now.date(), now)  # type: ignore[attr-defined]
+    found = matches_of(request.candidate, now.date())  # type: ignore[attr-defined]
     eligible = [one for one in found if one.score is not None]
     near = [(one, REASONS[one.code]) for one in found if one.near_miss and one.code]
     lost = Counter(one.code.gate for one in found if one.score is None and not one.near_miss and one.code)

@@ -31,7 +31,7 @@ def person(request: HttpRequest, pk: int, person: UUID) -> HttpResponse:
         raise Http404("not on this shortlist")
     now = timezone.now()
     try:
-        known = explained(vacancy, [row.candidate.pk], now.date(), now).get(row.candidate.pk)
+        known = explained(vacancy, [row.candidate.pk], now.date()).get(row.candidate.pk)
     except (InvalidQuery, NoRate):
         known = None
     measured = list(Measurement.objects.filter(candidate=row.candidate).current(now.date()))

@@ -47,7 +47,7 @@ def _rows(vacancy: Vacancy, found: Shortlist, first: int, last: int) -> list[tup
     now = timezone.now()
     ids = [row.candidate.pk for row in rows]
     try:
-        known = explained(vacancy, ids, now.date(), now) if ids else {}
+        known = explained(vacancy, ids, now.date()) if ids else {}
     except (InvalidQuery, NoRate):
         known = {}
     measured: dict[int, list[Measurement]] = {one: [] for one in ids}

@@ -2,18 +2,32 @@
 
 import json
 from argparse import ArgumentParser
+from datetime import date
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from matching.actions.ranking import UnableToRank
-from matching.engine import GATES, PARTS, SCALE, InvalidQuery, explain, rank
+from matching.engine import (
+    GATES,
+    PARTS,
+    SCALE,
+    Explanation,
+    InvalidQuery,
+    RankingResult,
+    VacancyQuery,
+    explain,
+    rank,
+)
 from matching.queries.compiled import Team, compile_query
 from matching.queries.pool import read_pool
+from matching.words import PART_LABELS, evidence
+from matching.words.figures import skill_names
+from matching.words.gates import REASONS, gate_label
 from reference.rules.rates import NoRate
 from vacancies.content import content_of
-from vacancies.models import Vacancy
+from vacancies.models import Vacancy, VacancyVersion
+from vacancies.queries.pay import PayFacts
 from vacancies.queries.vacancies import with_version_rows
 
 
@@ -30,48 +44,67 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Read, rank, explain, print."""
-        vacancies = with_version_rows(Vacancy.objects.all()).prefetch_related("employer__staff")
-        vacancy = vacancies.filter(pk=options["vacancy"]).first()
-        version = vacancy and (vacancy.current or vacancy.draft)
-        if not vacancy or not version:
-            raise CommandError(f"there is no vacancy {options['vacancy']}")
-        now = timezone.now()
-        reading = read_pool(now.date(), now)
-        try:
-            query = compile_query(content_of(version), Team.of(vacancy.employer), now.date())
-        except (InvalidQuery, NoRate) as error:
-            raise CommandError(str(UnableToRank(f"vacancy {vacancy.pk}: {error}"))) from error
-        result = rank(reading.pool, query, top=max(options["top"], 0))
-        people = [explain(reading.pool, query, int(one)) for one in result.candidate_ids]
+        if options["top"] < 0:
+            raise CommandError("--top cannot be negative.")
+        vacancy, version = _stored(options["vacancy"])
+        today = timezone.now().date()
+        query = _query(vacancy, version, today)
+        pool = read_pool(today)
+        result = rank(pool, query, top=options["top"])
+        people = [explain(pool, query, int(one)) for one in result.candidate_ids]
         if options["json"]:
-            self.stdout.write(
-                json.dumps(_as_data(version.title, result, people), ensure_ascii=False, indent=2)
-            )
+            data = _as_data(version.title, result, people)
+            self.stdout.write(json.dumps(data, ensure_ascii=False, indent=2))
         else:
             self._print(version.title, result, people)
 
-    def _print(self, title: str, result: Any, people: list[Any]) -> None:
+    def _print(self, title: str, result: RankingResult, people: list[Explanation]) -> None:
         fall = result.waterfall
         self.stdout.write(f"{title}: {result.eligible} of {fall.everyone} people eligible")
+        by_code = fall.by_code()
         for gate in GATES:
-            self.stdout.write(f"  lost at {gate:<14} {fall.by_gate()[gate]:>8}")
+            self.stdout.write(f"  {gate_label(gate):<22} {fall.by_gate()[gate]:>8} lost")
+            for code, count in by_code.items():
+                if code.gate == gate:
+                    self.stdout.write(f"    {count:>8} {REASONS[code]}")
         for miss in result.near_misses:
-            self.stdout.write(f"  near miss: {miss.code} {miss.count}")
-        self.stdout.write(
-            f"{'rank':>4} {'candidate':>9} {'score':>9}  " + " ".join(f"{part:>11}" for part in PARTS)
-        )
+            self.stdout.write(f"  near misses {miss.count:>8}: {REASONS[miss.code]}")
+        names = skill_names()
         for place, person in enumerate(people, start=1):
-            shares = " ".join(f"{part.contribution / SCALE:>11.7f}" for part in person.parts)
-            self.stdout.write(f"{place:>4} {person.candidate_id:>9} {person.score / SCALE:>9.7f}  {shares}")
+            score = person.score / SCALE
+            self.stdout.write(f"{place:>4}. candidate {person.candidate_id}, score {score:.7f}")
+            for part in person.parts:
+                share, label = part.contribution / SCALE, PART_LABELS[part.part]
+                self.stdout.write(f"      {label:<11} {share:.7f}  {evidence(part, names)}")
 
 
-def _as_data(title: str, result: Any, people: list[Any]) -> dict[str, Any]:
+def _stored(pk: int) -> tuple[Vacancy, VacancyVersion]:
+    vacancies = with_version_rows(Vacancy.objects.all()).prefetch_related("employer__staff")
+    vacancy = vacancies.filter(pk=pk).first()
+    version = vacancy and (vacancy.current or vacancy.draft)
+    if not vacancy or not version:
+        raise CommandError(f"There is no vacancy {pk}.")
+    return vacancy, version
+
+
+def _query(vacancy: Vacancy, version: VacancyVersion, today: date) -> VacancyQuery:
+    content = content_of(version)
+    facts = PayFacts.read(today, [row.country for row in content.countries])
+    try:
+        return compile_query(content, Team.of(vacancy.employer), today, facts)
+    except (InvalidQuery, NoRate) as error:
+        raise CommandError(f"Vacancy {vacancy.pk} cannot be ranked: {error}.") from error
+
+
+def _as_data(title: str, result: RankingResult, people: list[Explanation]) -> dict[str, Any]:
     fall = result.waterfall
     return {
         "vacancy": title,
         "people": fall.everyone,
         "eligible": result.eligible,
+        "parts": list(PARTS),
         "lost": {str(gate): fall.by_gate()[gate] for gate in GATES},
+        "lost_because": {str(code): count for code, count in fall.by_code().items()},
         "near_misses": {str(miss.code): miss.count for miss in result.near_misses},
         "input_digest": result.input_digest,
         "engine_version": result.engine_version,

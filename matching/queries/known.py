@@ -1,0 +1,82 @@
+"""What this process knows of a day, read again only when people or facts changed: the pool, and compiled queries."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from threading import Lock
+
+from matching.engine import Pool, VacancyQuery
+from matching.queries.compiled import Team, compile_query
+from matching.queries.freshness import facts_fingerprint, joined, people_fingerprint
+from matching.queries.pool import read_pool
+from vacancies.content import content_of
+from vacancies.models import Vacancy
+from vacancies.queries.pay import PayFacts
+
+
+@dataclass(frozen=True, slots=True)
+class DayFacts:
+    """Floors, rates and market bands of a day, and what was compiled with them.
+
+    A published version never changes, so its query holds until the facts or the team's facts do.
+    """
+
+    on: date
+    fingerprint: str
+    pay: PayFacts
+    compiled: dict[tuple[int, datetime], VacancyQuery] = field(default_factory=dict)
+
+    def query_of(self, vacancy: Vacancy) -> VacancyQuery:
+        """The query of a vacancy's current version, read with its rows and `employer__staff`.
+
+        Raises InvalidQuery or NoRate when its facts cannot be compiled.
+        """
+        assert vacancy.current is not None
+        key = (vacancy.current.pk, vacancy.employer.facts_changed_at)
+        if key not in self.compiled:
+            team = Team.of(vacancy.employer)
+            self.compiled[key] = compile_query(content_of(vacancy.current), team, self.on, self.pay)
+        return self.compiled[key]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Facts and everybody's profile. `fingerprint` covers both."""
+
+    fingerprint: str
+    facts: DayFacts
+    pool: Pool
+
+
+_lock = Lock()
+_facts: DayFacts | None = None
+_known: Known | None = None
+
+
+def known_facts(on: date) -> DayFacts:
+    """The facts of a day; three queries when they are held already."""
+    with _lock:
+        return _held_facts(on)
+
+
+def known(on: date) -> Known:
+    """Facts and pool of a day; four queries when both are held already.
+
+    The fingerprints are taken before the reading: a change in between leaves an older fingerprint on newer data,
+    which costs one more ranking and never misses one. Threads wait for one another, so the pool is read once.
+    """
+    global _known
+    with _lock:
+        facts = _held_facts(on)
+        found = joined(facts.fingerprint, people_fingerprint())
+        if _known is None or _known.fingerprint != found:
+            _known = None  # let go of the old pool before the new one takes its memory
+            _known = Known(found, facts, read_pool(on))
+        return _known
+
+
+def _held_facts(on: date) -> DayFacts:
+    global _facts
+    found = facts_fingerprint(on)
+    if _facts is None or _facts.fingerprint != found:
+        _facts = DayFacts(on, found, PayFacts.read(on))
+    return _facts
