@@ -19,7 +19,8 @@ env = environ.Env()
 VAR_DIR = Path(env("VAR_DIR", default=str(BASE_DIR / "var")))
 _embedded = {} if "DATABASE_URL" in env.ENVIRON else connection_urls(VAR_DIR) or {}
 
-DEMO = env.bool("DEMO", default=False)
+# Only the embedded servers of `make run` are a demonstration; any other terminal that finds them joins it.
+DEMO = env.bool("DEMO", default=bool(_embedded))
 DEBUG = False
 SECRET_KEY = env("SECRET_KEY", default=_embedded.get("secret_key", ""))
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
