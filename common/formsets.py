@@ -32,5 +32,5 @@ def unjudged(part: "BaseForm | BaseFormSet[Any]") -> None:
         part._errors = [form.errors for form in part.forms]  # type: ignore[attr-defined]
         part._non_form_errors = ErrorList()  # type: ignore[attr-defined]
         return
-    part._errors = ErrorDict()
+    part._errors = ErrorDict()  # type: ignore[attr-defined]
     part.cleaned_data = {}

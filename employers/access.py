@@ -33,6 +33,7 @@ def member_required(*roles: str, accepted: bool = False) -> Callable[[View], Vie
                 raise PermissionDenied("role")
             if accepted and membership.employer.state != EmployerState.ACCEPTED:
                 raise PermissionDenied("employer not accepted")
+            membership.user = request.user  # type: ignore[assignment]  # fills the cache that the menu asks
             request.membership = membership  # type: ignore[attr-defined]
             request.employer = membership.employer  # type: ignore[attr-defined]
             return view(request, *args, **kwargs)

@@ -123,11 +123,11 @@ class EmployerAdmin(admin.ModelAdmin):
 
     def decide(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Accept or reject, once, on the state that the recruiter saw."""
-        if not request.user.has_perm("employers.change_employer"):  # type: ignore[union-attr]
+        if not request.user.has_perm("employers.change_employer"):
             raise PermissionDenied
         employer = self.get_object(request, str(pk))
         if employer is None:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, str(pk))  # type: ignore[attr-defined, no-any-return]
+            return self._get_obj_does_not_exist_redirect(request, self.opts, str(pk))  # type: ignore[attr-defined]
         form = DecisionForm(request.POST or None, initial={"seen": employer.state})
         if request.method == "POST" and form.is_valid():
             self._act(request, employer, **form.cleaned_data)

@@ -164,18 +164,18 @@ class CompanyForms:
 
     def rows(self) -> list[tuple[str, int]]:
         """(country, people), of valid forms."""
-        return self.staff.rows()  # type: ignore[attr-defined, no-any-return]
+        return self.staff.rows()  # type: ignore[attr-defined]
 
     def only_show(self) -> None:
         """For members who may read but not change."""
-        for form in [self.facts, *self.staff.forms]:  # type: ignore[attr-defined]
+        for form in [self.facts, *self.staff.forms]:
             for field in form.fields.values():
                 field.disabled = True
 
     @property
     def seen(self) -> datetime | None:
         """When the facts that the person looked at had been saved."""
-        return self.facts.cleaned_data["seen"]  # type: ignore[no-any-return]
+        return self.facts.cleaned_data["seen"]
 
 
 class TeamWorkStyleForm(WorkStyleForm):

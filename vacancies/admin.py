@@ -1,7 +1,7 @@
 """Vacancies in the admin: what waits for review with how its pay stands, and the decision with its reason."""
 
 from collections import Counter
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin, messages
@@ -54,7 +54,8 @@ class StatusLogInline(admin.TabularInline):
     """Every state with who set it, and why."""
 
     model = VacancyStatusLog
-    fields = readonly_fields = ["state", "at", "by", "reason"]
+    fields: ClassVar[Any] = ["state", "at", "by", "reason"]
+    readonly_fields: ClassVar[Any] = fields
     extra = 0
     can_delete = False
 
@@ -77,9 +78,8 @@ class VacancyAdmin(admin.ModelAdmin):
 
     list_display = ["title", "employer", "state", "pay", "changed_at"]
     list_filter = ["state"]
-    list_select_related = ["employer"]
     search_fields = ["current__title", "draft__title", "employer__name"]
-    fields = readonly_fields = [
+    fields: ClassVar[Any] = [
         "employer",
         "state",
         "created_by",
@@ -88,6 +88,7 @@ class VacancyAdmin(admin.ModelAdmin):
         "published_at",
         "closed_at",
     ]
+    readonly_fields: ClassVar[Any] = fields
     inlines = [StatusLogInline]
     change_form_template = "admin/vacancies/vacancy/change_form.html"
     show_full_result_count = False
@@ -99,7 +100,7 @@ class VacancyAdmin(admin.ModelAdmin):
         waiting = Case(
             When(state=VacancyState.IN_REVIEW, then=Value(0)), default=Value(1), output_field=IntegerField()
         )
-        vacancies = super().get_queryset(request).select_related("created_by")
+        vacancies = super().get_queryset(request).select_related("created_by", "employer")
         rows = vacancies.prefetch_related(Prefetch("draft", versions), Prefetch("current", versions))
         return rows.order_by(waiting, "changed_at", "pk")
 
@@ -111,8 +112,7 @@ class VacancyAdmin(admin.ModelAdmin):
     @admin.display(description=gettext_lazy("pay by country"))
     def pay(self, vacancy: Vacancy) -> str:
         """How many countries stand how to their floor, as checked when it was handed in."""
-        version = vacancy.draft or vacancy.current
-        held = Counter(row.pay_state for row in version.countries.all()) if version else Counter()
+        held = Counter(row.pay_state for row in vacancy.shown.countries.all())
         states = [
             (CountryPayState(state).label, held[state]) for state in CountryPayState.values if held[state]
         ]
@@ -137,12 +137,12 @@ class VacancyAdmin(admin.ModelAdmin):
 
     def review(self, request: HttpRequest, pk: int) -> HttpResponse:
         """The vacancy as its employer sees it, with pay by country and what is missing; publish or send back."""
-        if not request.user.has_perm("vacancies.change_vacancy"):  # type: ignore[union-attr]
+        if not request.user.has_perm("vacancies.change_vacancy"):
             raise PermissionDenied
         vacancy = with_version_rows(Vacancy.objects.filter(pk=pk)).first()
         if vacancy is None:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, str(pk))  # type: ignore[attr-defined, no-any-return]
-        version = vacancy.draft or vacancy.current
+            return self._get_obj_does_not_exist_redirect(request, self.opts, str(pk))  # type: ignore[attr-defined]
+        version = vacancy.shown
         form = ReviewForm(request.POST or None, initial={"seen": version.pk})
         if request.method == "POST" and form.is_valid() and _decide(request, vacancy, **form.cleaned_data):
             return redirect("admin:vacancies_vacancy_changelist")

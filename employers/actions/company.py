@@ -10,7 +10,7 @@ from accounts.actions import audit
 from accounts.models import User
 from common.queue import enqueue
 from common.states import move_state
-from employers.actions.errors import ImpossibleFacts, UnableToApply
+from employers.actions.errors import ChangedMeanwhile, ImpossibleFacts, UnableToApply
 from employers.enums import EMPLOYER_MOVES, EmployerState, MembershipRole
 from employers.models import Employer, EmployerStaff, EmployerStatusLog, Membership
 from employers.queries import may_apply

@@ -39,9 +39,13 @@ def _save(request: HttpRequest, forms: CompanyForms) -> HttpResponse:
     was_rejected = employer.state == EmployerState.REJECTED
     try:
         update_company(
-            employer=employer, facts=forms.facts.facts(), staff=forms.rows(), by=request.user, now=timezone.now(),
+            employer=employer,
+            facts=forms.facts.facts(),
+            staff=forms.rows(),
+            by=request.user,  # type: ignore[arg-type]
+            now=timezone.now(),
             seen=forms.seen,
-        )  # type: ignore[arg-type]  # fmt: skip
+        )
     except ChangedMeanwhile:
         forms.facts.add_error(
             None,

@@ -24,8 +24,12 @@ def work_style(request: HttpRequest) -> HttpResponse:
     form = TeamWorkStyleForm(request.POST if request.method == "POST" else None, employer=employer)
     if request.method == "POST" and form.is_valid():
         save_work_style(
-            employer=employer, answers=form.answers(), version=form.version, by=request.user, now=timezone.now()
-        )  # fmt: skip
+            employer=employer,
+            answers=form.answers(),
+            version=form.version,
+            by=request.user,  # type: ignore[arg-type]
+            now=timezone.now(),
+        )
         messages.success(request, _("The team's work style is saved."))
         return redirect("employers:company")
     if not may_edit:

@@ -1,9 +1,9 @@
 """Vacancies and their content.
 
-`VacancyFactory()` is published: Dutch web shop, English at B2, weekdays 09–17 on the clock of Amsterdam, 32 hours a week for six
-months, €16.00 to €18.00 an hour, hiring in Portugal and the Netherlands, both above their floors. Traits: `draft`, `in_review`,
-`paused`, `closed`; `changes=version_content(…)` adds a draft beside the published version. `content=version_content(pay_min=Decimal(9))` sets the words and figures.
-The country facts have to be loaded.
+`VacancyFactory()` is published: Dutch web shop, English at B2, weekdays 09–17 on the clock of Amsterdam, 32 hours a week for
+six months, €16.00 to €18.00 an hour, hiring in Portugal and the Netherlands, both above their floors. Traits: `draft`,
+`in_review`, `paused`, `closed`. `content=version_content(pay_min=Decimal(9))` sets the words and figures;
+`changes=version_content(…)` adds a draft beside the published version. The country facts have to be loaded.
 """
 
 from datetime import UTC, date, datetime, timedelta

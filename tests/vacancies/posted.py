@@ -27,6 +27,8 @@ def _of_form(form: forms.Form) -> dict[str, Any]:
         value = bound.value()
         if isinstance(bound.field.widget, forms.CheckboxInput):
             value = "on" if value else None
+        elif isinstance(bound.field, forms.MultipleChoiceField):
+            value = [str(code) for code in value] if value else None  # nothing ticked, nothing sent
         elif value is None:
             value = ""
         elif hasattr(bound.field.widget, "format_value") and not isinstance(value, list):

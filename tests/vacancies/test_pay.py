@@ -116,11 +116,11 @@ def test_regions_with_one_floor_stand_together_the_highest_first() -> None:
     assert sum(len(group) for group in groups) == 13
 
 
-def test_every_country_at_once_takes_four_queries(django_assert_num_queries) -> None:
+def test_every_country_at_once_takes_five_queries(django_assert_num_queries) -> None:
     content = version_content(
         countries=tuple(CountryRow(code) for code in ("CA", "CH", "NL", "PT", "US", "ZA"))
     )
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         assert len(country_offers(content, TODAY)) == 6
 
 
@@ -129,6 +129,14 @@ def test_facts_read_once_serve_any_number_of_vacancies(django_assert_num_queries
     with django_assert_num_queries(0):
         for _vacancy in range(5):
             country_offers(version_content(), TODAY, facts)
+
+
+def test_usual_pay_stands_beside_the_floor_where_a_source_says_so() -> None:
+    found = offers("PH", "PT")
+    assert found["PH"].market.currency == "PHP"
+    assert found["PH"].market.low < found["PH"].market.high
+    assert found["PH"].market.low_row.source
+    assert found["PT"].market is None
 
 
 def test_an_unfinished_range_has_no_offers() -> None:

@@ -4,6 +4,7 @@
 """
 
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -125,7 +126,7 @@ def reopen_vacancy(
     target = VacancyState.PUBLISHED if vacancy.current else VacancyState.DRAFT
     _require_state(vacancy, VacancyState.CLOSED, to=target)
     require_seen(vacancy, seen)
-    opened: dict[str, object] = {"closed_at": None, "closed_because": ""}
+    opened: dict[str, Any] = {"closed_at": None, "closed_because": ""}
     if vacancy.current is None:
         _move(vacancy, VacancyState.DRAFT, by=by, now=now, **opened)
         return vacancy

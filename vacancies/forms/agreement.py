@@ -91,7 +91,7 @@ def _amounts_possible(
 def _comparable(facts: FactsForm, own: dict[str, str], rates: RateTable) -> None:
     """Say at the countries which of them have a currency without exchange rate, unless they are paid in it."""
     values = facts.cleaned_data
-    if values["pay_min"] is None or values["pay_max"] is None:
+    if values.get("pay_min") is None or values.get("pay_max") is None:
         return
     stated = Country.objects.filter(pk__in=values["countries"]).values_list("pk", "currency").order_by("pk")
     missing: dict[str, list[str]] = {}

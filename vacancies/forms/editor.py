@@ -62,7 +62,7 @@ class VacancyEditorForms:
 
     def rows(self, name: str) -> list[Any]:
         """The forms of one formset."""
-        return getattr(self, name).forms  # type: ignore[no-any-return]
+        return getattr(self, name).forms
 
     @property
     def opens_own_pay(self) -> bool:
@@ -72,7 +72,8 @@ class VacancyEditorForms:
 
     def is_valid(self) -> bool:
         """Validate all, then what only shows across rows; errors stand at their fields."""
-        if not all([part.is_valid() for part in self.parts()]):
+        judged = [part.is_valid() for part in self.parts()]
+        if not all(judged):
             return False
         each_once(self.rows("languages"), "language", _("This language stands here twice."))
         each_once(self.rows("skills"), "skill", _("This skill stands here twice."))

@@ -42,7 +42,7 @@ class LanguageRowForm(RowForm):
     level = forms.TypedChoiceField(label=_("Level"), coerce=int, required=False, empty_value=None)
     must = forms.BooleanField(label=_("Required"), required=False, initial=True)
     weight = forms.TypedChoiceField(
-        label=_("Counts"), coerce=int, choices=WEIGHTS, required=False, empty_value=1
+        label=_("Counts"), coerce=int, choices=WEIGHTS, required=False, empty_value=None
     )
 
     def row_choices(self) -> dict[str, Any]:
@@ -68,7 +68,7 @@ class LanguageRowForm(RowForm):
         values = self.cleaned_data
         if not values.get("language"):
             return None
-        return LanguageRow(values["language"], values["level"], values["must"], values["weight"])
+        return LanguageRow(values["language"], values["level"], values["must"], values["weight"] or 1)
 
 
 class SkillRowForm(RowForm):
@@ -76,12 +76,12 @@ class SkillRowForm(RowForm):
 
     skill = forms.ChoiceField(label=_("Skill"), required=False)
     minimum = forms.TypedChoiceField(
-        label=_("Level"), coerce=int, required=False, empty_value=1,
+        label=_("Level"), coerce=int, required=False, empty_value=None,
         choices=[(1, _("basic")), (2, _("working")), (3, _("strong"))],
     )  # fmt: skip
     must = forms.BooleanField(label=_("Required"), required=False)
     weight = forms.TypedChoiceField(
-        label=_("Counts"), coerce=int, choices=WEIGHTS, required=False, empty_value=1
+        label=_("Counts"), coerce=int, choices=WEIGHTS, required=False, empty_value=None
     )
 
     def row_choices(self) -> dict[str, Any]:
@@ -100,7 +100,7 @@ class SkillRowForm(RowForm):
         values = self.cleaned_data
         if not values.get("skill"):
             return None
-        return SkillRow(values["skill"], values["must"], values["minimum"], values["weight"])
+        return SkillRow(values["skill"], values["must"], values["minimum"] or 1, values["weight"] or 1)
 
 
 def _time_field(label: Any) -> forms.TimeField:

@@ -1,10 +1,15 @@
 """A vacancy: its state and which version of its text holds."""
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from vacancies.enums import ClosedBecause, VacancyState
+
+if TYPE_CHECKING:
+    from vacancies.models.version import VacancyVersion
 
 
 class Vacancy(models.Model):
@@ -60,6 +65,13 @@ class Vacancy(models.Model):
         version = self.current or self.draft
         return version.title if version else f"{self.pk}"
 
+    @property
+    def shown(self) -> "VacancyVersion":
+        """What its employer works on: the draft, else the version that holds. One of the two always stands there."""
+        version = self.draft or self.current
+        assert version is not None
+        return version
+
 
 class VacancyStatusLog(models.Model):
     """Every move of a vacancy's state; append-only."""
@@ -70,12 +82,12 @@ class VacancyStatusLog(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     reason = models.TextField(blank=True)
 
+    def __str__(self) -> str:
+        return f"{self.vacancy_id} {self.state} {self.at:%Y-%m-%d}"
+
     @property
     def words(self) -> str:
         """The reason in words: what somebody wrote, or why it was closed."""
         if self.state == VacancyState.CLOSED and self.reason in ClosedBecause.values:
             return str(ClosedBecause(self.reason).label)
         return self.reason
-
-    def __str__(self) -> str:
-        return f"{self.vacancy_id} {self.state} {self.at:%Y-%m-%d}"

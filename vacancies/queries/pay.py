@@ -19,7 +19,7 @@ from vacancies.rules.pay import CountryOffer, PlaceOffer
 
 @dataclass(frozen=True, slots=True)
 class PayFacts:
-    """The floors and exchange rates and the market bands of one day, read once for any number of vacancies.
+    """The floors, the exchange rates and the market bands of one day, read once for any number of vacancies.
 
     `regions` holds, for each country whose floors differ by region, all its regions with the floors there.
     """
@@ -71,6 +71,7 @@ def _country_offer(content: VersionContent, row: CountryRow, facts: PayFacts) ->
             _place_offer(content, row, region, floors, facts.rates)
             for region, floors in facts.regions.get(row.country, ())
         ),
+        market=facts.markets.get(row.country),
     )
 
 

@@ -26,8 +26,11 @@ def vacancies_of(employer: Employer) -> QuerySet[Vacancy]:
 def with_version_rows(vacancies: QuerySet[Vacancy]) -> QuerySet[Vacancy]:
     """With employer and every row of the current version and the draft, in a constant number of queries."""
     versions = VacancyVersion.objects.select_related("occupation", "sector").prefetch_related(*VERSION_ROWS)
-    return vacancies.select_related("employer").prefetch_related(
-        Prefetch("current", versions), Prefetch("draft", versions)
+    # Versions joined before would count as fetched, and their rows would then be read one by one.
+    return (
+        vacancies.select_related(None)
+        .select_related("employer")
+        .prefetch_related(Prefetch("current", versions), Prefetch("draft", versions))
     )
 
 
@@ -57,7 +60,8 @@ class HistoryLine:
 def history_of(vacancy: Vacancy) -> list[HistoryLine]:
     """Its states, and the versions that were published, newest first; two queries."""
     moves = [
-        HistoryLine(entry.at, entry.get_state_display(), entry.words) for entry in vacancy.status_log.all()
+        HistoryLine(entry.at, entry.get_state_display(), entry.words)
+        for entry in vacancy.status_log.order_by("-pk")
     ]
     versions = vacancy.versions.filter(frozen_at__isnull=False).values_list("frozen_at", "number")
     changes = [

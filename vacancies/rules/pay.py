@@ -3,10 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reference.rules.wages import Floor, WageFloorResult
 from vacancies.enums import CountryPayState
+
+if TYPE_CHECKING:
+    from reference.queries.market import MarketBand
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +44,14 @@ class PlaceOffer:
 
 @dataclass(frozen=True, slots=True)
 class CountryOffer:
-    """The offer for one country: `whole` for people who gave no region, `regions` where rates differ inside it."""
+    """The offer for one country: `whole` for people who gave no region, `regions` where rates differ inside it.
+
+    `market` is what such work usually pays there, where a source says so.
+    """
 
     whole: PlaceOffer
     regions: tuple[PlaceOffer, ...] = ()
+    market: "MarketBand | None" = None
 
     @property
     def country(self) -> str:

@@ -24,10 +24,10 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     """
     vacancy = get_object_or_404(with_version_rows(vacancies_of(request.employer)), pk=pk)  # type: ignore[attr-defined]
     shows_current = bool(vacancy.current) and (request.GET.get("version") == "published" or not vacancy.draft)
-    version = vacancy.current if shows_current else vacancy.draft
+    version = vacancy.current if vacancy.current and shows_current else vacancy.shown
     content, today = content_of(version), timezone.localdate()
     described = bool(vacancy.employer.work_style)
-    latest = content if version == (vacancy.draft or vacancy.current) else content_of(vacancy.draft)
+    latest = content if version == vacancy.shown else content_of(vacancy.shown)
     context = {
         "vacancy": vacancy,
         "version": version,

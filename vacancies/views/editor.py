@@ -45,7 +45,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("vacancies:detail", pk=pk)
     if request.method == "POST":
         return _sent(request, vacancy)
-    version = vacancy.draft or vacancy.current
+    version = vacancy.shown
     forms = VacancyEditorForms(content=content_of(version), today=timezone.localdate(), seen=version.pk)
     return _page(request, forms, vacancy)
 

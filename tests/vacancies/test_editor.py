@@ -1,0 +1,368 @@
+"""Writing a vacancy: what is stored, what is refused, and that nothing typed is lost."""
+
+from dataclasses import replace
+from datetime import timedelta
+from decimal import Decimal
+from uuid import uuid4
+
+import pytest
+from django.utils import timezone
+
+from accounts.models import AuditEntry
+from reference.enums import CEFRLevel
+from tests.factories.employers import EmployerFactory
+from tests.factories.vacancies import VacancyFactory, version_content
+from tests.vacancies.posted import editor_data
+from vacancies.content import CountryRow, LanguageRow, ShiftRow, SkillRow, content_of
+from vacancies.enums import VacancyState
+from vacancies.models import Vacancy, VacancyVersion
+
+pytestmark = pytest.mark.django_db
+
+NEW = "/vacancies/new/"
+RICH = {
+    "languages": (LanguageRow("de", CEFRLevel.B1, must=False, weight=3), LanguageRow("en", CEFRLevel.C1)),
+    "skills": (SkillRow("crm", must=True, minimum=2), SkillRow("email_handling", weight=2)),
+    "shifts": (ShiftRow(0, 540, 480), ShiftRow(1, 540, 480), ShiftRow(4, 22 * 60, 480, must=True)),
+    "hours_week": 16,
+    "countries": (CountryRow("GB", Decimal("14.00"), Decimal("16.00"), "GBP"), CountryRow("NL"), CountryRow("PT")),
+    "customer_countries": ("ES", "NL"),
+    "locality_wanted": True,
+    "locality_for": "Advising on trips through Spain.",
+    "culture_wanted": True,
+    "weights": {"language": 4, "experience": 0},
+    "legal_employer": "provider",
+    "legal_employer_name": "Fair Staffing",
+    "pay_period": "hour",
+}  # fmt: skip
+
+
+def test_what_is_typed_is_what_is_stored(employer_client, employer) -> None:
+    content = version_content(**RICH)
+    response = employer_client.post(NEW, editor_data(content))
+    assert response.status_code == 302, [part.errors for part in response.context["forms"].parts()]
+    vacancy = Vacancy.objects.get()
+    assert response["Location"] == f"/vacancies/{vacancy.pk}/"
+    assert (vacancy.state, vacancy.employer, vacancy.created_by) == (
+        VacancyState.DRAFT,
+        employer,
+        employer_client.user,
+    )
+    assert content_of(vacancy.draft) == content
+    assert vacancy.draft.number == 1
+    assert [entry.state for entry in vacancy.status_log.all()] == ["draft"]
+
+
+def test_a_title_is_enough_for_a_draft(employer_client) -> None:
+    bare = version_content(
+        title="Later more", description="", occupation_id=None, sector_id=None, channels=(), languages=(), skills=(), shifts=(),
+        countries=(), customer_countries=(), pay_min=None, pay_max=None, hours_week=None, start_date=None,
+    )  # fmt: skip
+    assert employer_client.post(NEW, editor_data(bare)).status_code == 302
+    assert content_of(Vacancy.objects.get().draft) == bare
+
+
+def test_the_editor_starts_in_the_employers_currency_and_zone(employer_client) -> None:
+    forms = employer_client.get(NEW).context["forms"]
+    assert forms.facts["pay_currency"].value() == "EUR"
+    assert forms.facts["zone"].value() == "Europe/Amsterdam"
+
+
+def refused(client, data, status: int = 422, url: str = NEW):
+    """Send it; nothing may be written. Returns the forms of the page that comes back."""
+    before = (Vacancy.objects.count(), VacancyVersion.objects.count(), AuditEntry.objects.count())
+    response = client.post(url, data)
+    assert response.status_code == status
+    assert (Vacancy.objects.count(), VacancyVersion.objects.count(), AuditEntry.objects.count()) == before
+    return response.context["forms"]
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "sentence"),
+    [
+        ("title", "", "This field is required."),
+        ("title", "x" * 121, "Ensure this value has at most 120 characters (it has 121)."),
+        ("description", "x" * 8001, "Ensure this value has at most 8000 characters (it has 8001)."),
+        ("pay_min", "-9", "Pay has to be more than zero."),
+        ("pay_min", "0", "Pay has to be more than zero."),
+        ("pay_min", "0.01", "This is less than €0.05 an hour. Look at the amount, currency and period."),
+        ("pay_max", "999", "This is more than €250 an hour. Look at the amount, currency and period."),
+        ("pay_max", "9999999999999999", "This amount is too long to be meant."),
+        ("pay_min", "NaN", "Enter a number."),
+        ("pay_min", "sixteen", "Enter a number."),
+        ("pay_max", "15.00", "The upper end of the pay is below the lower end."),
+        ("zone", "Europe/Atlantis", "This is not in the list. Choose again."),
+        ("sector", "piracy", "This is not in the list. Choose again."),
+        ("occupation", "9999", "This is not in the list. Choose again."),
+        ("channels", ["telepathy"], "This is not in the list. Choose again."),
+        ("countries", ["PT", "ZZ"], "This is not in the list. Choose again."),
+        ("pay_currency", "XXX", "This is not in the list. Choose again."),
+        ("pay_period", "decade", "This is not in the list. Choose again."),
+        ("contract_form", "serfdom", "This is not in the list. Choose again."),
+        ("legal_employer", "nobody", "This is not in the list. Choose again."),
+        ("weight_language", "99", "This is not in the list. Choose again."),
+        ("hours_week", "61", "Ensure this value is less than or equal to 60."),
+        ("hours_week", "0", "Ensure this value is greater than or equal to 1."),
+        ("months", "0", "Ensure this value is greater than or equal to 1."),
+        ("openings", "10001", "Ensure this value is less than or equal to 10000."),
+        ("start_date", "2020-01-01", "This date has passed. Choose a date from today on."),
+        ("start_date", "9999-12-31", "This is more than two years ahead. Choose an earlier date."),
+        ("start_date", "31 February", "Enter a valid date."),
+    ],
+)
+def test_an_impossible_fact_is_refused_at_its_field(employer_client, field, value, sentence) -> None:
+    forms = refused(employer_client, editor_data(**{field: value}))
+    assert list(forms.facts.errors) == [field]
+    assert forms.facts.errors[field] == [sentence]
+    assert forms.facts[field].value() == value  # still there
+
+
+def test_locality_says_for_which_part_of_the_work(employer_client) -> None:
+    forms = refused(employer_client, editor_data(locality_wanted="on", locality_for="  "))
+    assert forms.facts.errors == {
+        "locality_for": ["Say which part of the work needs it; candidates have a right to know."]
+    }
+
+
+@pytest.mark.parametrize(
+    ("changes", "rows", "at", "field", "sentence"),
+    [
+        ({"shifts-0-start": "25:00"}, "shifts", 0, "start", "This is not a time of the day. Write it as 09:15."),
+        ({"shifts-0-start": "09:07"}, "shifts", 0, "start", "Use quarters of an hour, such as 09:15."),
+        ({"shifts-0-end": ""}, "shifts", 0, "__all__", "Fill in the days, the start and the end of this block, or nothing."),
+        ({"shifts-0-weekdays": ["7"]}, "shifts", 0, "weekdays", "This is not in the list. Choose again."),
+        ({"shifts-1-weekdays": ["0"], "shifts-1-start": "16:00", "shifts-1-end": "18:00"}, "shifts", 1, "start",
+         "This block overlaps with another one. Change one of them."),
+        ({"shifts-1-weekdays": ["6"], "shifts-1-start": "22:00", "shifts-1-end": "09:15"}, "shifts", 1, "start",
+         "This block overlaps with another one. Change one of them."),
+        ({"languages-0-level": ""}, "languages", 0, "level", "Choose the level that the work needs."),
+        ({"languages-0-level": "7"}, "languages", 0, "level", "This is not in the list. Choose again."),
+        ({"languages-0-language": ""}, "languages", 0, "language", "Choose the language that this level is for."),
+        ({"languages-1-language": "en", "languages-1-level": "5"}, "languages", 1, "language",
+         "This language stands here twice."),
+        ({"skills-1-skill": "email_handling"}, "skills", 1, "skill", "This skill stands here twice."),
+        ({"skills-1-skill": "", "skills-1-must": "on"}, "skills", 1, "skill", "Choose the skill that is required."),
+        ({"own_pay-0-country": "PT", "own_pay-0-pay_min": "9"}, "own_pay", 0, "__all__",
+         "Fill in the country and both ends of its pay range, or nothing."),
+        ({"own_pay-0-country": "ES", "own_pay-0-pay_min": "9", "own_pay-0-pay_max": "9"}, "own_pay", 0, "country",
+         "Choose this country among those where you can hire, too."),
+        ({"own_pay-0-country": "PT", "own_pay-0-pay_min": "9", "own_pay-0-pay_max": "900"}, "own_pay", 0, "pay_max",
+         "This is more than €250 an hour. Look at the amount, currency and period."),
+        ({"own_pay-0-country": "PT", "own_pay-0-pay_min": "9", "own_pay-0-pay_max": "8"}, "own_pay", 0, "pay_max",
+         "The upper end of the pay is below the lower end."),
+    ],
+)  # fmt: skip
+def test_an_impossible_row_is_refused_at_its_field(
+    employer_client, changes, rows, at, field, sentence
+) -> None:
+    forms = refused(employer_client, editor_data(**changes))
+    assert forms.rows(rows)[at].errors == {field: [sentence]}
+    for name, value in changes.items():
+        shown = forms.rows(rows)[at][name.split("-")[2]].value()
+        assert shown == (True if value == "on" else value)
+
+
+def test_an_end_before_the_start_is_on_the_next_day(employer_client) -> None:
+    data = editor_data(**{"shifts-0-start": "22:00", "shifts-0-end": "06:00"})
+    employer_client.post(NEW, data)
+    assert [(row.weekday, row.start_minute, row.duration_minutes) for row in Vacancy.objects.get().draft.shifts.all()] == [
+        (day, 1320, 480) for day in range(5)
+    ]  # fmt: skip
+
+
+def test_the_same_time_twice_is_a_whole_day(employer_client) -> None:
+    employer_client.post(NEW, editor_data(**{"shifts-0-start": "00:00", "shifts-0-end": "00:00"}))
+    assert {row.duration_minutes for row in Vacancy.objects.get().draft.shifts.all()} == {1440}
+
+
+def test_a_country_whose_currency_has_no_rate_is_named_at_the_field(employer_client) -> None:
+    forms = refused(employer_client, editor_data(countries=["PT", "KP"]))
+    assert forms.facts.errors["countries"] == [
+        "There is no exchange rate on file for the North Korean Won, so pay in North Korea cannot be compared. "
+        "Leave these countries out, or pay them in their own currency."
+    ]
+
+
+def test_a_text_of_five_megabytes_is_refused_whole(employer_client) -> None:
+    response = employer_client.post(NEW, editor_data(description="x" * 5_000_000))
+    assert response.status_code == 400
+    assert Vacancy.objects.count() == 0
+
+
+def test_without_a_csrf_token_nothing_is_written(employer_client) -> None:
+    employer_client.handler.enforce_csrf_checks = True
+    assert employer_client.post(NEW, editor_data()).status_code == 403
+    assert Vacancy.objects.count() == 0
+
+
+@pytest.mark.parametrize("forged", ["41", "100000", "9" * 5000, "many", ""])
+def test_a_forged_number_of_rows_is_refused(employer_client, forged) -> None:
+    refused(employer_client, editor_data(**{"languages-TOTAL_FORMS": forged}))
+
+
+@pytest.mark.parametrize(
+    ("rows", "held"), [("languages", 2), ("skills", 3), ("shifts", 2), ("own_pay", 1), ("passwords", None)]
+)
+def test_more_rows_keep_everything_typed_and_judge_nothing(employer_client, rows, held) -> None:
+    data = editor_data(title="", **{"shifts-0-start": "25:00", "languages-1-level": "5", "pay_min": "-1"})
+    forms = refused(employer_client, data | {"add_row": rows}, status=200)
+    assert all(not part.errors or part.errors == [{}] * len(part.errors) for part in forms.parts())
+    assert forms.rows("shifts")[0]["start"].value() == "25:00"
+    assert forms.rows("languages")[1]["level"].value() == "5"
+    assert forms.facts["pay_min"].value() == "-1"
+    assert forms.facts["countries"].value() == ["NL", "PT"]
+    if held:
+        assert len(forms.rows(rows)) == held + 3
+
+
+def test_more_rows_end_at_forty(employer_client) -> None:
+    data = editor_data(**{"skills-TOTAL_FORMS": "39", "add_row": "skills"})
+    assert len(refused(employer_client, data, status=200).rows("skills")) == 40
+
+
+def test_check_the_pay_shows_each_country_and_saves_nothing(employer_client) -> None:
+    data = editor_data(pay_min="9.00", pay_max="9.00", check_pay="1")
+    response = employer_client.post(NEW, data)
+    assert response.status_code == 200
+    assert Vacancy.objects.count() == 0
+    page = response.content.decode()
+    assert [(offer.country, offer.state) for offer in response.context["offers"]] == [
+        ("NL", "below"),
+        ("PT", "ok"),
+    ]
+    assert "€14.99" in page
+    assert "€6.20" in page
+    assert "not above the floor" in page
+    assert response.context["offers"][0].whole.floors.effective.row.source in page
+
+
+def test_the_pay_can_be_checked_before_the_rest_is_written(employer_client) -> None:
+    response = employer_client.post(NEW, editor_data(title="", check_pay="1"))
+    assert response.status_code == 422
+    assert [offer.country for offer in response.context["offers"]] == ["NL", "PT"]
+
+
+def test_pay_that_is_wrong_itself_is_not_checked(employer_client) -> None:
+    response = employer_client.post(NEW, editor_data(pay_min="-1", check_pay="1"))
+    assert response.status_code == 422
+    assert response.context["offers"] is None
+    assert b"The pay could not be checked yet" in response.content
+
+
+def test_the_key_of_the_page_makes_one_vacancy_of_two_presses(employer_client) -> None:
+    data = editor_data(key=str(uuid4()))
+    first, second = employer_client.post(NEW, data), employer_client.post(NEW, data)
+    assert first["Location"] == second["Location"] == f"/vacancies/{Vacancy.objects.get().pk}/"
+    assert Vacancy.objects.get().versions.count() == 1
+
+
+class TestEditing:
+    def url(self, vacancy) -> str:
+        return f"/vacancies/{vacancy.pk}/edit/"
+
+    def test_a_published_one_gets_a_draft_beside_it(self, employer_client, employer) -> None:
+        vacancy = VacancyFactory(employer=employer)
+        content = version_content(title="Better paid", pay_min=Decimal("17.00"))
+        employer_client.post(self.url(vacancy), editor_data(content, seen=vacancy.current_id))
+        vacancy.refresh_from_db()
+        assert vacancy.state == VacancyState.PUBLISHED
+        assert vacancy.current.title == "Customer care for a web shop"
+        assert (vacancy.draft.number, content_of(vacancy.draft)) == (2, content)
+
+    def test_saving_again_replaces_the_draft(self, employer_client, employer) -> None:
+        vacancy = VacancyFactory(employer=employer, draft=True)
+        employer_client.post(self.url(vacancy), editor_data(title="Second", seen=vacancy.draft_id))
+        vacancy.refresh_from_db()
+        assert (vacancy.draft.number, vacancy.draft.title) == (1, "Second")
+        assert vacancy.versions.count() == 1
+
+    def test_the_same_content_changes_nothing(self, employer_client, employer) -> None:
+        vacancy = VacancyFactory(employer=employer)
+        response = employer_client.post(
+            self.url(vacancy), editor_data(content_of(vacancy.current), seen=vacancy.current_id)
+        )
+        assert response.status_code == 302
+        vacancy.refresh_from_db()
+        assert vacancy.draft is None
+
+    def test_a_colleagues_words_are_not_overwritten_unseen(
+        self, employer_client, colleague_client, employer
+    ) -> None:
+        vacancy = VacancyFactory(employer=employer, draft=True)
+        mine = editor_data(title="Mine", seen=vacancy.draft_id)
+        colleague_client.post(self.url(vacancy), editor_data(title="Theirs", seen=vacancy.draft_id))
+        forms = refused(employer_client, mine, status=409, url=self.url(vacancy))
+        assert forms.facts["title"].value() == "Mine"
+        assert forms.facts.non_field_errors()[0].startswith(
+            "A colleague saved another version while you were typing."
+        )
+        vacancy.refresh_from_db()
+        assert vacancy.draft.title == "Theirs"
+
+    def test_pressing_save_twice_is_no_conflict(self, employer_client, employer) -> None:
+        vacancy = VacancyFactory(employer=employer, draft=True)
+        data = editor_data(title="Mine", seen=vacancy.draft_id)
+        assert [employer_client.post(self.url(vacancy), data).status_code for _press in range(2)] == [
+            302,
+            302,
+        ]
+        vacancy.refresh_from_db()
+        assert vacancy.draft.title == "Mine"
+
+    def test_one_in_review_cannot_be_changed(self, employer_client, employer) -> None:
+        vacancy = VacancyFactory(employer=employer, in_review=True)
+        for response in (
+            employer_client.get(self.url(vacancy)),
+            employer_client.post(self.url(vacancy), editor_data(title="Other", seen=vacancy.draft_id)),
+        ):
+            assert response["Location"] == f"/vacancies/{vacancy.pk}/"
+        vacancy.refresh_from_db()
+        assert vacancy.draft.title == "Customer care for a web shop"
+
+    def test_another_employers_vacancy_is_not_found(self, employer_client) -> None:
+        vacancy = VacancyFactory(employer=EmployerFactory(), draft=True)
+        assert employer_client.get(self.url(vacancy)).status_code == 404
+        assert (
+            employer_client.post(
+                self.url(vacancy), editor_data(title="Stolen", seen=vacancy.draft_id)
+            ).status_code
+            == 404
+        )
+        vacancy.refresh_from_db()
+        assert vacancy.draft.title == "Customer care for a web shop"
+
+    def test_a_viewer_may_not_write(self, viewer_client, employer) -> None:
+        vacancy = VacancyFactory(employer=employer, draft=True)
+        assert viewer_client.get(self.url(vacancy)).status_code == 403
+        assert viewer_client.post(self.url(vacancy), editor_data()).status_code == 403
+        assert viewer_client.post(NEW, editor_data()).status_code == 403
+        assert Vacancy.objects.count() == 1
+
+    def test_what_was_stored_comes_back_unchanged_through_the_form(self, employer_client, employer) -> None:
+        content = version_content(**RICH)
+        vacancy = VacancyFactory(employer=employer, draft=True, content=content)
+        page = employer_client.get(self.url(vacancy))
+        assert page.status_code == 200
+        assert page.context["forms"].facts["seen"].value() == vacancy.draft_id
+        employer_client.post(self.url(vacancy), editor_data(content, seen=vacancy.draft_id))
+        vacancy.refresh_from_db()
+        assert content_of(vacancy.draft) == content
+
+    def test_a_start_that_passed_meanwhile_has_to_be_moved(self, employer_client, employer) -> None:
+        past = timezone.localdate() - timedelta(days=1)
+        vacancy = VacancyFactory(employer=employer, content=replace(version_content(), start_date=past))
+        forms = refused(
+            employer_client,
+            editor_data(content_of(vacancy.current), seen=vacancy.current_id),
+            url=self.url(vacancy),
+        )
+        assert list(forms.facts.errors) == ["start_date"]
+
+
+def test_query_counts_of_the_editor(employer_client, employer, django_assert_num_queries) -> None:
+    employer_client.get(NEW)  # vocabularies are read once per process
+    with django_assert_num_queries(5):
+        employer_client.get(NEW)
+    vacancy = VacancyFactory(employer=employer, draft=True, content=version_content(**RICH))
+    with django_assert_num_queries(10):
+        employer_client.get(f"/vacancies/{vacancy.pk}/edit/")
