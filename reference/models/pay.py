@@ -15,7 +15,7 @@ class ExchangeRate(SourcedFact):
     """Units of a currency for one euro on a day."""
 
     currency = models.CharField(_("currency"), max_length=3)
-    on = models.DateField(_("on"))
+    on = models.DateField(_("day of the rate"))
     units_per_eur = models.DecimalField(_("units per euro"), max_digits=20, decimal_places=8)
     kind = models.CharField(_("kind"), max_length=12, choices=RateKind)
 
