@@ -126,7 +126,7 @@ class BaseStaffFormSet(forms.BaseFormSet):
 StaffFormSet = forms.formset_factory(
     StaffRowForm,
     formset=BaseStaffFormSet,
-    extra=3,
+    extra=2,
     max_num=MOST_ROWS,
     validate_max=True,
     absolute_max=MOST_ROWS,

@@ -10,8 +10,9 @@ from django.db.models import Case, IntegerField, Prefetch, QuerySet, Value, When
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import path
+from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -77,6 +78,7 @@ class VacancyAdmin(admin.ModelAdmin):
     """A queue first: what waits for review, the longest waiting on top. The employer's words are not edited here."""
 
     list_display = ["title", "employer", "state", "pay", "changed_at"]
+    list_display_links = None
     list_filter = ["state"]
     search_fields = ["current__title", "draft__title", "employer__name"]
     fields: ClassVar[Any] = [
@@ -106,8 +108,11 @@ class VacancyAdmin(admin.ModelAdmin):
 
     @admin.display(description=gettext_lazy("vacancy"))
     def title(self, vacancy: Vacancy) -> str:
-        """What it is called."""
-        return str(vacancy)
+        """What it is called; what waits leads straight to its review."""
+        page = "review" if vacancy.state == VacancyState.IN_REVIEW else "change"
+        return format_html(
+            '<a href="{}">{}</a>', reverse(f"admin:vacancies_vacancy_{page}", args=[vacancy.pk]), vacancy
+        )
 
     @admin.display(description=gettext_lazy("pay by country"))
     def pay(self, vacancy: Vacancy) -> str:

@@ -8,6 +8,7 @@ from uuid import UUID
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from common.formsets import unjudged, with_more_rows
 from vacancies.content import CountryRow, VersionContent
@@ -15,12 +16,18 @@ from vacancies.forms.agreement import each_once, own_pay_is_hireable, pay_is_pos
 from vacancies.forms.facts import PARTS, FactsForm
 from vacancies.forms.rows import CountryPayRowForm, LanguageRowForm, ShiftRowForm, SkillRowForm
 
-MOST_ROWS = 40
-ROWS: dict[str, tuple[type[forms.Form], int]] = {
-    "languages": (LanguageRowForm, 1),
-    "skills": (SkillRowForm, 2),
-    "shifts": (ShiftRowForm, 1),
-    "own_pay": (CountryPayRowForm, 1),
+# Row form, empty rows shown, most rows. All full and every country ticked, a page stays below the limit of sent fields.
+ROWS: dict[str, tuple[type[forms.Form], int, int]] = {
+    "languages": (LanguageRowForm, 1, 12),
+    "skills": (SkillRowForm, 2, 30),
+    "shifts": (ShiftRowForm, 1, 28),
+    "own_pay": (CountryPayRowForm, 1, 60),
+}
+ROW_ERRORS: Any = {
+    "missing_management_form": gettext_lazy(
+        "The page did not arrive whole. Nothing was saved; send it again."
+    ),
+    "too_many_forms": gettext_lazy("At most %(num)d rows fit here."),
 }
 
 
@@ -42,16 +49,17 @@ class VacancyEditorForms:
     ) -> None:
         initial = _initial(content) if content else {"facts": {}}
         self.facts = FactsForm(data, initial=initial["facts"] | {"key": key, "seen": seen}, today=today)
-        for name, (row, extra) in ROWS.items():
+        for name, (row, extra, most) in ROWS.items():
             factory = forms.formset_factory(
-                row, extra=extra, max_num=MOST_ROWS, absolute_max=MOST_ROWS, validate_max=True
+                row, extra=extra, max_num=most, absolute_max=most, validate_max=True
             )
-            setattr(self, name, factory(data, prefix=name, initial=initial.get(name)))
+            rows = factory(data, prefix=name, initial=initial.get(name), error_messages=ROW_ERRORS)
+            setattr(self, name, rows)
 
     @classmethod
     def with_more(cls, data: QueryDict, prefix: str, *, today: date) -> "VacancyEditorForms":
         """The posted editor with more empty rows in one formset: everything typed is kept, and not judged yet."""
-        shown = cls(with_more_rows(data, prefix, MOST_ROWS) if prefix in ROWS else data, today=today)
+        shown = cls(with_more_rows(data, prefix, ROWS[prefix][2]) if prefix in ROWS else data, today=today)
         for part in shown.parts():
             unjudged(part)
         return shown

@@ -33,14 +33,10 @@ def channel_name(code: str) -> str:
 
 @register.filter
 def weight_words(version: VacancyVersion) -> str:
-    """The weights that the employer chose, in words: "Language a lot, Time a little"."""
+    """The weights that the employer chose, in words: "Language: a lot, Time: a little"."""
     labels = dict(PART_WEIGHTS)
-    chosen = [
-        (PARTS[part], labels.get(str(weight), weight))
-        for part, weight in version.weights.items()
-        if part in PARTS
-    ]
-    return ", ".join(f"{part}: {words}" for part, words in chosen)
+    chosen = ((name, version.weights[part]) for part, name in PARTS.items() if part in version.weights)
+    return ", ".join(f"{name}: {labels.get(str(weight), weight)}" for name, weight in chosen)
 
 
 @register.filter
