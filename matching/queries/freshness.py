@@ -3,8 +3,7 @@
 from datetime import date
 from hashlib import sha256
 
-from django.db.models import Count, F, Max, Q, QuerySet, Sum
-from django.db.models.functions import Extract
+from django.db.models import BigIntegerField, Count, F, Func, Max, Q, QuerySet, Sum
 
 from candidates.models import Candidate
 from matching.engine import ENGINE_VERSION, tz_version
@@ -35,8 +34,17 @@ def people_fingerprint() -> str:
     By the sum of all times of change, so that a change that commits late, with an earlier time than one already
     seen, is noticed too.
     """
-    people = Candidate.objects.aggregate(Count("pk"), Sum("pk"), moved=Sum(Extract("changed_at", "epoch")))
+    people = Candidate.objects.aggregate(Count("pk"), Sum("pk"), moved=Sum(_microseconds("changed_at")))
     return _digest(*people.values())
+
+
+def _microseconds(column: str) -> Func:
+    """A moment as whole microseconds; Django's own extraction of the epoch drops what is below a second."""
+    return Func(
+        F(column),
+        template="(EXTRACT(EPOCH FROM %(expressions)s) * 1000000)::bigint",
+        output_field=BigIntegerField(),
+    )
 
 
 def fingerprint(on: date) -> str:

@@ -1,0 +1,309 @@
+"""When a ranking is made, when it is made again, and when it stays as it is."""
+
+import logging
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+import pytest
+from django.utils import timezone
+
+from accounts.models import User
+from assessments.actions.measurements import record_measurement
+from candidates.actions.hours import save_hours
+from candidates.actions.listing import withdraw_listing
+from candidates.content import Hours
+from candidates.models import Candidate
+from common.money import PayPeriod
+from common.week import EMPTY_WEEK
+from employers.actions.company import save_work_style
+from matching.actions.ranking import refresh_ranking, refresh_stale
+from matching.actions.shortlist import pin
+from matching.engine import Code
+from matching.models import Ranking, RankingState
+from matching.queries.freshness import fingerprint, stale_vacancies
+from reference.actions.wages import FloorFigures, confirm_wage_floor, supersede_wage_floor
+from reference.models import Language, WageFloor
+from reference.work_style import VERSION
+from tests.factories.accounts import UserFactory
+from tests.factories.assessments import MeasurementFactory
+from tests.factories.candidates import DAYTIME, CandidateFactory
+from tests.factories.matching import measured_person, ranked
+from tests.factories.vacancies import VacancyFactory, version_content
+from vacancies.actions.editing import save_draft
+from vacancies.actions.lifecycle import pause_vacancy, publish_changes, resume_vacancy
+from vacancies.content import CountryRow
+from vacancies.models import Vacancy
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def now() -> datetime:
+    return timezone.now()
+
+
+@pytest.fixture
+def vacancy(db: None) -> Vacancy:
+    return VacancyFactory()
+
+
+def stale(on: date) -> list[int]:
+    return list(stale_vacancies(fingerprint(on)).values_list("pk", flat=True))
+
+
+def people_of(vacancy: Vacancy) -> list[int]:
+    state = RankingState.objects.select_related("current").get(vacancy=vacancy)
+    return state.current.result.candidate_ids.tolist()
+
+
+def test_a_ranking_keeps_what_went_in_and_what_came_out(vacancy, now):
+    person = measured_person()
+    CandidateFactory(listed=True)
+    ranking = ranked(vacancy, now)
+    assert (ranking.vacancy, ranking.version) == (vacancy, vacancy.current)
+    assert (ranking.made_at, ranking.on) == (now, now.date())
+    assert (ranking.people, ranking.eligible) == (2, 1)
+    assert ranking.input_digest == ranking.result.input_digest
+    assert ranking.weights["pay"] == 0
+    assert ranking.result.candidate_ids.tolist() == [person.pk]
+    stored = Ranking.objects.get(pk=ranking.pk).result
+    assert stored.contributions.tolist() == ranking.result.contributions.tolist()
+    assert stored.waterfall.by_code() == {Code.LANGUAGE_NOT_MEASURED: 1}
+    state = vacancy.ranking_state
+    assert (state.current, state.version, state.read_at) == (ranking, vacancy.current, now)
+    assert (state.problem, state.fingerprint) == ("", fingerprint(now.date()))
+
+
+def test_ranking_twice_stores_once(vacancy, now):
+    measured_person()
+    first = ranked(vacancy, now)
+    assert ranked(vacancy, now + timedelta(minutes=1)) == first
+    assert Ranking.objects.count() == 1
+    assert RankingState.objects.get().read_at == now + timedelta(minutes=1)
+
+
+def test_a_change_that_leaves_the_outcome_alone_stores_nothing_but_is_seen(vacancy, now):
+    measured_person()
+    other = measured_person(hours_min=40, hours_max=40)
+    first = ranked(vacancy, now)
+    Candidate.objects.filter(pk=other.pk).update(contract_months=24, changed_at=now)
+    assert stale(now.date()) == [vacancy.pk]
+    assert ranked(vacancy, now) == first
+    assert Ranking.objects.count() == 1
+    assert stale(now.date()) == []
+
+
+def test_nothing_is_ranked_that_is_not_published(now):
+    for state in ("draft", "in_review", "paused", "closed"):
+        vacancy = VacancyFactory(**{state: True})
+        assert refresh_ranking(vacancy_id=vacancy.pk, today=now.date(), now=now) is None
+    rejected = VacancyFactory(employer__rejected=True)
+    assert refresh_ranking(vacancy_id=rejected.pk, today=now.date(), now=now) is None
+    assert refresh_ranking(vacancy_id=10**9, today=now.date(), now=now) is None
+    assert refresh_stale(today=now.date(), now=now) == 0
+    assert not RankingState.objects.exists()
+
+
+def test_a_vacancy_without_a_ranking_is_found(vacancy, now):
+    assert stale(now.date()) == [vacancy.pk]
+    assert refresh_stale(today=now.date(), now=now) == 1
+    assert stale(now.date()) == []
+    assert refresh_stale(today=now.date(), now=now) == 0
+
+
+def test_a_person_s_change_is_found_and_ranked(vacancy, now):
+    person = measured_person(hours_min=20, hours_max=40)
+    ranked(vacancy, now)
+    hours = Hours(availability=DAYTIME, preferred=EMPTY_WEEK, hours_min=8, hours_max=16)
+    save_hours(candidate=person, hours=hours, by=person.user, now=now)
+    assert stale(now.date()) == [vacancy.pk]
+    refresh_stale(today=now.date(), now=now)
+    assert people_of(vacancy) == []
+
+
+def test_somebody_who_withdraws_is_gone(vacancy, now):
+    stays, leaves = measured_person(), measured_person()
+    ranked(vacancy, now)
+    withdraw_listing(candidate=leaves, by=leaves.user, now=timezone.now())
+    refresh_stale(today=now.date(), now=now)
+    assert people_of(vacancy) == [stays.pk]
+
+
+def test_somebody_who_is_erased_is_gone(vacancy, now):
+    stays, leaves = measured_person(), measured_person()
+    ranked(vacancy, now)
+    leaves.user.delete()
+    assert stale(now.date()) == [vacancy.pk]
+    refresh_stale(today=now.date(), now=now)
+    assert people_of(vacancy) == [stays.pk]
+
+
+def test_a_change_that_commits_late_with_an_early_time_is_found(vacancy, now):
+    measured_person()
+    late = measured_person()
+    ranked(vacancy, now)
+    Candidate.objects.filter(pk=late.pk).update(
+        hours_min=1, hours_max=2, changed_at=late.changed_at - timedelta(days=1)
+    )
+    assert stale(now.date()) == [vacancy.pk]
+
+
+def test_a_new_measurement_is_found(vacancy, now):
+    person = CandidateFactory(listed=True)
+    ranked(vacancy, now)
+    record_measurement(
+        candidate=person, language=Language.objects.get(pk="en"), level=5, source="certificate",
+        evidence="Certificate 7.", measured_on=now.date(), expires_on=now.date() + timedelta(days=365),
+        by=UserFactory(staff=True), now=now,
+    )  # fmt: skip
+    refresh_stale(today=now.date(), now=now)
+    assert people_of(vacancy) == [person.pk]
+
+
+def test_a_measurement_expires_with_the_day(vacancy, now):
+    person = CandidateFactory(listed=True)
+    MeasurementFactory(
+        candidate=person, level=5, measured_on=now.date(), expires_on=now.date() + timedelta(days=1)
+    )
+    ranked(vacancy, now)
+    for day, expected in ((1, [person.pk]), (2, [])):
+        later = now + timedelta(days=day)
+        assert stale(later.date()) == [vacancy.pk], "another day, another look"
+        refresh_stale(today=later.date(), now=later)
+        assert people_of(vacancy) == expected
+
+
+def test_only_the_vacancies_of_a_changed_employer_are_ranked_again(vacancy, now):
+    VacancyFactory()
+    measured_person()
+    refresh_stale(today=now.date(), now=now)
+    save_work_style(
+        employer=vacancy.employer, answers=[2] * 24, version=VERSION, by=vacancy.created_by, now=now
+    )
+    assert stale(now.date()) == [vacancy.pk]
+    assert refresh_stale(today=now.date(), now=now) == 1
+
+
+def test_an_edited_vacancy_is_ranked_anew(vacancy, now):
+    measured_person()
+    first = ranked(vacancy, now)
+    edited = version_content(hours_week=8, title="Less")
+    save_draft(vacancy=vacancy, content=edited, by=vacancy.created_by, now=now)
+    assert stale(now.date()) == [], "a draft changes nothing that others see"
+    publish_changes(vacancy=vacancy, by=vacancy.created_by, today=now.date(), now=now - timedelta(hours=1))
+    assert stale(now.date()) == [vacancy.pk], "whatever the clock of the editing process says"
+    refresh_stale(today=now.date(), now=now)
+    second = RankingState.objects.get(vacancy=vacancy).current
+    assert second.version.number == 2
+    assert second.eligible == 0
+    assert first.eligible == 1
+
+
+def test_a_resumed_vacancy_catches_up(vacancy, now):
+    measured_person()
+    ranked(vacancy, now)
+    pause_vacancy(vacancy=vacancy, by=vacancy.created_by, now=now)
+    second = measured_person()
+    assert refresh_stale(today=now.date(), now=now) == 0
+    resume_vacancy(vacancy=vacancy, by=vacancy.created_by, now=now)
+    assert refresh_stale(today=now.date(), now=now) == 1
+    assert second.pk in people_of(vacancy)
+
+
+def test_a_floor_that_staff_supersede_is_found(now):
+    """€9.00 in Portugal stands above the floor of the file; staff raise the floor to €9.10."""
+    nine = {"pay_min": Decimal("9.00"), "pay_max": Decimal("9.00"), "countries": (CountryRow("PT"),)}
+    vacancy = VacancyFactory(content=version_content(**nine))
+    person = measured_person()
+    ranked(vacancy, now)
+    assert people_of(vacancy) == [person.pk]
+    staff: User = UserFactory(staff=True)
+    old = WageFloor.objects.valid_on(now.date()).get(country="PT", region=None, kind="statutory")
+    raised = FloorFigures(
+        amount=Decimal("9.10"), period=PayPeriod.HOUR, valid_from=now.date(), source="Official gazette"
+    )
+    supersede_wage_floor(floor=old, figures=raised, by=staff, now=now)
+    assert stale(now.date()) == [vacancy.pk]
+    refresh_stale(today=now.date(), now=now)
+    assert people_of(vacancy) == []
+    assert RankingState.objects.get().current.result.waterfall.by_code() == {Code.BELOW_FLOOR: 1}
+
+
+def test_a_floor_that_staff_confirm_is_found(vacancy, now):
+    ranked(vacancy, now)
+    floor = WageFloor.objects.exclude(amount=None).filter(confirmed_at=None).first()
+    confirm_wage_floor(floor=floor, by=UserFactory(staff=True), now=now)
+    assert stale(now.date()) == [vacancy.pk]
+
+
+def test_a_vacancy_that_cannot_be_ranked_says_why_and_is_not_tried_every_minute(now, caplog):
+    vacancy = VacancyFactory()
+    vacancy.current.shifts.all().delete()
+    other = VacancyFactory()
+    with caplog.at_level(logging.WARNING):
+        assert refresh_stale(today=now.date(), now=now) == 2
+    assert f"vacancy {vacancy.pk} cannot be ranked: shifts: has no shift block" in caplog.text
+    state = RankingState.objects.get(vacancy=vacancy)
+    assert (state.current, state.problem) == (None, "shifts: has no shift block")
+    assert RankingState.objects.get(vacancy=other).current is not None
+    assert refresh_stale(today=now.date(), now=now) == 0
+
+
+def test_a_vacancy_that_can_be_ranked_again_loses_its_problem(vacancy, now):
+    measured_person()
+    kept = list(vacancy.current.shifts.values("weekday", "start_minute", "duration_minutes", "must"))
+    vacancy.current.shifts.all().delete()
+    refresh_stale(today=now.date(), now=now)
+    for row in kept:
+        vacancy.current.shifts.create(**row)
+    tomorrow = now + timedelta(days=1)
+    refresh_stale(today=tomorrow.date(), now=tomorrow)
+    state = RankingState.objects.get(vacancy=vacancy)
+    assert state.problem == ""
+    assert state.current.eligible == 1
+
+
+def test_of_one_day_the_last_ranking_is_kept_and_every_one_acted_on(vacancy, now):
+    people = [measured_person()]
+    outcomes = [ranked(vacancy, now)]
+    for at in range(1, 5):
+        people.append(measured_person())
+        outcomes.append(ranked(vacancy, now))
+        if at == 2:
+            pin(
+                vacancy=vacancy,
+                candidate=people[0],
+                reason="Known here.",
+                by=UserFactory(staff=True),
+                now=now,
+            )
+    kept = set(Ranking.objects.values_list("pk", flat=True))
+    assert kept == {outcomes[2].pk, outcomes[4].pk}
+    tomorrow = now + timedelta(days=1)
+    measured_person()
+    latest = ranked(vacancy, tomorrow)
+    assert set(Ranking.objects.values_list("pk", flat=True)) == kept | {latest.pk}
+
+
+def test_an_older_reading_never_replaces_a_newer_one(vacancy, now):
+    measured_person()
+    newer = ranked(vacancy, now)
+    measured_person()
+    assert refresh_ranking(vacancy_id=vacancy.pk, today=now.date(), now=now - timedelta(seconds=5)) == newer
+    assert stale(now.date()) == [vacancy.pk], "so that the sweep ranks it"
+
+
+def test_many_changes_in_a_row_rank_once(vacancy, now):
+    """Ten messages of ten people who changed: the first catches up with all of them."""
+    for _ in range(10):
+        measured_person()
+    looked_at = [refresh_stale(today=now.date(), now=now) for _ in range(10)]
+    assert looked_at == [1] + [0] * 9
+    assert Ranking.objects.count() == 1
+
+
+def test_a_sweep_with_nothing_to_do_takes_the_same_few_queries(vacancy, now, django_assert_num_queries):
+    VacancyFactory.create_batch(4)
+    refresh_stale(today=now.date(), now=now)
+    with django_assert_num_queries(11):
+        refresh_stale(today=now.date(), now=now)
