@@ -1,0 +1,130 @@
+"""One person against every open vacancy, and one pair in full."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from django.utils import timezone
+
+from matching.actions.shortlist import hide
+from matching.engine import Code
+from matching.queries.matches import explained, matches_of
+from tests.factories.accounts import UserFactory
+from tests.factories.candidates import CandidateFactory
+from tests.factories.matching import measured_person, ranked
+from tests.factories.vacancies import VacancyFactory, version_content
+from vacancies.content import CountryRow, LanguageRow
+from vacancies.models import Vacancy
+from vacancies.queries.vacancies import with_version_rows
+
+pytestmark = pytest.mark.django_db
+TODAY = timezone.now().date()
+
+
+def stored(vacancy: Vacancy) -> Vacancy:
+    return with_version_rows(Vacancy.objects.all()).prefetch_related("employer__staff").get(pk=vacancy.pk)
+
+
+def test_eligible_first_by_score_then_near_misses_then_the_rest():
+    person = measured_person(5, languages={"en": 5, "fr": 5})
+    good = VacancyFactory()
+    poor = VacancyFactory(
+        content=version_content(pay_min=Decimal("9.00"), pay_max=Decimal("9.00"), hours_week=40)
+    )
+    open_question = VacancyFactory(content=version_content(languages=(LanguageRow("fr", 4),)))
+    elsewhere = VacancyFactory(content=version_content(countries=(CountryRow("NL"),)))
+    VacancyFactory(paused=True)
+    found = matches_of(person, TODAY)
+    assert [match.vacancy for match in found] == [good, poor, open_question, elsewhere]
+    assert found[0].score > found[1].score > 0
+    assert [match.code for match in found] == [None, None, Code.LANGUAGE_NOT_MEASURED, Code.NOT_HIREABLE]
+    assert [match.near_miss for match in found] == [False, False, True, False]
+    assert [match.rank for match in found] == [None] * 4
+
+
+def test_who_stands_in_the_ranking_sees_the_place_and_score_that_the_employer_sees():
+    measured_person(6)
+    person = measured_person(5)
+    vacancy = VacancyFactory()
+    result = ranked(vacancy).result
+    (match,) = matches_of(person, TODAY)
+    assert (match.rank, match.score) == (2, int(result.scores[1]))
+
+
+def test_a_shown_score_is_that_of_the_ranking_until_it_is_made_again():
+    person = measured_person(5)
+    vacancy = VacancyFactory()
+    before = int(ranked(vacancy).result.scores[0])
+    type(person).objects.filter(pk=person.pk).update(wished_pay=Decimal("40.00"), changed_at=timezone.now())
+    (match,) = matches_of(person, TODAY)
+    assert match.score == before
+    after = int(ranked(vacancy).result.scores[0])
+    assert after < before
+    assert matches_of(person, TODAY)[0].score == after
+
+
+def test_being_hidden_by_a_recruiter_leaves_the_match_as_it_is():
+    person = measured_person()
+    vacancy = VacancyFactory()
+    ranked(vacancy)
+    hide(
+        vacancy=vacancy,
+        candidate=person,
+        reason="Found work.",
+        by=UserFactory(staff=True),
+        now=timezone.now(),
+    )
+    assert matches_of(person, TODAY)[0].rank == 1
+
+
+def test_somebody_without_a_place_has_no_matches():
+    VacancyFactory()
+    assert matches_of(CandidateFactory(empty=True), TODAY) == []
+
+
+def test_a_vacancy_that_cannot_be_compiled_is_left_out():
+    person = measured_person()
+    VacancyFactory().current.shifts.all().delete()
+    fine = VacancyFactory()
+    assert [match.vacancy for match in matches_of(person, TODAY)] == [fine]
+
+
+@pytest.mark.parametrize("vacancies", [1, 30])
+def test_the_matches_take_the_same_queries_for_one_and_for_thirty(vacancies, django_assert_num_queries):
+    person = measured_person()
+    for vacancy in [VacancyFactory() for _ in range(vacancies)]:
+        ranked(vacancy)
+    matches_of(person, TODAY)
+    with django_assert_num_queries(22):
+        assert len(matches_of(person, TODAY)) == vacancies
+
+
+@pytest.mark.parametrize("people", [1, 30])
+def test_explanations_take_the_same_queries_for_one_and_for_thirty(people, django_assert_num_queries):
+    crowd = [measured_person().pk for _ in range(people)]
+    vacancy = stored(VacancyFactory())
+    explained(vacancy, crowd, TODAY)
+    with django_assert_num_queries(14):
+        assert explained(vacancy, crowd, TODAY).keys() == set(crowd)
+
+
+def test_an_explanation_has_the_figures_of_the_ranking():
+    person = measured_person()
+    vacancy = VacancyFactory()
+    result = ranked(vacancy).result
+    found = explained(stored(vacancy), [person.pk], TODAY)[person.pk]
+    assert found.explanation.score == int(result.scores[0])
+    assert [part.contribution for part in found.explanation.parts] == result.contributions[0].tolist()
+    assert found.offers["PT"].whole.low == Decimal("16.00")
+
+
+def test_an_edited_version_is_explained_by_its_own_words():
+    """What was compiled for one version is never used for the next."""
+    person = measured_person()
+    vacancy = VacancyFactory()
+    first = explained(stored(vacancy), [person.pk], TODAY)[person.pk]
+    other = VacancyFactory(content=version_content(hours_week=36), employer=vacancy.employer)
+    second = explained(stored(other), [person.pk], TODAY)[person.pk]
+    assert (first.query.hours_week, second.query.hours_week) == (32 * 60, 36 * 60)
+    later = explained(stored(vacancy), [person.pk], TODAY + timedelta(days=1))[person.pk]
+    assert later.query == first.query
