@@ -97,6 +97,10 @@ class Visitor:
         """Press the one button of that name in the page's main part."""
         (within or self.page.locator("main")).get_by_role("button", name=name, exact=True).click()
 
+    def press_first(self, name: str) -> None:
+        """Press the first of several buttons that do the same."""
+        self.page.locator("main").get_by_role("button", name=name, exact=True).first.click()
+
     def follow(self, name: str, within: Locator | None = None) -> None:
         """Follow the one link of that name in the page's main part."""
         (within or self.page.locator("main")).get_by_role("link", name=name, exact=True).click()

@@ -3,8 +3,9 @@
 import re
 
 from tests.browsing import Visitor
+from tests.factories.accounts import PASSWORD
 
-PASSWORD = "a-long-and-quiet-river"
+
 CODE = re.compile(r"\b[A-Z0-9]{4}-[A-Z0-9]{4}\b")
 
 
