@@ -119,6 +119,11 @@ def _slots(details: dict[str, Any], names: dict[str, str]) -> str:
 def _offer(details: dict[str, Any], names: dict[str, str]) -> str:
     if "by" in details:
         return _("%(amount)s more pay") % {"amount": eur(details["by"])}
+    if details["offer_high"] > details["offer_low"]:
+        return _("an offer of %(low)s to %(high)s") % {
+            "low": eur(details["offer_low"]),
+            "high": eur(details["offer_high"]),
+        }
     return _("an offer from %(low)s") % {"low": eur(details["offer_low"])}
 
 

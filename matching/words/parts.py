@@ -104,9 +104,14 @@ def _experience(facts: dict[str, Any], names: Names) -> list[str]:
 
 def _commitment(facts: dict[str, Any], names: Names) -> list[str]:
     offered, wished = facts["offered_months"], facts["wished_months"]
+    length = (
+        ngettext("%(n)s month offered", "%(n)s months offered", offered) % {"n": offered}
+        if offered
+        else _("no end offered")
+    )
+    wish = _("%(n)s wished") % {"n": wished} if wished else _("as long as possible wished")
     return [
-        _("%(offered)s months offered, %(wished)s wished")
-        % {"offered": offered or "∞", "wished": wished or _("as long as possible")},
+        f"{length}, {wish}",
         _("%(asked)s a week asked, %(low)s to %(high)s wanted")
         % {
             "asked": hours(facts["hours_week"]),
