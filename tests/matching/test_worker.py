@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
 
 import pytest
 import redis
@@ -34,11 +35,10 @@ LONGEST = 60
 
 def environment(**changes: str) -> dict[str, str]:
     """That of this process, with the test's database."""
-    place = connection.settings_dict
-    url = f"postgres://{place['USER']}:{place['PASSWORD']}@{place['HOST']}:{place['PORT'] or 5432}/{place['NAME']}"
+    place = urlsplit(configured.DATABASE_URL)._replace(path=f"/{connection.settings_dict['NAME']}")
     return {
         **os.environ,
-        "DATABASE_URL": url,
+        "DATABASE_URL": urlunsplit(place),
         "REDIS_URL": configured.REDIS_URL,
         "SECRET_KEY": configured.SECRET_KEY,
         "DJANGO_SETTINGS_MODULE": "marketplace.settings",
