@@ -2,9 +2,9 @@
 
 import re
 
+from candidates.models import Candidate
 from tests.browsing import Visitor
 from tests.factories.accounts import PASSWORD
-
 
 CODE = re.compile(r"\b[A-Z0-9]{4}-[A-Z0-9]{4}\b")
 
@@ -44,3 +44,12 @@ def sign_in(visitor: Visitor, email: str, password: str = PASSWORD) -> None:
     page.get_by_label("Email").fill(email)
     page.get_by_label("Password").fill(password)
     visitor.press("Sign in")
+
+
+def order_shown(visitor: Visitor) -> list[str]:
+    """The people on the shortlist, from the top."""
+    return [one.get_attribute("data-person") or "" for one in visitor.page.locator("[data-person]").all()]
+
+
+def short(candidate: Candidate) -> str:
+    return candidate.public_id.hex[:6].upper()

@@ -15,7 +15,7 @@ from tests.browsing import Visitor
 from tests.factories.accounts import UserFactory
 from tests.factories.assessments import MeasurementFactory
 from tests.factories.candidates import ALWAYS, CandidateFactory
-from tests.journeys.steps import sign_in, sign_up
+from tests.journeys.steps import order_shown, short, sign_in, sign_up
 from tests.running_worker import until
 from vacancies.models import Vacancy
 
@@ -227,15 +227,6 @@ def pause_close_and_reopen(joost: Visitor) -> None:
     joost.arrive(TITLE)
     vacancy.refresh_from_db()
     assert (vacancy.state, vacancy.current.number) == ("published", 2)  # type: ignore[union-attr]
-
-
-def order_shown(visitor: Visitor) -> list[str]:
-    """The people on the shortlist, from the top."""
-    return [one.get_attribute("data-person") or "" for one in visitor.page.locator("[data-person]").all()]
-
-
-def short(candidate: Candidate) -> str:
-    return candidate.public_id.hex[:6].upper()
 
 
 def ranked_version(vacancy: Vacancy) -> int | None:

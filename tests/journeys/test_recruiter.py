@@ -1,0 +1,189 @@
+"""A recruiter's way: the second factor, curating a shortlist, and a wage floor that changes who is eligible."""
+
+import base64
+import hmac
+import struct
+import time
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import Browser, Page, expect
+
+from accounts.models import AuditEntry
+from candidates.models import Candidate
+from common.queue import enqueue
+from matching.queries.shortlist import current_ranking
+from reference.enums import CEFRLevel
+from reference.models import WageFloor
+from tests.browsing import Visitor
+from tests.factories.accounts import PASSWORD, UserFactory
+from tests.factories.assessments import MeasurementFactory
+from tests.factories.candidates import CandidateFactory
+from tests.factories.employers import MembershipFactory
+from tests.factories.vacancies import VacancyFactory
+from tests.journeys.steps import order_shown, short, sign_in
+from tests.running_worker import until
+from vacancies.models import Vacancy
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.timeout(400),
+]
+
+ROSA, JOOST = "rosa@platform.example", "joost@museums.example"
+TITLE = "Customer care for a web shop"
+
+
+@pytest.fixture
+def ranked(worker: None) -> Vacancy:
+    """A published vacancy that the worker has ranked: best English first, the one in the Netherlands last."""
+    vacancy = VacancyFactory()
+    MembershipFactory(employer=vacancy.employer, user=UserFactory(email=JOOST))
+    UserFactory(email=ROSA, is_staff=True, is_superuser=True)
+    for level in (CEFRLevel.C2, CEFRLevel.C1, CEFRLevel.B2):
+        english(CandidateFactory(in_portugal=True, listed=True), level)
+    high = {"minimum_pay": Decimal("15.50"), "wished_pay": Decimal("30.00")}
+    english(CandidateFactory(in_netherlands=True, listed=True, **high), CEFRLevel.B2)
+    enqueue("matching.refresh_ranking", vacancy_id=vacancy.pk)
+    until(lambda: eligible(vacancy) == 4, "the worker ranks the four")
+    return vacancy
+
+
+def english(candidate: Candidate, level: int) -> None:
+    MeasurementFactory(candidate=candidate, language_id="en", level=level)
+
+
+def eligible(vacancy: Vacancy) -> int | None:
+    ranking = current_ranking(vacancy)
+    return ranking.eligible if ranking else None
+
+
+@pytest.mark.usefixtures("demo")
+def test_what_a_recruiter_changes_the_employer_sees_with_its_reason(
+    chromium: Browser, live_server: Any, ranked: Vacancy
+) -> None:
+    first, second, third, dutch = (short(one) for one in Candidate.objects.order_by("pk"))
+    with Visitor(chromium, live_server.url) as rosa, Visitor(chromium, live_server.url) as joost:
+        sign_in(joost, JOOST)
+        assert list_of(joost, ranked) == [first, second, third, dutch]
+        sign_in(rosa, ROSA)
+        rosa.arrive("What waits for a recruiter")
+        rosa.follow(TITLE)
+        rosa.arrive(TITLE)
+        curate(rosa, dutch, "pin to the top", "")
+        expect(rosa.page.locator(".errorlist")).to_have_text("Give a reason; both sides can ask for it.")
+        assert list_of(joost, ranked) == [first, second, third, dutch]
+        curate(rosa, dutch, "pin to the top", "Knows the shop")
+        done(rosa)
+        assert list_of(joost, ranked) == [dutch, first, second, third]
+        expect(joost.page.locator("main")).to_contain_text("Knows the shop")
+        curate(rosa, third, "move to a place", "Writes better than the test shows", place="2")
+        done(rosa)
+        assert list_of(joost, ranked) == [dutch, third, first, second]
+        curate(rosa, first, "hide", "Asked to wait until spring")
+        done(rosa)
+        assert list_of(joost, ranked) == [dutch, third, second]
+        expect(joost.page.locator("main")).not_to_contain_text("Asked to wait")
+        rosa.press("Undo", rosa.page.get_by_role("listitem").filter(has_text="Asked to wait").first)
+        done(rosa)
+        assert list_of(joost, ranked) == [dutch, third, first, second]
+        read_the_audit_log(rosa)
+
+
+def list_of(joost: Visitor, vacancy: Vacancy) -> list[str]:
+    joost.open(f"/vacancies/{vacancy.pk}/shortlist/", TITLE)
+    return order_shown(joost)
+
+
+def curate(rosa: Visitor, person: str, act: str, reason: str, place: str = "") -> None:
+    """Fill in and send the form in the person's row."""
+    row = rosa.page.get_by_role("row").filter(has_text=person.lower())
+    row.get_by_label("What to do").select_option(label=act)
+    row.get_by_label("Place").fill(place)
+    row.get_by_label("Reason").fill(reason)
+    rosa.press("Save", row)
+
+
+def done(rosa: Visitor) -> None:
+    expect(rosa.page.locator(".messagelist")).to_have_text("Done, and noted in the log.")
+
+
+def read_the_audit_log(rosa: Visitor) -> None:
+    """Each act stands there with who and why, and the refused one does not."""
+    verbs = AuditEntry.objects.filter(verb__startswith="shortlist.").order_by("pk")
+    assert [(entry.verb, entry.actor.email, entry.reason) for entry in verbs] == [  # type: ignore[union-attr]
+        ("shortlist.pinned", ROSA, "Knows the shop"),
+        ("shortlist.moved", ROSA, "Writes better than the test shows"),
+        ("shortlist.hidden", ROSA, "Asked to wait until spring"),
+        ("shortlist.taken_back", ROSA, ""),
+    ]
+    page = rosa.open("/admin/accounts/auditentry/", "Select audit entry to view").page
+    for verb in ("shortlist.pinned", "shortlist.moved", "shortlist.hidden", "shortlist.taken_back"):
+        expect(page.get_by_role("row").filter(has_text=verb)).to_have_count(1)
+
+
+@pytest.mark.usefixtures("demo")
+def test_a_new_wage_floor_changes_who_is_eligible(
+    chromium: Browser, live_server: Any, ranked: Vacancy
+) -> None:
+    dutch = short(Candidate.objects.get(country_id="NL"))
+    floor = WageFloor.objects.get(
+        country="PT", kind="statutory", withdrawn_at=None, amount__gt=0, region=None
+    )
+    with Visitor(chromium, live_server.url) as rosa, Visitor(chromium, live_server.url) as joost:
+        sign_in(rosa, ROSA)
+        rosa.arrive("What waits for a recruiter")
+        page = rosa.open(f"/admin/reference/wagefloor/{floor.pk}/supersede/", f"Supersede {floor.key}").page
+        page.get_by_label("Gross amount").fill("17")
+        page.get_by_role("combobox", name="Period").select_option("hour")
+        page.get_by_label("Valid from").fill(timezone.localdate().isoformat())
+        page.get_by_role("textbox", name="Source:", exact=True).fill("Official gazette")
+        page.get_by_label("Why you enter this").fill("The government raised it")
+        rosa.press("Save")
+        expect(page.locator(".messagelist")).to_contain_text("The new row holds from its first day")
+        enqueue("matching.sweep_rankings")  # what the scheduler publishes every minute
+        until(lambda: eligible(ranked) == 1, "the sweep ranks with the new floor")
+        sign_in(joost, JOOST)
+        assert list_of(joost, ranked) == [dutch]
+        expect(joost.page.locator(".waterfall")).to_contain_text("−3")
+        joost.open(f"/vacancies/{ranked.pk}/", TITLE)
+        row = joost.page.get_by_role("row").filter(has_text="Portugal")
+        expect(row).to_contain_text("€17.00")
+        expect(row).to_contain_text("not above the floor")
+
+
+def test_outside_the_demo_a_second_factor_comes_first(chromium: Browser, live_server: Any) -> None:
+    UserFactory(email=ROSA, is_staff=True, is_superuser=True)
+    with Visitor(chromium, live_server.url) as rosa:
+        sign_in(rosa, ROSA)
+        page = rosa.arrive("Sign-in security").page
+        rosa.open("/admin/", "Sign-in security")
+        rosa.follow("Set up an app")
+        if page.get_by_label("Password").count():
+            page.get_by_label("Password").fill(PASSWORD)
+            rosa.press("Go on")
+        rosa.arrive("Set up an authenticator app")
+        secret = secret_shown(page)
+        page.get_by_label("code").fill(six_digits(secret))
+        rosa.press("Turn it on")
+        rosa.arrive("Recovery codes")
+        rosa.open("/home/", "What waits for a recruiter")
+        rosa.follow("Administration")
+        rosa.arrive("Site administration")
+
+
+def secret_shown(page: Page) -> str:
+    page.get_by_text("I cannot scan it").click()
+    return page.locator("code").inner_text()
+
+
+def six_digits(secret: str) -> str:
+    """What an authenticator app shows now (RFC 6238: HMAC-SHA-1 over the number of half minutes)."""
+    counter = struct.pack(">Q", int(time.time()) // 30)
+    digest = hmac.new(base64.b32decode(secret), counter, "sha1").digest()
+    start = digest[-1] & 15
+    number = int.from_bytes(digest[start : start + 4], "big") & 0x7FFFFFFF
+    return f"{number % 10**6:06d}"
