@@ -34,6 +34,7 @@ def main() -> int:
         "types": lambda: run("mypy", "."),
         "architecture": lambda: run("lint-imports", "--no-cache"),
         "templates": lambda: run("djlint", "templates", "--lint", "--quiet"),
+        "translations": lambda: _finished([PYTHON, "bin/messages.py", "--missing"]),
         "migrations": lambda: manage("makemigrations", "--check", "--dry-run"),
         "deployment": lambda: manage("check", "--deploy", "--fail-level", "WARNING"),
         "pins": pins_name_no_place,
