@@ -17,11 +17,14 @@ def asked_for_rows(request: HttpRequest, prefix: str) -> bool:
 def with_more_rows(data: QueryDict, prefix: str, most: int) -> QueryDict:
     """A copy of the posted data in which the formset `prefix` has three more rows, at most `most`."""
     copy: Any = data.copy()
-    name = f"{prefix}-TOTAL_FORMS"
-    held = copy.get(name, "0")
-    rows = int(held) if held.isdecimal() and len(held) < 6 else 0
-    copy[name] = str(min(rows + ADD_ROWS, most))
+    copy[f"{prefix}-TOTAL_FORMS"] = str(min(rows_in(data, prefix) + ADD_ROWS, most))
     return copy  # type: ignore[no-any-return]
+
+
+def rows_in(data: QueryDict, prefix: str) -> int:
+    """How many rows of the formset `prefix` were sent, by its own word; 0 for what is no such number."""
+    sent = data.get(f"{prefix}-TOTAL_FORMS", "")
+    return int(sent) if sent.isdecimal() and len(sent) < 4 else 0
 
 
 def unjudged(part: "BaseForm | BaseFormSet[Any]") -> None:

@@ -8,9 +8,8 @@ from accounts.actions.audit import record
 from accounts.models import User
 from assessments.models import Measurement
 from assessments.rules.evidence import Flaw, flaws_of_evidence
-from candidates.actions.touch import mark_changed
+from candidates.actions.change import note_change
 from candidates.models import Candidate
-from common.queue import enqueue
 from reference.models import Language, Skill
 
 
@@ -77,7 +76,7 @@ def record_measurement(
         level=level,
         source=source,
     )
-    _tell_matching(candidate, now)
+    note_change(candidate=candidate, now=now)
     return measurement
 
 
@@ -98,10 +97,5 @@ def revoke_measurement(*, measurement: Measurement, reason: str, by: User, now: 
         reason=reason.strip(),
         candidate=str(measurement.candidate.public_id),
     )
-    _tell_matching(measurement.candidate, now)
+    note_change(candidate=measurement.candidate, now=now)
     return measurement
-
-
-def _tell_matching(candidate: Candidate, now: datetime) -> None:
-    mark_changed(candidate=candidate, now=now)
-    enqueue("matching.refresh_candidate", candidate_id=candidate.pk)

@@ -1,7 +1,7 @@
 """Taking a test: start, answer, finish."""
 
 from contextlib import suppress
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
@@ -13,6 +13,7 @@ from assessments.models import Bank, Item, Response, Session
 from assessments.queries import open_session, retake_day, unseen_items
 from assessments.rules.policy import is_stale
 from candidates.models import Candidate
+from candidates.queries import own_date
 from common.states import UnableToMove, move_state
 
 
@@ -61,7 +62,7 @@ def start_session(*, candidate: Candidate, bank: Bank, seed: int, now: datetime)
     if session:
         _leave(session)
     again_on = retake_day(candidate, bank)
-    if again_on and now.astimezone(UTC).date() < again_on:
+    if again_on and own_date(candidate, now) < again_on:
         raise UnableToStart(again_on)
     items = list(unseen_items(candidate, bank))
     if len(items) < MIN_ITEMS:

@@ -13,8 +13,7 @@ from assessments.engine.selection import FIRST_THETA, item_rng, next_item
 from assessments.enums import SESSION_MOVES, ItemState, MeasurementSource, SessionState
 from assessments.models import Item, Measurement, Response, Session
 from assessments.rules.policy import add_months
-from candidates.actions.touch import mark_changed
-from common.queue import enqueue
+from candidates.actions.change import note_change
 from common.states import move_state
 
 
@@ -110,6 +109,5 @@ def _finish(
         expires_on=add_months(today, session.bank.valid_months),
         recorded_at=now,
     )
-    mark_changed(candidate=session.candidate, now=now)
-    enqueue("matching.refresh_candidate", candidate_id=session.candidate_id)
+    note_change(candidate=session.candidate, now=now)
     return measurement

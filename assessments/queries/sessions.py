@@ -1,6 +1,6 @@
 """Where a person's attempts stand."""
 
-from datetime import UTC, date
+from datetime import date
 
 from django.db.models import QuerySet
 
@@ -8,6 +8,7 @@ from assessments.enums import ItemState, SessionState
 from assessments.models import Bank, Item, Response, Session
 from assessments.rules.policy import retake_on
 from candidates.models import Candidate
+from candidates.queries import own_date
 
 
 def open_session(candidate: Candidate, bank: Bank) -> Session | None:
@@ -16,14 +17,14 @@ def open_session(candidate: Candidate, bank: Bank) -> Session | None:
 
 
 def retake_day(candidate: Candidate, bank: Bank) -> date | None:
-    """First day on which the person may take the test again; None when they never finished it."""
+    """First day, on the person's own clock, on which they may take the test again; None when they never finished it."""
     last = (
         Session.objects.filter(candidate=candidate, bank=bank, state=SessionState.FINISHED)
         .order_by("-finished_at")
         .values_list("finished_at", flat=True)
         .first()
     )
-    return retake_on(last.astimezone(UTC).date()) if last else None
+    return retake_on(own_date(candidate, last)) if last else None
 
 
 def seen_item_ids(candidate: Candidate, bank: Bank) -> QuerySet[Response, int]:

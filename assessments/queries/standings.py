@@ -14,6 +14,7 @@ from assessments.queries.banks import live_banks
 from assessments.queries.measurements import current_measurements
 from assessments.rules.policy import is_stale, retake_on
 from candidates.models import Candidate, CandidateLanguage
+from candidates.queries import own_date
 from reference.enums import CEFRLevel
 from reference.models import Language
 
@@ -113,22 +114,26 @@ def bank_standings(candidate: Candidate, banks: Sequence[Bank], now: datetime) -
         .annotate(n=Count("pk"))
     }
     return [
-        _bank_standing(bank, [s for s in sessions if s.bank_id == bank.pk], unseen.get(bank.pk, 0), now)
+        _bank_standing(
+            candidate, bank, [s for s in sessions if s.bank_id == bank.pk], unseen.get(bank.pk, 0), now
+        )
         for bank in banks
     ]
 
 
-def _bank_standing(bank: Bank, sessions: Sequence[Session], unseen: int, now: datetime) -> BankStanding:
+def _bank_standing(
+    candidate: Candidate, bank: Bank, sessions: Sequence[Session], unseen: int, now: datetime
+) -> BankStanding:
     open_now = next((s for s in sessions if s.state == SessionState.OPEN), None)
     if open_now and is_stale(open_now.started_at, now):
         open_now = None
     finished = [s for s in sessions if s.state == SessionState.FINISHED and s.finished_at]
     last = max(finished, key=lambda s: s.finished_at or s.started_at, default=None)
-    again_on = retake_on(last.finished_at.astimezone(UTC).date()) if last and last.finished_at else None
+    again_on = retake_on(own_date(candidate, last.finished_at)) if last and last.finished_at else None
     state: BankState = "ready"
     if open_now:
         state = "open"
-    elif again_on and now.astimezone(UTC).date() < again_on:
+    elif again_on and own_date(candidate, now) < again_on:
         state = "wait"
     elif unseen < MIN_ITEMS:
         state = "used_up"

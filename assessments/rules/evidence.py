@@ -44,7 +44,7 @@ def flaws_of_evidence(
         yield Flaw("evidence", _("Keep it under 4,000 characters."))
     if measured_on > today:
         yield Flaw("measured_on", _("The day of the measurement lies in the future."))
-    if expires_on <= measured_on:
+    elif expires_on <= measured_on:
         yield Flaw("expires_on", _("The last valid day must come after the day of the measurement."))
     elif expires_on < today:
         yield Flaw("expires_on", _("This would be expired already, so it would never count."))

@@ -37,7 +37,9 @@ def item(request: HttpRequest, session: int) -> HttpResponse:
         return _after(found)
     if request.method == "POST":
         return _answer(request, found)
-    current = found.responses.select_related("item").get(chosen=None)
+    current = found.responses.select_related("item").filter(chosen=None).first()
+    if current is None:  # finished in another tab since it was read above
+        return redirect("assessments:item", session=found.pk)
     return _page(request, found, current, _form(found, current))
 
 

@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 
 from accounts.actions.settings import change_settings, name_person
 from accounts.models import User
+from candidates.actions.change import note_change
 from candidates.actions.errors import UnableToSave
-from candidates.actions.saving import lock_profile, note_change, set_facts
+from candidates.actions.saving import lock_profile, set_facts
 from candidates.content import Residence
 from candidates.enums import WorkRight
 from candidates.models import Candidate
@@ -48,7 +49,7 @@ def save_residence(*, candidate: Candidate, residence: Residence, by: User, now:
         permit_until=residence.permit_until if permit else None,
     )
     if changed:
-        note_change(candidate, now)
+        note_change(candidate=candidate, now=now)
     return candidate
 
 

@@ -5,7 +5,8 @@ from datetime import datetime
 from django.db import transaction
 
 from accounts.models import User
-from candidates.actions.saving import lock_profile, note_change, replace_rows, set_facts
+from candidates.actions.change import note_change
+from candidates.actions.saving import lock_profile, replace_rows, set_facts
 from candidates.content import Background
 from candidates.models import Candidate, Experience, MarketServed, PlaceKnown
 
@@ -39,5 +40,5 @@ def save_background(*, candidate: Candidate, background: Background, by: User, n
         ),
     ]
     if any(changed):
-        note_change(candidate, now)
+        note_change(candidate=candidate, now=now)
     return candidate

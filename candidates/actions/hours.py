@@ -6,8 +6,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from candidates.actions.change import note_change
 from candidates.actions.errors import UnableToSave
-from candidates.actions.saving import lock_profile, note_change, set_facts
+from candidates.actions.saving import lock_profile, set_facts
 from candidates.content import Hours
 from candidates.models import Candidate
 from candidates.rules.week import common_part
@@ -32,5 +33,5 @@ def save_hours(*, candidate: Candidate, hours: Hours, by: User, now: datetime) -
         hours_max=hours.hours_max,
     )
     if changed:
-        note_change(candidate, now)
+        note_change(candidate=candidate, now=now)
     return candidate

@@ -7,8 +7,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from candidates.actions.change import note_change
 from candidates.actions.errors import UnableToSave
-from candidates.actions.saving import lock_profile, note_change, replace_rows
+from candidates.actions.saving import lock_profile, replace_rows
 from candidates.content import LanguageRow
 from candidates.models import Candidate, CandidateLanguage
 
@@ -26,5 +27,5 @@ def save_languages(
         for row in rows
     ]
     if replace_rows(candidate, CandidateLanguage, wanted):
-        note_change(candidate, now)
+        note_change(candidate=candidate, now=now)
     return candidate

@@ -8,8 +8,9 @@ from accounts.actions import audit
 from accounts.actions.consent import give_consent, withdraw_consent
 from accounts.enums import ConsentKind
 from accounts.models import User
+from candidates.actions.change import note_change
 from candidates.actions.errors import UnableToList
-from candidates.actions.saving import lock_profile, note_change, set_facts
+from candidates.actions.saving import lock_profile, set_facts
 from candidates.consents import LISTED_TEXT_VERSION
 from candidates.models import Candidate
 from candidates.queries import facts_of
@@ -25,7 +26,7 @@ def agree_to_be_listed(*, candidate: Candidate, by: User, now: datetime) -> Cand
     give_consent(user=by, kind=ConsentKind.LISTED, text_version=LISTED_TEXT_VERSION, now=now)
     if set_facts(candidate, listed=True):
         audit.record(verb="candidate.listed", target=candidate, by=by, now=now)
-        note_change(candidate, now)
+        note_change(candidate=candidate, now=now)
     return candidate
 
 
@@ -36,5 +37,5 @@ def withdraw_listing(*, candidate: Candidate, by: User, now: datetime) -> Candid
     withdraw_consent(user=by, kind=ConsentKind.LISTED, now=now)
     if set_facts(candidate, listed=False):
         audit.record(verb="candidate.unlisted", target=candidate, by=by, now=now)
-        note_change(candidate, now)
+        note_change(candidate=candidate, now=now)
     return candidate

@@ -1,7 +1,6 @@
-"""What saving a step has in common: one lock a profile, no change when nothing differs, one message to matching."""
+"""What saving a step has in common: one lock a profile, and no change when nothing differs."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import models
@@ -10,7 +9,6 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from candidates.actions.errors import UnableToSave
 from candidates.models import Candidate
-from common.queue import enqueue
 
 
 def lock_profile(candidate: Candidate, by: User) -> Candidate:
@@ -41,13 +39,6 @@ def replace_rows(candidate: Candidate, rows: type[models.Model], wanted: Iterabl
     stored.delete()
     rows._default_manager.bulk_create([rows(candidate=candidate, **row) for row in wanted])
     return True
-
-
-def note_change(candidate: Candidate, now: datetime) -> None:
-    """Move `changed_at`, never backwards, and have matching look at the person again."""
-    candidate.changed_at = max(now, candidate.changed_at + timedelta(microseconds=1))
-    candidate.save(update_fields=["changed_at"])
-    enqueue("matching.refresh_candidate", candidate_id=candidate.pk)
 
 
 def _held(candidate: Candidate, name: str) -> Any:

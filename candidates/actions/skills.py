@@ -6,7 +6,8 @@ from datetime import datetime
 from django.db import transaction
 
 from accounts.models import User
-from candidates.actions.saving import lock_profile, note_change, replace_rows
+from candidates.actions.change import note_change
+from candidates.actions.saving import lock_profile, replace_rows
 from candidates.content import SkillRow
 from candidates.models import Candidate, CandidateSkill
 
@@ -17,5 +18,5 @@ def save_skills(*, candidate: Candidate, rows: Sequence[SkillRow], by: User, now
     candidate = lock_profile(candidate, by)
     wanted = [{"skill_id": row.skill, "stated": row.stated} for row in rows]
     if replace_rows(candidate, CandidateSkill, wanted):
-        note_change(candidate, now)
+        note_change(candidate=candidate, now=now)
     return candidate

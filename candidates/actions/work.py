@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from accounts.actions.consent import give_consent, withdraw_consent
 from accounts.enums import ConsentKind
 from accounts.models import User
+from candidates.actions.change import note_change
 from candidates.actions.errors import UnableToSave
-from candidates.actions.saving import lock_profile, note_change, set_facts
+from candidates.actions.saving import lock_profile, set_facts
 from candidates.consents import FREELANCE_TEXT_VERSION
 from candidates.content import Work
 from candidates.models import Candidate
@@ -29,5 +30,5 @@ def save_work(*, candidate: Candidate, work: Work, by: User, now: datetime) -> C
     else:
         withdraw_consent(user=by, kind=ConsentKind.FREELANCE, now=now)
     if set_facts(candidate, **asdict(work)):
-        note_change(candidate, now)
+        note_change(candidate=candidate, now=now)
     return candidate

@@ -7,8 +7,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from candidates.actions.change import note_change
 from candidates.actions.errors import UnableToSave
-from candidates.actions.saving import lock_profile, note_change, set_facts
+from candidates.actions.saving import lock_profile, set_facts
 from candidates.models import Candidate
 from reference.work_style import vector
 
@@ -24,5 +25,5 @@ def save_work_style(
         raise UnableToSave("answers", _("Every statement needs an answer from 1 to 5.")) from error
     candidate = lock_profile(candidate, by)
     if set_facts(candidate, work_style=list(answers), work_style_version=version):
-        note_change(candidate, now)
+        note_change(candidate=candidate, now=now)
     return candidate

@@ -40,7 +40,10 @@ class ZoneField(forms.CharField):
 
 
 class AboutForm(KeptForm):
-    """The zones and regions offered are those of the country that is chosen at the moment."""
+    """The zones and regions offered are those of the country that is chosen at the moment.
+
+    `today` is the person's own date, `now` the moment whose offsets the zones show.
+    """
 
     display_name = forms.CharField(
         label=gettext_lazy("What should people call you?"),
@@ -99,9 +102,11 @@ class AboutForm(KeptForm):
         error_messages={"invalid": gettext_lazy("This is not a date. Write it as 2027-12-31.")},
     )
 
-    def __init__(self, data: Mapping[str, Any] | None = None, *, now: datetime, **kwargs: Any) -> None:
+    def __init__(
+        self, data: Mapping[str, Any] | None = None, *, now: datetime, today: date, **kwargs: Any
+    ) -> None:
         super().__init__(data, **kwargs)
-        self.today: date = now.date()
+        self.today = today
         self.fields["country"].choices = with_empty(country_choices())  # type: ignore[attr-defined]
         self.place = self._chosen_country()
         zones = list(self.place.zones.all()) if self.place else []
@@ -153,7 +158,7 @@ class AboutForm(KeptForm):
         until = cleaned.get("permit_until")
         if until is None:
             self.add_error("permit_until", _("Say until when your permit is valid."))
-        elif until <= self.today:
+        elif until < self.today:
             self.add_error(
                 "permit_until",
                 _("This date has passed. Give the new end if the permit was renewed."),
@@ -175,8 +180,9 @@ class AboutForm(KeptForm):
 
     def _chosen_country(self) -> Country | None:
         code = self.typed("country")
-        known = len(code) == 2
-        return Country.objects.prefetch_related("zones", "regions").filter(pk=code).first() if known else None
+        if code not in dict(self.fields["country"].choices):  # type: ignore[attr-defined]
+            return None
+        return Country.objects.prefetch_related("zones", "regions").filter(pk=code).first()
 
     def _offer_places(self) -> None:
         """Fill the two lists; a zone or region left over from another country gives way to the main zone."""

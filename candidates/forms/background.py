@@ -14,6 +14,7 @@ from reference.choices import channel_choices, country_choices, sector_choices
 from reference.vocabularies import choices, education_fields, education_levels
 
 MOST_YEARS = 60
+MOST_MONTHS = 12 * MOST_YEARS
 NO_SUCH_COUNTRY = {
     "invalid_choice": gettext_lazy("This is not a country in the list. Choose one from the list.")
 }
@@ -161,6 +162,10 @@ class ExperienceForm(KeptForm):
         cleaned["total"] = 12 * (cleaned.get("years") or 0) + (cleaned.get("months") or 0)
         if not cleaned["total"] and not {"years", "months"} & set(self.errors):
             self.add_error("months", _("Write how long: at least one month."))
+        if cleaned["total"] > MOST_MONTHS:
+            self.add_error(
+                "years", _("More than %(n)d years does not fit. Check the number.") % {"n": MOST_YEARS}
+            )
         return cleaned
 
 

@@ -1,5 +1,6 @@
 """Forms that can be shown again as they were typed, without being judged yet."""
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -9,6 +10,8 @@ from django.forms.utils import ErrorDict, ErrorList
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+
+from common.formsets import rows_in
 
 Choices = Iterable[tuple[str, Any]]
 
@@ -75,7 +78,9 @@ class RowSet(BaseFormSet):
         super().full_clean()
 
     def clean(self) -> None:
-        """Refuse the same thing twice."""
+        """Refuse the same thing twice, and less than no rows."""
+        if (self.management_form.cleaned_data["TOTAL_FORMS"] or 0) < 0:
+            raise forms.ValidationError(self.default_error_messages["missing_management_form"])
         seen: set[tuple[Any, ...]] = set()
         for form in self.forms:
             key = tuple(form.cleaned_data.get(name) for name in self.once) if form.cleaned_data else ()
@@ -100,28 +105,26 @@ class RowSet(BaseFormSet):
 def with_row_added(data: QueryDict, prefix: str) -> QueryDict:
     """The sent data with one more, empty row at the end."""
     data = data.copy()
-    data[f"{prefix}-TOTAL_FORMS"] = str(_rows_in(data, prefix) + 1)
+    data[f"{prefix}-TOTAL_FORMS"] = str(rows_in(data, prefix) + 1)
     return data
 
 
 def with_row_removed(data: QueryDict, prefix: str, row: int) -> QueryDict:
     """The sent data without one row; the rows after it move up."""
-    rows = _rows_in(data, prefix)
+    rows = rows_in(data, prefix)
     if not 0 <= row < rows:
         return data
     kept = data.copy()
-    for name in [name for name in data if name.startswith(f"{prefix}-") and name.split("-")[1].isdecimal()]:
-        del kept[name]
-        _prefix, at, field = name.split("-", 2)
-        if int(at) != row:
-            kept.setlist(f"{prefix}-{int(at) - (int(at) > row)}-{field}", data.getlist(name))
+    cell = re.compile(rf"{re.escape(prefix)}-(\d{{1,3}})-(.+)")
+    cells = [found for name in data if (found := cell.fullmatch(name))]
+    for found in cells:
+        del kept[found[0]]
+    for found in cells:
+        at = int(found[1])
+        if at != row:
+            kept.setlist(f"{prefix}-{at - (at > row)}-{found[2]}", data.getlist(found[0]))
     kept[f"{prefix}-TOTAL_FORMS"] = str(rows - 1)
     return kept
-
-
-def _rows_in(data: QueryDict, prefix: str) -> int:
-    sent = data.get(f"{prefix}-TOTAL_FORMS", "0")
-    return min(int(sent), 1000) if sent.isdecimal() else 0
 
 
 def with_empty(choices: Choices, words: Any = None) -> list[tuple[str, Any]]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from django import forms
@@ -13,10 +14,10 @@ from django.utils.translation import gettext_lazy, ngettext
 from candidates.content import Work
 from candidates.forms.kept import KeptForm
 from candidates.models import Candidate
-from candidates.rules.pay import is_absurd, pay_eur_hour
 from common.money import PayPeriod
 from reference.choices import currency_choices
 from reference.queries.rates import exchange_rates
+from reference.rules.plausible_pay import is_absurd, pay_eur_hour
 from reference.rules.rates import NoRate
 
 MONTHS = (3, 6, 9, 12, 18, 24, 36)
@@ -201,10 +202,10 @@ class WorkForm(KeptForm):
                 self.add_error(
                     name,
                     _("This comes to about €%(eur)s an hour. Check the amount, the currency and the period.")
-                    % {"eur": f"{eur:,.0f}"},
+                    % {"eur": f"{round(eur):,}"},
                 )
 
-    def _eur_hour(self, amount: Decimal, currency: str, period: str) -> Decimal | None:
+    def _eur_hour(self, amount: Decimal, currency: str, period: str) -> Fraction | None:
         try:
             return pay_eur_hour(amount, period, exchange_rates(self.today).rate(currency).units_per_eur)
         except NoRate:

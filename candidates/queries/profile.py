@@ -1,5 +1,8 @@
 """Where profiles stand."""
 
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
 from django.db.models import Exists, OuterRef, QuerySet
 
 from accounts.models import Identity, User
@@ -17,6 +20,11 @@ def candidate_of(user: User) -> Candidate | None:
 def may_become_candidate(user: User) -> bool:
     """Whether the user is neither staff nor a member of an employer."""
     return not user.is_staff and not Membership.objects.filter(user=user).exists()
+
+
+def own_date(candidate: Candidate, at: datetime) -> date:
+    """The date on the person's own wall at a moment; in UTC until they say where they live."""
+    return at.astimezone(ZoneInfo(candidate.zone or "UTC")).date()
 
 
 def with_profile_facts(candidates: QuerySet[Candidate]) -> QuerySet[Candidate]:

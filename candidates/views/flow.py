@@ -1,9 +1,7 @@
 """What the steps have in common: which button was pressed, showing the page, going on after saving."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
 from typing import Any, NamedTuple, TypeVar
-from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -12,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from candidates.enums import Step
 from candidates.forms.kept import KeptForm, RowSet, with_row_added, with_row_removed
-from candidates.models import Candidate
 from candidates.rules.progress import step_after, step_before
 from candidates.wording import UNLOCKS
 
@@ -101,8 +98,3 @@ def go_on(request: HttpRequest, step: Step, press: Press) -> HttpResponse:
     if press.what == "close" or following is None:
         return redirect("candidates:profile")
     return redirect("candidates:step", step=following.value)
-
-
-def today_of(candidate: Candidate, now: datetime) -> date:
-    """The date on the person's own clock."""
-    return now.astimezone(ZoneInfo(candidate.zone or "UTC")).date()

@@ -38,10 +38,10 @@ from candidates.forms.week import with_quick_pick
 from candidates.forms.work import WorkForm, stored_work
 from candidates.forms.work_style import WorkStyleForm, stored_work_style
 from candidates.models import Candidate
-from candidates.queries import facts_of
+from candidates.queries import facts_of, own_date
 from candidates.queries.pay import legal_minimum_of
 from candidates.rules.progress import missing_for_listing
-from candidates.views.flow import Press, go_on, pressed, row_set, sent_rows, show_step, today_of
+from candidates.views.flow import Press, go_on, pressed, row_set, sent_rows, show_step
 
 
 def about(request: HttpRequest, candidate: Candidate, press: Press | None) -> HttpResponse:
@@ -51,6 +51,7 @@ def about(request: HttpRequest, candidate: Candidate, press: Press | None) -> Ht
         request.POST if press else None,
         initial=stored_about(candidate),
         now=now,
+        today=own_date(candidate, now),
         draft=bool(press and press.drafts),
     )
     if press and press.saves and form.is_valid():
@@ -132,7 +133,7 @@ def hours(request: HttpRequest, candidate: Candidate, press: Press | None) -> Ht
 def work(request: HttpRequest, candidate: Candidate, press: Press | None) -> HttpResponse:
     """Contract, pay and start."""
     now = timezone.now()
-    today = today_of(candidate, now)
+    today = own_date(candidate, now)
     form = WorkForm(request.POST if press else None, initial=stored_work(candidate), today=today)
     if press and press.saves and form.is_valid():
         save_work(candidate=candidate, work=form.work(), by=request.user, now=now)  # type: ignore[arg-type]

@@ -70,6 +70,10 @@ def test_a_skill_is_recorded_with_its_own_levels(staff_client):
         {"measured_on": "yesterday"},
         {"expires_on": "2026-08-31"},
         {"expires_on": "2099-01-01"},
+        {"measured_on": "9998-01-01", "expires_on": "9999-12-31"},
+        {"measured_on": "0001-01-01", "expires_on": "9999-12-31"},
+        {"evidence": "Certificate\x0012"},
+        {"public_id": "\x00"},
     ],
 )
 def test_wrong_evidence_is_refused_with_the_form_kept(staff_client, changes):

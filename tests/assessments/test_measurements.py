@@ -144,6 +144,7 @@ def test_a_skill_is_recorded_from_rated_work(candidate, staff, now):
         ({"evidence": "   "}, "evidence"),
         ({"evidence": "x" * 4001}, "evidence"),
         ({"measured_on": date(2026, 11, 23), "expires_on": date(2027, 11, 23)}, "measured_on"),
+        ({"measured_on": date(9998, 1, 1), "expires_on": date(9999, 12, 31)}, "measured_on"),
         ({"expires_on": date(2026, 9, 1)}, "expires_on"),
         ({"expires_on": date(2026, 11, 21)}, "expires_on"),
         ({"expires_on": date(2036, 9, 2)}, "expires_on"),

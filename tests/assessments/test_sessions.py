@@ -20,6 +20,7 @@ from assessments.actions.sessions import (
 from assessments.engine.scoring import score_one
 from assessments.enums import ItemState, SessionState, StoppedBecause
 from assessments.models import Item, Measurement, Response, Session
+from assessments.queries.standings import bank_standings
 from tests.factories.assessments import BankFactory, finished_session
 from tests.factories.candidates import CandidateFactory
 
@@ -61,15 +62,6 @@ def finish(session, now, right=lambda position: True):
     while session.state == SessionState.OPEN:
         session = answer(session, now, right(current(session).position))
     return session
-
-
-def enqueued(monkeypatch):
-    sent = []
-    for module in ("steps",):
-        monkeypatch.setattr(
-            f"assessments.actions.{module}.enqueue", lambda name, **facts: sent.append((name, facts))
-        )
-    return sent
 
 
 def test_starting_gives_the_first_item_and_freezes_the_parameters(candidate, bank, now):
@@ -162,10 +154,12 @@ def test_a_small_bank_ends_when_nothing_unseen_is_left(candidate, now):
     assert session.responses.count() == 10
 
 
-def test_finishing_leaves_a_measurement_and_tells_matching(candidate, bank, now, monkeypatch):
-    sent = enqueued(monkeypatch)
+def test_finishing_leaves_a_measurement_and_tells_matching(
+    candidate, bank, now, django_capture_on_commit_callbacks
+):
     end = now + timedelta(minutes=25)
-    session = finish(started(candidate, bank, now), end, right=lambda position: position % 8 < 5)
+    with django_capture_on_commit_callbacks() as callbacks:
+        session = finish(started(candidate, bank, now), end, right=lambda position: position % 8 < 5)
     measurement = Measurement.objects.get()
     assert measurement.session == session
     assert measurement.candidate == candidate
@@ -177,7 +171,9 @@ def test_finishing_leaves_a_measurement_and_tells_matching(candidate, bank, now,
     assert (measurement.theta, measurement.standard_error) == (session.theta, session.standard_error)
     assert measurement.measured_on == date(2026, 11, 22)
     assert measurement.expires_on == date(2028, 11, 22)
-    assert sent == [("matching.refresh_candidate", {"candidate_id": candidate.pk})]
+    assert [callback.args for callback in callbacks] == [
+        ("matching.refresh_candidate", {"candidate_id": candidate.pk})
+    ]
     before = candidate.changed_at
     candidate.refresh_from_db()
     assert candidate.changed_at == max(end, before + timedelta(microseconds=1))
@@ -310,6 +306,19 @@ def test_the_test_can_be_taken_again_after_fourteen_days(candidate, bank, now):
     assert caught.value.again_on == date(2026, 12, 6)
     assert Session.objects.count() == 1
     assert started(candidate, bank, now + timedelta(days=13, hours=15)).state == SessionState.OPEN
+
+
+def test_the_day_of_a_retake_begins_at_the_persons_own_midnight(bank, now):
+    """Finished on Sunday at 22:00 in Auckland; its fourteenth day begins there at 11:00 UTC of the day before."""
+    candidate = CandidateFactory(zone="Pacific/Auckland")
+    finished_session(candidate, bank, at=now)
+    midnight = now + timedelta(days=13, hours=2)
+    with pytest.raises(UnableToStart) as caught:
+        started(candidate, bank, midnight - timedelta(minutes=1))
+    assert caught.value.again_on == date(2026, 12, 6)
+    assert bank_standings(candidate, [bank], midnight - timedelta(minutes=1))[0].again_on == date(2026, 12, 6)
+    assert bank_standings(candidate, [bank], midnight)[0].state == "ready"
+    assert started(candidate, bank, midnight).state == SessionState.OPEN
 
 
 def test_another_person_does_not_wait(candidate, bank, now):

@@ -1,12 +1,10 @@
-"""When a step is done, what being listed needs, and which pay can be meant."""
+"""When a step is done, and what being listed needs."""
 
 from dataclasses import fields
-from decimal import Decimal
 
 import pytest
 
 from candidates.enums import Step
-from candidates.rules.pay import is_absurd, pay_eur_hour
 from candidates.rules.progress import (
     ProfileFacts,
     completed_steps,
@@ -70,23 +68,3 @@ def test_listing_needs_place_language_and_hours_only():
 def test_order_of_steps():
     assert [step_before(Step.ABOUT), step_after(Step.ABOUT)] == [None, Step.LANGUAGES]
     assert [step_before(Step.LISTING), step_after(Step.LISTING)] == [Step.WORK_STYLE, None]
-
-
-@pytest.mark.parametrize(
-    ("amount", "period", "units", "eur"),
-    [
-        ("9.00", "hour", "1", "9.00"),
-        ("72.00", "day", "1", "9.00"),
-        ("360.00", "week", "1", "9.00"),
-        ("1560.00", "month", "1", "9.00"),
-        ("18720.00", "year", "1", "9.00"),
-        ("640.00", "hour", "64", "10.00"),
-    ],
-)
-def test_pay_in_euros_an_hour(amount, period, units, eur):
-    assert pay_eur_hour(Decimal(amount), period, Decimal(units)) == Decimal(eur)
-
-
-def test_absurd_pay():
-    assert not is_absurd(Decimal("250.00"))
-    assert is_absurd(Decimal("250.01"))

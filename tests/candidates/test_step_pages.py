@@ -364,6 +364,11 @@ class TestBackground:
                 "experience-0-months",
                 "Months go from 0 to 11. Write twelve months as one year.",
             ),
+            (
+                {"experience-0-years": "60", "experience-0-months": "1"},
+                "experience-0-years",
+                "More than 60 years does not fit. Check the number.",
+            ),
         ],
     )
     def test_refused(self, client, changes, field, message):
@@ -372,6 +377,11 @@ class TestBackground:
         assert response.status_code == 422
         assert {name: words for name, words in errors(response).items() if words} == {field: [message]}
         assert stored(of(client)) == before
+
+    def test_sixty_years_of_experience(self, client):
+        changes = {**BACKGROUND, "experience-0-years": "60", "experience-0-months": ""}
+        assert send(client, "background", **changes).status_code == 302
+        assert of(client).experience.get().months == 720
 
     def test_same_market_twice(self, client):
         more = {"markets-TOTAL_FORMS": "2", "markets-1-country": "NL"}
