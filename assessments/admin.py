@@ -19,24 +19,7 @@ from assessments.actions.measurements import UnableToRevoke, record_measurement,
 from assessments.admin_forms import EvidenceForm, RevokeForm
 from assessments.enums import ItemState
 from assessments.models import Bank, Item, Measurement, Response, Session
-
-
-class ReadOnlyAdmin(admin.ModelAdmin):
-    """Rows that are written by actions or by the bank files, and read here."""
-
-    show_full_result_count = False
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Never here."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Never here."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Never here."""
-        return False
+from common.reading import ReadOnlyAdmin, ReadOnlyInline
 
 
 @admin.register(Bank)
@@ -126,22 +109,15 @@ class ItemAdmin(ReadOnlyAdmin):
         return f"{facts.get('scale', '')} {facts.get('level', '')}: {facts.get('can_do', '')}"
 
 
-class ResponseInline(admin.TabularInline):
+class ResponseInline(ReadOnlyInline):
     """What was given and answered, in order."""
 
     model = Response
-    extra = 0
-    can_delete = False
     fields = ["position", "item", "correct", "given_at", "answered_at"]
-    readonly_fields = ["position", "item", "correct", "given_at", "answered_at"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Response]:
         """With the items."""
         return super().get_queryset(request).select_related("item")
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Never here."""
-        return False
 
 
 @admin.register(Session)
@@ -202,7 +178,7 @@ class MeasurementAdmin(ReadOnlyAdmin):
         """A1 to C2, or 1 to 3."""
         return measurement.level_name
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Staff with the permission to add."""
         return admin.ModelAdmin.has_add_permission(self, request)
 

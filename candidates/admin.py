@@ -20,29 +20,12 @@ from candidates.models import (
 )
 from candidates.queries import facts_of, with_profile_facts
 from candidates.rules.progress import profile_progress
+from common.reading import ReadOnlyAdmin, ReadOnlyInline
 
 
-class ReadOnly:
-    """Nobody adds, changes or deletes."""
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Never."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Never."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Never."""
-        return False
-
-
-class Rows(ReadOnly, admin.TabularInline):
+class Rows(ReadOnlyInline):
     """Rows of a profile with the words that they point to."""
 
-    extra = 0
-    can_delete = False
     words: tuple[str, ...] = ()
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
@@ -100,7 +83,7 @@ class CountryFilter(admin.RelatedFieldListFilter):
 
 
 @admin.register(Candidate)
-class CandidateAdmin(ReadOnly, admin.ModelAdmin):
+class CandidateAdmin(ReadOnlyAdmin):
     """Find a person by public id or e-mail address, and read the profile."""
 
     list_display = ("public_id", "email", "country", "zone", "listed", "steps_done", "changed_at")
@@ -109,7 +92,6 @@ class CandidateAdmin(ReadOnly, admin.ModelAdmin):
     search_help_text = _("Public id in full, or part of the e-mail address")
     list_select_related = ("user", "country")
     list_per_page = 50
-    show_full_result_count = False
     ordering = ("-changed_at", "pk")
     inlines = (LanguageInline, SkillInline, PlaceInline, MarketInline, ExperienceInline)
     fieldsets = (

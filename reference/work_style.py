@@ -35,30 +35,15 @@ class Statement:
         """The wording for a person or a team, in the active language."""
         return in_active_language(self.person if audience == "person" else self.team)
 
-    @property
-    def person_text(self) -> str:
-        """As a person answers it, in the active language."""
-        return self.text("person")
-
 
 @dataclass(frozen=True)
 class Scale:
-    """Two poles and the statements between them."""
+    """Two poles, worded by language, and the statements between them; a vector runs from `low` (0) to `high` (12)."""
 
     code: str
     low: Mapping[str, str]
     high: Mapping[str, str]
     statements: tuple[Statement, ...]
-
-    @property
-    def low_name(self) -> str:
-        """The pole at 0, in the active language."""
-        return in_active_language(self.low)
-
-    @property
-    def high_name(self) -> str:
-        """The pole at 12, in the active language."""
-        return in_active_language(self.high)
 
 
 @cache

@@ -3,8 +3,8 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from accounts.admin.reading import ReadOnlyAdmin
 from accounts.models import AuditEntry
+from common.reading import ReadOnlyAdmin
 
 
 @admin.register(AuditEntry)
@@ -18,4 +18,3 @@ class AuditEntryAdmin(ReadOnlyAdmin):
     search_fields = ("object_id", "actor__email", "reason")
     search_help_text = _("Object, e-mail address of who did it, or reason")
     ordering = ("-at", "-pk")
-    show_full_result_count = False

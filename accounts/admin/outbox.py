@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from accounts.actions.mail import UnableToResend, resend_mail
-from accounts.admin.reading import ReadOnlyAdmin
 from accounts.models import OutboxMail
+from common.reading import ReadOnlyAdmin
 
 
 @admin.register(OutboxMail)
@@ -33,7 +33,6 @@ class OutboxMailAdmin(ReadOnlyAdmin):
     search_fields = ("recipient", "subject")
     ordering = ("-created_at", "pk")
     actions = ("resend",)
-    show_full_result_count = False
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         """All of a mail but, outside the demo, what it says."""

@@ -17,8 +17,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.actions.audit import record
 from accounts.actions.second_factor import UnableToRemove, remove_second_factors
-from accounts.admin.reading import ReadOnlyInline
 from accounts.models import Consent, Identity, User
+from common.reading import ReadOnlyInline
 
 admin.site.unregister(EmailAddress)
 admin.site.unregister(Authenticator)

@@ -36,7 +36,7 @@ from candidates.forms.languages import LEVEL_WORDS, LanguageRows, stored_languag
 from candidates.forms.skills import SkillsForm, stored_skills
 from candidates.forms.week import with_quick_pick
 from candidates.forms.work import WorkForm, stored_work
-from candidates.forms.work_style import WorkStyleForm, stored_work_style
+from candidates.forms.work_style import PersonWorkStyleForm
 from candidates.models import Candidate
 from candidates.queries import facts_of, own_date
 from candidates.queries.pay import legal_minimum_of
@@ -144,7 +144,7 @@ def work(request: HttpRequest, candidate: Candidate, press: Press | None) -> Htt
 
 def work_style(request: HttpRequest, candidate: Candidate, press: Press | None) -> HttpResponse:
     """24 statements."""
-    form = WorkStyleForm(request.POST if press else None, initial=stored_work_style(candidate))
+    form = PersonWorkStyleForm(request.POST if press else None, candidate=candidate)
     if press and press.saves and form.is_valid():
         save_work_style(
             candidate=candidate,

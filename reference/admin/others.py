@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from reference.admin.read_only import ReadOnlyAdmin
+from common.reading import ReadOnlyAdmin
 from reference.models import ExchangeRate, FactsVersion, MarketPay, WorkingHours
 
 

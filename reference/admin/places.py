@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from reference.admin.read_only import ReadOnlyAdmin
+from common.reading import ReadOnlyAdmin
 from reference.enums import UnknownFloor
 from reference.models import Country
 from reference.queries.wages import WageFloorTable, wage_floors

@@ -14,13 +14,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from common.reading import ReadOnlyAdmin
 from reference.actions.wages import (
     UnableToChangeFloor,
     confirm_wage_floor,
     record_wage_floor,
     supersede_wage_floor,
 )
-from reference.admin.read_only import ReadOnlyAdmin
 from reference.enums import FloorKind
 from reference.forms import FiguresForm, RecordForm
 from reference.models import WageFloor

@@ -1,6 +1,6 @@
 """The work-style questionnaire as a form, worded for a person or for a team."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -18,25 +18,39 @@ ANSWERS = [
 
 
 class WorkStyleForm(forms.Form):
-    """24 statements answered from 1 to 5, worded for a person or for a team. All of them, or nothing is saved."""
+    """24 statements answered from 1 to 5, worded for a person or for a team. All of them, or nothing is saved.
+
+    `answers` are those given before, to whichever `version`; answers to another version are not carried over.
+    """
+
+    version = VERSION
+    choices = ANSWERS
+    widget: type[forms.Widget] = forms.RadioSelect
 
     def __init__(
-        self, *args: Any, audience: Audience, answers: Sequence[int] | None = None, **kwargs: Any
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        audience: Audience,
+        answers: Sequence[int] | None = None,
+        answered_version: str = VERSION,
+        **kwargs: Any,
     ) -> None:
         asked = statements()
-        if answers:
+        if answers and answered_version == self.version:
             kwargs["initial"] = {each.code: answer for each, answer in zip(asked, answers, strict=True)}
-        super().__init__(*args, **kwargs)
+        super().__init__(data, **kwargs)
         for statement in asked:
             self.fields[statement.code] = forms.TypedChoiceField(
-                label=statement.text(audience), choices=ANSWERS, coerce=int, widget=forms.RadioSelect
+                label=statement.text(audience),
+                choices=self.choices,
+                coerce=int,
+                widget=self.widget,
+                error_messages=dict.fromkeys(
+                    ("required", "invalid_choice"), _("Choose one of the five answers.")
+                ),
             )
 
     def answers(self) -> list[int]:
         """The cleaned answers in the order in which they are stored."""
         return [self.cleaned_data[statement.code] for statement in statements()]
-
-    @property
-    def version(self) -> str:
-        """Version of the questionnaire that the answers belong to."""
-        return VERSION

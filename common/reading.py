@@ -1,4 +1,4 @@
-"""Admin pages that only show."""
+"""Admin pages that only show: rows that come from files and from actions, never from an edit form."""
 
 from typing import Any
 
@@ -10,23 +10,25 @@ class ReadOnly:
     """No adding, changing or deleting; who has the permission to view sees everything."""
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Never."""
+        """Never here."""
         return False
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Never."""
+        """Never here."""
         return False
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Never."""
+        """Never here."""
         return False
 
 
-class ReadOnlyAdmin(ReadOnly, admin.ModelAdmin):
-    """A list and a page that only show."""
+class ReadOnlyAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
+    """A list, which never counts a whole table, and a page that only show."""
+
+    show_full_result_count = False
 
 
-class ReadOnlyInline(ReadOnly, admin.TabularInline):
+class ReadOnlyInline(ReadOnly, admin.TabularInline):  # type: ignore[type-arg]
     """Rows that only show, below the page of what they belong to."""
 
     extra = 0
