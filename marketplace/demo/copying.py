@@ -9,7 +9,8 @@ from django.db import connection, models
 
 def copy_rows(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
     """COPY rows into a model's table; `columns` are field names, values are Python's. Returns the number of rows."""
-    names = [model._meta.get_field(name).column for name in columns]
+    stored = {field.name: field.column for field in model._meta.concrete_fields}
+    names = [stored[name] for name in columns]
     buffer, count = StringIO(), 0
     for row in rows:
         buffer.write("\t".join(map(_text, row)) + "\n")

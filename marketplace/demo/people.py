@@ -11,6 +11,7 @@ import numpy as np
 from assessments.engine.levels import band
 from assessments.engine.simulation import simulate
 from marketplace.demo import shape
+from marketplace.demo.weeks import draw_week
 from marketplace.demo.world import Home, World
 
 Rng = np.random.Generator
@@ -34,7 +35,8 @@ class Person:
     permit_until: date | None
     education_level: int
     education_field: str
-    pattern: str
+    availability: bytes
+    preferred: bytes
     hours: tuple[int, int]
     contract_months: int | None
     pay: tuple[Decimal, Decimal, str]
@@ -69,7 +71,8 @@ def draw(world: World, count: int, rng: Rng) -> list[Person]:
 
 
 def _person(world: World, home: Home, rng: Rng) -> Person:
-    pattern = _pick(rng, shape.SHIFT_LIVES)
+    zone, region = _place(home, rng)
+    availability, preferred = draw_week(_pick(rng, shape.SHIFT_LIVES), rng)
     looking = rng.random() < shape.JUST_LOOKING
     right, until = _right(world.on, rng)
     higher = rng.random() < shape.HIGHER_EDUCATION
@@ -78,15 +81,16 @@ def _person(world: World, home: Home, rng: Rng) -> Person:
         public_id=uuid.UUID(bytes=rng.bytes(16), version=4),
         name=_name(rng),
         home=home,
-        region=str(rng.choice(home.regions)) if home.regions and rng.random() < 0.8 else None,
-        zone=str(rng.choice(home.zones)),
+        region=region,
+        zone=zone,
         listed=bool(rng.random() < shape.LISTED),
         freelance=bool(rng.random() < shape.FREELANCE),
         work_right=right,
         permit_until=until,
         education_level=level,
         education_field=f"{rng.integers(0, 11):02}",
-        pattern=pattern,
+        availability=availability,
+        preferred=preferred,
         hours=HOURS[rng.choice(len(HOURS), p=[0.08, 0.14, 0.22, 0.30, 0.16, 0.10])],
         contract_months=[None, 6, 12, 24][rng.choice(4, p=[0.6, 0.15, 0.15, 0.1])],
         pay=_pay(home, rng),
@@ -97,6 +101,16 @@ def _person(world: World, home: Home, rng: Rng) -> Person:
     _languages(person, world, rng)
     _background(person, world, rng)
     return person
+
+
+def _place(home: Home, rng: Rng) -> tuple[str, str | None]:
+    """Clock and region, which belong together where the country has several clocks."""
+    main, *others = home.zones
+    if others:
+        zone = main if rng.random() < shape.MAIN_ZONE else str(rng.choice(others))
+        return zone, shape.REGION_OF_ZONE.get(zone)
+    named = home.regions and rng.random() < shape.NAMES_REGION
+    return main, str(rng.choice(home.regions)) if named else None
 
 
 def _languages(person: Person, world: World, rng: Rng) -> None:
@@ -111,6 +125,9 @@ def _languages(person: Person, world: World, rng: Rng) -> None:
     _speaks(person, world, mother, rng.normal(2.4, 0.5), True, shape.MOTHER_TONGUE_TESTED, rng)
     if abroad and home.mother_tongues[0] not in person.languages:
         _speaks(person, world, home.mother_tongues[0], rng.normal(0.3, 0.8), False, 0.4, rng)
+    for language, share in home.heard:
+        if language not in person.languages and rng.random() < share * shape.HEARD_AT_HOME:
+            _speaks(person, world, language, rng.normal(0.9, 0.9), False, shape.OTHER_TESTED, rng)
     for language, share in shape.LEARNED:
         if language not in person.languages and rng.random() < share:
             _speaks(person, world, language, rng.normal(0.4, 1.0), False, shape.OTHER_TESTED, rng)

@@ -30,6 +30,14 @@ ABROAD: Final = 0.09
 """Share of people in ABROAD_COUNTRIES whose mother tongue is Dutch or German."""
 ABROAD_COUNTRIES: Final = ("PT", "ES", "ZA", "GR", "IT", "TR", "CW", "TH", "MA")
 
+MAIN_ZONE: Final = 0.92
+"""Share of people on the main clock of a country that has several."""
+REGION_OF_ZONE: Final = {"Atlantic/Azores": "PT-20", "Atlantic/Madeira": "PT-30"}
+NAMES_REGION: Final = 0.8
+HEARD_AT_HOME: Final = 0.5
+"""Of the people who can use another language of their country, the share who say so."""
+ENGLISH_FIRST: Final = frozenset({"US", "GB", "IE"})
+
 ENGLISH_MEAN: Final[dict[str, float]] = {
     "ZA": 2.0, "NL": 1.9, "MT": 1.8, "IE": 2.6, "GB": 2.6, "US": 2.6, "NG": 1.7, "KE": 1.6, "GH": 1.6,
     "PH": 1.5, "IN": 1.3, "MY": 1.3, "PT": 1.2, "GR": 1.2, "DE": 1.3, "BE": 1.3, "HR": 1.3, "SI": 1.3, "RO": 1.2,
@@ -56,45 +64,14 @@ FIRST_NAMES: Final = (
     "Sanne", "Sara", "Sipho", "Sofia", "Stefan", "Tariq", "Teo", "Thabo", "Vesna", "Wanjiru", "Yara", "Zanele",
 )  # fmt: skip
 NAME_STARTS: Final = (
-    "Al",
-    "Bel",
-    "Cor",
-    "Dan",
-    "El",
-    "Fal",
-    "Gar",
-    "Hol",
-    "Is",
-    "Jo",
-    "Kar",
-    "Lor",
-    "Mal",
-    "Nor",
-    "Os",
-    "Pel",
-    "Ras",
-    "Sel",
-    "Tar",
-    "Vel",
-)
+    "Al", "Bel", "Cor", "Dan", "El", "Fal", "Gar", "Hol", "Is", "Jo", "Kar", "Lor", "Mal", "Nor", "Os", "Pel",
+    "Ras", "Sel", "Tar", "Vel",
+)  # fmt: skip
 NAME_MIDDLES: Final = ("a", "e", "i", "o", "an", "en", "or", "um", "is", "al")
 NAME_ENDS: Final = (
-    "dov",
-    "rini",
-    "mann",
-    "sen",
-    "ques",
-    "oglu",
-    "vić",
-    "dima",
-    "kou",
-    "stra",
-    "wala",
-    "nez",
-    "poulos",
-    "beke",
+    "dov", "rini", "mann", "sen", "ques", "oglu", "vić", "dima", "kou", "stra", "wala", "nez", "poulos", "beke",
     "tani",
-)
+)  # fmt: skip
 
 SHIFT_LIVES: Final[tuple[tuple[str, float], ...]] = (
     ("office", 0.42), ("long_days", 0.22), ("evenings", 0.10), ("mornings", 0.08), ("nights", 0.05), ("any", 0.09),

@@ -27,7 +27,7 @@ SHOPS: tuple[Kind, ...] = (
                 "Customer care in French and Dutch",
                 "cosmetics",
                 ("phone", "email"),
-                (("fr", B2), ("nl", B2)),
+                (("fr", B1), ("nl", B2)),
                 ("complaint_handling", "phone_conversation"),
                 OFFICE,
                 36,

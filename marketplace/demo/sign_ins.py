@@ -18,6 +18,7 @@ from marketplace.demo.companies import content_of_job, make_user
 from marketplace.demo.kinds import KINDS
 from marketplace.demo.people import Person
 from marketplace.demo.sorts import Kind
+from marketplace.demo.weeks import WEEK, WEEKDAYS, Span, mask
 from marketplace.demo.world import World
 from marketplace.demo.writing import write_profile
 from vacancies.actions.editing import create_vacancy
@@ -89,7 +90,8 @@ def _candidate(world: World, rng: np.random.Generator) -> Person:
         permit_until=None,
         education_level=6,
         education_field="04",
-        pattern="long_days",
+        availability=mask(Span(WEEK, 7 * 60, 22 * 60)),
+        preferred=mask(Span(WEEKDAYS, 9 * 60, 18 * 60)),
         hours=(16, 40),
         contract_months=None,
         pay=(Decimal("7.00"), Decimal("11.00"), "hour"),

@@ -9,8 +9,8 @@ import numpy as np
 from assessments.engine.response_model import Parameters
 from assessments.models import Bank
 from assessments.queries import bank_parameters
-from marketplace.demo.shape import COUNTRY_WEIGHTS
-from reference.models import Channel, CountryLanguage, Region, Sector, Skill, Zone
+from marketplace.demo.shape import COUNTRY_WEIGHTS, ENGLISH_FIRST
+from reference.models import Channel, Country, CountryLanguage, Region, Sector, Skill, Zone
 from reference.queries.wages import WageFloorTable, wage_floors
 
 
@@ -20,7 +20,10 @@ class FactsMissing(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """A country as people of the demo live in it. `floor` is the effective one an hour in `currency`."""
+    """A country as people of the demo live in it. `floor` is the effective one an hour in `currency`.
+
+    `mother_tongues` with `tongue_shares` (adding up to 1); `heard` are other languages with the share able to use them.
+    """
 
     code: str
     currency: str
@@ -28,6 +31,7 @@ class Home:
     regions: tuple[str, ...]
     mother_tongues: tuple[str, ...]
     tongue_shares: tuple[float, ...]
+    heard: tuple[tuple[str, float], ...]
     floor: Decimal
 
 
@@ -68,24 +72,36 @@ class World:
 
 def _home(code: str, floors: WageFloorTable) -> Home:
     result = floors.get(code)
-    effective = result.effective
     spoken = list(
-        CountryLanguage.objects.filter(country=code, percent__gte=5)
-        .order_by("-percent")
-        .values_list("language_id", "percent")
+        CountryLanguage.objects.filter(country=code, percent__gte=3)
+        .order_by("-percent", "language")
+        .values_list("language_id", "percent", "status")
     )
-    first = [
-        (language, float(percent)) for language, percent in spoken if language != "en" or len(spoken) == 1
-    ][:3]
-    first = first or [("en", 100.0)]
-    total = sum(percent for _language, percent in first)
-    zones = Zone.objects.filter(country=code).order_by("pk").values_list("pk", flat=True)
+    first = _mother_tongues(code, spoken)
+    total = sum(first.values())
+    effective = result.effective
     return Home(
         code=code,
         currency=result.currency,
-        zones=tuple(zones),
+        zones=_zones(code),
         regions=tuple(Region.objects.filter(country=code).order_by("pk").values_list("pk", flat=True)),
-        mother_tongues=tuple(language for language, _percent in first),
-        tongue_shares=tuple(percent / total for _language, percent in first),
+        mother_tongues=tuple(first),
+        tongue_shares=tuple(share / total for share in first.values()),
+        heard=tuple((language, float(percent) / 100) for language, percent, _status in spoken if language != "en"),
         floor=effective.hourly if effective else Decimal(0),
-    )
+    )  # fmt: skip
+
+
+def _mother_tongues(code: str, spoken: list[tuple[str, Decimal, str]]) -> dict[str, float]:
+    """Up to three languages with a standing in the country. How many can use a language says little about whose first it is."""
+    if code in ENGLISH_FIRST:
+        return {"en": 1.0}
+    own = [(language, float(percent)) for language, percent, status in spoken if status and language != "en"]
+    return dict(own[:3]) or {spoken[0][0] if spoken else "en": 1.0}
+
+
+def _zones(code: str) -> tuple[str, ...]:
+    """The main one first."""
+    main = Country.objects.values_list("main_zone", flat=True).get(pk=code)
+    others = Zone.objects.filter(country=code).exclude(pk=main).order_by("pk").values_list("pk", flat=True)
+    return (*([main] if main else []), *others)

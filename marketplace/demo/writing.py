@@ -20,7 +20,6 @@ from candidates.models import (
     MarketServed,
     PlaceKnown,
 )
-from marketplace.demo import weeks
 from marketplace.demo.copying import copy_rows, reserve_ids
 from marketplace.demo.people import Person
 from reference.work_style import VERSION
@@ -130,7 +129,7 @@ def _profile(pk: int, user: int, person: Person, now: datetime) -> tuple[Any, ..
     return (
         pk, user, person.public_id, now, now, person.listed, person.home.code, person.region, person.zone,
         person.work_right, person.permit_until, person.education_level, person.education_field,
-        weeks.availability(person.pattern), weeks.preferred(person.pattern), *person.hours, person.contract_months,
+        person.availability, person.preferred, *person.hours, person.contract_months,
         True, person.freelance, minimum, wish, person.home.currency, period, person.start, person.just_looking,
         person.work_style, version,
     )  # fmt: skip
@@ -158,18 +157,7 @@ def _measurements(
     today, source = now.date(), MeasurementSource.SIMULATED.value
     for pk, person in own:
         for code, (theta, error) in person.abilities.items():
-            yield (
-                pk,
-                code,
-                None,
-                band(theta, cuts),
-                round(theta, 4),
-                round(error, 4),
-                source,
-                "",
-                today,
-                today + VALID,
-                now,
-            )
+            found = band(theta, cuts), round(theta, 4), round(error, 4)
+            yield pk, code, None, *found, source, "", today, today + VALID, now
         for code, level in person.measured_skills.items():
             yield pk, None, code, level, None, None, source, "", today, today + VALID, now

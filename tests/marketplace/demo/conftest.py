@@ -1,0 +1,74 @@
+"""A demo population that several tests read, and the folder where its password stands."""
+
+from collections.abc import Iterator
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from django.conf import settings as configured
+from django.core.management import call_command
+from django.db import transaction
+from django.test.utils import override_settings
+from django.utils import timezone
+
+from marketplace.demo.people import Person, draw
+from marketplace.demo.world import World
+from tests.facts import FactsSnapshot
+
+SIZES = {"candidates": 1500, "employers": 40, "vacancies": 120}
+
+
+@pytest.fixture(scope="module")
+def population(
+    facts_snapshot: FactsSnapshot, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """What the command printed. Everything is rolled back when the module's tests are done."""
+    var_dir = tmp_path_factory.mktemp("var")
+    with (
+        django_db_blocker.unblock(),
+        override_settings(DEMO=True, VAR_DIR=var_dir),
+        transaction.atomic(),
+    ):
+        facts_snapshot.restore_if_gone()
+        load_what_it_needs()
+        yield made(**SIZES)
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def drawn(facts_snapshot: FactsSnapshot, django_db_blocker: Any) -> tuple[World, list[Person]]:
+    """What the demo knows of the world, and 3,000 people drawn from it; nothing is written."""
+    with django_db_blocker.unblock(), override_settings(DEMO=True), transaction.atomic():
+        facts_snapshot.restore_if_gone()
+        load_what_it_needs()
+        world = World.read(timezone.now().date())
+        people = draw(world, 3000, np.random.default_rng([1, 0]))
+        transaction.set_rollback(True)
+    return world, people
+
+
+@pytest.fixture
+def demo(db: None, settings: Any, tmp_path: Path) -> None:
+    """Demo mode in a database with facts and item banks, and no people."""
+    settings.DEMO, settings.VAR_DIR = True, tmp_path
+    load_what_it_needs()
+
+
+def load_what_it_needs() -> None:
+    """Demo policies and the item banks; the facts themselves are there in every test."""
+    call_command("load_facts", demo_policies=True, verbosity=0)
+    call_command("load_banks", stdout=StringIO())
+
+
+def made(**sizes: Any) -> str:
+    """What `demo_population` prints."""
+    answer = StringIO()
+    call_command("demo_population", stdout=answer, **sizes)
+    return answer.getvalue()
+
+
+def demo_password() -> str:
+    """The installation's."""
+    return (Path(configured.VAR_DIR) / "demo-password").read_text()

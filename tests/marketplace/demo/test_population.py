@@ -1,0 +1,113 @@
+"""The demo population as a whole: who is in it, and what its people can do."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.utils import timezone
+
+from accounts.models import Consent, OutboxMail, User
+from assessments.models import Measurement
+from candidates.models import (
+    Candidate,
+)
+from employers.models import Employer, Membership
+from marketplace.demo.kinds import KINDS
+from marketplace.demo.sign_ins import CANDIDATE, EMPLOYER, RECRUITER
+from matching.engine import Code
+from matching.queries.matches import matches_of
+from tests.factories.matching import ranked
+from tests.marketplace.demo.conftest import SIZES
+from vacancies.models import Vacancy
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_numbers_asked_for_and_one_sign_in_each(population):
+    assert population == "1500 candidates, 40 employers, 120 vacancies\n"
+    assert Candidate.objects.count() == SIZES["candidates"] + 1
+    assert Employer.objects.filter(state="accepted", is_demo=True).count() == 40
+    assert Vacancy.objects.filter(state="published").count() == 120
+    assert Vacancy.objects.filter(state="draft").count() == 1
+    assert not User.objects.filter(is_demo=False).exists()
+    assert Candidate.objects.values("availability").distinct().count() > 200
+
+
+def test_every_kind_of_employer_of_the_market_is_there(population):
+    assert len(KINDS) == 10
+    sectors = set(Vacancy.objects.values_list("current__sector", flat=True))
+    assert sectors >= {"cosmetics", "grocery", "automotive", "museums", "travel", "outsourcing", "utilities"}
+    names = list(Employer.objects.values_list("name", flat=True))
+    assert len(set(names)) == 40
+
+
+def test_measurements_are_marked_as_simulated(population):
+    assert set(Measurement.objects.values_list("source", flat=True)) == {"simulated"}
+
+
+def test_everybody_listed_and_every_freelancer_has_agreed(population):
+    for kind, people in (
+        ("listed", Candidate.objects.filter(listed=True)),
+        ("freelance", Candidate.objects.filter(accepts_freelance=True)),
+    ):
+        agreed = Consent.objects.filter(kind=kind, withdrawn_at=None)
+        assert set(agreed.values_list("user", flat=True)) == set(people.values_list("user", flat=True))
+
+
+def test_demo_people_have_no_password_of_their_own(population):
+    own = User.objects.exclude(email__in=[CANDIDATE, EMPLOYER, RECRUITER])
+    assert not any(user.has_usable_password() for user in own[:50])
+    assert all(mail.endswith(".example") for mail in User.objects.values_list("email", flat=True))
+    assert all(mail.endswith(".example") for mail in OutboxMail.objects.values_list("recipient", flat=True))
+
+
+def test_the_demo_candidate_has_matches_and_the_english_test_opens_more(population):
+    carla = Candidate.objects.get(user__email=CANDIDATE)
+    assert not carla.measurements.filter(language="en").exists()
+    found = matches_of(carla, timezone.now().date())
+    eligible = [match for match in found if match.score is not None]
+    near = [match for match in found if match.near_miss]
+    assert len(eligible) >= 3
+    assert len({match.vacancy.employer_id for match in eligible}) >= 3
+    assert len(near) >= 5
+    assert {match.code for match in near} == {Code.LANGUAGE_NOT_MEASURED}
+    today = timezone.now().date()
+    Measurement.objects.create(
+        candidate=carla, language_id="en", level=5, source="simulated", measured_on=today,
+        expires_on=today.replace(year=today.year + 2), recorded_at=timezone.now(),
+    )  # fmt: skip
+    opened = {match.vacancy.pk for match in matches_of(carla, today) if match.score is not None}
+    assert {match.vacancy.pk for match in near} <= opened
+
+
+def test_the_employer_sign_in_has_vacancies_with_eligible_people(population):
+    owner = Membership.objects.get(user__email=EMPLOYER)
+    assert (owner.role, owner.employer.state) == ("owner", "accepted")
+    own = Vacancy.objects.filter(employer=owner.employer)
+    published = own.filter(state="published")
+    assert published.count() >= 3
+    assert all(ranked(vacancy).eligible > 0 for vacancy in published)
+    assert own.filter(state="draft").count() == 1
+
+
+def test_every_vacancy_can_be_ranked_and_most_have_people(population):
+    eligible = [
+        ranked(vacancy).eligible for vacancy in Vacancy.objects.filter(state="published").order_by("pk")[:40]
+    ]
+    assert len(eligible) == 40
+    assert sum(number > 0 for number in eligible) >= 36
+
+
+def test_the_recruiter_is_staff(population):
+    recruiter = User.objects.get(email=RECRUITER)
+    assert (recruiter.is_staff, recruiter.is_demo) == (True, True)
+
+
+def test_the_figures_are_printed(population):
+    answer = StringIO()
+    call_command("demo_figures", stdout=answer)
+    lines = [" ".join(line.split()) for line in answer.getvalue().splitlines()]
+    assert "candidates 1501" in lines
+    assert "countries 60" in lines
+    assert "English named 1501 100.0 %" in lines
+    assert "vacancies published 120" in lines
