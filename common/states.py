@@ -6,7 +6,6 @@ from typing import Any
 from django.db import models
 
 
-
 class UnableToMove(Exception):
     """The move is not in the table, or another actor moved the row first."""
 
