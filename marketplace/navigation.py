@@ -34,13 +34,18 @@ def _menu(request: HttpRequest) -> list[tuple[str, str]]:
     if user is None or not user.is_authenticated:
         return []
     menu = [(_("Home"), "home")]
-    if getattr(user, "candidate", None):
+    # Nobody is both; whose page it is, is known already.
+    looks_for_work = getattr(request, "candidate", None)
+    hires = (
+        None if looks_for_work else getattr(request, "membership", None) or getattr(user, "membership", None)
+    )
+    if looks_for_work or (not hires and getattr(user, "candidate", None)):
         menu += [
             (_("Profile"), "candidates:profile"),
             (_("Tests"), "assessments:overview"),
             (_("Matches"), "placements:matches"),
         ]
-    if getattr(user, "membership", None):
+    if hires:
         menu += [(_("Vacancies"), "vacancies:list"), (_("Company"), "employers:company")]
     if user.is_staff:
         menu += [(_("Administration"), "admin:index")]

@@ -1,10 +1,11 @@
 """What the home pages show: reads over all floors."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, Sum
 
+from assessments.enums import SessionState
 from assessments.models import Session
 from assessments.queries import live_banks
 from assessments.queries.measurements import current_measurements
@@ -18,16 +19,15 @@ from vacancies.enums import VacancyState
 from vacancies.queries.vacancies import published_vacancies, vacancies_of, vacancies_to_review
 
 SHOWN = 5
+EXPIRING = timedelta(days=60)
+"""How long before its end a measurement is something to do."""
 
 
 def market_figures() -> dict[str, int]:
     """Open vacancies and openings, and the countries from which people can work; for the front page."""
     open_now = published_vacancies()
-    return {
-        "vacancies": open_now.count(),
-        "openings": open_now.aggregate(n=Sum("current__openings"))["n"] or 0,
-        "countries": open_now.aggregate(n=Count("current__countries__country", distinct=True))["n"],
-    }
+    counted = open_now.aggregate(vacancies=Count("pk"), openings=Sum("current__openings", default=0))
+    return counted | open_now.aggregate(countries=Count("current__countries__country", distinct=True))
 
 
 def candidate_home(candidate: Candidate, now: datetime) -> dict[str, Any]:
@@ -40,9 +40,14 @@ def candidate_home(candidate: Candidate, now: datetime) -> dict[str, Any]:
     return {
         "candidate": candidate,
         "progress": progress(candidate),
-        "open_sessions": Session.objects.filter(candidate=candidate, state="open").select_related("bank"),
+        "open_sessions": list(
+            Session.objects.filter(candidate=candidate, state=SessionState.OPEN)
+            .select_related("bank")
+            .defer("parameters")
+        ),
         "untested": [bank for bank in banks if bank.language_id not in languages],
         "measurements": measured,
+        "expiring": [one for one in measured if one.expires_on <= now.date() + EXPIRING],
         "matches": eligible[:SHOWN],
         "match_count": len(eligible),
         "near_miss_count": sum(match.near_miss for match in found),

@@ -28,8 +28,10 @@ def home(request: HttpRequest) -> HttpResponse:
         return render(request, "dashboards/staff_home.html", staff_home(now.date()))
     candidate = candidate_of(user)  # type: ignore[arg-type]
     if candidate:
+        request.candidate = candidate  # type: ignore[attr-defined]  # the menu asks for it
         return render(request, "dashboards/candidate_home.html", candidate_home(candidate, now))
     membership = Membership.objects.select_related("employer").filter(user=user.pk).first()
     if membership:
+        request.membership = membership  # type: ignore[attr-defined]
         return render(request, "dashboards/employer_home.html", employer_home(membership))
     return render(request, "dashboards/role_choice.html")

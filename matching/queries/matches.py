@@ -47,10 +47,10 @@ class Explained:
 
 def matches_of(candidate: Candidate, on: date) -> list[Match]:
     """Every open vacancy: eligible ones by score, then near misses, then the rest. A constant number of queries."""
-    pool = read_pool(on, [candidate.pk])
+    facts = known_facts(on)
+    pool = read_pool(on, [candidate.pk], facts.pay.rates)
     if not len(pool):
         return []
-    facts = known_facts(on)
     vacancies = with_version_rows(published_vacancies()).prefetch_related("employer__staff").order_by("pk")
     found = [match for vacancy in vacancies if (match := _match(vacancy, pool, facts)) is not None]
     eligible = [match.vacancy.pk for match in found if match.score is not None]
@@ -71,7 +71,7 @@ def explained(vacancy: Vacancy, candidates: list[int], on: date) -> dict[int, Ex
     facts = known_facts(on)
     query, content = facts.query_of(vacancy), content_of(vacancy.current)
     offers = {offer.country: offer for offer in country_offers(content, on, facts.pay)}
-    pool = read_pool(on, candidates)
+    pool = read_pool(on, candidates, facts.pay.rates)
     return {
         one: Explained(
             vacancy, content, query, explain(pool, query, one), offers, facts.pay.rates, facts.pay.markets

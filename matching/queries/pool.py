@@ -18,12 +18,14 @@ from matching.engine.zones import zone_names
 from matching.queries.pool_dense import FACTS, Dictionary, dense_columns
 from matching.queries.pool_sparse import Measured, languages, localities, months, skills
 from reference.queries.rates import exchange_rates
+from reference.rules.rates import RateTable
 
 ZONE = FACTS.index("zone")
 
 
-def read_pool(on: date, candidates: Iterable[int] | None = None) -> Pool:
-    """The pool of a day: of everyone, or of some candidates (primary keys). Nine queries in one snapshot.
+def read_pool(on: date, candidates: Iterable[int] | None = None, rates: RateTable | None = None) -> Pool:
+    """The pool of a day: of everyone, or of some candidates (primary keys). Nine queries in one snapshot, eight
+    with the day's `rates` given.
 
     Whoever has not said yet where they live, or on which clock, is not in it.
     """
@@ -33,7 +35,7 @@ def read_pool(on: date, candidates: Iterable[int] | None = None) -> Pool:
     with _one_snapshot():
         rows = [row for row in people.order_by("pk").values_list(*FACTS) if row[ZONE] in zone_names()]
         places, zones, weeks = Dictionary(), Dictionary(), Dictionary()
-        dense = dense_columns(rows, exchange_rates(on), places, zones, weeks)
+        dense = dense_columns(rows, rates or exchange_rates(on), places, zones, weeks)
         position = {row[0]: at for at, row in enumerate(rows)}
         measurements = Measurement.objects.all()
         if candidates is not None:

@@ -119,6 +119,11 @@ def shortlist_of(vacancy: Vacancy) -> Shortlist | None:
             "hours_max",
             "earliest_start",
             "just_looking",
+            "availability",
+            "minimum_pay",
+            "wished_pay",
+            "pay_currency",
+            "pay_period",
         )
     }
     entries = {

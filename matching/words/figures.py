@@ -8,8 +8,8 @@ from babel.numbers import format_currency
 from django.utils.translation import get_language, to_locale
 from django.utils.translation import gettext as _
 
+from reference.choices import skill_choices
 from reference.enums import CEFRLevel
-from reference.models import Skill
 from reference.names import language_name
 
 UNIT = 10_000
@@ -64,5 +64,5 @@ def skill(facts: dict[str, Any], names: dict[str, str]) -> str:
 
 
 def skill_names() -> dict[str, str]:
-    """Names of all skills in the reader's language; one query."""
-    return {one.pk: one.name for one in Skill.objects.all()}
+    """Names of all skills in the reader's language; no query once the process knows the vocabulary."""
+    return {code: name for _group, skills in skill_choices() for code, name in skills}

@@ -68,6 +68,11 @@ class Pairing:
         return self.explanation.near_miss and self.explanation.code in open_codes
 
     @property
+    def met(self) -> int:
+        """How many of the conditions are met."""
+        return sum(gate.passed for gate in self.gates)
+
+    @property
     def overlap_minutes(self) -> int:
         """Minutes a week within the shift, in the worst week."""
         return next(int(g.facts["worst_overlap"]) for g in self.explanation.gates if g.gate == Gate.HOURS)

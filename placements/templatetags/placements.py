@@ -4,12 +4,18 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import template
-from django.utils.dates import WEEKDAYS
 from django.utils.formats import date_format, number_format
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
+from assessments.models import Measurement
 from candidates.models import Candidate
+from common.templatetags.figures import clock
 from placements.queries import pairing
+from placements.queries.wage import Wage
+from reference.names import language_name
+from reference.templatetags.reference import as_of
+from vacancies.templatetags.vacancies import day_words, skill_name
 
 register = template.Library()
 
@@ -27,6 +33,18 @@ def titled(candidate: Candidate, word: str) -> str:
 
 
 @register.filter
+def measured_words(measurement: Measurement) -> str:
+    """What was measured, at which level: "Dutch C1", "Handling complaints: working"."""
+    if measurement.language_id:
+        return f"{language_name(measurement.language_id)} {measurement.level_name}"
+    levels = {1: _("basic"), 2: _("working"), 3: _("strong")}
+    return _("%(skill)s: %(level)s") % {
+        "skill": skill_name(measurement.skill_id or ""),
+        "level": levels[measurement.level],
+    }
+
+
+@register.filter
 def of_hundred(score: int) -> str:
     """A fixed-point score as 0 to 100 with one decimal, in the reader's notation."""
     return str(number_format(pairing.of_hundred(score), 1))
@@ -39,9 +57,44 @@ def city(zone: str) -> str:
 
 
 @register.filter
-def weekday_names(weekdays: Iterable[int]) -> str:
-    """Weekdays in words."""
-    return ", ".join(str(WEEKDAYS[weekday]) for weekday in sorted(weekdays))
+def shift_words(strip: pairing.Strip, ahead: int = 0) -> str:
+    """When the block is on a clock `ahead` minutes ahead of the employer's: "09:00–17:00"."""
+    spans = ((start + ahead, end + ahead) for start, end in strip.shift)
+    return ", ".join(f"{clock(start % 1440)}–{clock(end % 1440 or 1440)}" for start, end in spans)
+
+
+@register.filter
+def short_weekdays(weekdays: Iterable[int]) -> str:
+    """Weekdays in a few signs: "Mon–Fri"."""
+    return day_words(sorted(weekdays))
+
+
+@register.filter
+def wage_sources(wage: Wage) -> dict[str, str]:
+    """Where each figure of a wage band comes from, as `wage_band` takes it; a source on the web is a link."""
+    known = {
+        "offer": _("this vacancy"),
+        "minimum": _("the person's profile"),
+        "wish": _("the person's profile"),
+    }
+    if wage.floor:
+        known["floor"] = _source_words(wage.floor.row)
+    if wage.market:
+        known["market"] = _source_words(wage.market.low_row)
+    return known
+
+
+def _source_words(row: Any) -> str:
+    words = _("%(source)s, %(day)s, reliability %(grade)s") % {
+        "source": row.source,
+        "day": as_of(row.as_of) if row.as_of else _("undated"),
+        "grade": row.reliability,
+    }
+    if not row.source_ref.startswith(("https://", "http://")):
+        return words
+    return format_html(
+        '{} · <a href="{}" rel="noreferrer noopener">{}</a>', words, row.source_ref, _("Read it there")
+    )
 
 
 @register.filter

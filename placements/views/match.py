@@ -12,8 +12,9 @@ from matching.engine import InvalidQuery
 from matching.queries.matches import explained
 from matching.queries.shortlist import shortlist_of
 from placements.queries.pairing import pairing
+from placements.queries.vacancies import with_current_rows
 from reference.rules.rates import NoRate
-from vacancies.queries.vacancies import published_vacancies, with_version_rows
+from vacancies.queries.vacancies import published_vacancies
 
 
 @require_safe
@@ -21,8 +22,7 @@ from vacancies.queries.vacancies import published_vacancies, with_version_rows
 def match(request: HttpRequest, pk: int) -> HttpResponse:
     """Why me, why not higher, and what would change it: the same figures that the employer sees."""
     candidate = request.candidate  # type: ignore[attr-defined]
-    open_now = with_version_rows(published_vacancies()).prefetch_related("employer__staff")
-    vacancy = get_object_or_404(open_now, pk=pk)
+    vacancy = get_object_or_404(with_current_rows(published_vacancies()), pk=pk)
     now = timezone.now()
     try:
         known = explained(vacancy, [candidate.pk], now.date()).get(candidate.pk)

@@ -8,22 +8,21 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from assessments.models import Measurement
-from candidates.models import Candidate
 from employers.access import member_required
 from matching.engine import InvalidQuery
 from matching.queries.matches import explained
 from matching.queries.shortlist import shortlist_of
 from placements.queries.pairing import pairing
+from placements.queries.vacancies import with_current_rows
 from reference.rules.rates import NoRate
-from vacancies.queries.vacancies import vacancies_of, with_version_rows
+from vacancies.queries.vacancies import vacancies_of
 
 
 @require_safe
 @member_required(accepted=True)
 def person(request: HttpRequest, pk: int, person: UUID) -> HttpResponse:
     """Reasons first, then evidence, levels, clocks and pay. Only people on this shortlist; no name."""
-    own = with_version_rows(vacancies_of(request.employer)).prefetch_related("employer__staff")  # type: ignore[attr-defined]
-    vacancy = get_object_or_404(own.exclude(current=None), pk=pk)
+    vacancy = get_object_or_404(with_current_rows(vacancies_of(request.employer)), pk=pk)  # type: ignore[attr-defined]
     found = shortlist_of(vacancy)
     shown = {one.public_id: one.pk for one in found.listed.values()} if found else {}
     row = found.row_of(shown[person]) if found and person in shown else None
@@ -35,11 +34,10 @@ def person(request: HttpRequest, pk: int, person: UUID) -> HttpResponse:
     except (InvalidQuery, NoRate):
         known = None
     measured = list(Measurement.objects.filter(candidate=row.candidate).current(now.date()))
-    whole = Candidate.objects.get(pk=row.candidate.pk)
     context = {
         "vacancy": vacancy,
         "ranking": found.ranking,
         "row": row,
-        "pairing": pairing(known, whole, measured, row) if known else None,
+        "pairing": pairing(known, row.candidate, measured, row) if known else None,
     }
     return render(request, "placements/person_page.html", context)

@@ -1,5 +1,7 @@
 """Who fits a vacancy, and why in this order."""
 
+from collections import Counter
+
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -7,17 +9,20 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from assessments.models import Measurement
-from candidates.models import Candidate
+from assessments.queries import measurable
 from employers.access import member_required
-from matching.engine import InvalidQuery
+from matching.engine import Code, InvalidQuery
 from matching.queries.matches import explained
-from matching.queries.shortlist import Shortlist, shortlist_of
+from matching.queries.shortlist import Shortlist, ShortlistRow, shortlist_of
+from matching.words import PART_LABELS
 from matching.words.figures import skill_names
 from placements.queries.funnel import near_misses, waterfall_steps
 from placements.queries.pairing import Pairing, pairing
+from placements.queries.vacancies import with_current_rows
+from reference.names import country_name
 from reference.rules.rates import NoRate
 from vacancies.models import Vacancy
-from vacancies.queries.vacancies import vacancies_of, with_version_rows
+from vacancies.queries.vacancies import vacancies_of
 
 PAGE = 20
 
@@ -25,27 +30,41 @@ PAGE = 20
 @require_safe
 @member_required(accepted=True)
 def shortlist(request: HttpRequest, pk: int) -> HttpResponse:
-    """The ranking with what recruiters changed laid over it, twenty people a page."""
-    own = with_version_rows(vacancies_of(request.employer)).prefetch_related("employer__staff")  # type: ignore[attr-defined]
-    vacancy = get_object_or_404(own.exclude(current=None), pk=pk)
+    """The ranking with what recruiters changed laid over it, twenty people a page; `country` in the address narrows it."""
+    vacancy = get_object_or_404(with_current_rows(vacancies_of(request.employer)), pk=pk)  # type: ignore[attr-defined]
     found = shortlist_of(vacancy)
-    context = {"vacancy": vacancy, "shortlist": found}
+    context = {"vacancy": vacancy, "shortlist": found, "parts": PART_LABELS}
     if found:
-        page = Paginator(found.order, PAGE).get_page(request.GET.get("page"))
+        countries = Counter(found.listed[one].country_id or "" for one in found.order)
+        chosen = request.GET.get("country", "")
+        chosen = chosen if chosen in countries else ""
+        shown = [one for one in found.order if not chosen or found.listed[one].country_id == chosen]
+        page = Paginator(shown, PAGE).get_page(request.GET.get("page"))
+        missing = near_misses(found.ranking.result)
+        untested = any(miss["code"] == str(Code.LANGUAGE_NOT_MEASURED) for miss in missing)
         context |= {
             "page": page,
-            "rows": _rows(vacancy, found, page.start_index() - 1 if len(found) else 0, page.end_index()),
+            "rows": _rows(vacancy, found, list(page)),
+            "countries": _by_count(countries) if len(countries) > 1 else [],
+            "country": chosen,
             "steps": waterfall_steps(found.ranking.result),
-            "near_misses": near_misses(found.ranking.result),
+            "near_misses": missing,
+            "measurable": measurable() if untested else None,
         }
     return render(request, "placements/shortlist_page.html", context)
 
 
-def _rows(vacancy: Vacancy, found: Shortlist, first: int, last: int) -> list[tuple[object, Pairing | None]]:
+def _by_count(countries: Counter[str]) -> list[tuple[str, str, int]]:
+    """(code, name, people), most people first."""
+    named = [(code, country_name(code), people) for code, people in countries.items()]
+    return sorted(named, key=lambda country: (-country[2], country[1]))
+
+
+def _rows(
+    vacancy: Vacancy, found: Shortlist, ids: list[int]
+) -> list[tuple[ShortlistRow | None, Pairing | None]]:
     """Each row with its explanation; None for somebody whose profile changed so much that it cannot be computed."""
-    rows = found.rows(first, last)
     now = timezone.now()
-    ids = [row.candidate.pk for row in rows]
     try:
         known = explained(vacancy, ids, now.date()) if ids else {}
     except (InvalidQuery, NoRate):
@@ -53,8 +72,9 @@ def _rows(vacancy: Vacancy, found: Shortlist, first: int, last: int) -> list[tup
     measured: dict[int, list[Measurement]] = {one: [] for one in ids}
     for measurement in Measurement.objects.filter(candidate__in=ids).current(now.date()):
         measured[measurement.candidate_id].append(measurement)
-    names, people = skill_names(), Candidate.objects.in_bulk(ids)
+    names, people = skill_names(), found.listed
+    rows = [(one, found.row_of(one)) for one in ids]
     return [
         (row, pairing(known[one], people[one], measured[one], row, names) if one in known else None)
-        for one, row in zip(ids, rows, strict=True)
+        for one, row in rows
     ]

@@ -231,5 +231,5 @@ def test_the_matches_take_the_same_queries_for_one_and_for_many(
         own.get(reverse("placements:matches"))
 
 
-SHORTLIST_QUERIES = 31
-MATCHES_QUERIES = 26
+SHORTLIST_QUERIES = 26
+MATCHES_QUERIES = 24

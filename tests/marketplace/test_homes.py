@@ -1,0 +1,240 @@
+"""The front page, and the home page of each role: what it shows, what it offers first, and what it costs."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from assessments.actions.sessions import start_session
+from candidates.models import Candidate
+from employers.enums import EmployerState
+from matching.actions.ranking import refresh_ranking
+from reference.enums import CEFRLevel
+from tests.conftest import signed_in
+from tests.factories.accounts import UserFactory
+from tests.factories.assessments import BankFactory, MeasurementFactory
+from tests.factories.candidates import CandidateFactory
+from tests.factories.employers import EmployerFactory, MembershipFactory
+from tests.factories.vacancies import VacancyFactory, version_content
+from vacancies.content import CountryRow, LanguageRow
+from vacancies.models import Vacancy
+
+pytestmark = pytest.mark.django_db
+
+HOME = "/home/"
+FRONT_QUERIES = 2
+CANDIDATE_QUERIES = 28
+EMPLOYER_QUERIES = 5
+STAFF_QUERIES = 13
+
+
+def home(client: Client) -> str:
+    page = client.get(HOME)
+    assert page.status_code == 200
+    return page.content.decode()
+
+
+def candidate(**facts: Any) -> Candidate:
+    """Listed, in Portugal, with English C1 measured."""
+    found = CandidateFactory(in_portugal=True, listed=True, **facts)
+    MeasurementFactory(candidate=found, language_id="en", level=CEFRLevel.C1)
+    return found
+
+
+def ranked(vacancy: Vacancy) -> None:
+    now = timezone.now()
+    assert refresh_ranking(vacancy_id=vacancy.pk, today=now.date(), now=now) is not None
+
+
+class TestFront:
+    def test_it_counts_what_is_open(self, client: Client) -> None:
+        VacancyFactory(content=version_content(openings=3))
+        VacancyFactory(content=version_content(openings=2, countries=(CountryRow("PT"), CountryRow("ES"))))
+        for closed in ("draft", "in_review", "paused", "closed"):
+            VacancyFactory(**{closed: True}, content=version_content(countries=(CountryRow("DE"),)))
+        VacancyFactory(employer=EmployerFactory(rejected=True))
+        figures = client.get("/").context["figures"]
+        assert figures == {"vacancies": 2, "openings": 5, "countries": 3}
+
+    def test_with_nothing_open_it_counts_nothing(self, client: Client) -> None:
+        assert client.get("/").context["figures"] == {"vacancies": 0, "openings": 0, "countries": 0}
+
+    def test_who_has_signed_in_goes_home(self, candidate_client: Client) -> None:
+        response = candidate_client.get("/")
+        assert (response.status_code, response.headers["Location"]) == (302, HOME)
+
+    def test_it_only_reads(self, client: Client) -> None:
+        assert client.post("/").status_code == 405
+
+    @pytest.mark.parametrize("open_vacancies", [0, 12])
+    def test_it_takes_the_same_queries(
+        self, client: Client, open_vacancies: int, django_assert_num_queries: Any
+    ) -> None:
+        VacancyFactory.create_batch(open_vacancies)
+        with django_assert_num_queries(FRONT_QUERIES):
+            client.get("/")
+
+
+class TestNobodyYet:
+    def test_somebody_without_a_role_is_asked_what_they_came_for(self) -> None:
+        page = home(signed_in(UserFactory()))
+        assert "What brings you here?" in page
+        assert reverse("candidates:start") in page
+        assert reverse("employers:apply") in page
+
+    def test_anonymous_people_sign_in_first(self, client: Client) -> None:
+        response = client.get(HOME)
+        assert response.headers["Location"] == f"{reverse('account_login')}?next={HOME}"
+
+
+class TestCandidate:
+    def test_an_empty_profile_goes_on_with_its_first_step(self) -> None:
+        page = home(signed_in(CandidateFactory(empty=True).user))
+        assert reverse("candidates:step", args=["about"]) in page
+        assert "Employers see you once you agree to be listed." in page
+        assert "Vacancies appear here as soon as you meet all their conditions." in page
+        assert "Nothing measured yet." in page
+
+    def test_the_best_five_matches_stand_there_and_the_near_ones_are_counted(self) -> None:
+        for number in range(6):
+            VacancyFactory(content=version_content(title=f"Work {number}"))
+        VacancyFactory(content=version_content(title="In Dutch", languages=(LanguageRow("nl", 4),)))
+        own = candidate(languages={"en": 5, "pt": 6, "nl": 5})
+        context = signed_in(own.user).get(HOME).context
+        assert len(context["matches"]) == 5
+        assert context["match_count"] == 6
+        assert context["near_miss_count"] == 1
+
+    def test_a_started_test_comes_first(self) -> None:
+        own, bank = candidate(), BankFactory(code="english", name="English: reading")
+        session = start_session(candidate=own, bank=bank, seed=1, now=timezone.now())
+        page = home(signed_in(own.user))
+        assert page.index("A test is waiting where you left it") < page.index("Matches</h2>")
+        assert reverse("assessments:item", args=[session.pk]) in page
+
+    def test_a_level_that_ends_soon_is_something_to_do(self) -> None:
+        own, today = CandidateFactory(listed=True), timezone.now().date()
+        for language, days in (("en", 60), ("pt", 61)):
+            MeasurementFactory(
+                candidate=own, language_id=language, level=5, expires_on=today + timedelta(days=days)
+            )
+        context = signed_in(own.user).get(HOME).context
+        assert [one.language_id for one in context["expiring"]] == ["en"]
+
+    def test_a_test_is_offered_until_the_language_is_measured(self) -> None:
+        BankFactory(code="english", name="English: reading")
+        own = CandidateFactory(listed=True)
+        client = signed_in(own.user)
+        assert "Prove a language" in home(client)
+        MeasurementFactory(candidate=own, language_id="en", level=5)
+        assert "Prove a language" not in home(client)
+
+    def test_each_measurement_says_its_level_and_source(self) -> None:
+        own = candidate()
+        MeasurementFactory(candidate=own, language_id=None, skill_id="crm", level=2, simulated=True)
+        page = home(signed_in(own.user))
+        assert "English C1" in page
+        assert ": working<br>" in page
+        assert "simulated (demo)" in page
+
+    @pytest.mark.parametrize("open_vacancies", [1, 12])
+    def test_it_takes_the_same_queries(self, open_vacancies: int, django_assert_num_queries: Any) -> None:
+        for _ in range(open_vacancies):
+            VacancyFactory()
+        client = signed_in(candidate().user)
+        client.get(HOME)
+        with django_assert_num_queries(CANDIDATE_QUERIES):
+            client.get(HOME)
+
+
+class TestEmployer:
+    def test_an_application_says_that_it_is_being_read(self) -> None:
+        member = signed_in(MembershipFactory(employer=EmployerFactory(applied=True)).user)
+        assert "A recruiter is reading your application" in home(member)
+
+    def test_a_rejection_says_why_and_what_to_do(self) -> None:
+        member = signed_in(MembershipFactory(employer=EmployerFactory(rejected=True)).user)
+        page = home(member)
+        assert "The company could not be found." in page
+        assert "Change the facts and apply again" in page
+
+    def test_a_team_that_has_not_said_how_it_works_is_asked(self) -> None:
+        member = signed_in(MembershipFactory(employer=EmployerFactory(undescribed=True)).user)
+        assert "How does the team work?" in home(member)
+
+    def test_without_a_vacancy_the_first_is_offered(self) -> None:
+        assert "Write the first one" in home(signed_in(MembershipFactory().user))
+
+    def test_vacancies_stand_by_what_they_wait_for(self) -> None:
+        membership = MembershipFactory()
+        own = {"employer": membership.employer}
+        draft = VacancyFactory(draft=True, **own)
+        handed_in = VacancyFactory(in_review=True, **own)
+        published = VacancyFactory(**own)
+        changed = VacancyFactory(changes=version_content(title="Changed"), **own)
+        VacancyFactory(closed=True, **own)
+        VacancyFactory()
+        context = signed_in(membership.user).get(HOME).context
+        assert {one.pk for one in context["waiting"]} == {draft.pk, changed.pk}
+        assert [one.pk for one in context["in_review"]] == [handed_in.pk]
+        assert {one.pk for one in context["open"]} == {published.pk, changed.pk}
+        assert context["total"] == 5
+
+    def test_an_open_vacancy_says_how_many_are_eligible(self) -> None:
+        membership = MembershipFactory()
+        vacancy = VacancyFactory(employer=membership.employer)
+        client = signed_in(membership.user)
+        assert "being ranked" in home(client)
+        candidate()
+        ranked(vacancy)
+        assert '<td class="num" data-label="People eligible">1</td>' in home(client)
+
+    @pytest.mark.parametrize("vacancies", [1, 12])
+    def test_it_takes_the_same_queries(self, vacancies: int, django_assert_num_queries: Any) -> None:
+        membership = MembershipFactory()
+        for _ in range(vacancies):
+            ranked(VacancyFactory(employer=membership.employer))
+        client = signed_in(membership.user)
+        with django_assert_num_queries(EMPLOYER_QUERIES):
+            client.get(HOME)
+
+
+class TestStaff:
+    def test_the_queues_lead_to_where_they_are_decided(self, staff_client: Client) -> None:
+        applied = EmployerFactory(applied=True)
+        handed_in = VacancyFactory(in_review=True)
+        published = VacancyFactory()
+        page = home(staff_client)
+        assert reverse("admin:employers_employer_decide", args=[applied.pk]) in page
+        assert reverse("admin:vacancies_vacancy_review", args=[handed_in.pk]) in page
+        assert reverse("admin:matching_curate", args=[published.pk]) in page
+
+    def test_empty_queues_say_so(self, staff_client: Client) -> None:
+        page = home(staff_client)
+        for words in ("Nobody waits.", "Nothing waits.", "No vacancy is open."):
+            assert words in page
+
+    def test_countries_without_a_floor_are_counted_once(self, staff_client: Client) -> None:
+        for _ in range(2):
+            VacancyFactory(content=version_content(countries=(CountryRow("PT"), CountryRow("SE"))))
+        assert staff_client.get(HOME).context["unknown_floors"] == 1
+
+    def test_employers_who_wait_longest_stand_first(self, staff_client: Client, now: Any) -> None:
+        later = EmployerFactory(applied=True, applied_at=now)
+        sooner = EmployerFactory(applied=True, applied_at=now - timedelta(days=1))
+        EmployerFactory(state=EmployerState.ACCEPTED)
+        assert [one.pk for one in staff_client.get(HOME).context["employers"]] == [sooner.pk, later.pk]
+
+    @pytest.mark.parametrize("waiting", [1, 12])
+    def test_it_takes_the_same_queries(
+        self, staff_client: Client, waiting: int, django_assert_num_queries: Any
+    ) -> None:
+        for _ in range(waiting):
+            EmployerFactory(applied=True)
+            VacancyFactory(in_review=True)
+            VacancyFactory()
+        with django_assert_num_queries(STAFF_QUERIES):
+            staff_client.get(HOME)
