@@ -62,7 +62,7 @@ class ShortlistOfVacancy(APIView):
         vacancy = get_object_or_404(own, pk=pk)
         found = shortlist_of(vacancy)
         if found is None:
-            return Response({"ranked_at": None, "eligible": None, "people": []})
+            return Response({"ranked_at": None, "eligible": None, "input_digest": None, "people": []})
         rows = found.rows(0, len(found))
         return Response(
             {
