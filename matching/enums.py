@@ -10,3 +10,12 @@ class EntryKind(models.TextChoices):
     PINNED = "pinned", _("pinned to the top")
     MOVED = "moved", _("moved to a place")
     HIDDEN = "hidden", _("hidden")
+
+
+class ShortlistAct(models.TextChoices):
+    """What the log says was done: making an entry, or taking it back."""
+
+    PINNED = "pinned", _("pinned to the top")
+    MOVED = "moved", _("moved to a place")
+    HIDDEN = "hidden", _("hidden")
+    TAKEN_BACK = "taken_back", _("taken back")

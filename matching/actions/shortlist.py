@@ -10,12 +10,10 @@ from accounts.actions import audit
 from accounts.models import User
 from candidates.models import Candidate
 from matching.actions.errors import UnableToCurate
-from matching.enums import EntryKind
+from matching.enums import ShortlistAct
 from matching.models import Ranking, RankingState, ShortlistEntry, ShortlistLog
 from matching.rules.overlay import LAST_PLACE
 from vacancies.models import Vacancy
-
-TAKEN_BACK = "taken back"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +31,7 @@ class _Act:
 
 def pin(*, vacancy: Vacancy, candidate: Candidate, reason: str, by: User, now: datetime) -> ShortlistEntry:
     """Put a person on top of the list. Raises UnableToCurate."""
-    return _put(_Act(vacancy, candidate, EntryKind.PINNED, by, now, reason.strip()))
+    return _put(_Act(vacancy, candidate, ShortlistAct.PINNED, by, now, reason.strip()))
 
 
 def move(
@@ -42,12 +40,12 @@ def move(
     """Put a person at a place of the list, 1 being the first. Raises UnableToCurate."""
     if not 1 <= position <= LAST_PLACE:
         raise UnableToCurate(_("Choose a place from 1 to %(last)s.") % {"last": LAST_PLACE})
-    return _put(_Act(vacancy, candidate, EntryKind.MOVED, by, now, reason.strip(), position))
+    return _put(_Act(vacancy, candidate, ShortlistAct.MOVED, by, now, reason.strip(), position))
 
 
 def hide(*, vacancy: Vacancy, candidate: Candidate, reason: str, by: User, now: datetime) -> ShortlistEntry:
     """Take a person off the list that is shown; the ranking keeps them. Raises UnableToCurate."""
-    return _put(_Act(vacancy, candidate, EntryKind.HIDDEN, by, now, reason.strip()))
+    return _put(_Act(vacancy, candidate, ShortlistAct.HIDDEN, by, now, reason.strip()))
 
 
 @transaction.atomic
@@ -56,7 +54,7 @@ def take_back(*, vacancy: Vacancy, candidate: Candidate, by: User, now: datetime
     ranking = _current(vacancy)
     deleted, _rows = ShortlistEntry.objects.filter(vacancy=vacancy, candidate=candidate).delete()
     if deleted:
-        _log(_Act(vacancy, candidate, TAKEN_BACK, by, now), ranking)
+        _log(_Act(vacancy, candidate, ShortlistAct.TAKEN_BACK, by, now), ranking)
 
 
 @transaction.atomic
@@ -108,7 +106,7 @@ def _log(act: _Act, ranking: Ranking) -> None:
         at=act.now,
     )
     audit.record(
-        verb=f"shortlist.{act.what.replace(' ', '_')}",
+        verb=f"shortlist.{act.what}",
         target=act.vacancy,
         by=act.by,
         now=act.now,

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from matching.enums import EntryKind
+from matching.enums import EntryKind, ShortlistAct
 from matching.models.ranking import Ranking
 
 
@@ -46,7 +46,7 @@ class ShortlistLog(models.Model):
 
     vacancy = models.ForeignKey("vacancies.Vacancy", on_delete=models.CASCADE, related_name="shortlist_log")
     candidate = models.ForeignKey("candidates.Candidate", on_delete=models.CASCADE, related_name="+")
-    act = models.CharField(_("what was done"), max_length=16)
+    act = models.CharField(_("what was done"), max_length=16, choices=ShortlistAct)
     position = models.PositiveIntegerField(_("place"), null=True)
     reason = models.TextField(_("reason"), blank=True)
     ranking = models.ForeignKey(Ranking, on_delete=models.RESTRICT, related_name="+")
@@ -56,6 +56,7 @@ class ShortlistLog(models.Model):
     class Meta:
         verbose_name = _("shortlist act")
         verbose_name_plural = _("shortlist log")
+        indexes = [models.Index(fields=["vacancy", "-at", "-id"], name="shortlist_log_newest_first")]
 
     def __str__(self) -> str:
         return f"{self.vacancy_id}/{self.candidate_id} {self.act}"

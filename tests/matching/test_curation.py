@@ -99,7 +99,7 @@ def test_taking_back_restores_the_rank_and_is_written_down(vacancy, people, staf
     take_back(**who)
     take_back(**who)
     assert order(vacancy) == ids(people, 0, 1, 2, 3, 4)
-    assert [log.act for log in ShortlistLog.objects.order_by("pk")] == ["pinned", "taken back"]
+    assert [log.act for log in ShortlistLog.objects.order_by("pk")] == ["pinned", "taken_back"]
     assert AuditEntry.objects.filter(verb="shortlist.taken_back").count() == 1
 
 
