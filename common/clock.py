@@ -1,7 +1,6 @@
 """Calendar time: the pinned time zone data wins over whatever the machine has."""
 
 import zoneinfo
-from importlib.metadata import version
 
 
 def use_pinned_tzdata() -> None:
@@ -11,8 +10,3 @@ def use_pinned_tzdata() -> None:
     """
     zoneinfo.reset_tzpath(to=[])
     zoneinfo.ZoneInfo.clear_cache()
-
-
-def tz_version() -> str:
-    """Version of the pinned time zone data, as `2026.6`."""
-    return version("tzdata")

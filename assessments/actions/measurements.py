@@ -1,5 +1,6 @@
 """Measurements that a recruiter records from evidence, and taking one back."""
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 
 from django.db import transaction
@@ -40,7 +41,7 @@ def record_measurement(
     now: datetime,
 ) -> Measurement:
     """Append what a recruiter saw proven: rated work or a checked certificate. Raises UnableToRecord."""
-    flaws = list(
+    _refuse(
         flaws_of_evidence(
             language=language.pk if language else None,
             skill=skill.pk if skill else None,
@@ -52,8 +53,6 @@ def record_measurement(
             today=now.astimezone(UTC).date(),
         )
     )
-    if flaws:
-        raise UnableToRecord(flaws)
     measurement = Measurement.objects.create(
         candidate=candidate,
         language=language,
@@ -78,6 +77,11 @@ def record_measurement(
     )
     note_change(candidate=candidate, now=now)
     return measurement
+
+
+def _refuse(flaws: Iterable[Flaw]) -> None:
+    if found := list(flaws):
+        raise UnableToRecord(found)
 
 
 @transaction.atomic

@@ -2,7 +2,6 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from math import erf, sqrt
 from typing import Literal, NamedTuple
 
 Z_90 = 1.6448536269514722
@@ -35,13 +34,6 @@ def margin(theta: float, standard_error: float, cuts: Sequence[float]) -> Margin
     """`theta` ± 1.645 standard errors, in logits and in levels."""
     low, high = theta - Z_90 * standard_error, theta + Z_90 * standard_error
     return Margin(low, high, band(low, cuts), band(high, cuts))
-
-
-def chance_at_least(level: int, theta: float, standard_error: float, cuts: Sequence[float]) -> float:
-    """Chance (0-1) that the true level is `level` or higher, with a normal posterior."""
-    if level <= 1:
-        return 1.0
-    return 0.5 * (1.0 + erf((theta - cuts[level - 2]) / (standard_error * sqrt(2.0))))
 
 
 def ladder_place(theta: float, cuts: Sequence[float]) -> float:

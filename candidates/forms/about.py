@@ -15,7 +15,7 @@ from candidates.enums import WorkRight
 from candidates.forms.kept import KeptForm, with_empty
 from candidates.models import Candidate
 from reference.choices import country_choices
-from reference.models import Country
+from reference.models import Country, Zone
 from reference.names import country_name
 
 LONGEST_PERMIT = timedelta(days=50 * 366)
@@ -109,7 +109,7 @@ class AboutForm(KeptForm):
         self.today = today
         self.fields["country"].choices = with_empty(country_choices())  # type: ignore[attr-defined]
         self.place = self._chosen_country()
-        zones = list(self.place.zones.all()) if self.place else []
+        zones = _zones_of(self.place) if self.place else []
         regions = list(self.place.regions.all()) if self.place else []
         self.zones = {
             zone.name: _zone_words(zone.name, zone.note, offset_label(zone.name, now)) for zone in zones
@@ -182,7 +182,8 @@ class AboutForm(KeptForm):
         code = self.typed("country")
         if code not in dict(self.fields["country"].choices):  # type: ignore[attr-defined]
             return None
-        return Country.objects.prefetch_related("zones", "regions").filter(pk=code).first()
+        chosen = Country.objects.select_related("main_zone").prefetch_related("zones", "regions")
+        return chosen.filter(pk=code).first()
 
     def _offer_places(self) -> None:
         """Fill the two lists; a zone or region left over from another country gives way to the main zone."""
@@ -216,6 +217,14 @@ def stored_about(candidate: Candidate) -> dict[str, Any]:
         "work_right": candidate.work_right,
         "permit_until": candidate.permit_until,
     }
+
+
+def _zones_of(country: Country) -> list[Zone]:
+    """Its own zones, and its main one where that is a neighbour's (Kosovo's clock is on file under Serbia)."""
+    zones = {zone.pk: zone for zone in country.zones.all()}
+    if country.main_zone:
+        zones.setdefault(country.main_zone.pk, country.main_zone)
+    return list(zones.values())
 
 
 def _zone_words(name: str, note: str, offset: str) -> str:

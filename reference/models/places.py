@@ -42,11 +42,6 @@ class Country(models.Model):
     def __str__(self) -> str:
         return country_name(self.iso2)
 
-    @property
-    def free_movement(self) -> bool:
-        """Whether its citizens work freely in the EU and EEA: the EEA and Switzerland."""
-        return self.eea or self.iso2 == "CH"
-
 
 class Region(models.Model):
     """A first-level part of a country (ISO 3166-2) where facts differ inside the country."""

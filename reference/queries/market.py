@@ -43,11 +43,6 @@ def market_bands(countries: Iterable[str]) -> dict[str, MarketBand]:
     return {band.country: band for band in bands if band is not None}
 
 
-def market_band(country: str) -> MarketBand | None:
-    """The band of one country, or None where no source says what the market pays."""
-    return market_bands([country]).get(country)
-
-
 def _band(country: str, rows: list[MarketPay]) -> MarketBand | None:
     low_row = next((row for row in rows if row.statistic in LOW_ENDS), None)
     high_row = next((row for row in rows if row.statistic in HIGH_ENDS), None)

@@ -24,13 +24,13 @@ ENTRY = "admin:accounts_auditentry_change"
 
 
 @pytest.fixture
-def helper_client():
+def clerk_client():
     """Staff who may see and change users, and nothing else."""
-    helper = UserFactory(is_staff=True, totp=True)
-    helper.user_permissions.set(
+    clerk = UserFactory(is_staff=True, totp=True)
+    clerk.user_permissions.set(
         Permission.objects.filter(codename__in=["view_user", "change_user", "view_outboxmail"])
     )
-    return signed_in(helper)
+    return signed_in(clerk)
 
 
 def page_of(user, **changes):
@@ -103,20 +103,20 @@ def test_a_taken_address_is_refused(staff_client):
     assert User.objects.count() == 2
 
 
-def test_powers_are_given_only_by_who_has_all(helper_client):
-    response = helper_client.post(
-        reverse(USER, args=[helper_client.user.pk]), page_of(helper_client.user, is_superuser="on")
+def test_powers_are_given_only_by_who_has_all(clerk_client):
+    response = clerk_client.post(
+        reverse(USER, args=[clerk_client.user.pk]), page_of(clerk_client.user, is_superuser="on")
     )
     assert response.status_code == 302
-    helper_client.user.refresh_from_db()
-    assert not helper_client.user.is_superuser
+    clerk_client.user.refresh_from_db()
+    assert not clerk_client.user.is_superuser
 
 
-def test_who_has_every_power_is_out_of_reach_of_others(helper_client):
+def test_who_has_every_power_is_out_of_reach_of_others(clerk_client):
     boss = UserFactory(staff=True)
-    assert helper_client.post(reverse(USER, args=[boss.pk]), page_of(boss, is_active="")).status_code == 403
+    assert clerk_client.post(reverse(USER, args=[boss.pk]), page_of(boss, is_active="")).status_code == 403
     url = reverse("admin:auth_user_password_change", args=[boss.pk])
-    assert helper_client.post(url, {"password1": "x", "password2": "x"}).status_code == 403
+    assert clerk_client.post(url, {"password1": "x", "password2": "x"}).status_code == 403
     boss.refresh_from_db()
     assert boss.is_active
 
@@ -144,11 +144,11 @@ def test_a_lost_second_factor_is_removed_with_a_mail_and_a_log_entry(staff_clien
     assert "http://localhost:8000/accounts/2fa/" in mail.text
 
 
-def test_nobody_removes_their_own_or_a_boss_s_second_factor(helper_client, now):
+def test_nobody_removes_their_own_or_a_boss_s_second_factor(clerk_client, now):
     boss = UserFactory(staff=True)
-    data = {"action": "remove_lost_second_factor", "_selected_action": [boss.pk, helper_client.user.pk]}
-    helper_client.post(reverse(USERS), data)
-    assert second_factors(boss) == second_factors(helper_client.user) == 1
+    data = {"action": "remove_lost_second_factor", "_selected_action": [boss.pk, clerk_client.user.pk]}
+    clerk_client.post(reverse(USERS), data)
+    assert second_factors(boss) == second_factors(clerk_client.user) == 1
     with pytest.raises(UnableToRemove):
         remove_second_factors(user=boss, by=boss, now=now)
     with pytest.raises(UnableToRemove):
@@ -193,9 +193,9 @@ def test_mail_is_sent_again_from_the_list(staff_client):
     assert OutboxMail.objects.count() == 3
 
 
-def test_who_may_only_look_cannot_send_again(helper_client):
+def test_who_may_only_look_cannot_send_again(clerk_client):
     failed = OutboxMailFactory(state=MailState.FAILED)
-    helper_client.post(reverse(MAILS), {"action": "resend", "_selected_action": [failed.pk]})
+    clerk_client.post(reverse(MAILS), {"action": "resend", "_selected_action": [failed.pk]})
     assert OutboxMail.objects.count() == 1
 
 

@@ -10,9 +10,7 @@ import numpy as np
 import pytest
 
 from assessments.engine.levels import (
-    Z_90,
     band,
-    chance_at_least,
     ladder_place,
     margin,
     stop_reason,
@@ -154,12 +152,6 @@ def test_margin_is_the_ninety_percent_interval():
     assert (found.lowest_level, found.highest_level, found.one_level) == (3, 5, False)
     assert margin(0.5, 0.3, CUTS).one_level
     assert margin(-3.2, 0.6, CUTS).one_level  # A1 is open below
-
-
-def test_chance_of_a_level_or_more():
-    assert chance_at_least(1, -5.0, 0.3, CUTS) == 1.0
-    assert chance_at_least(4, 0.0, 0.3, CUTS) == 0.5
-    assert chance_at_least(4, Z_90 * 0.3, 0.3, CUTS) == pytest.approx(0.95, abs=1e-9)
 
 
 @pytest.mark.parametrize(

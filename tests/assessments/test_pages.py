@@ -421,8 +421,8 @@ def test_start_and_result_ask_a_fixed_number(browser, candidate, bank, django_as
         browser.get(f"{address(session)}result/")
 
 
-OVERVIEW_QUERIES = 10
+OVERVIEW_QUERIES = 9
 ITEM_QUERIES = 5
 ANSWER_QUERIES = 14
-START_QUERIES = 8
-RESULT_QUERIES = 10
+START_QUERIES = 7
+RESULT_QUERIES = 9

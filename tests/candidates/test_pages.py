@@ -133,15 +133,15 @@ class TestListing:
 
 # Session, user and membership for the frame of the page are 4; the rest is the page's own.
 QUERIES = {
-    "/candidate/profile/": 7,
-    "/candidate/profile/about/": 8,
-    "/candidate/profile/languages/": 5,
-    "/candidate/profile/background/": 7,
-    "/candidate/profile/skills/": 5,
-    "/candidate/profile/hours/": 4,
-    "/candidate/profile/work/": 6,
-    "/candidate/profile/work-style/": 4,
-    "/candidate/profile/listing/": 5,
+    "/candidate/profile/": 6,
+    "/candidate/profile/about/": 7,
+    "/candidate/profile/languages/": 4,
+    "/candidate/profile/background/": 6,
+    "/candidate/profile/skills/": 4,
+    "/candidate/profile/hours/": 3,
+    "/candidate/profile/work/": 5,
+    "/candidate/profile/work-style/": 3,
+    "/candidate/profile/listing/": 4,
 }
 
 

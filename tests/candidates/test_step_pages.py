@@ -81,6 +81,11 @@ class TestAbout:
         assert b"CA-ON" in response.content
         assert stored(of(client)) == before
 
+    def test_a_country_whose_clock_is_on_file_under_its_neighbour(self, client):
+        changes = {**ABOUT, "country": "XK", "zone": "Europe/Belgrade"}
+        assert send(client, "about", **changes).status_code == 302
+        assert (of(client).country_id, of(client).zone) == ("XK", "Europe/Belgrade")
+
     def test_permit(self, client):
         send(client, "about", **{**ABOUT, "work_right": "permit", "permit_until": "2028-01-31"})
         assert of(client).permit_until == date(2028, 1, 31)

@@ -46,11 +46,11 @@ def environment_of(service: str) -> dict[str, str]:
     return {name: filled_in(str(value), GIVEN) for name, value in SERVICES[service]["environment"].items()}
 
 
-def test_the_services_are_the_architecture():
+def test_the_parts_are_the_architecture():
     assert set(SERVICES) == {"postgres", "redis", "prepare", "web", "worker", "beat", "proxy"}
 
 
-def test_every_lasting_service_has_a_health_check_and_restarts():
+def test_every_lasting_part_has_a_health_check_and_restarts():
     lasting = {name: service for name, service in SERVICES.items() if name != "prepare"}
     assert {name for name, service in lasting.items() if "healthcheck" not in service} == set()
     assert {service["restart"] for service in lasting.values()} == {"unless-stopped"}
