@@ -3,8 +3,6 @@
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Sum
-
 from assessments.enums import SessionState
 from assessments.models import Session
 from assessments.queries import live_banks
@@ -21,13 +19,6 @@ from vacancies.queries.vacancies import published_vacancies, vacancies_of, vacan
 SHOWN = 5
 EXPIRING = timedelta(days=60)
 """How long before its end a measurement is something to do."""
-
-
-def market_figures() -> dict[str, int]:
-    """Open vacancies and openings, and the countries from which people can work; for the front page."""
-    open_now = published_vacancies()
-    counted = open_now.aggregate(vacancies=Count("pk"), openings=Sum("current__openings", default=0))
-    return counted | open_now.aggregate(countries=Count("current__countries__country", distinct=True))
 
 
 def candidate_home(candidate: Candidate, now: datetime) -> dict[str, Any]:

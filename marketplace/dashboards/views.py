@@ -8,7 +8,9 @@ from django.views.decorators.http import require_safe
 
 from candidates.queries import candidate_of
 from employers.models import Membership
-from marketplace.dashboards.queries import candidate_home, employer_home, market_figures, staff_home
+from marketplace.dashboards.forms import WishesForm
+from marketplace.dashboards.market import answer_to, market_figures
+from marketplace.dashboards.queries import candidate_home, employer_home, staff_home
 
 
 @require_safe
@@ -17,7 +19,14 @@ def front(request: HttpRequest) -> HttpResponse:
     """Can I work from here, for whom, for how much? And a line for employers."""
     if request.user.is_authenticated:
         return redirect("home")
-    return render(request, "dashboards/front.html", {"figures": market_figures()})
+    form = WishesForm(request.GET if request.GET.keys() & WishesForm.base_fields.keys() else None)
+    wishes = form.wishes()
+    context = {
+        "form": form,
+        "figures": market_figures(),
+        "answer": answer_to(wishes, timezone.now().date()) if wishes else None,
+    }
+    return render(request, "dashboards/front.html", context)
 
 
 @require_safe

@@ -1,6 +1,7 @@
 """Who fits a vacancy, and why in this order."""
 
 from collections import Counter
+from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -33,7 +34,7 @@ def shortlist(request: HttpRequest, pk: int) -> HttpResponse:
     """The ranking with what recruiters changed laid over it, twenty people a page; `country` in the address narrows it."""
     vacancy = get_object_or_404(with_current_rows(vacancies_of(request.employer)), pk=pk)  # type: ignore[attr-defined]
     found = shortlist_of(vacancy)
-    context = {"vacancy": vacancy, "shortlist": found, "parts": PART_LABELS}
+    context: dict[str, Any] = {"vacancy": vacancy, "shortlist": found, "parts": PART_LABELS}
     if found:
         countries = Counter(found.listed[one].country_id or "" for one in found.order)
         chosen = request.GET.get("country", "")
