@@ -9,6 +9,7 @@ from assessments.queries import live_banks
 from assessments.queries.measurements import current_measurements
 from candidates.models import Candidate
 from candidates.queries import progress
+from employers.access import EDITORS
 from employers.models import Membership
 from employers.queries import employers_to_judge
 from matching.queries.matches import matches_of
@@ -52,7 +53,7 @@ def employer_home(membership: Membership) -> dict[str, Any]:
         each for each in vacancies if each.state == VacancyState.DRAFT or (each.current and each.draft)
     ]
     return {
-        "membership": membership,
+        "may_edit": membership.role in EDITORS,
         "employer": membership.employer,
         "waiting": waiting,
         "open": [each for each in vacancies if each.state == VacancyState.PUBLISHED],

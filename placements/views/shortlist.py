@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from assessments.models import Measurement
 from assessments.queries import measurable
-from employers.access import member_required
+from employers.access import EDITORS, member_required
 from matching.engine import Code, InvalidQuery
 from matching.queries.matches import explained
 from matching.queries.shortlist import Shortlist, ShortlistRow, shortlist_of
@@ -35,7 +35,7 @@ def shortlist(request: HttpRequest, pk: int) -> HttpResponse:
     vacancy = get_object_or_404(with_current_rows(vacancies_of(request.employer)), pk=pk)  # type: ignore[attr-defined]
     found = shortlist_of(vacancy)
     context: dict[str, Any] = {"vacancy": vacancy, "shortlist": found, "parts": PART_LABELS}
-    if found:
+    if found is not None:
         countries = Counter(found.listed[one].country_id or "" for one in found.order)
         chosen = request.GET.get("country", "")
         chosen = chosen if chosen in countries else ""
@@ -48,6 +48,7 @@ def shortlist(request: HttpRequest, pk: int) -> HttpResponse:
             "rows": _rows(vacancy, found, list(page)),
             "countries": _by_count(countries) if len(countries) > 1 else [],
             "country": chosen,
+            "may_edit": request.membership.role in EDITORS,  # type: ignore[attr-defined]
             "steps": waterfall_steps(found.ranking.result),
             "near_misses": missing,
             "measurable": measurable() if untested else None,

@@ -169,6 +169,12 @@ class TestEmployer:
     def test_without_a_vacancy_the_first_is_offered(self) -> None:
         assert "Write the first one" in home(signed_in(MembershipFactory().user))
 
+    def test_who_may_only_read_is_offered_nothing_to_write(self) -> None:
+        viewer = MembershipFactory(viewer=True, employer=EmployerFactory(undescribed=True))
+        page = home(signed_in(viewer.user))
+        assert reverse("vacancies:create") not in page
+        assert reverse("employers:work_style") not in page
+
     def test_vacancies_stand_by_what_they_wait_for(self) -> None:
         membership = MembershipFactory()
         own = {"employer": membership.employer}

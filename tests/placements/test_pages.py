@@ -112,6 +112,76 @@ def test_somebody_who_took_back_their_agreement_is_gone_at_once(vacancy: Vacancy
     assert member.get(person_url(vacancy, leaving)).status_code == 404
 
 
+def test_a_country_in_the_address_narrows_the_list_and_keeps_the_places(
+    vacancy: Vacancy, member: Client
+) -> None:
+    best, dutch, worst = person(CEFRLevel.C2), CandidateFactory(in_netherlands=True, listed=True), person(4)
+    MeasurementFactory(candidate=dutch, language_id="en", level=CEFRLevel.C1)
+    ranked(vacancy)
+    everybody = member.get(shortlist_url(vacancy))
+    order = order_shown(everybody.content.decode())
+    assert sorted(order) == sorted(map(short, (best, dutch, worst)))
+    assert everybody.context["countries"] == [("PT", "Portugal", 2), ("NL", "Netherlands", 1)]
+    page = member.get(shortlist_url(vacancy), {"country": "NL"}).content.decode()
+    assert f"{order.index(short(dutch)) + 1}. Candidate {short(dutch)}" in page
+    assert order_shown(page) == [short(dutch)]
+    for unknown in ("DE", "<b>", "x" * 5000):
+        assert order_shown(member.get(shortlist_url(vacancy), {"country": unknown}).content.decode()) == order
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "x", "999"])
+def test_an_impossible_page_number_shows_a_page(vacancy: Vacancy, member: Client, number: str) -> None:
+    person()
+    ranked(vacancy)
+    page = member.get(shortlist_url(vacancy), {"page": number})
+    assert len(order_shown(page.content.decode())) == 1
+
+
+def test_twenty_people_stand_on_a_page(vacancy: Vacancy, member: Client) -> None:
+    for _ in range(21):
+        person()
+    ranked(vacancy)
+    first, second = (member.get(shortlist_url(vacancy), {"page": page}).content.decode() for page in (1, 2))
+    assert len(order_shown(first)) == 20
+    assert re.findall(r"(\d+)\. Candidate", second) == ["21"]
+
+
+def test_a_row_says_levels_with_their_source_hours_in_both_clocks_and_pay(
+    vacancy: Vacancy, member: Client
+) -> None:
+    person(CEFRLevel.C1)
+    ranked(vacancy)
+    page = member.get(shortlist_url(vacancy)).content.decode()
+    for words in (
+        "English C1", "certificate", "40 h a week within the shift", "Mon–Fri 09:00–17:00 Amsterdam",
+        "08:00–16:00 Lisbon", "€16.00 – €18.00", "€9.00",
+    ):  # fmt: skip
+        assert words in page, words
+
+
+def test_near_misses_say_whether_the_language_can_be_measured_here(vacancy: Vacancy, member: Client) -> None:
+    from tests.factories.assessments import BankFactory
+
+    CandidateFactory(in_portugal=True, listed=True)
+    ranked(vacancy)
+    assert "English is not measurable here yet" in member.get(shortlist_url(vacancy)).content.decode()
+    BankFactory(code="english")
+    page = member.get(shortlist_url(vacancy)).content.decode()
+    assert "English: the people are invited to the test on their own pages." in page
+    assert "Nobody passes every condition yet" in page
+    assert "Change the vacancy" in page
+    viewer = signed_in(MembershipFactory(employer=vacancy.employer, viewer=True).user)
+    assert "Change the vacancy" not in viewer.get(shortlist_url(vacancy)).content.decode()
+
+
+def test_every_figure_of_the_pay_says_where_it_comes_from(vacancy: Vacancy, member: Client) -> None:
+    candidate = person()
+    ranked(vacancy)
+    page = member.get(person_url(vacancy, candidate)).content.decode()
+    assert "source not stated" not in page
+    assert "22 August 2026, reliability A" in page
+
+
 def test_both_sides_read_the_same_figures(vacancy: Vacancy, member: Client) -> None:
     candidate = person()
     ranked(vacancy)
