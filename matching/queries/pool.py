@@ -6,9 +6,12 @@ Nothing about who a person is passes here: no name, contact, nationality, birth 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
+from itertools import islice
+from typing import Any
 
 import numpy as np
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from assessments.models import Measurement
 from candidates.models import Candidate
@@ -16,11 +19,12 @@ from matching.engine import Pool
 from matching.engine import columns as spec
 from matching.engine.zones import zone_names
 from matching.queries.pool_dense import FACTS, Dictionary, dense_columns
-from matching.queries.pool_sparse import Measured, languages, localities, months, skills
+from matching.queries.pool_sparse import languages, localities, measured, months, skills
 from reference.queries.rates import exchange_rates
 from reference.rules.rates import RateTable
 
 ZONE = FACTS.index("zone")
+CHUNK = 50_000
 
 
 def read_pool(on: date, candidates: Iterable[int] | None = None, rates: RateTable | None = None) -> Pool:
@@ -33,26 +37,36 @@ def read_pool(on: date, candidates: Iterable[int] | None = None, rates: RateTabl
     if candidates is not None:
         people = people.filter(pk__in=list(candidates))
     with _one_snapshot():
-        rows = [row for row in people.order_by("pk").values_list(*FACTS) if row[ZONE] in zone_names()]
         places, zones, weeks = Dictionary(), Dictionary(), Dictionary()
-        dense = dense_columns(rows, rates or exchange_rates(on), places, zones, weeks)
-        position = {row[0]: at for at, row in enumerate(rows)}
+        rates = rates or exchange_rates(on)
+        parts = [dense_columns(rows, rates, places, zones, weeks) for rows in _in_chunks(people)]
+        dense = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+        ids = dense["candidate_id"]
         measurements = Measurement.objects.all()
         if candidates is not None:
             measurements = measurements.filter(candidate__in=people)
-        measured = Measured.read(measurements.newest_each(on), position)
-        sector_months, channel_months, dense["experience_months"] = months(people, position)
+        found = measured(measurements.current(on), ids)
+        sector_months, channel_months, dense["experience_months"] = months(people, ids)
         return Pool.from_columns(
             places=list(places.codes),
             zones=list(zones.codes),
             week_masks=np.frombuffer(b"".join(weeks.codes), dtype=np.uint8).reshape(-1, spec.MASK_BYTES),
-            languages=languages(people, position, measured),
-            skills=skills(people, position, measured),
-            localities=localities(people, position, measured),
+            languages=languages(people, ids, found),
+            skills=skills(people, ids, found),
+            localities=localities(people, ids, found),
             sector_months=sector_months,
             channel_months=channel_months,
             **dense,
         )
+
+
+def _in_chunks(people: QuerySet[Candidate]) -> Iterator[list[tuple[Any, ...]]]:
+    """Rows of FACTS by candidate id, at most CHUNK at once and at least one chunk, so that memory stays bounded."""
+    rows = people.order_by("pk").values_list(*FACTS).iterator(CHUNK)
+    known = (row for row in rows if row[ZONE] in zone_names())
+    yield list(islice(known, CHUNK))
+    while chunk := list(islice(known, CHUNK)):
+        yield chunk
 
 
 @contextmanager

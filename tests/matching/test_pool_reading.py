@@ -253,6 +253,16 @@ def test_some_people_are_read_as_they_are_among_all():
         assert one.row_digests.tolist() == everyone.take([row]).row_digests.tolist()
 
 
+def test_people_are_read_in_chunks(monkeypatch):
+    people = [CandidateFactory(hours_min=hours, hours_max=40) for hours in range(7)]
+    whole = read_pool(TODAY)
+    for size in (1, 3, 7):
+        monkeypatch.setattr("matching.queries.pool.CHUNK", size)
+        assert read_pool(TODAY).digest == whole.digest
+    assert whole.hours_min.tolist() == [60 * hours for hours in range(7)]
+    assert whole.candidate_id.tolist() == [person.pk for person in people]
+
+
 def test_an_empty_pool():
     pool = read_pool(TODAY)
     assert len(pool) == 0
