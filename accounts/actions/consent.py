@@ -41,6 +41,7 @@ def _standing(user: User, kind: ConsentKind) -> Consent | None:
 
 
 def _close(consent: Consent, *, by: User, now: datetime) -> None:
-    consent.withdrawn_at = now
+    # A request that began earlier may get the lock later.
+    consent.withdrawn_at = max(now, consent.given_at)
     consent.save(update_fields=["withdrawn_at"])
     record(verb="consent.withdrawn", target=consent, by=by, now=now, kind=consent.kind)

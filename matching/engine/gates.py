@@ -5,7 +5,7 @@ otherwise `Code.number`). Where several reasons of a gate hold, the one listed f
 is reported.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
 import numpy as np
@@ -17,7 +17,7 @@ from matching.engine.hours import HoursFacts, measure_hours
 from matching.engine.place_table import PlaceTable
 from matching.engine.pool import Pool
 from matching.engine.query import VacancyQuery
-from matching.engine.sparse import dense_values
+from matching.engine.sparse import SparseColumn, dense_values
 
 Rows = npt.NDArray[np.intp]
 Reasons = npt.NDArray[np.uint8]
@@ -61,16 +61,10 @@ def judge_right_to_work(pool: Pool, query: VacancyQuery, rows: Rows, places: Pla
 
 def judge_language(pool: Pool, query: VacancyQuery, rows: Rows, places: PlaceTable) -> Reasons:
     """Every required language is measured at its minimum."""
-    below, unstated, claimed_below, unmeasured = np.zeros((4, len(rows)), dtype=np.bool_)
-    for need in query.languages:
-        column = pool.languages.get(need.code)
-        measured = dense_values(column, "measured_level", len(pool))[rows]
-        claimed = dense_values(column, "claimed_level", len(pool))[rows]
-        open_question = measured == 0
-        below |= ~open_question & (measured < need.level)
-        unstated |= open_question & (claimed == 0)
-        claimed_below |= open_question & (claimed > 0) & (claimed < need.level)
-        unmeasured |= open_question
+    needs = [(pool.languages.get(need.code), need.level) for need in query.languages]
+    below, unstated, claimed_below, unmeasured = _levels(
+        len(pool), rows, needs, measured="measured_level", stated="claimed_level"
+    )
     return _reasons(
         len(rows),
         (Code.LANGUAGE_NOT_MEASURED, unmeasured),
@@ -82,16 +76,10 @@ def judge_language(pool: Pool, query: VacancyQuery, rows: Rows, places: PlaceTab
 
 def judge_skills(pool: Pool, query: VacancyQuery, rows: Rows, places: PlaceTable) -> Reasons:
     """Every must-have skill is measured at its minimum."""
-    below, unstated, stated_below, unmeasured = np.zeros((4, len(rows)), dtype=np.bool_)
-    for need in query.must_skills:
-        column = pool.skills.get(need.code)
-        measured = dense_values(column, "measured", len(pool))[rows]
-        stated = dense_values(column, "stated", len(pool))[rows]
-        open_question = measured == 0
-        below |= ~open_question & (measured < need.minimum)
-        unstated |= open_question & (stated == 0)
-        stated_below |= open_question & (stated > 0) & (stated < need.minimum)
-        unmeasured |= open_question
+    needs = [(pool.skills.get(need.code), need.minimum) for need in query.must_skills]
+    below, unstated, stated_below, unmeasured = _levels(
+        len(pool), rows, needs, measured="measured", stated="stated"
+    )
     return _reasons(
         len(rows),
         (Code.SKILL_NOT_MEASURED, unmeasured),
@@ -144,6 +132,25 @@ JUDGES: Final[dict[Gate, Judge]] = {
     Gate.PAY: judge_pay,
 }
 """Every gate but the last, hours, which also yields facts for the fits."""
+
+
+def _levels(
+    size: int, rows: Rows, needs: Sequence[tuple[SparseColumn | None, int]], *, measured: str, stated: str
+) -> npt.NDArray[np.bool_]:
+    """bool (4, m): measured below a minimum; not measured and not stated, stated below it, not measured at all.
+
+    `needs`: the column of each language or skill with its minimum; `measured`, `stated`: its two levels.
+    """
+    below, unstated, stated_below, unmeasured = found = np.zeros((4, len(rows)), dtype=np.bool_)
+    for column, minimum in needs:
+        known = dense_values(column, measured, size)[rows]
+        said = dense_values(column, stated, size)[rows]
+        open_question = known == 0
+        below |= ~open_question & (known < minimum)
+        unstated |= open_question & (said == 0)
+        stated_below |= open_question & (said > 0) & (said < minimum)
+        unmeasured |= open_question
+    return found
 
 
 def _reasons(size: int, *findings: tuple[Code, npt.NDArray[np.bool_]]) -> Reasons:

@@ -39,6 +39,16 @@ def test_giving_twice_changes_nothing(now):
 
 
 @pytest.mark.django_db
+def test_a_withdrawal_that_began_before_the_consent_but_waited_for_it_still_counts(now):
+    user = UserFactory()
+    given = give_consent(user=user, kind=ConsentKind.LISTED, text_version="1", now=now)
+    withdraw_consent(user=user, kind=ConsentKind.LISTED, now=now - timedelta(seconds=1))
+    given.refresh_from_db()
+    assert given.withdrawn_at == now
+    assert verbs() == ["consent.given", "consent.withdrawn"]
+
+
+@pytest.mark.django_db
 def test_a_newer_text_closes_the_older_consent(now):
     user = UserFactory()
     old = give_consent(user=user, kind=ConsentKind.LISTED, text_version="1", now=now)

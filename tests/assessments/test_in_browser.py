@@ -1,37 +1,18 @@
 """A test in a real browser: with the keyboard alone, through a closed tab, on a narrow phone, without JavaScript."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from assessments.enums import SessionState
 from assessments.models import Session
-from tests.chromium import find_chromium
+from tests.browsing import PHONE
 from tests.conftest import signed_in
 from tests.factories.assessments import BankFactory, MeasurementFactory, finished_session
 from tests.factories.candidates import CandidateFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-]
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """Playwright keeps an event loop in this thread, which Django must be told is none of its own."""
-    with pytest.MonkeyPatch.context() as environment, sync_playwright() as playwright:
-        environment.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-        started = playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS)
-        yield started
-        started.close()
 
 
 @pytest.fixture
@@ -42,9 +23,7 @@ def candidate() -> Any:
 
 def open_page(chromium: Browser, live_server: Any, candidate: Any, **options: Any) -> Page:
     """A new tab of the signed-in candidate, on a phone unless `options` say otherwise."""
-    context = chromium.new_context(
-        base_url=live_server.url, **{"viewport": {"width": 360, "height": 740}, **options}
-    )
+    context = chromium.new_context(base_url=live_server.url, **{"viewport": PHONE, **options})
     session = signed_in(candidate.user).cookies["sessionid"].value
     context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
     page = context.new_page()

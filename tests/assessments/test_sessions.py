@@ -1,10 +1,8 @@
 """Taking a test through the actions: what is counted, when it ends, what it leaves behind."""
 
 from datetime import date, timedelta
-from threading import Barrier, Thread
 
 import pytest
-from django.db import connection
 
 from assessments.actions.sessions import (
     AnsweredBefore,
@@ -12,7 +10,6 @@ from assessments.actions.sessions import (
     NotTheCurrentItem,
     SessionIsOver,
     SessionIsStale,
-    UnableToAnswer,
     UnableToStart,
     answer_item,
     start_session,
@@ -21,6 +18,7 @@ from assessments.engine.scoring import score_one
 from assessments.enums import ItemState, SessionState, StoppedBecause
 from assessments.models import Item, Measurement, Response, Session
 from assessments.queries.standings import bank_standings
+from tests.accounts.at_once import at_once
 from tests.factories.assessments import BankFactory, finished_session
 from tests.factories.candidates import CandidateFactory
 
@@ -85,23 +83,8 @@ def test_starting_twice_goes_on_with_the_same_session(candidate, bank, now):
 
 
 def test_two_starts_at_once_make_one_session(transactional_db, candidate, bank, now):
-    made, gate = [], Barrier(2)
-
-    def start():
-        gate.wait()
-        try:
-            made.append(started(candidate, bank, now).pk)
-        finally:
-            connection.close()
-
-    both = [Thread(target=start) for _ in range(2)]
-    for thread in both:
-        thread.start()
-    for thread in both:
-        thread.join()
-    assert len(made) == 2
-    assert len(set(made)) == 1
-    assert Session.objects.count() == 1
+    made = at_once(*[lambda: started(candidate, bank, now).pk] * 2)
+    assert made == [Session.objects.get().pk] * 2
     assert Response.objects.count() == 1
 
 
@@ -246,24 +229,12 @@ def test_two_answers_at_once_count_once(transactional_db, candidate, bank, now):
     """Two connections send different answers to the same item at the same moment."""
     session = started(candidate, bank, now)
     key = current(session).item.key
-    outcomes, gate = [], Barrier(2)
 
     def send(chosen):
-        gate.wait()
-        try:
-            answer_item(session=session, candidate=candidate, position=1, chosen=chosen, now=now)
-            outcomes.append("counted")
-        except UnableToAnswer as error:
-            outcomes.append(type(error).__name__)
-        finally:
-            connection.close()
+        return answer_item(session=session, candidate=candidate, position=1, chosen=chosen, now=now)
 
-    both = [Thread(target=send, args=(chosen,)) for chosen in (key, (key + 1) % 4)]
-    for thread in both:
-        thread.start()
-    for thread in both:
-        thread.join()
-    assert sorted(outcomes) == ["NotTheCurrentItem", "counted"]
+    outcomes = at_once(lambda: send(key), lambda: send((key + 1) % 4))
+    assert sorted(type(outcome).__name__ for outcome in outcomes) == ["NotTheCurrentItem", "Session"]
     assert list(session.responses.values_list("position", flat=True)) == [1, 2]
     assert Item.objects.filter(times_given=1).count() == 2
     assert not Item.objects.filter(times_given__gt=1).exists()

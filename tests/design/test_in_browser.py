@@ -5,22 +5,12 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from tests.chromium import find_chromium
 from tests.factories.accounts import PASSWORD, UserFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 VIRTUAL_KEY = {
     "protocol": "ctap2",
     "transport": "internal",
@@ -31,20 +21,10 @@ VIRTUAL_KEY = {
 }
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Playwright keeps an event loop in this thread, from which Django would refuse the tests' own queries."""
-    with pytest.MonkeyPatch.context() as environment, sync_playwright() as playwright:
-        environment.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-        chromium = playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS)
-        yield chromium
-        chromium.close()
-
-
 @pytest.fixture
-def page(browser: Browser, live_server: Any) -> Iterator[Page]:
+def page(chromium: Browser, live_server: Any) -> Iterator[Page]:
     """A phone, whose console must stay free of errors."""
-    context = browser.new_context(base_url=live_server.url, viewport={"width": 320, "height": 640})
+    context = chromium.new_context(base_url=live_server.url, viewport={"width": 320, "height": 640})
     shown = context.new_page()
     problems: list[str] = []
     shown.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
