@@ -1,0 +1,26 @@
+"""Addresses that no browser sends."""
+
+import pytest
+from django.test import Client
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/admin/reference/wagefloor/?country__iso2__exact=%00",
+        "/admin/reference/country/%00/change/",
+        "/accounts/login/?next=/%00",
+        "/%00",
+    ],
+)
+def test_a_zero_byte_in_the_address_is_a_bad_request(staff_client: Client, address: str) -> None:
+    response = staff_client.get(address)
+    assert response.status_code == 400
+    assert response.templates[0].name == "400.html"
+    assert "Content-Security-Policy" in response.headers
+
+
+def test_other_addresses_go_on(client: Client) -> None:
+    assert client.get("/accounts/login/?next=/%2500").status_code == 200
