@@ -54,16 +54,16 @@ class Command(BaseCommand):
         languages = (
             CandidateLanguage.objects.filter(candidate__in=people).values("language").annotate(n=Count("pk"))
         )
-        for row in languages.order_by("-n", "language")[:12]:
-            self._share(language_name(row["language"]), row["n"], total)
+        for spoken in languages.order_by("-n", "language")[:12]:
+            self._share(language_name(spoken["language"]), spoken["n"], total)
         self.stdout.write("\nmeasured English (simulated answers to the real bank)")
         measured = (
             Measurement.objects.filter(candidate__in=people, language="en")
             .values("level")
             .annotate(n=Count("pk"))
         )
-        for row in measured.order_by("level"):
-            self._share(CEFRLevel(row["level"]).label, row["n"], total)
+        for band in measured.order_by("level"):
+            self._share(CEFRLevel(band["level"]).label, band["n"], total)
 
     def _line(self, label: str, number: int) -> None:
         self.stdout.write(f"  {label:<40} {number:>9}")
