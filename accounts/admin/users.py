@@ -109,9 +109,9 @@ class PersonAdmin(UserAdmin):
         return self.inlines if obj else ()
 
     def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
-        """Staff without every power cannot change those who have it, nor their password."""
-        beyond = obj is not None and obj.is_superuser and not request.user.is_superuser
-        return super().has_change_permission(request, obj) and not beyond
+        """Staff without every power cannot change other staff, nor their password or second factor."""
+        beyond = obj is not None and obj.is_staff and obj != request.user
+        return super().has_change_permission(request, obj) and (request.user.is_superuser or not beyond)
 
     def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         """Accounts are closed; the audit log keeps pointing at them."""
