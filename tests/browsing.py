@@ -108,13 +108,8 @@ class Visitor:
         (within or self.page.locator("main")).get_by_role("link", name=name, exact=True).click()
 
     def menu(self, name: str) -> None:
-        """Choose an entry of the menu, which is folded away where the window is narrow."""
-        nav = self.page.locator(".site-head nav")
-        entry = nav.get_by_role("link", name=name, exact=True)
-        fold = nav.locator("summary")
-        if not entry.is_visible() and fold.count():
-            fold.click()
-        entry.click()
+        """Choose an entry of the menu."""
+        self.page.locator(".site-nav").get_by_role("link", name=name, exact=True).click()
 
     def expect_refusal(self) -> None:
         """The next form is refused (422), and that is as it should be."""

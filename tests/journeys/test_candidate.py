@@ -48,6 +48,7 @@ def test_from_the_front_page_to_the_match(
         ana.press("Start my profile")
         fill_profile(ana, javascript)
         be_listed(ana)
+        see_what_is_missing(ana, vacancy)
         take_the_test(ana, CEFRLevel.B2)
         see_the_match(ana, vacancy)
 
@@ -145,11 +146,23 @@ def be_listed(ana: Visitor) -> None:
     assert Candidate.objects.get().listed
 
 
+def see_what_is_missing(ana: Visitor, vacancy: Vacancy) -> None:
+    """Without a measured level the vacancy is a near miss, and its page leads to the test."""
+    page = ana.page
+    ana.menu("Matches")
+    ana.arrive("Matches")
+    expect(page.locator("main")).to_contain_text("No match yet")
+    assert vacancy.current is not None
+    ana.follow(vacancy.current.title, page.locator("#near"))
+    ana.arrive(vacancy.current.title)
+    expect(page.locator(".notice")).to_contain_text("a required language is not measured yet")
+    ana.follow("Take the English test")
+    ana.arrive("Tests and levels")
+
+
 def take_the_test(ana: Visitor, knows: int) -> None:
     """The whole test, as somebody would who knows what is asked up to a level, and nothing above it."""
     page = ana.page
-    ana.menu("Tests")
-    ana.arrive("Tests and levels")
     ana.follow("Take the test")
     ana.arrive("English test")
     ana.press("Start the test")
