@@ -173,7 +173,12 @@ CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "deliver-mail": {"task": "accounts.deliver_mail", "schedule": timedelta(seconds=30)},
-    "sweep-rankings": {"task": "matching.sweep_rankings", "schedule": timedelta(minutes=1)},
+    # A sweep that waited for its successor is of no use: without an end they would pile up while no worker runs.
+    "sweep-rankings": {
+        "task": "matching.sweep_rankings",
+        "schedule": timedelta(minutes=1),
+        "options": {"expires": 55},
+    },
 }
 
 # Languages and time
