@@ -9,8 +9,10 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 
@@ -21,6 +23,22 @@ class AccountAdapter(DefaultAccountAdapter):
     def new_user(self, request: HttpRequest) -> User:
         """A user who speaks the language of the page that they sign up on."""
         return User(language=_supported(translation.get_language()))
+
+    def is_safe_url(self, url: str) -> bool:
+        """Whether to go on there after signing in; what is no address at all is not."""
+        try:
+            return bool(super().is_safe_url(url))
+        except ValueError:
+            return False
+
+    def clean_email(self, email: str) -> str:
+        """As always, and short enough for an account or a mail to hold."""
+        most = User._meta.get_field("email").max_length
+        if most and len(email) > most:
+            raise ValidationError(
+                _("No e-mail address is longer than %(most)d characters."), params={"most": most}
+            )
+        return str(super().clean_email(email))
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Render in the language and time zone of the person whose address it is; a stranger's: the page's."""

@@ -77,10 +77,12 @@ def test_the_session_gets_a_new_key(client):
         "/\\evil.example",
         "javascript:alert(1)",
         "http://testserver@evil.example/",
+        "http://[",
     ],
 )
 def test_next_never_leads_elsewhere(client, elsewhere):
     user = UserFactory()
+    assert client.get(reverse("account_login"), {"next": elsewhere}).status_code == 200
     assert sign_in(client, user.email, next=elsewhere).url == reverse("home")
 
 
@@ -201,6 +203,13 @@ def test_a_forgotten_password_is_reset_by_code(client):
     assert response.status_code == 302
     user.refresh_from_db()
     assert user.check_password("quite another phrase")
+
+
+def test_no_mail_goes_to_an_address_that_no_account_can_have(client):
+    response = client.post(reverse("account_reset_password"), {"email": f"{'x' * 250}@people.example"})
+    errors = response.context["form"].errors
+    assert errors == {"email": ["No e-mail address is longer than 254 characters."]}
+    assert not OutboxMail.objects.exists()
 
 
 def test_a_reset_for_a_stranger_looks_the_same(client):
