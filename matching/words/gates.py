@@ -66,7 +66,7 @@ def reason(outcome: GateOutcome, names: dict[str, str]) -> str:
         lines += _pay(facts)
     elif outcome.gate == Gate.HOURS:
         lines.append(
-            _("%(held)s of %(asked)s a week in the worst week")
+            _("%(held)s within the shift in the worst week, %(asked)s needed")
             % {"held": hours(facts["worst_overlap"]), "asked": hours(facts["hours_week"])}
         )
     elif outcome.gate == Gate.COUNTRY:
