@@ -167,7 +167,11 @@ def test_whatever_comes_out_can_be_said(people, query):
         ),
         (Code.NOT_HIREABLE, "lives where this vacancy does not hire; South Africa"),
         (Code.RIGHT_ENDS_EARLY, "has a right to work that ends before the contract; until 1 March 2027"),
-        (Code.OVERLAP, "too little overlap with the shift in the worst week; 20 h within the shift in the worst week, 40 h needed"),
+        (
+            Code.OVERLAP,
+            "too little overlap with the shift in the worst week; "
+            "20 h within the shift in the worst week, 40 h needed",
+        ),
     ],
 )  # fmt: skip
 def test_reasons_name_their_figures(code, words):
