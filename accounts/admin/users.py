@@ -11,9 +11,11 @@ from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm
 from django.db import models
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.debug import sensitive_post_parameters
 
 from accounts.actions.audit import record
 from accounts.actions.second_factor import UnableToRemove, remove_second_factors
@@ -125,6 +127,15 @@ class PersonAdmin(UserAdmin):
         verb = "user.changed" if change else "user.added"
         by: Any = request.user
         record(verb=verb, target=obj, by=by, now=timezone.now(), fields=form.changed_data)
+
+    @method_decorator(sensitive_post_parameters())
+    def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:  # noqa: A002
+        """Set somebody's password, which is an act like any other: it stands in the audit log."""
+        response: HttpResponse = super().user_change_password(request, id, form_url)
+        if request.method == "POST" and response.status_code == 302:
+            by: Any = request.user
+            record(verb="user.password_set", target=User.objects.get(pk=id), by=by, now=timezone.now())
+        return response
 
     @admin.action(description=_("Remove a lost second factor"), permissions=["change"])
     def remove_lost_second_factor(self, request: HttpRequest, queryset: models.QuerySet[User]) -> None:

@@ -205,3 +205,25 @@ def test_secrets_and_addresses_have_no_pages_of_their_own(staff_client):
     page = staff_client.get(reverse("admin:index")).text
     assert "/admin/mfa/" not in page
     assert "/admin/account/" not in page
+
+
+def test_a_password_that_staff_set_stands_in_the_audit_log(staff_client):
+    person = UserFactory()
+    url = reverse("admin:auth_user_password_change", args=[person.pk])
+    refused = {
+        "usable_password": "true",
+        "password1": "a long enough phrase",
+        "password2": "another phrase here",
+    }
+    assert staff_client.post(url, refused).status_code == 200
+    assert not AuditEntry.objects.filter(verb="user.password_set").exists()
+    both = {
+        "usable_password": "true",
+        "password1": "a long enough phrase",
+        "password2": "a long enough phrase",
+    }
+    assert staff_client.post(url, both).status_code == 302
+    entry = AuditEntry.objects.get(verb="user.password_set")
+    assert (entry.object_id, entry.actor) == (str(person.pk), staff_client.user)
+    person.refresh_from_db()
+    assert person.check_password("a long enough phrase")
