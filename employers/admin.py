@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from common.reading import ReadOnlyInline
 from employers.actions.decision import accept_employer, reject_employer
 from employers.actions.errors import UnableToDecide
 from employers.enums import EmployerState
@@ -44,21 +45,6 @@ class DecisionForm(forms.Form):
         if values.get("decision") == "reject" and not values.get("reason", "").strip():
             self.add_error("reason", _("Say why; the employer has a right to know."))
         return values
-
-
-class ReadOnlyInline(admin.TabularInline):
-    """Rows that staff read here and change through actions."""
-
-    extra = 0
-    can_delete = False
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Never here."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Never here."""
-        return False
 
 
 class StaffInline(ReadOnlyInline):

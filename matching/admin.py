@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from candidates.models import Candidate
+from common.reading import ReadOnlyAdmin
 from matching.actions import shortlist as acts
 from matching.actions.errors import UnableToCurate
 from matching.models import Ranking, ShortlistLog
@@ -89,24 +90,6 @@ class CurateForm(forms.Form):
     def sentences(self) -> list[str]:
         """Everything that is wrong."""
         return [str(sentence) for errors in self.errors.values() for sentence in errors]
-
-
-class ReadOnlyAdmin(admin.ModelAdmin):
-    """Rows that nobody edits."""
-
-    show_full_result_count = False
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Made by the engine or by acts."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Never."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Never."""
-        return False
 
 
 @admin.register(Ranking)

@@ -382,8 +382,8 @@ class TestEditing:
 
 def test_query_counts_of_the_editor(employer_client, employer, django_assert_num_queries) -> None:
     employer_client.get(NEW)  # vocabularies are read once per process
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         employer_client.get(NEW)
     vacancy = VacancyFactory(employer=employer, draft=True, content=version_content(**RICH))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         employer_client.get(f"/vacancies/{vacancy.pk}/edit/")
