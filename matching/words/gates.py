@@ -150,6 +150,6 @@ _REMEDIES: dict[str, Callable[[dict[str, Any], dict[str, str]], str]] = {
         _("%(skill)s measured one step higher") % {"skill": n.get(d["code"], d["code"])}
     ),
     "pass_etiquette": lambda d, n: (
-        _("pass the etiquette test of %(country)s") % {"country": country_name(d["country"])}
+        _("evidence of being at home with customers in %(country)s") % {"country": country_name(d["country"])}
     ),
 }

@@ -1,5 +1,6 @@
 """One person and one vacancy, as both sides see them: the same facts, worded for whoever reads."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -130,10 +131,10 @@ def _parts(
 
 
 def strips(weeks: tuple[WeekInTwoClocks, ...], candidate: Candidate) -> tuple[Strip, ...]:
-    """The shift of the most frequent week, one strip for each block, days that look alike together."""
+    """The shift of the contract's first week, one strip for each block, days that look alike together."""
     if not weeks:
         return ()
-    usual, others = weeks[0], weeks[1:]
+    usual, *others = sorted(weeks, key=lambda week: week.monday)
     ahead = usual.person_offset - usual.vacancy_offset
     free = list(week_blocks(bytes(candidate.availability)))
     alike: dict[tuple[Any, Any], list[int]] = {}
@@ -148,7 +149,7 @@ def strips(weeks: tuple[WeekInTwoClocks, ...], candidate: Candidate) -> tuple[St
     )
 
 
-def _moved(weeks: tuple[WeekInTwoClocks, ...], usual: int) -> tuple[dict[str, Any], ...]:
+def _moved(weeks: Sequence[WeekInTwoClocks], usual: int) -> tuple[dict[str, Any], ...]:
     """The other distances between both clocks, each with the first week it holds in."""
     first: dict[int, date] = {}
     for week in sorted(weeks, key=lambda one: one.monday):

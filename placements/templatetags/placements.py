@@ -6,15 +6,17 @@ from typing import Any
 from django import template
 from django.utils.formats import date_format, number_format
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from assessments.models import Measurement
 from candidates.models import Candidate
-from common.templatetags.figures import clock
+from common.templatetags.figures import clock, money_range
 from placements.queries import pairing
 from placements.queries.wage import Wage
 from reference.names import language_name
 from reference.templatetags.reference import as_of
+from vacancies.models import VacancyVersion
 from vacancies.templatetags.vacancies import day_words, skill_name
 
 register = template.Library()
@@ -107,3 +109,14 @@ def clock_changes(strip: pairing.Strip) -> list[dict[str, Any]]:
         }
         for change in strip.changes
     ]
+
+
+@register.simple_tag
+def pay_offered(version: VacancyVersion, candidate: Candidate) -> SafeString:
+    """The pay range that holds for this person: their country's own where the vacancy has one, else the general one."""
+    own = next((row for row in version.countries.all() if row.country_id == candidate.country_id), None)
+    if own is not None and own.pay_min is not None and own.pay_max is not None:
+        return money_range(own.pay_min, own.pay_max, own.currency or version.pay_currency, version.pay_period)
+    assert version.pay_min is not None
+    assert version.pay_max is not None
+    return money_range(version.pay_min, version.pay_max, version.pay_currency, version.pay_period)

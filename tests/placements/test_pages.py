@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -20,7 +21,7 @@ from tests.factories.assessments import MeasurementFactory
 from tests.factories.candidates import CandidateFactory
 from tests.factories.employers import MembershipFactory
 from tests.factories.vacancies import VacancyFactory, version_content
-from vacancies.content import LanguageRow
+from vacancies.content import CountryRow, LanguageRow
 from vacancies.models import Vacancy
 
 pytestmark = pytest.mark.django_db
@@ -303,3 +304,16 @@ def test_the_matches_take_the_same_queries_for_one_and_for_many(
 
 SHORTLIST_QUERIES = 26
 MATCHES_QUERIES = 24
+
+
+def test_a_person_reads_the_pay_of_their_own_country(vacancy: Vacancy) -> None:
+    content = version_content(
+        countries=(CountryRow("NL"), CountryRow("PT", Decimal("9.00"), Decimal("11.00"), "EUR"))
+    )
+    ranged = VacancyFactory(published=True, content=content)
+    own = signed_in(person().user)
+    one = own.get(reverse("placements:match", args=[ranged.pk])).content.decode()
+    every = own.get(reverse("placements:matches")).content.decode()
+    assert "€9.00" in one
+    assert "€9.00" in every
+    assert "€16.00 – €18.00" not in re.sub(r"<[^>]+>", "", one)

@@ -1,6 +1,6 @@
 """Two members, or one with two presses, at the same moment: real connections, one outcome."""
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
@@ -124,3 +124,30 @@ def test_pausing_and_closing_at_once_end_closed(two, now) -> None:
     assert Vacancy.objects.get().state == VacancyState.CLOSED
     assert errors(results) in ([], [UnableToMoveVacancy])
     assert vacancy.status_log.count() == 3 - len(errors(results))
+
+
+@pytest.mark.django_db
+def test_a_form_sent_again_with_other_words_changes_its_draft(now):
+    member = MembershipFactory()
+    key = uuid4()
+    made = create_vacancy(
+        employer=member.employer, content=version_content(title="First"), by=member.user, now=now, key=key
+    )
+    again = create_vacancy(
+        employer=member.employer,
+        content=version_content(title="Second"),
+        by=member.user,
+        now=now + timedelta(minutes=1),
+        key=key,
+    )
+    assert again.pk == made.pk
+    assert Vacancy.objects.get().draft.title == "Second"
+    with pytest.raises(ChangedMeanwhile):
+        create_vacancy(
+            employer=member.employer,
+            content=version_content(title="Third"),
+            by=member.user,
+            now=now + timedelta(minutes=2),
+            key=key,
+        )
+    assert Vacancy.objects.get().draft.title == "Second"

@@ -11,7 +11,7 @@ from accounts.actions import audit
 from accounts.models import User
 from employers.models import Employer
 from vacancies.actions.checks import lock_vacancy, require_seen
-from vacancies.actions.errors import UnableToEdit
+from vacancies.actions.errors import ChangedMeanwhile, UnableToEdit
 from vacancies.content import FACTS, VersionContent, content_of
 from vacancies.enums import VacancyState
 from vacancies.models import (
@@ -31,19 +31,33 @@ TITLE_LENGTH = 120
 def create_vacancy(
     *, employer: Employer, content: VersionContent, by: User, now: datetime, key: UUID | None = None
 ) -> Vacancy:
-    """A new draft of `employer` with version 1. `key` belongs to the form: sent twice, it makes one vacancy."""
+    """A new draft of `employer` with version 1. `key` belongs to the form: sent twice, it makes one vacancy.
+
+    Sent again with other content (somebody went back and typed on) it changes that draft. Raises ChangedMeanwhile
+    when the draft was edited otherwise since.
+    """
     facts = {"created_by": by, "created_at": now, "changed_at": now}
     if key is None:
         vacancy = Vacancy.objects.create(employer=employer, **facts)
     else:
         vacancy, new = Vacancy.objects.get_or_create(employer=employer, form_key=key, defaults=facts)
         if not new:
-            return vacancy
+            return _sent_again(vacancy, content, by=by, now=now)
     vacancy.draft = _write_version(vacancy, 1, content, now)
     vacancy.save(update_fields=["draft"])
     VacancyStatusLog.objects.create(vacancy=vacancy, state=vacancy.state, at=now, by=by)
     audit.record(verb="vacancy.created", target=vacancy, by=by, now=now)
     return vacancy
+
+
+def _sent_again(vacancy: Vacancy, content: VersionContent, *, by: User, now: datetime) -> Vacancy:
+    vacancy = lock_vacancy(vacancy)
+    shown = vacancy.draft or vacancy.current
+    if shown and content_of(shown) == content:
+        return vacancy
+    if vacancy.changed_at != vacancy.created_at:
+        raise ChangedMeanwhile
+    return save_draft(vacancy=vacancy, content=content, by=by, now=now, seen=vacancy.draft_id)
 
 
 @transaction.atomic

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from employers.access import EDITORS, member_required
 from vacancies.content import content_of
-from vacancies.enums import ClosedBecause
+from vacancies.enums import ClosedBecause, VacancyState
 from vacancies.queries.vacancies import history_of, vacancies_of, with_version_rows
 from vacancies.rules.publishing import missing_facts
 from vacancies.views.editor import offers_or_error
@@ -28,13 +28,15 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     content, today = content_of(version), timezone.localdate()
     described = bool(vacancy.employer.work_style)
     latest = content if version == vacancy.shown else content_of(vacancy.shown)
+    history = history_of(vacancy)
     context = {
         "vacancy": vacancy,
         "version": version,
         "shows_current": shows_current,
         "offers": offers_or_error(request, content),
         "missing": missing_facts(latest, today, team_described=described),
-        "history": history_of(vacancy),
+        "history": history,
+        "sent_back": history[0].why if vacancy.state == VacancyState.DRAFT and history else "",
         "reasons": ClosedBecause.choices,
         "copy_key": uuid4(),
         "may_edit": request.membership.role in EDITORS,  # type: ignore[attr-defined]
