@@ -3,7 +3,8 @@
 from collections.abc import Callable
 
 from django.core.exceptions import BadRequest
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed
+from django.shortcuts import render
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
@@ -22,3 +23,18 @@ class NoZeroByteMiddleware:
         if "\x00" in request.path or "\x00" in query or "%00" in query:
             raise BadRequest("zero byte in the address")
         return self.get_response(request)
+
+
+class MethodPageMiddleware:
+    """Give the bare refusal of a method (405) the words of a page. What has words of its own, an API's, keeps them."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        if not isinstance(response, HttpResponseNotAllowed) or response.content:
+            return response
+        page = render(request, "405.html", status=405)
+        page.headers["Allow"] = response.headers["Allow"]
+        return page

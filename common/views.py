@@ -1,12 +1,13 @@
 """Pages about the interface itself: the living style page and the choice of colours."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect
+from django.core.exceptions import BadRequest, PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
+from common.posting import acts_by_post
 from common.style_samples import samples
 
 A_YEAR = 365 * 24 * 3600
@@ -22,12 +23,12 @@ def style_page(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
-@require_POST
+@acts_by_post("front")
 def set_theme(request: HttpRequest) -> HttpResponse:
     """Remember light, dark or "as my device" in a cookie and go back."""
     theme = request.POST.get("theme", "")
     if theme not in THEMES:
-        return HttpResponseBadRequest("theme is light, dark or empty")
+        raise BadRequest("theme is light, dark or empty")
     back = request.POST.get("next", "")
     allowed = url_has_allowed_host_and_scheme(
         back, allowed_hosts={request.get_host()}, require_https=request.is_secure()

@@ -4,7 +4,8 @@ A line is `"name": get(anonymous, candidate, other candidate, employer, other em
 address that only acts. An expectation is a status, or the name of the URL that the person is sent to. Keyword arguments
 fill in the parts of the address; `"@vacancy.pk"` means an object of `World`, others are taken as they are. The object
 belongs to the candidate or to the employer, never to the other ones. `sent` is what a POST carries.
-A page that refuses a role on GET must refuse it on POST too; that is tested without a line.
+A page that refuses a role on GET must refuse it on POST too; that is tested without a line. Who may act at an address
+that only acts, and looks at it instead, is led to `leads_to`; everybody else hears what they hear on acting.
 """
 
 from dataclasses import dataclass, field
@@ -23,6 +24,7 @@ class Rule:
     expected: dict[str, Expected]
     kwargs: dict[str, Any]
     sent: dict[str, Any] = field(default_factory=dict)
+    leads_to: str = ""
 
 
 def get(*expected: Expected, **kwargs: Any) -> Rule:
@@ -30,9 +32,9 @@ def get(*expected: Expected, **kwargs: Any) -> Rule:
     return Rule("GET", dict(zip(ROLES, expected, strict=True)), kwargs)
 
 
-def post(*expected: Expected, sent: dict[str, Any] | None = None, **kwargs: Any) -> Rule:
+def post(*expected: Expected, leads_to: str, sent: dict[str, Any] | None = None, **kwargs: Any) -> Rule:
     """An act."""
-    return Rule("POST", dict(zip(ROLES, expected, strict=True)), kwargs, sent or {})
+    return Rule("POST", dict(zip(ROLES, expected, strict=True)), kwargs, sent or {}, leads_to)
 
 
 def all_get(expected: Expected, **kwargs: Any) -> Rule:
@@ -66,6 +68,7 @@ def employers_post(own: Expected, others: Expected, **more: Any) -> Rule:
 
 
 VACANCY = {"pk": "@vacancy.pk"}
+STEP = {**VACANCY, "leads_to": "vacancies:detail"}
 SESSION = {"session": "@session.pk"}
 
 ACCOUNTS = {
@@ -98,7 +101,7 @@ ACCOUNTS = {
     "mfa_edit_webauthn": signed_in_get("account_reauthenticate", pk=1),
     "mfa_login_webauthn": get("account_login", *["home"] * 5),
     "people:settings": signed_in_get(200),
-    "set_language": post(*[302] * 6, sent={"language": "en"}),
+    "set_language": post(*[302] * 6, sent={"language": "en"}, leads_to="front"),
     "demo_mail": all_get(404),  # the demo has its own test
     "demo_mail_message": all_get(404, mail="@mail.pk"),
 }
@@ -109,7 +112,7 @@ PLATFORM = {
     "healthz": all_get(200),
     "readyz": all_get(503),  # no worker runs in this test
     "common:style": get(LOGIN, 403, 403, 403, 403, 200),
-    "common:set_theme": post(*[302] * 6, sent={"theme": "dark"}),
+    "common:set_theme": post(*[302] * 6, sent={"theme": "dark"}, leads_to="front"),
     "api:root": get(403, *[200] * 5),
     "api:vacancies": get(403, 403, 403, 200, 200, 403),
     "api:shortlist": get(403, 403, 403, 200, 404, 403, pk="@ranked.pk"),
@@ -120,7 +123,7 @@ CANDIDATES = {
     "candidates:profile": candidates_get(200, 200),
     "candidates:step": candidates_get(200, 200, step="languages"),
     "candidates:listing": candidates_post(
-        "candidates:step", "candidates:step", sent={"decision": "withdraw"}
+        "candidates:step", "candidates:step", sent={"decision": "withdraw"}, leads_to="candidates:step"
     ),
 }
 
@@ -143,13 +146,13 @@ VACANCIES = {
     "vacancies:create": employers_get(200, 200),
     "vacancies:detail": employers_get(200, 404, **VACANCY),
     "vacancies:edit": employers_get(200, 404, **VACANCY),
-    "vacancies:publish": employers_post("vacancies:detail", 404, **VACANCY),
-    "vacancies:discard": employers_post("vacancies:detail", 404, **VACANCY),
-    "vacancies:pause": employers_post("vacancies:detail", 404, **VACANCY),
-    "vacancies:resume": employers_post("vacancies:detail", 404, **VACANCY),
-    "vacancies:close": employers_post("vacancies:detail", 404, **VACANCY),
-    "vacancies:reopen": employers_post("vacancies:detail", 404, **VACANCY),
-    "vacancies:duplicate": employers_post("vacancies:detail", 404, **VACANCY),
+    "vacancies:publish": employers_post("vacancies:detail", 404, **STEP),
+    "vacancies:discard": employers_post("vacancies:detail", 404, **STEP),
+    "vacancies:pause": employers_post("vacancies:detail", 404, **STEP),
+    "vacancies:resume": employers_post("vacancies:detail", 404, **STEP),
+    "vacancies:close": employers_post("vacancies:detail", 404, **STEP),
+    "vacancies:reopen": employers_post("vacancies:detail", 404, **STEP),
+    "vacancies:duplicate": employers_post("vacancies:detail", 404, **STEP),
 }
 
 PLACEMENTS = {

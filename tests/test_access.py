@@ -69,6 +69,11 @@ def test_each_role_gets_what_the_line_says(name: str, world: World) -> None:
         got = answer(ask(world.client(role), rule.method, url, rule.sent), expected)
         if got != expected:
             wrong[f"{rule.method} as {role}"] = f"expected {expected}, got {got}"
+        if rule.method == "POST":
+            looks = expected if expected in (403, "employers:apply", "account_login") else rule.leads_to
+            got = answer(ask(world.client(role), "GET", url, {}), looks)
+            if got != looks:
+                wrong[f"GET as {role}"] = f"expected {looks}, got {got}"
         if rule.method == "POST" or expected in WELCOME or name in OWN_DOOR:
             continue
         got = answer(ask(world.client(role), "POST", url, {}), expected)

@@ -7,13 +7,14 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 from django.views.i18n import set_language as keep_language_in_cookie
 
 from accounts.access import SignedInRequest
 from accounts.actions.settings import change_language, change_settings
 from accounts.forms.settings import SettingsForm
 from accounts.models import Identity
+from common.posting import acts_by_post
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -36,7 +37,7 @@ def edit_settings(request: SignedInRequest) -> HttpResponse:
 
 
 @login_not_required
-@require_POST
+@acts_by_post("front")
 def set_language(request: HttpRequest) -> HttpResponseBase:
     """The switch on every page: kept in a cookie, and for a signed-in person in their settings."""
     language = request.POST.get("language", "")

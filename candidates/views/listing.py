@@ -1,21 +1,22 @@
 """Agreeing to be listed, and taking it back."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from candidates.access import candidate_required
 from candidates.actions.errors import UnableToList
 from candidates.actions.listing import agree_to_be_listed, withdraw_listing
 from candidates.enums import Step
+from common.posting import acts_by_post
 
 
-@require_POST
 @candidate_required
+@acts_by_post("candidates:step", step=Step.LISTING.value)
 def listing(request: HttpRequest) -> HttpResponse:
     """`decision` is agree or withdraw."""
     candidate, now = request.candidate, timezone.now()  # type: ignore[attr-defined]
@@ -34,5 +35,5 @@ def listing(request: HttpRequest) -> HttpResponse:
         withdraw_listing(candidate=candidate, by=request.user, now=now)  # type: ignore[arg-type]
         messages.success(request, _("You are no longer listed. Your profile is kept; only you see it."))
     else:
-        return HttpResponseBadRequest()
+        raise BadRequest("decision")
     return redirect("candidates:step", step=Step.LISTING.value)

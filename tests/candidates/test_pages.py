@@ -128,7 +128,11 @@ class TestListing:
         assert stored(client.user.candidate) == before
 
     def test_looking_changes_nothing(self, client):
-        assert client.get("/candidate/listing/").status_code == 405
+        before = stored(client.user.candidate)
+        page = client.get("/candidate/listing/", follow=True)
+        assert page.redirect_chain == [("/candidate/profile/listing/", 302)]
+        assert "Nothing was done yet: that step needs a press on its button." in page.content.decode()
+        assert stored(client.user.candidate) == before
 
 
 # Session, user and membership for the frame of the page are 4; the rest is the page's own.

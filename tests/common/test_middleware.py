@@ -1,4 +1,4 @@
-"""Addresses that no browser sends."""
+"""Addresses and methods that no page of ours leads to."""
 
 import pytest
 from django.test import Client
@@ -24,3 +24,17 @@ def test_a_zero_byte_in_the_address_is_a_bad_request(staff_client: Client, addre
 
 def test_other_addresses_go_on(client: Client) -> None:
     assert client.get("/accounts/login/?next=/%2500").status_code == 200
+
+
+def test_a_method_that_a_page_does_not_know_gets_a_page(staff_client: Client) -> None:
+    response = staff_client.put("/home/")
+    assert (response.status_code, response.headers["Allow"]) == (405, "GET, HEAD")
+    assert response.templates[0].name == "405.html"
+    assert "Nothing was changed." in response.content.decode()
+    assert "Content-Security-Policy" in response.headers
+
+
+def test_the_api_refuses_a_method_in_its_own_words(employer_client: Client) -> None:
+    response = employer_client.delete("/api/vacancies/")
+    assert response.status_code == 405
+    assert response.headers["Content-Type"] == "application/json"

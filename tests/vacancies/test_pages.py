@@ -185,11 +185,15 @@ class TestSteps:
         assert press(employer_client, vacancy, "publish", seen="9" * 5000).status_code == 200
 
     @pytest.mark.parametrize("step", STEPS)
-    def test_a_get_does_nothing(self, employer_client, employer, step) -> None:
-        assert (
-            employer_client.get(f"/vacancies/{VacancyFactory(employer=employer).pk}/{step}/").status_code
-            == 405
-        )
+    def test_looking_does_nothing_and_leads_back(self, employer_client, employer, step) -> None:
+        """As after signing in again: the address that was pressed is asked for by GET."""
+        vacancy = VacancyFactory(employer=employer, changes=version_content(title="Better"))
+        before = Vacancy.objects.values().get(pk=vacancy.pk)
+        page = employer_client.get(f"/vacancies/{vacancy.pk}/{step}/", follow=True)
+        assert page.redirect_chain == [(f"/vacancies/{vacancy.pk}/", 302)]
+        assert "Nothing was done yet: that step needs a press on its button." in page.content.decode()
+        assert Vacancy.objects.values().get(pk=vacancy.pk) == before
+        assert Vacancy.objects.count() == 1
 
     @pytest.mark.parametrize("step", STEPS)
     def test_a_viewer_may_not(self, viewer_client, employer, step) -> None:

@@ -1,4 +1,4 @@
-"""One step of a vacancy's life each, by POST."""
+"""One step of a vacancy's life each, by POST; looking at such an address leads back to the vacancy."""
 
 from collections.abc import Callable
 from typing import Any
@@ -9,8 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
+from common.posting import acts_by_post
 from employers.access import EDITORS, member_required
 from vacancies.actions import editing, lifecycle
 from vacancies.actions.errors import ChangedMeanwhile, UnableToEdit, UnableToMoveVacancy, UnableToPublish
@@ -54,8 +54,8 @@ def _key(request: HttpRequest) -> UUID | None:
         return None
 
 
-@require_POST
 @member_required(*EDITORS, accepted=True)
+@acts_by_post("vacancies:detail")
 def publish(request: HttpRequest, pk: int) -> HttpResponse:
     """Hand a draft to the recruiters, or publish the changes to what is already published."""
     vacancy = get_object_or_404(vacancies_of(request.employer), pk=pk)  # type: ignore[attr-defined]
@@ -66,46 +66,46 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
     return _step(request, pk, lifecycle.submit_vacancy, done, **arguments)
 
 
-@require_POST
 @member_required(*EDITORS)
+@acts_by_post("vacancies:detail")
 def pause(request: HttpRequest, pk: int) -> HttpResponse:
     """Stop showing it for a while."""
     return _step(request, pk, lifecycle.pause_vacancy, _("Paused. Nobody new sees it."))
 
 
-@require_POST
 @member_required(*EDITORS, accepted=True)
+@acts_by_post("vacancies:detail")
 def resume(request: HttpRequest, pk: int) -> HttpResponse:
     """Show it again."""
     return _step(request, pk, lifecycle.resume_vacancy, _("Open again."))
 
 
-@require_POST
 @member_required(*EDITORS)
+@acts_by_post("vacancies:detail")
 def close(request: HttpRequest, pk: int) -> HttpResponse:
     """End it, with a reason."""
     because = request.POST.get("because", "")
     return _step(request, pk, lifecycle.close_vacancy, _("Closed."), because=because)
 
 
-@require_POST
 @member_required(*EDITORS, accepted=True)
+@acts_by_post("vacancies:detail")
 def reopen(request: HttpRequest, pk: int) -> HttpResponse:
     """Open a closed one again."""
     arguments = {"today": timezone.localdate(), "seen": _seen(request)}
     return _step(request, pk, lifecycle.reopen_vacancy, _("Open again."), **arguments)
 
 
-@require_POST
 @member_required(*EDITORS)
+@acts_by_post("vacancies:detail")
 def duplicate(request: HttpRequest, pk: int) -> HttpResponse:
     """A new draft with the same content."""
     arguments = {"today": timezone.localdate(), "key": _key(request)}
     return _step(request, pk, editing.duplicate_vacancy, _("Copied. This is the copy."), **arguments)
 
 
-@require_POST
 @member_required(*EDITORS)
+@acts_by_post("vacancies:detail")
 def discard(request: HttpRequest, pk: int) -> HttpResponse:
     """Drop unpublished changes."""
     done = _("The changes are dropped; the published version holds.")

@@ -1,0 +1,37 @@
+"""Addresses that only act: what somebody gets who comes there in any other way than by their button."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+View = Callable[..., HttpResponseBase]
+
+
+def acts_by_post(back: str, **fixed: Any) -> Callable[[View], View]:
+    """Let POST through; whoever looks at the address is led back to the page that has its button.
+
+    That happens on signing in again after a press, and on following the address from the browser's history. `back` is
+    the name of that page: its arguments are `fixed`, else those of this address. Stands below the role's decorator, so
+    that who may not act hears that first.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if request.method == "POST":
+                return view(request, *args, **kwargs)
+            if request.method not in ("GET", "HEAD"):
+                return HttpResponseNotAllowed(["POST"])
+            messages.info(
+                request, _("Nothing was done yet: that step needs a press on its button. You find it here.")
+            )
+            return redirect(back, *args, **(fixed or kwargs))
+
+        return guarded
+
+    return decorate
