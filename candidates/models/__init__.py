@@ -2,7 +2,16 @@
 
 from candidates.models.background import Experience, MarketServed, PlaceKnown
 from candidates.models.candidate import Candidate
+from candidates.models.change import CandidateChange
 from candidates.models.languages import CandidateLanguage
 from candidates.models.skills import CandidateSkill
 
-__all__ = ["Candidate", "CandidateLanguage", "CandidateSkill", "Experience", "MarketServed", "PlaceKnown"]
+__all__ = [
+    "Candidate",
+    "CandidateChange",
+    "CandidateLanguage",
+    "CandidateSkill",
+    "Experience",
+    "MarketServed",
+    "PlaceKnown",
+]
