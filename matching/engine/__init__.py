@@ -37,12 +37,13 @@ from matching.engine.scale import SCALE
 from matching.engine.screening import Screening, Waterfall, screen
 from matching.engine.sparse import LanguageColumn, LocalityColumn, MonthsColumn, SkillColumn
 from matching.engine.version import ENGINE_VERSION
-from matching.engine.weights import CANDIDATE_WEIGHTS, EMPLOYER_WEIGHTS
+from matching.engine.weights import CANDIDATE_WEIGHTS, EMPLOYER_BOUNDS, EMPLOYER_WEIGHTS, Bounds
 from matching.engine.zones import tz_version
 
 __all__ = [
     "CANDIDATE_WEIGHTS",
     "CODES",
+    "EMPLOYER_BOUNDS",
     "EMPLOYER_WEIGHTS",
     "ENGINE_VERSION",
     "GATES",
@@ -50,6 +51,7 @@ __all__ = [
     "SCALE",
     "SOFT",
     "BlockInTwoClocks",
+    "Bounds",
     "Change",
     "Code",
     "CorruptSnapshot",

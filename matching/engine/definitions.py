@@ -22,7 +22,7 @@ from matching.engine.fits import (
 )
 from matching.engine.parts import PARTS, Part
 from matching.engine.version import ENGINE_VERSION
-from matching.engine.weights import CANDIDATE_WEIGHTS, EMPLOYER_WEIGHTS
+from matching.engine.weights import CANDIDATE_WEIGHTS, EMPLOYER_BOUNDS, Bounds
 from matching.engine.zones import tz_version
 
 
@@ -56,14 +56,19 @@ class TableDefinition:
 
 @dataclass(frozen=True, slots=True)
 class PartDefinition:
-    """A part of the score: in words, as a formula, with its tables and default weights."""
+    """A part of the score: in words, as a formula, with its tables, the weights' defaults and bounds."""
 
     part: Part
     in_words: str
     formula: str
     tables: tuple[TableDefinition, ...]
-    employer_weight: int
+    employer: Bounds
     candidate_weight: int
+
+    @property
+    def employer_weight(self) -> int:
+        """The usual weight."""
+        return self.employer.usual
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +80,8 @@ class Definitions:
     gates: tuple[GateDefinition, ...]
     parts: tuple[PartDefinition, ...]
     columns: tuple[tuple[str, str], ...]
+    never: tuple[tuple[str, str], ...]
+    changes: tuple[tuple[str, str], ...]
 
 
 def describe() -> Definitions:
@@ -85,7 +92,64 @@ def describe() -> Definitions:
         gates=tuple(_gate(gate) for gate in GATES),
         parts=tuple(_part(part) for part in PARTS),
         columns=_columns(),
+        never=NEVER_COUNTED,
+        changes=WHO_CHANGES,
     )
+
+
+NEVER_COUNTED: Final = (
+    (
+        "who you are",
+        "Name, photo, contact, gender, birth date and age, nationality, birthplace, ethnicity, "
+        "religion, family, health: the engine has no column for any of them.",
+    ),
+    (
+        "a cheap price",
+        "What a person costs weighs 0 for an employer and cannot be raised. Asking for less "
+        "than is offered earns nothing.",
+    ),
+    (
+        "a CV",
+        "No document of a person reaches the engine: no file, no text, no school, no employer's name. "
+        "Months of experience are a person's own statement, count little, and exclude nobody.",
+    ),
+    ("a mother tongue", "Being born into a language is never a level; only what was measured counts."),
+    ("how often you look", "Visits, clicks, speed of answering and how long somebody has been listed."),
+    (
+        "a guess",
+        "No text, voice or picture is judged by a machine, and nothing is learnt from who was chosen before.",
+    ),
+)
+"""(what, why) of what never counts; the columns above are the proof."""
+
+WHO_CHANGES: Final = (
+    (
+        "Formulas, tables, gates and candidate weights",
+        "Only a new version of the engine, released with its "
+        "documentation. Rankings keep the version they were made with.",
+    ),
+    (
+        "Usual employer weights and their bounds, for each kind of work",
+        "Platform staff, with a reason, for "
+        "today or a later day. Each change adds a row to the log; earlier rankings keep their weights.",
+    ),
+    (
+        "The weights of one vacancy",
+        "The employer, within the bounds, in the vacancy's editor. A choice "
+        "outside them is counted as the nearest bound, and says so. The weights used stand in the ranking.",
+    ),
+    (
+        "Wage floors and exchange rates",
+        "Dated facts with their source; a policy of the platform is set by staff.",
+    ),
+    (
+        "The order on a shortlist",
+        "A recruiter may pin, move or hide a person, with a reason that stands in "
+        "the log. The ranking below it stays as it was.",
+    ),
+    ("A person's facts", "The person, and tests they take. Whoever doubts a measurement can appeal."),
+)
+"""(what, who and how): who can change what goes into a ranking."""
 
 
 _QUESTIONS: Final[dict[Gate, str]] = {
@@ -188,7 +252,7 @@ def _part(part: Part) -> PartDefinition:
         in_words=_IN_WORDS[part],
         formula=cleandoc(_MODULES[part].__doc__ or ""),
         tables=_tables(part),
-        employer_weight=getattr(EMPLOYER_WEIGHTS, part),
+        employer=EMPLOYER_BOUNDS[part],
         candidate_weight=getattr(CANDIDATE_WEIGHTS, part),
     )
 

@@ -49,6 +49,9 @@ Employer score E and candidate score C are weighted means of the parts. The tota
 harmonic mean, so that one good side cannot hide a bad one. A part that a vacancy does not ask
 for weighs nothing on either side. People are ranked by total score; equal scores are ordered by
 candidate number, which means nothing but is always the same.
+
+An employer chooses weights within bounds. These hold for all work for which staff have set no
+others; "How matching works" on the site shows those that hold today for each kind of work.
 """
 
 
@@ -62,6 +65,9 @@ def render() -> str:
     lines += [SCORE, _weights(definitions.parts), _block("### In exact figures", score.__doc__)]
     lines += ["## The parts\n"]
     lines += [_part(part) for part in definitions.parts]
+    lines += ["## What never counts\n", *(f"- **{what}**: {why}" for what, why in definitions.never), ""]
+    lines += ["## Who can change what\n", "| what | who, and how |\n| --- | --- |"]
+    lines += [*(f"| {what} | {how} |" for what, how in definitions.changes), ""]
     lines += ["## What the engine knows about a person\n", "| column | meaning |\n| --- | --- |"]
     lines += [f"| `{name}` | {meaning} |" for name, meaning in definitions.columns]
     return "\n".join(lines).rstrip() + "\n"
@@ -76,8 +82,10 @@ def _gate(number: int, gate: GateDefinition) -> str:
 
 
 def _weights(parts: tuple[PartDefinition, ...]) -> str:
-    lines = ["| part | employer's default weight | candidate weight |", "| --- | --: | --: |"]
-    lines += [f"| {p.part} | {p.employer_weight} | {p.candidate_weight} |" for p in parts]
+    lines = ["| part | employer: usual | at least | at most | candidate |", "| --- | --: | --: | --: | --: |"]
+    for p in parts:
+        bounds = p.employer
+        lines.append(f"| {p.part} | {bounds.usual} | {bounds.least} | {bounds.most} | {p.candidate_weight} |")
     return "\n".join(lines) + "\n"
 
 

@@ -11,11 +11,8 @@ from dateutil.relativedelta import relativedelta
 
 from employers.models import Employer
 from matching.engine import (
-    EMPLOYER_WEIGHTS,
-    PARTS,
     CountryWeight,
     LanguageNeed,
-    PartWeights,
     PlaceTerms,
     ShiftBlock,
     SkillNeed,
@@ -25,6 +22,7 @@ from matching.engine import (
 from matching.engine.columns import EMPLOYMENT, FREELANCE
 from matching.engine.fits import locality_share
 from matching.queries.pool_dense import day
+from matching.rules.weights import WeightPolicies, part_weights
 from matching.rules.wishes import UNIT
 from reference.queries.market import MarketBand
 from reference.rules.rates import RateTable
@@ -34,9 +32,6 @@ from vacancies.content import VersionContent
 from vacancies.enums import ContractForm
 from vacancies.queries.pay import PayFacts, country_offers
 from vacancies.rules.pay import CountryOffer, PlaceOffer
-
-USUAL_WEIGHT = 2
-"""What the editor calls "normally"; its other choices scale a part's usual weight in proportion."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +52,10 @@ class Team:
         return cls(tuple(sorted(people.items())), style)
 
 
-def compile_query(content: VersionContent, team: Team, on: date, facts: PayFacts) -> VacancyQuery:
-    """The query of a complete content on a day, with that day's `facts`; no database query.
+def compile_query(
+    content: VersionContent, team: Team, on: date, facts: PayFacts, policies: WeightPolicies
+) -> VacancyQuery:
+    """The query of a complete content on a day, with that day's `facts` and `policies`; no database query.
 
     Raises InvalidQuery when something that ranking needs is missing or impossible, NoRate for a currency
     without an exchange rate.
@@ -90,18 +87,8 @@ def compile_query(content: VersionContent, team: Team, on: date, facts: PayFacts
         organisation=team.work_style if content.culture_wanted else None,
         locality_wanted=content.locality_wanted,
         locality_share=locality_share([people for _code, people in team.staff]),
-        weights=part_weights(content.weights),
+        weights=part_weights(content.weights, policies.of(content.occupation_id)),
     )
-
-
-def part_weights(chosen: dict[str, int]) -> PartWeights:
-    """The employer's weights: the platform's usual ones, each scaled where the employer chose.
-
-    A part whose usual weight is 0 gets no weight by scaling: what a person costs never counts for an employer.
-    """
-    usual = dict(zip(PARTS, EMPLOYER_WEIGHTS, strict=True))
-    scaled = {str(part): usual[part] * chosen.get(part, USUAL_WEIGHT) // USUAL_WEIGHT for part in PARTS}
-    return PartWeights.from_mapping(scaled)
 
 
 def _languages(content: VersionContent, *, must: bool) -> tuple[LanguageNeed, ...]:

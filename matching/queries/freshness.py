@@ -3,17 +3,18 @@
 from datetime import date
 from hashlib import sha256
 
-from django.db.models import BigIntegerField, Count, F, Func, Max, Q, QuerySet, Sum
+from django.db.models import BigIntegerField, Count, F, Func, Max, Q, QuerySet, Subquery, Sum
 
 from candidates.models import Candidate
 from matching.engine import ENGINE_VERSION, tz_version
+from matching.models import WeightPolicy
 from reference.models import ExchangeRate, FactsVersion, WageFloor
 from vacancies.models import Vacancy
 from vacancies.queries.vacancies import published_vacancies
 
 
 def facts_fingerprint(on: date) -> str:
-    """The day, its floors, rates and data files, and the engine that reads them; three queries."""
+    """The day, its floors, rates, data files and weight policies, and the engine that reads them; three queries."""
     floors = WageFloor.objects.aggregate(
         Count("pk"),
         Max("pk"),
@@ -23,7 +24,9 @@ def facts_fingerprint(on: date) -> str:
         withdrawn=Sum("pk", filter=Q(withdrawn_at__isnull=False)),
     )
     rates = ExchangeRate.objects.aggregate(Count("pk"), Max("pk"))
-    loaded = FactsVersion.objects.aggregate(Max("pk"))
+    # Weight policies are only ever added, so the last one's key says whether there are new ones.
+    last_policy = Subquery(WeightPolicy.objects.order_by("-pk").values("pk")[:1])
+    loaded = FactsVersion.objects.annotate(policy=last_policy).aggregate(Max("pk"), Max("policy"))
     versions = (ENGINE_VERSION, tz_version())
     return _digest(on, *versions, *floors.values(), *rates.values(), *loaded.values())
 

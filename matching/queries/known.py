@@ -8,14 +8,16 @@ from matching.engine import Pool, VacancyQuery
 from matching.queries.compiled import Team, compile_query
 from matching.queries.freshness import facts_fingerprint, joined, people_fingerprint
 from matching.queries.pool import read_pool
-from vacancies.content import content_of
+from matching.queries.weights import weight_policies
+from matching.rules.weights import WeightPolicies
+from vacancies.content import VersionContent, content_of
 from vacancies.models import Vacancy
 from vacancies.queries.pay import PayFacts
 
 
 @dataclass(frozen=True, slots=True)
 class DayFacts:
-    """Floors, rates and market bands of a day, and what was compiled with them.
+    """Floors, rates, market bands and weight policies of a day, and what was compiled with them.
 
     A published version never changes, so its query holds until the facts or the team's facts do.
     """
@@ -23,6 +25,7 @@ class DayFacts:
     on: date
     fingerprint: str
     pay: PayFacts
+    weights: WeightPolicies
     compiled: dict[tuple[int, datetime], VacancyQuery] = field(default_factory=dict)
 
     def query_of(self, vacancy: Vacancy) -> VacancyQuery:
@@ -34,8 +37,12 @@ class DayFacts:
         key = (vacancy.current.pk, vacancy.employer.facts_changed_at)
         if key not in self.compiled:
             team = Team.of(vacancy.employer)
-            self.compiled[key] = compile_query(content_of(vacancy.current), team, self.on, self.pay)
+            self.compiled[key] = self.query_for(content_of(vacancy.current), team)
         return self.compiled[key]
+
+    def query_for(self, content: VersionContent, team: Team) -> VacancyQuery:
+        """The query of any content, stored or not. Raises InvalidQuery or NoRate when it cannot be compiled."""
+        return compile_query(content, team, self.on, self.pay, self.weights)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,5 +85,5 @@ def _held_facts(on: date) -> DayFacts:
     global _facts
     found = facts_fingerprint(on)
     if _facts is None or _facts.fingerprint != found:
-        _facts = DayFacts(on, found, PayFacts.read(on))
+        _facts = DayFacts(on, found, PayFacts.read(on), weight_policies(on))
     return _facts

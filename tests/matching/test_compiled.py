@@ -7,15 +7,19 @@ from typing import Any
 import pytest
 
 from matching.engine import (
+    EMPLOYER_BOUNDS,
     EMPLOYER_WEIGHTS,
+    Bounds,
     InvalidQuery,
+    Part,
     PayStatus,
     PlaceTerms,
     VacancyQuery,
     locality_share,
 )
 from matching.engine.columns import EMPLOYMENT, FREELANCE
-from matching.queries.compiled import Team, compile_query, part_weights
+from matching.queries.compiled import Team, compile_query
+from matching.rules.weights import NO_POLICIES, PolicyRow, WeightPolicies
 from reference.rules.rates import NoRate
 from tests.factories.employers import EmployerFactory
 from tests.factories.reference import WageFloorFactory
@@ -30,7 +34,7 @@ TEAM = Team((("NL", 40),), (6,) * 8)
 
 def compiled(team: Team = TEAM, **changes: Any) -> VacancyQuery:
     content = version_content(**{"start_date": date(2027, 2, 1)} | changes)
-    return compile_query(content, team, TODAY, PayFacts.read(TODAY))
+    return compile_query(content, team, TODAY, PayFacts.read(TODAY), NO_POLICIES)
 
 
 def terms(country: str, region: str = "", **changes: Any) -> PlaceTerms:
@@ -178,14 +182,14 @@ def test_the_market_band_where_a_source_has_one():
     assert terms("PT").market_high == 0
 
 
-def test_weights_scale_what_is_usual():
-    usual = dict(zip(EMPLOYER_WEIGHTS.__dataclass_fields__, EMPLOYER_WEIGHTS, strict=True))
-    chosen = dict(zip(usual, part_weights({"language": 3, "culture": 1, "time": 0, "pay": 3}), strict=True))
-    assert chosen["language"] == usual["language"] * 3 // 2
-    assert chosen["culture"] == usual["culture"] // 2
-    assert chosen["time"] == 0
-    assert chosen["skills"] == usual["skills"]
-    assert (usual["pay"], chosen["pay"]) == (0, 0), "what a person costs never counts for the employer"
+def test_weights_follow_the_policy_of_the_kind_of_work():
+    narrow = {**EMPLOYER_BOUNDS, Part.LANGUAGE: Bounds(usual=20, least=15, most=30)}
+    policies = WeightPolicies({"5244": PolicyRow(1, "5244", TODAY, narrow)})
+    chosen = {"language": 4, "time": 0}
+    for occupation, language in (("5244", 30), ("3512", 60)):
+        content = version_content(occupation_id=occupation, weights=chosen)
+        weights = compile_query(content, TEAM, TODAY, PayFacts.read(TODAY), policies).weights
+        assert (weights.language, weights.time, weights.pay) == (language, 5, 0)
 
 
 def test_a_currency_without_a_rate_is_named():
@@ -211,4 +215,4 @@ def test_what_is_missing_or_impossible_is_named(changes, fault):
 def test_with_the_facts_of_the_day_no_query_is_needed(django_assert_num_queries):
     facts, content = PayFacts.read(TODAY), version_content(start_date=TODAY + timedelta(days=30))
     with django_assert_num_queries(0):
-        compile_query(content, TEAM, TODAY, facts)
+        compile_query(content, TEAM, TODAY, facts, NO_POLICIES)

@@ -47,6 +47,7 @@ class Command(BaseCommand):
         if not options["no_static"]:
             self._collect_static()
         self._step("Loading country facts", "load_facts", verbosity=0, demo_policies=demo)
+        self._step("Loading the usual weights", "load_weights", stdout=StringIO())
         self._step("Loading the item banks", "load_banks", stdout=StringIO())
         if demo:
             size = {name: options[name] for name in POPULATION}

@@ -21,6 +21,7 @@ from matching.engine import (
 )
 from matching.queries.compiled import Team, compile_query
 from matching.queries.pool import read_pool
+from matching.queries.weights import weight_policies
 from matching.words import PART_LABELS, evidence
 from matching.words.figures import skill_names
 from matching.words.gates import REASONS, gate_label
@@ -91,7 +92,7 @@ def _query(vacancy: Vacancy, version: VacancyVersion, today: date) -> VacancyQue
     content = content_of(version)
     facts = PayFacts.read(today, [row.country for row in content.countries])
     try:
-        return compile_query(content, Team.of(vacancy.employer), today, facts)
+        return compile_query(content, Team.of(vacancy.employer), today, facts, weight_policies(today))
     except (InvalidQuery, NoRate) as error:
         raise CommandError(f"Vacancy {vacancy.pk} cannot be ranked: {error}.") from error
 
