@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
+from matching.engine.codes import Gate
 from matching.engine.columns import EMPLOYMENT, FREELANCE, WEEK_MINUTES
 from matching.engine.parts import PartWeights
 from matching.engine.query import LanguageNeed, ShiftBlock, SkillNeed, VacancyQuery
@@ -21,7 +22,7 @@ _TIME_ONLY: Final = PartWeights(time=1)
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
-    """One change: what kind, its figures, and the query with it.
+    """One change: what kind, the query with it, the gate it is about, and its figures.
 
     language_easier, language_dropped: {code, level, to}; skill_easier, skill_dropped: {code, minimum, to};
     must_dropped: {start_minute, duration_minutes, weekdays}; shift_shorter, hours_fewer: {hours_week, minutes};
@@ -30,6 +31,7 @@ class Alternative:
 
     kind: str
     query: VacancyQuery
+    gate: Gate
     details: dict[str, Any] = field(default_factory=dict)
 
 
@@ -37,7 +39,7 @@ def eased(query: VacancyQuery) -> list[Alternative]:
     """Every single change that eases `query`, in the order of the gates."""
     other = FREELANCE if query.contract_form == EMPLOYMENT else EMPLOYMENT
     return [
-        Alternative("contract_form", replace(query, contract_form=other), {"to": other}),
+        Alternative("contract_form", replace(query, contract_form=other), Gate.CONTRACT_FORM, {"to": other}),
         *_languages(query),
         *_skills(query),
         *_musts(query),
@@ -53,9 +55,9 @@ def _languages(query: VacancyQuery) -> Iterator[Alternative]:
         if need.level > 1:
             lower = LanguageNeed(need.code, need.level - 1, need.weight)
             changed = replace(query, languages=(*others[0], lower, *others[1]))
-            yield Alternative("language_easier", changed, details | {"to": lower.level})
+            yield Alternative("language_easier", changed, Gate.LANGUAGE, details | {"to": lower.level})
         without = _without(query, languages=(*others[0], *others[1]))
-        yield Alternative("language_dropped", without, details | {"to": 0})
+        yield Alternative("language_dropped", without, Gate.LANGUAGE, details | {"to": 0})
 
 
 def _skills(query: VacancyQuery) -> Iterator[Alternative]:
@@ -65,9 +67,9 @@ def _skills(query: VacancyQuery) -> Iterator[Alternative]:
         if need.minimum > 1:
             lower = SkillNeed(need.code, need.minimum - 1)
             changed = replace(query, must_skills=(*others[0], lower, *others[1]))
-            yield Alternative("skill_easier", changed, details | {"to": lower.minimum})
+            yield Alternative("skill_easier", changed, Gate.SKILLS, details | {"to": lower.minimum})
         without = _without(query, must_skills=(*others[0], *others[1]))
-        yield Alternative("skill_dropped", without, details | {"to": 0})
+        yield Alternative("skill_dropped", without, Gate.SKILLS, details | {"to": 0})
 
 
 def _without(query: VacancyQuery, **requirements: Any) -> VacancyQuery:
@@ -77,33 +79,37 @@ def _without(query: VacancyQuery, **requirements: Any) -> VacancyQuery:
 
 def _musts(query: VacancyQuery) -> Iterator[Alternative]:
     """Blocks alike on several days are one requirement."""
-    alike = sorted({(block.start_minute, block.duration_minutes) for block in query.shifts if block.must})
-    for start, duration in alike:
-        days = [
-            b.weekday
-            for b in query.shifts
-            if b.must and (b.start_minute, b.duration_minutes) == (start, duration)
-        ]
+    alike: dict[tuple[int, int], list[int]] = {}
+    for block in sorted(query.shifts):
+        if block.must:
+            alike.setdefault((block.start_minute, block.duration_minutes), []).append(block.weekday)
+    for (start, duration), weekdays in sorted(alike.items()):
         shifts = tuple(
-            replace(block, must=False)
-            if (block.start_minute, block.duration_minutes) == (start, duration)
-            else block
-            for block in query.shifts
+            replace(b, must=b.must and (b.start_minute, b.duration_minutes) != (start, duration))
+            for b in query.shifts
         )
-        details = {"start_minute": start, "duration_minutes": duration, "weekdays": sorted(days)}
-        yield Alternative("must_dropped", replace(query, shifts=shifts), details)
+        details = {"start_minute": start, "duration_minutes": duration, "weekdays": weekdays}
+        yield Alternative("must_dropped", replace(query, shifts=shifts), Gate.HOURS, details)
 
 
 def _shifts(query: VacancyQuery) -> Iterator[Alternative]:
     if any(block.duration_minutes > SHIFT_MOVED for block in query.shifts):
         shifts = tuple(_shorter(block) for block in query.shifts)
-        hours = min(query.hours_week, sum(block.duration_minutes for block in shifts))
-        changed = replace(query, shifts=shifts, hours_week=hours)
-        yield Alternative("shift_shorter", changed, {"minutes": SHIFT_MOVED, "hours_week": hours})
+        hours = min(query.hours_week, _whole_hours(shifts))
+        if hours:
+            changed = replace(query, shifts=shifts, hours_week=hours)
+            yield Alternative(
+                "shift_shorter", changed, Gate.HOURS, {"minutes": SHIFT_MOVED, "hours_week": hours}
+            )
     if sum(block.duration_minutes for block in query.shifts) < WEEK_MINUTES:
         for kind, minutes in (("shift_later", SHIFT_MOVED), ("shift_earlier", -SHIFT_MOVED)):
             shifts = tuple(_moved(block, minutes) for block in query.shifts)
-            yield Alternative(kind, replace(query, shifts=shifts), {"minutes": SHIFT_MOVED})
+            yield Alternative(kind, replace(query, shifts=shifts), Gate.HOURS, {"minutes": SHIFT_MOVED})
+
+
+def _whole_hours(shifts: tuple[ShiftBlock, ...]) -> int:
+    """Minutes of the shift, cut down to whole hours, in which hours a week are stated."""
+    return sum(block.duration_minutes for block in shifts) // 60 * 60
 
 
 def _shorter(block: ShiftBlock) -> ShiftBlock:
@@ -121,4 +127,4 @@ def _hours(query: VacancyQuery) -> Iterator[Alternative]:
     if query.hours_week > FEWER_HOURS:
         hours = query.hours_week - FEWER_HOURS
         changed = replace(query, hours_week=hours)
-        yield Alternative("hours_fewer", changed, {"minutes": FEWER_HOURS, "hours_week": hours})
+        yield Alternative("hours_fewer", changed, Gate.HOURS, {"minutes": FEWER_HOURS, "hours_week": hours})

@@ -49,8 +49,8 @@ class HoursByPair:
         if self._possible <= _TABLE_ENTRIES:
             table = np.zeros(self._possible, dtype=np.bool_)
             table[held] = True
-            return rows[table[keys]]  # type: ignore[no-any-return]
-        return rows[np.isin(keys, held)]  # type: ignore[no-any-return]
+            return rows[table[keys]]
+        return rows[np.isin(keys, held)]
 
     @property
     def _possible(self) -> int:

@@ -131,32 +131,33 @@ class _Bench:
         gates = self._changed_gates(changed, places)
         if gates == {Gate.HOURS}:
             return self.hours_pairs.count(changed)
-        rows = self.open_to(gates)
-        for gate in self.gates:
-            if gate in gates:
-                rows = self._passing(gate, changed, places, rows)
-        return len(rows)
+        return sum(len(self._passing_all(gates, changed, places, rows)) for rows in self.open_to(gates))
 
     @cached_property
-    def hours_pairs(self) -> "HoursByPair":
+    def hours_pairs(self) -> HoursByPair:
         """The people who fail nothing but, perhaps, hours: what every change of the shift is judged on."""
-        return HoursByPair(self.pool, self.open_to(frozenset({Gate.HOURS})))
+        return HoursByPair(self.pool, np.concatenate(self.open_to(frozenset({Gate.HOURS}))))
 
-    def open_to(self, changed: frozenset[Gate]) -> Rows:
-        """Rows that fail no gate outside `changed`."""
+    def open_to(self, changed: frozenset[Gate]) -> list[Rows]:
+        """Rows that fail no gate outside `changed`, each once; every array ascends."""
         fallen = [self.failing_only(gate, changed) for gate in self.gates if gate in changed]
-        return np.concatenate([self.eligible, *fallen])
+        return [self.eligible, *fallen]
 
     def failing_only(self, first: Gate, changed: frozenset[Gate]) -> Rows:
         """Rows that fail `first` before any other gate, and after it none outside `changed`."""
         later = frozenset(self.gates[self.gates.index(first) + 1 :]) - changed
         if (first, later) not in self.alone:
-            rows = self.fallen[first]
-            for gate in self.gates:
-                if gate in later:
-                    rows = self._passing(gate, self.query, self.places, rows)
+            rows = self._passing_all(later, self.query, self.places, self.fallen[first])
             self.alone[(first, later)] = rows
         return self.alone[(first, later)]
+
+    def _passing_all(
+        self, gates: frozenset[Gate], query: VacancyQuery, places: PlaceTable, rows: Rows
+    ) -> Rows:
+        for gate in self.gates:
+            if gate in gates:
+                rows = self._passing(gate, query, places, rows)
+        return rows
 
     def _passing(self, gate: Gate, query: VacancyQuery, places: PlaceTable, rows: Rows) -> Rows:
         if gate == Gate.HOURS:
