@@ -9,9 +9,29 @@ from typing import Any
 
 from django.db import connection
 
-from candidates.models.change import EVERYBODY, CandidateChange
+from candidates.models.change import EVERYBODY
 
-LOG = CandidateChange._meta.db_table
+# Rows of a dump from elsewhere may bear ids that this server has yet to give; no row that it wrote itself does.
+_HISTORY = "(xid < pg_snapshot_xmax(pg_current_snapshot())::text::bigint OR xid = %(mine)s)"
+_UNSEEN = "(%(before)s::pg_snapshot IS NULL OR NOT pg_visible_in_snapshot(xid::text::xid8, %(before)s::pg_snapshot))"
+_SINCE = f"""
+SELECT coalesce((SELECT max(xid) FROM candidates_change WHERE candidate_id = {EVERYBODY} AND {_HISTORY}) < %(seen)s, false),
+       array(SELECT DISTINCT candidate_id FROM candidates_change WHERE xid >= %(seen)s AND {_HISTORY} AND {_UNSEEN}),
+       array(SELECT candidate_id FROM candidates_change WHERE xid = %(mine)s)
+"""  # noqa: S608
+_OWN = """
+SELECT array(SELECT candidate_id FROM candidates_change WHERE xid = pg_current_xact_id_if_assigned()::text::bigint)
+"""
+# A restored copy, a promoted standby or a table made anew has another name here: its transactions are others.
+_MOMENT = """
+SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint,
+       pg_current_snapshot()::text,
+       pg_current_xact_id_if_assigned()::text::bigint,
+       concat_ws('.', (SELECT system_identifier FROM pg_control_system()),
+         (SELECT timeline_id FROM pg_control_checkpoint()),
+         (SELECT oid FROM pg_database WHERE datname = current_database()),
+         'candidates_candidate'::regclass::oid)
+"""
 
 
 class LogCut(Exception):
@@ -53,48 +73,23 @@ def log_since(before: Moment) -> Log:
     now, mine = moment()
     if before.xmin > now.xmin or before.database not in ("", now.database):
         raise LogCut
-    reaches, changed, own = _row(
-        f"""
-        SELECT coalesce(
-                 (SELECT max(xid) FROM {LOG} WHERE candidate_id = {EVERYBODY} AND {HISTORY}) < %(seen)s, false),
-               array(SELECT DISTINCT candidate_id FROM {LOG} WHERE xid >= %(seen)s AND {HISTORY} AND {UNSEEN}),
-               array(SELECT candidate_id FROM {LOG} WHERE xid = %(mine)s)
-        """,
-        {"seen": before.xmin, "mine": mine, "before": before.snapshot or None},
-    )
+    values = {"seen": before.xmin, "mine": mine, "before": before.snapshot or None}
+    reaches, changed, own = _row(_SINCE, values)
     if not reaches or EVERYBODY in own:
         raise LogCut
     return Log(now, changed, own)
 
 
-# Rows of a dump from elsewhere may bear ids that this server has yet to give; no row that it wrote itself does.
-HISTORY = "(xid < pg_snapshot_xmax(pg_current_snapshot())::text::bigint OR xid = %(mine)s)"
-UNSEEN = "(%(before)s::pg_snapshot IS NULL OR NOT pg_visible_in_snapshot(xid::text::xid8, %(before)s::pg_snapshot))"
-
-
 def moment() -> tuple[Moment, int | None]:
     """What the next reading can see at least, and the id of this transaction if it wrote something already."""
-    xmin, snapshot, mine, database = _row(
-        """
-        SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint,
-               pg_current_snapshot()::text,
-               pg_current_xact_id_if_assigned()::text::bigint,
-               concat_ws('.', (SELECT system_identifier FROM pg_control_system()),
-                 (SELECT timeline_id FROM pg_control_checkpoint()),
-                 (SELECT oid FROM pg_database WHERE datname = current_database()),
-                 'candidates_candidate'::regclass::oid)
-        """
-    )
+    xmin, snapshot, mine, database = _row(_MOMENT)
     return Moment(xmin, "" if mine else snapshot, database), mine
 
 
 def own_changes() -> list[int]:
     """Ids of candidates that this transaction, still open, changed."""
-    return list(
-        CandidateChange.objects.extra(  # noqa: S610
-            where=["xid = pg_current_xact_id_if_assigned()::text::bigint"]
-        ).values_list("candidate_id", flat=True)
-    )
+    (own,) = _row(_OWN)
+    return list(own)
 
 
 def _row(sql: str, values: dict[str, Any] | None = None) -> tuple[Any, ...]:

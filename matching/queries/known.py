@@ -6,8 +6,9 @@ from threading import Lock
 
 from matching.engine import Pool, VacancyQuery
 from matching.queries.compiled import Team, compile_query
+from matching.queries.current_pool import current_pool
 from matching.queries.freshness import facts_fingerprint, joined, people_fingerprint
-from matching.queries.pool import read_pool
+from matching.queries.held_pool import HeldPool
 from matching.queries.weights import weight_policies
 from matching.rules.weights import WeightPolicies
 from vacancies.content import VersionContent, content_of
@@ -47,16 +48,25 @@ class DayFacts:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Facts and everybody's profile. `fingerprint` covers both."""
+    """Facts and everybody's profile, as they are together. `fingerprint` covers both."""
 
     fingerprint: str
     facts: DayFacts
-    pool: Pool
+    held: HeldPool
+
+    @property
+    def pool(self) -> Pool:
+        """Everybody."""
+        return self.held.pool
+
+    @property
+    def seen(self) -> int:
+        """Every change that a transaction below this number made is in the pool."""
+        return self.held.moment.xmin
 
 
 _lock = Lock()
 _facts: DayFacts | None = None
-_known: Known | None = None
 
 
 def known_facts(on: date) -> DayFacts:
@@ -66,19 +76,14 @@ def known_facts(on: date) -> DayFacts:
 
 
 def known(on: date) -> Known:
-    """Facts and pool of a day; four queries when both are held already.
+    """Facts and pool of a day. When both are held already, and few people changed since, that costs those few.
 
-    The fingerprints are taken before the reading: a change in between leaves an older fingerprint on newer data,
-    which costs one more ranking and never misses one. Threads wait for one another, so the pool is read once.
+    The pool is never older than what was committed before the call. Threads wait for one another.
     """
-    global _known
     with _lock:
         facts = _held_facts(on)
         found = joined(facts.fingerprint, people_fingerprint())
-        if _known is None or _known.fingerprint != found:
-            _known = None  # let go of the old pool before the new one takes its memory
-            _known = Known(found, facts, read_pool(on))
-        return _known
+        return Known(found, facts, current_pool(on, facts.pay.rates))
 
 
 def _held_facts(on: date) -> DayFacts:

@@ -36,7 +36,7 @@ def read_pool(on: date, candidates: Iterable[int] | None = None, rates: RateTabl
     people = Candidate.objects.exclude(country=None).exclude(zone="")
     if candidates is not None:
         people = people.filter(pk__in=list(candidates))
-    with _one_snapshot():
+    with one_snapshot():
         places, zones, weeks = Dictionary(), Dictionary(), Dictionary()
         rates = rates or exchange_rates(on)
         parts = [dense_columns(rows, rates, places, zones, weeks) for rows in _in_chunks(people)]
@@ -70,7 +70,7 @@ def _in_chunks(people: QuerySet[Candidate]) -> Iterator[list[tuple[Any, ...]]]:
 
 
 @contextmanager
-def _one_snapshot() -> Iterator[None]:
+def one_snapshot() -> Iterator[None]:
     """All queries inside see one moment of the database, unless the caller holds a transaction already."""
     outermost = not connection.in_atomic_block
     with transaction.atomic():

@@ -1,0 +1,224 @@
+"""Pools in PostgreSQL, byte for byte: what every ranking was made from, and what other hosts open.
+
+A version is a base (the whole snapshot folder) or a delta (the people who differ from its parent). Both are stored as
+a compressed archive, cut into rows. Equal pools are one version, whoever keeps them.
+"""
+
+import tarfile
+import zlib
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from gzip import GzipFile
+from io import BufferedReader, RawIOBase
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, cast
+
+import numpy as np
+from django.db import transaction
+
+from matching.engine import CorruptSnapshot, Pool
+from matching.models import PoolChunk, PoolVersion
+from matching.queries.changes import Moment
+from matching.queries.held_pool import HeldPool
+
+CHUNK_BYTES = 4 << 20
+LONGEST_CHAIN = 500
+"""Deltas on top of one base."""
+SMALLEST_SHARE = 10
+"""A new base is due when the deltas together change more than one person in so many."""
+BASE_DAYS = 7
+"""A base serves as many days, so that old people's facts do not live on in it."""
+SNAPSHOT = "pool"
+
+
+class PoolGone(Exception):
+    """The content of that version was deleted for its age."""
+
+
+@transaction.atomic
+def keep(held: HeldPool, *, now: datetime) -> PoolVersion:
+    """The version of a held pool, stored the first time anybody asks for it; a delta where that is enough."""
+    digest = held.pool.digest.hex()
+    if found := PoolVersion.objects.filter(digest=digest, emptied_at=None).first():
+        return found
+    parent = _parent(held, now)
+    facts: dict[str, Any] = {
+        "on": held.on,
+        "made_at": now,
+        "emptied_at": None,
+        "seen": held.moment.xmin,
+        "snapshot": held.moment.snapshot,
+        "database": held.moment.database,
+        "basis": held.basis,
+        "people": len(held.pool),
+        "gone": [],
+    }
+    rows = held.pool
+    if parent:
+        rows, facts["gone"] = _difference(held)
+        facts |= {"parent": parent, "base": parent.base or parent, "depth": parent.depth + 1}
+        facts["changed"] = parent.changed + len(held.moved)
+    version, made = PoolVersion.objects.get_or_create(digest=digest, defaults=facts)
+    if made:
+        _store(version, rows)
+    elif version.emptied_at:
+        _fill_again(version, held.pool, facts)
+    return version
+
+
+def pool_of(version: PoolVersion) -> Pool:
+    """The pool of a version, exactly as it was. Raises PoolGone, or CorruptSnapshot when stored bytes were altered."""
+    chain = _chain(version)
+    pool = _content(chain[0])
+    if len(chain) > 1:
+        rows, gone = _content(chain[1]), set(chain[1].gone)
+        for delta in chain[2:]:
+            newer = _content(delta)
+            rows = rows.changed(newer, delta.gone)
+            gone = (gone - set(newer.candidate_id.tolist())) | set(delta.gone)
+        pool = pool.changed(rows, gone)
+    if pool.digest.hex() != version.digest:
+        raise CorruptSnapshot(f"the state {version} of the pool does not have its digest")
+    return pool
+
+
+def newest_version(basis: str, database: str) -> HeldPool | None:
+    """The pool of the newest version that was read from this database with these facts, or None."""
+    version = (
+        PoolVersion.objects.filter(basis=basis, database=database, emptied_at=None)
+        .exclude(snapshot="")
+        .order_by("-seen", "-pk")
+        .first()
+    )
+    if version is None:
+        return None
+    try:
+        pool = pool_of(version)
+    except (CorruptSnapshot, PoolGone):
+        return None
+    seen = Moment(version.seen, version.snapshot, version.database)
+    return HeldPool(pool, version.on, basis, seen, frozenset(), version.digest)
+
+
+def _parent(held: HeldPool, now: datetime) -> PoolVersion | None:
+    """The version that the pool grew from, unless a new base is due."""
+    if not held.parent:
+        return None
+    parent = PoolVersion.objects.select_related("base").filter(digest=held.parent, emptied_at=None).first()
+    if parent is None:
+        return None
+    base = parent.base or parent
+    young = now - base.made_at < timedelta(days=BASE_DAYS)
+    small = (parent.changed + len(held.moved)) * SMALLEST_SHARE <= max(len(held.pool), 1000)
+    return parent if young and small and parent.depth < LONGEST_CHAIN else None
+
+
+def _difference(held: HeldPool) -> tuple[Pool, list[int]]:
+    """The people who differ from the parent as they are now, and those who left."""
+    moved = np.array(sorted(held.moved), dtype=np.int64)
+    _ids, rows, _at = np.intersect1d(held.pool.candidate_id, moved, assume_unique=True, return_indices=True)
+    return held.pool.take(rows), np.setdiff1d(moved, held.pool.candidate_id).tolist()
+
+
+def _chain(version: PoolVersion) -> list[PoolVersion]:
+    """The base and every delta up to the version."""
+    if version.base_id is None:
+        return [version]
+    family = {one.pk: one for one in PoolVersion.objects.filter(base=version.base_id)}
+    chain = [version]
+    while chain[-1].parent_id != version.base_id:
+        chain.append(family[cast(int, chain[-1].parent_id)])
+    assert version.base is not None
+    return [version.base, *reversed(chain)]
+
+
+def _fill_again(version: PoolVersion, pool: Pool, facts: dict[str, Any]) -> None:
+    """Give an emptied version its content back, as a base: the same pool has come up again."""
+    facts |= {"parent": None, "base": None, "depth": 0, "changed": 0, "gone": []}
+    PoolVersion.objects.filter(pk=version.pk).update(**facts)
+    version.refresh_from_db()
+    _store(version, pool)
+
+
+def _store(version: PoolVersion, pool: Pool) -> None:
+    with TemporaryDirectory(prefix="pool-") as room:
+        pool.save(Path(room) / SNAPSHOT)
+        with (
+            _Chunks(version) as chunks,
+            GzipFile(fileobj=chunks, mode="wb", compresslevel=1, mtime=0) as packed,
+            tarfile.open(mode="w|", fileobj=packed) as archive,
+        ):
+            for path in sorted((Path(room) / SNAPSHOT).iterdir()):
+                archive.add(path, arcname=path.name, filter=_nameless)
+
+
+def _content(version: PoolVersion) -> Pool:
+    if version.emptied_at:
+        raise PoolGone
+    with TemporaryDirectory(prefix="pool-") as room:
+        folder = Path(room) / SNAPSHOT
+        try:
+            with (
+                GzipFile(fileobj=BufferedReader(_Pieces(version))) as packed,
+                tarfile.open(mode="r|", fileobj=packed) as archive,
+            ):
+                archive.extractall(folder, filter="data")
+        except (tarfile.TarError, EOFError, zlib.error, OSError) as error:
+            raise CorruptSnapshot(f"the state {version} of the pool: {error}") from error
+        return Pool.open(folder)
+
+
+def _nameless(entry: tarfile.TarInfo) -> tarfile.TarInfo:
+    entry.uid = entry.gid = entry.mtime = 0
+    entry.uname = entry.gname = ""
+    return entry
+
+
+class _Chunks(RawIOBase):
+    """A file whose bytes become the chunks of a version."""
+
+    def __init__(self, version: PoolVersion) -> None:
+        self._version, self._number, self._held = version, 0, bytearray()
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: Any) -> int:
+        self._held += data
+        while len(self._held) >= CHUNK_BYTES:
+            self._put(CHUNK_BYTES)
+        return len(data)
+
+    def close(self) -> None:
+        if not self.closed and self._held:
+            self._put(len(self._held))
+        super().close()
+
+    def _put(self, size: int) -> None:
+        content = bytes(self._held[:size])
+        PoolChunk.objects.create(version=self._version, number=self._number, content=content)
+        del self._held[:size]
+        self._number += 1
+
+
+class _Pieces(RawIOBase):
+    """A file over the chunks of a version, one of them in memory at a time."""
+
+    def __init__(self, version: PoolVersion) -> None:
+        self._left = b""
+        self._numbers: Iterator[int] = iter(
+            version.chunks.order_by("number").values_list("number", flat=True)
+        )
+        self._version = version
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        if not self._left and (number := next(self._numbers, None)) is not None:
+            self._left = bytes(self._version.chunks.get(number=number).content)
+        size = min(len(buffer), len(self._left))
+        buffer[:size] = self._left[:size]
+        self._left = self._left[size:]
+        return size

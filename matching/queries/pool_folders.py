@@ -1,0 +1,139 @@
+"""Pools as memory-mapped folders that all processes of a host share: written once, opened in milliseconds.
+
+`POOL_DIR/<digest>/` is a snapshot of the engine, which appears whole or not at all; `<digest>.json` beside it says
+what it was read with. A folder that is corrupt or cut short is deleted, and its pool made anew from elsewhere.
+"""
+
+import fcntl
+import json
+import logging
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+
+from matching.engine import CorruptSnapshot, Pool
+from matching.queries.changes import Moment
+from matching.queries.held_pool import HeldPool
+
+KEPT = 2
+"""Folders of one database that stay on a host: the newest, and the one that a process may just be opening."""
+
+logger = logging.getLogger(__name__)
+
+
+def newest_folder(basis: str, database: str) -> HeldPool | None:
+    """The newest pool on this host that was read from this database with these facts, or None."""
+    for about in _abouts():
+        facts = _facts_of(about)
+        if facts and (facts["basis"], facts["moment"]["database"]) == (basis, database):
+            pool = _opened(about.with_suffix(""))
+            if pool is not None:
+                return HeldPool(
+                    pool,
+                    date.fromisoformat(facts["on"]),
+                    basis,
+                    Moment(**facts["moment"]),
+                    frozenset(),
+                    pool.digest.hex(),
+                )
+    return None
+
+
+def save_folder(held: HeldPool) -> HeldPool:
+    """Write the pool for all processes of this host, and hold it by memory map from now on.
+
+    What an open transaction may still take back is never written. When another process is just writing, or the disk
+    refuses, the pool is held as it was.
+    """
+    if held.own or not held.moment.snapshot:
+        return held
+    try:
+        with _only_writer() as mine:
+            if not mine:
+                return held
+            folder = _root() / held.pool.digest.hex()
+            if not folder.exists():
+                held.pool.save(folder)
+            _write_about(folder, held)
+            _remove_old(held.moment.database)
+            pool = _opened(folder)
+    except OSError as error:
+        logger.warning("the pool could not be written to disk: %s", error)
+        return held
+    if pool is None:
+        return held
+    return HeldPool(pool, held.on, held.basis, held.moment, frozenset(), folder.name)
+
+
+def _root() -> Path:
+    return Path(settings.POOL_DIR)
+
+
+def _abouts() -> list[Path]:
+    """What is said about the folders, the newest first."""
+    return sorted(_root().glob("*.json"), key=lambda path: path.stat().st_mtime_ns, reverse=True)
+
+
+def _facts_of(about: Path) -> dict[str, Any] | None:
+    try:
+        facts: dict[str, Any] = json.loads(about.read_text(encoding="utf-8"))
+        Moment(**facts["moment"])
+        date.fromisoformat(facts["on"])
+    except (OSError, ValueError, KeyError, TypeError):
+        _remove(about)
+        return None
+    return facts
+
+
+def _opened(folder: Path) -> Pool | None:
+    """The pool of a folder, every byte checked; None and no folder when something is wrong with it."""
+    try:
+        pool = Pool.open(folder)
+    except CorruptSnapshot as error:
+        logger.warning("a pool on disk is deleted: %s", error)
+        _remove(folder.with_suffix(".json"))
+        return None
+    return pool
+
+
+def _write_about(folder: Path, held: HeldPool) -> None:
+    facts = {"on": held.on.isoformat(), "basis": held.basis, "moment": asdict(held.moment)}
+    partial = folder.with_name(f".{folder.name}.{os.getpid()}.json.partial")
+    partial.write_text(json.dumps(facts), encoding="utf-8")
+    partial.rename(folder.with_suffix(".json"))
+
+
+def _remove_old(database: str) -> None:
+    """Keep the newest folders of this database. Whoever has an older one mapped goes on with it undisturbed."""
+    own = [
+        about
+        for about in _abouts()
+        if (facts := _facts_of(about)) and facts["moment"]["database"] == database
+    ]
+    for about in own[KEPT:]:
+        _remove(about)
+
+
+def _remove(about: Path) -> None:
+    about.unlink(missing_ok=True)
+    shutil.rmtree(about.with_suffix(""), ignore_errors=True)
+
+
+@contextmanager
+def _only_writer() -> Iterator[bool]:
+    """True for one process of this host, False at once for the others. A killed process lets go."""
+    _root().mkdir(parents=True, exist_ok=True)
+    with (_root() / "lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+            return
+        yield True
