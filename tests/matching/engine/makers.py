@@ -7,6 +7,7 @@ drawn close to where it decides. Zero is the plainest choice everywhere, so that
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from random import Random
 from typing import Any, TypeVar
 
@@ -271,3 +272,21 @@ def make_vacancy(maker: Maker) -> VacancyQuery:
 
 def _countries(maker: Maker) -> tuple[CountryWeight, ...]:
     return tuple(CountryWeight(code, maker.between(1, 5)) for code in maker.some(("NL", "ES", "IT"), 2))
+
+
+def make_suited(maker: Maker) -> tuple[Person, VacancyQuery]:
+    """A vacancy and somebody who passes every gate but, now and then, the hours."""
+    query, person = make_vacancy(maker), make_person(maker)
+    portugal = replace(query.places[0], floor_known=True, legal_floor=0, other_floor=0)
+    languages, skills = dict(person.languages), dict(person.skills)
+    for need in query.languages:
+        measured, *rest = languages.get(need.code, (0, 0, 0, 0))
+        languages[need.code] = (max(measured, need.level), *rest)
+    for must in query.must_skills:
+        measured, stated = skills.get(must.code, (0, 0))
+        skills[must.code] = (max(measured, must.minimum), stated)
+    able = replace(
+        person, agreed=True, available=True, start_day=0, forms=3, place=("PT", ""), right_until=UNRESTRICTED,
+        hours=(0, maker.pick((10_080, 5000 + query.hours_week // 2))), minimum=0, languages=languages, skills=skills,
+    )  # fmt: skip
+    return able, replace(query, places=(portugal, *query.places[1:]))

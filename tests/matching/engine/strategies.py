@@ -17,6 +17,7 @@ __all__ = [
     "part_weights",
     "people",
     "populations",
+    "suited",
     "vacancies",
     "weeks",
 ]
@@ -45,3 +46,8 @@ def part_weights() -> st.SearchStrategy[PartWeights]:
 
 def vacancies() -> st.SearchStrategy[VacancyQuery]:
     return makers_of(140).map(makers.make_vacancy)
+
+
+def suited() -> st.SearchStrategy[tuple[Person, VacancyQuery]]:
+    """A vacancy and somebody who passes every gate but, now and then, the hours."""
+    return makers_of(240).map(makers.make_suited)

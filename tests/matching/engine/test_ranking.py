@@ -1,11 +1,6 @@
 """Rankings as a whole: order, shards, near misses, digests, packing."""
 
-from dataclasses import replace
-
-import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from matching.engine import (
     CANDIDATE_WEIGHTS,
@@ -22,96 +17,8 @@ from matching.engine import (
     unpack,
 )
 from matching.engine.ranking import NEAR_MISS_LIMIT
-from tests.matching.engine import strategies
 from tests.matching.engine.people import ALWAYS, OFFICE, day, pool_of, portugal, speaker, vacancy
-
-RELAXED = settings(
-    max_examples=40,
-    derandomize=True,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example],
-)
-
-
-def split(pool, shards: int):
-    return [pool.take(rows) for rows in np.array_split(np.arange(len(pool)), shards)]
-
-
-@RELAXED
-@given(st.data(), strategies.populations(), strategies.vacancies(), st.integers(0, 4))
-def test_order_of_rows_and_cut_into_shards_change_no_byte(data, people, query, top) -> None:
-    whole = pack(rank(pool_of(*people), query, top=top))
-    mixed = data.draw(st.permutations(people))
-    assert pack(rank(pool_of(*mixed), query, top=top)) == whole
-    for shards in (1, 2, 3, 8):
-        parts = [rank(shard, query, top=top) for shard in split(pool_of(*people), shards)]
-        assert pack(merge(data.draw(st.permutations(parts)), top)) == whole
-
-
-@RELAXED
-@given(strategies.populations(), strategies.people(10**7), strategies.vacancies())
-def test_somebody_ineligible_changes_nobody_elses_place(people, other, query) -> None:
-    before = rank(pool_of(*people), query)
-    after = rank(pool_of(*people, replace(other, agreed=False)), query)
-    assert after.candidate_ids.tolist() == before.candidate_ids.tolist()
-    assert after.scores.tolist() == before.scores.tolist()
-    assert after.contributions.tolist() == before.contributions.tolist()
-    assert after.waterfall.everyone == before.waterfall.everyone + 1
-    assert after.input_digest != before.input_digest
-
-
-def score_of(person, query) -> int:
-    """Score, or -1 for somebody not eligible."""
-    result = rank(pool_of(person), query)
-    return int(result.scores[0]) if len(result) else -1
-
-
-@RELAXED
-@given(strategies.people(), strategies.vacancies(), st.sampled_from(strategies.LANGUAGES), st.integers(1, 6))
-def test_a_higher_measured_level_never_lowers_a_score(person, query, code, level) -> None:
-    measured, claimed, theta, _ = person.languages.get(code, (0, 0, 0, 0))
-    lower = replace(person, languages=person.languages | {code: (min(measured, level), claimed, theta, 0)})
-    higher = replace(person, languages=person.languages | {code: (max(measured, level), claimed, theta, 0)})
-    assert score_of(higher, query) >= score_of(lower, query)
-
-
-@RELAXED
-@given(strategies.people(), strategies.vacancies(), st.integers(0, 3000))
-def test_a_higher_ability_never_lowers_a_score(person, query, more) -> None:
-    lower = {code: (m, c, min(t, 4000), e) for code, (m, c, t, e) in person.languages.items()}
-    higher = {code: (m, c, t + more, e) for code, (m, c, t, e) in lower.items()}
-    assert score_of(replace(person, languages=higher), query) >= score_of(
-        replace(person, languages=lower), query
-    )
-
-
-@RELAXED
-@given(strategies.people(), strategies.vacancies(), st.sampled_from(strategies.SKILLS))
-def test_a_higher_measured_skill_never_lowers_a_score(person, query, code) -> None:
-    stated = person.skills.get(code, (0, 0))[1]
-    levels = [replace(person, skills=person.skills | {code: (level, stated)}) for level in range(4)]
-    scores = [score_of(one, query) for one in levels]
-    assert scores == sorted(scores)
-
-
-@RELAXED
-@given(strategies.people(), strategies.vacancies(), st.integers(0, 50_000))
-def test_more_pay_never_lowers_a_score(person, query, more) -> None:
-    raised = tuple(
-        replace(terms, offer_low=terms.offer_low + more, offer_high=terms.offer_high + more)
-        for terms in query.places
-    )
-    assert score_of(person, replace(query, places=raised)) >= score_of(person, query)
-
-
-@RELAXED
-@given(strategies.people(), strategies.vacancies(), strategies.weeks())
-def test_more_availability_never_lowers_a_score(person, query, more) -> None:
-    wider = replace(person, blocks=tuple(sorted({*person.blocks, *more})))
-    # A stretch that ends inside a skipped hour can lose it by growing: keep to weeks without one.
-    quiet = replace(query, start_day=day(2027, 1, 4), end_day=day(2027, 1, 29), zone="UTC")
-    still = replace(wider, zone="Africa/Johannesburg")
-    assert score_of(still, quiet) >= score_of(replace(person, zone="Africa/Johannesburg"), quiet)
+from tests.matching.engine.shards import cut
 
 
 def test_equal_scores_are_ordered_by_candidate_id() -> None:
@@ -206,7 +113,7 @@ def test_near_miss_ids_are_capped_but_counted() -> None:
         NEAR_MISS_LIMIT,
         NEAR_MISS_LIMIT,
     )
-    (merged,) = merge([rank(shard, vacancy()) for shard in split(pool, 3)]).near_misses
+    (merged,) = merge([rank(shard, vacancy()) for shard in cut(pool, 3)]).near_misses
     assert merged == miss
 
 
@@ -225,7 +132,7 @@ def test_the_digest_follows_every_input() -> None:
 
 def test_shards_that_do_not_belong_together() -> None:
     pool, query = pool_of(speaker(), speaker(id=2), speaker(id=3)), vacancy()
-    left, right = (rank(shard, query) for shard in split(pool, 2))
+    left, right = (rank(shard, query) for shard in cut(pool, 2))
     with pytest.raises(UnableToMerge, match="no shard"):
         merge([])
     with pytest.raises(UnableToMerge, match="different"):
