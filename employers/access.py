@@ -5,13 +5,13 @@ from functools import wraps
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 
 from employers.enums import EmployerState, MembershipRole
-from employers.models import Membership
+from employers.models import Employer, Membership
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 EDITORS = (MembershipRole.OWNER, MembershipRole.RECRUITER)
 
@@ -25,7 +25,7 @@ def member_required(*roles: str, accepted: bool = False) -> Callable[[View], Vie
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             membership = Membership.objects.select_related("employer").filter(user=request.user.pk).first()
             if membership is None:
                 return redirect("employers:apply")
@@ -41,3 +41,11 @@ def member_required(*roles: str, accepted: bool = False) -> Callable[[View], Vie
         return guarded
 
     return decorate
+
+
+def accepted_employer(user: Any) -> Employer:
+    """The accepted employer that a caller of the API belongs to. Raises PermissionDenied."""
+    membership = Membership.objects.select_related("employer").filter(user=user.pk).first()
+    if membership is None or membership.employer.state != EmployerState.ACCEPTED:
+        raise PermissionDenied
+    return membership.employer

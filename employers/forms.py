@@ -145,7 +145,12 @@ class CompanyForms:
     @classmethod
     def with_more(cls, data: QueryDict) -> "CompanyForms":
         """What was typed, with more empty rows, not judged yet."""
-        shown = cls(with_more_rows(data, "staff", MOST_ROWS))
+        return cls.again(with_more_rows(data, "staff", MOST_ROWS))
+
+    @classmethod
+    def again(cls, data: QueryDict) -> "CompanyForms":
+        """What was typed, not judged yet."""
+        shown = cls(data)
         unjudged(shown.facts)
         unjudged(shown.staff)
         return shown

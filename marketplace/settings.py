@@ -4,6 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import environ
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
@@ -77,6 +78,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "accounts.middleware.KeepTypedMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "accounts.middleware.PersonalSettingsMiddleware",
     "accounts.middleware.StaffNeedMFAMiddleware",
@@ -171,6 +173,8 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 }
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = "UTC"
+# How many workers share the ranking of one vacancy; 1 = whoever takes the message ranks it alone.
+RANKING_SHARDS = env.int("RANKING_SHARDS", default=1)
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "deliver-mail": {"task": "accounts.deliver_mail", "schedule": timedelta(seconds=30)},
@@ -180,7 +184,30 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": timedelta(minutes=1),
         "options": {"expires": 55},
     },
+    "share-out-places": {
+        "task": "matching.refresh_allocation",
+        "schedule": timedelta(minutes=1),
+        "options": {"expires": 55},
+    },
+    "report-exposure": {
+        "task": "matching.report_exposure",
+        "schedule": crontab(hour=3, minute=30),
+        "options": {"expires": 3600},
+    },
 }
+
+# Matching: on how many shortlists one person is shown at once, and how many people a shortlist shows for each opening.
+SHORTLISTS_PER_PERSON = env.int("SHORTLISTS_PER_PERSON", default=5)
+SHOWN_PER_OPENING = env.int("SHOWN_PER_OPENING", default=10)
+if min(SHORTLISTS_PER_PERSON, SHOWN_PER_OPENING) < 1:
+    raise ImproperlyConfigured("SHORTLISTS_PER_PERSON and SHOWN_PER_OPENING are at least 1.")
+
+# Matching: see docs/pool.md
+POOL_DIR = VAR_DIR / "pool"  # one folder of memory-mapped people for all processes of this host
+POOL_LOG_DAYS = env.int("POOL_LOG_DAYS", default=3)  # how long the log of changed people reaches back
+POOL_VERSION_DAYS = env.int("POOL_VERSION_DAYS", default=184)  # how long rankings can be replayed
+# No ranking refers to it and as many hours went by: a state of the pool is deleted.
+POOL_SPARE_HOURS = env.int("POOL_SPARE_HOURS", default=24)
 
 # Languages and time
 LANGUAGE_CODE = "en"
@@ -203,6 +230,7 @@ STORAGES = {
 # Security
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = True
+AUTHOR_COOKIE_NAME = "author"  # whose typed form may be shown again after signing in
 CSRF_FAILURE_VIEW = "marketplace.errors.csrf_failure"
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]

@@ -2,8 +2,8 @@
 
 A line is `"name": get(anonymous, candidate, other candidate, employer, other employer, staff)`, or `post(…)` for an
 address that only acts. An expectation is a status, or the name of the URL that the person is sent to. Keyword arguments
-fill in the parts of the address; `"@vacancy.pk"` means an object of `World`, others are taken as they are. The object
-belongs to the candidate or to the employer, never to the other ones. `sent` is what a POST carries.
+fill in the parts of the address, `query` what follows it; `"@vacancy.pk"` means an object of `World`, others are taken as
+they are. The object belongs to the candidate or to the employer, never to the other ones. `sent` is what a POST carries.
 A page that refuses a role on GET must refuse it on POST too; that is tested without a line. Who may act at an address
 that only acts, and looks at it instead, is led to `leads_to`; everybody else hears what they hear on acting.
 """
@@ -25,11 +25,12 @@ class Rule:
     kwargs: dict[str, Any]
     sent: dict[str, Any] = field(default_factory=dict)
     leads_to: str = ""
+    query: str = ""
 
 
-def get(*expected: Expected, **kwargs: Any) -> Rule:
+def get(*expected: Expected, query: str = "", **kwargs: Any) -> Rule:
     """A page."""
-    return Rule("GET", dict(zip(ROLES, expected, strict=True)), kwargs)
+    return Rule("GET", dict(zip(ROLES, expected, strict=True)), kwargs, query=query)
 
 
 def post(*expected: Expected, leads_to: str, sent: dict[str, Any] | None = None, **kwargs: Any) -> Rule:
@@ -143,7 +144,7 @@ EMPLOYERS = {
 
 VACANCIES = {
     "vacancies:list": employers_get(200, 200),
-    "vacancies:create": employers_get(200, 200),
+    "vacancies:create": employers_get(200, 200, query="?key=00000000-0000-4000-8000-000000000000"),
     "vacancies:detail": employers_get(200, 404, **VACANCY),
     "vacancies:edit": employers_get(200, 404, **VACANCY),
     "vacancies:publish": employers_post("vacancies:detail", 404, **STEP),

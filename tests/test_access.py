@@ -62,7 +62,7 @@ def test_every_url_has_a_name() -> None:
 @pytest.mark.parametrize("name", sorted({name for name, _pattern, _route in URLS} & RULES.keys()))
 def test_each_role_gets_what_the_line_says(name: str, world: World) -> None:
     rule = RULES[name]
-    url = reverse(name, kwargs=world.fill(rule.kwargs))
+    url = reverse(name, kwargs=world.fill(rule.kwargs)) + rule.query
     wrong = {}
     # Who is refused comes first: what the owner does must not change what the others find.
     for role, expected in sorted(rule.expected.items(), key=lambda item: item[1] in WELCOME):

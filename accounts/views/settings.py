@@ -1,5 +1,7 @@
 """What a person sets for themselves."""
 
+from urllib.parse import urlsplit
+
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -14,6 +16,7 @@ from accounts.access import SignedInRequest
 from accounts.actions.settings import change_language, change_settings
 from accounts.forms.settings import SettingsForm
 from accounts.models import Identity
+from accounts.typed import keep
 from common.posting import acts_by_post
 
 
@@ -39,8 +42,13 @@ def edit_settings(request: SignedInRequest) -> HttpResponse:
 @login_not_required
 @acts_by_post("front")
 def set_language(request: HttpRequest) -> HttpResponseBase:
-    """The switch on every page: kept in a cookie, and for a signed-in person in their settings."""
+    """The switch on every page: kept in a cookie, and for a signed-in person in their settings.
+
+    On a page with a form its buttons belong to that form, so that what was typed comes along and is shown again.
+    """
     language = request.POST.get("language", "")
-    if request.user.is_authenticated and language in dict(settings.LANGUAGES):
-        change_language(user=request.user, language=language)
+    if request.user.is_authenticated:
+        if language in dict(settings.LANGUAGES):
+            change_language(user=request.user, language=language)
+        keep(request, author=request.user.pk, path=urlsplit(request.GET.get("next", "")).path)
     return keep_language_in_cookie(request)

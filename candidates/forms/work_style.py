@@ -25,12 +25,15 @@ class PersonWorkStyleForm(KeptForm, WorkStyleForm):
     ]
     widget = ScaleSelect
 
-    def __init__(self, data: Mapping[str, Any] | None = None, *, candidate: Candidate) -> None:
+    def __init__(
+        self, data: Mapping[str, Any] | None = None, *, candidate: Candidate, draft: bool = False
+    ) -> None:
         super().__init__(
             data,
             audience="person",
             answers=candidate.work_style,
             answered_version=candidate.work_style_version,
+            draft=draft,
         )
 
     def parts(self) -> list[list[BoundField]]:

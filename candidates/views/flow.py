@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from accounts.typed import shown_again
 from candidates.enums import Step
 from candidates.forms.kept import KeptForm, RowSet, with_row_added, with_row_removed
 from candidates.rules.progress import step_after, step_before
@@ -34,6 +35,8 @@ class Press(NamedTuple):
 
 def pressed(request: HttpRequest) -> Press | None:
     """The button, or None when the page is only looked at."""
+    if shown_again(request):
+        return Press("refresh")
     if request.method != "POST":
         return None
     what, _dash, rest = request.POST.get("press", "save").partition("-")

@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from accounts.typed import keeps_typed
 from candidates.access import candidate_required
 from candidates.actions.about import save_about
 from candidates.actions.background import save_background
@@ -107,7 +108,9 @@ def background(request: HttpRequest, candidate: Candidate, press: Press | None) 
 
 def skills(request: HttpRequest, candidate: Candidate, press: Press | None) -> HttpResponse:
     """One statement a skill."""
-    form = SkillsForm(request.POST if press else None, initial=stored_skills(candidate))
+    form = SkillsForm(
+        request.POST if press else None, initial=stored_skills(candidate), draft=bool(press and press.drafts)
+    )
     if press and press.saves and form.is_valid():
         save_skills(candidate=candidate, rows=form.rows(), by=request.user, now=timezone.now())  # type: ignore[arg-type]
         return go_on(request, Step.SKILLS, press)
@@ -117,7 +120,9 @@ def skills(request: HttpRequest, candidate: Candidate, press: Press | None) -> H
 def hours(request: HttpRequest, candidate: Candidate, press: Press | None) -> HttpResponse:
     """The week, what suits best in it, and hours a week."""
     stored, mask = stored_hours(candidate), bytes(candidate.availability)
-    form = HoursForm(request.POST if press else None, mask=mask, initial=stored)
+    form = HoursForm(
+        request.POST if press else None, mask=mask, initial=stored, draft=bool(press and press.drafts)
+    )
     if press and press.what == "pick":
         form.full_clean()
         if press.part == "clear" or not form.unreadable:
@@ -134,7 +139,12 @@ def work(request: HttpRequest, candidate: Candidate, press: Press | None) -> Htt
     """Contract, pay and start."""
     now = timezone.now()
     today = own_date(candidate, now)
-    form = WorkForm(request.POST if press else None, initial=stored_work(candidate), today=today)
+    form = WorkForm(
+        request.POST if press else None,
+        initial=stored_work(candidate),
+        today=today,
+        draft=bool(press and press.drafts),
+    )
     if press and press.saves and form.is_valid():
         save_work(candidate=candidate, work=form.work(), by=request.user, now=now)  # type: ignore[arg-type]
         return go_on(request, Step.WORK, press)
@@ -144,7 +154,9 @@ def work(request: HttpRequest, candidate: Candidate, press: Press | None) -> Htt
 
 def work_style(request: HttpRequest, candidate: Candidate, press: Press | None) -> HttpResponse:
     """24 statements."""
-    form = PersonWorkStyleForm(request.POST if press else None, candidate=candidate)
+    form = PersonWorkStyleForm(
+        request.POST if press else None, candidate=candidate, draft=bool(press and press.drafts)
+    )
     if press and press.saves and form.is_valid():
         save_work_style(
             candidate=candidate,
@@ -176,6 +188,7 @@ PAGES: Mapping[str, Callable[[HttpRequest, Candidate, Press | None], HttpRespons
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@keeps_typed
 @candidate_required
 def step(request: HttpRequest, step: str) -> HttpResponse:
     """One step of the signed-in person's own profile."""

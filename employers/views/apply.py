@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from accounts.typed import keeps_typed, shown_again
 from common.formsets import asked_for_rows
 from employers.actions.company import apply_as_employer
 from employers.actions.errors import UnableToApply
@@ -15,6 +16,7 @@ from employers.queries import employer_of, may_apply
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@keeps_typed
 def apply(request: HttpRequest) -> HttpResponse:
     """One form: who the company is. A recruiter reads it; the answer comes by mail."""
     user = request.user
@@ -22,6 +24,8 @@ def apply(request: HttpRequest) -> HttpResponse:
         return redirect("employers:company")
     if not may_apply(user):  # type: ignore[arg-type]
         return render(request, "employers/employer_wrong_account.html", status=403)
+    if shown_again(request):
+        return _page(request, CompanyForms.again(request.POST))
     if request.method != "POST":
         return _page(request, CompanyForms())
     if asked_for_rows(request, "staff"):

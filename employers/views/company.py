@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from accounts.typed import keeps_typed, shown_again
 from common.formsets import asked_for_rows
 from employers.access import EDITORS, member_required
 from employers.actions.company import update_company
@@ -18,10 +19,13 @@ from employers.queries import decisions_about
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@keeps_typed
 @member_required()
 def company(request: HttpRequest) -> HttpResponse:
     """Facts, where they count, and how the application stands."""
     employer, membership = request.employer, request.membership  # type: ignore[attr-defined]
+    if shown_again(request):
+        return _page(request, CompanyForms.again(request.POST))
     if request.method != "POST":
         return _page(request, CompanyForms(employer=employer))
     if membership.role not in EDITORS:

@@ -8,12 +8,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from accounts.typed import keeps_typed, shown_again
+from common.formsets import unjudged
 from employers.access import EDITORS, member_required
 from employers.actions.company import save_work_style
 from employers.forms import TeamWorkStyleForm
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@keeps_typed
 @member_required()
 def work_style(request: HttpRequest) -> HttpResponse:
     """24 statements about the team."""
@@ -21,7 +24,10 @@ def work_style(request: HttpRequest) -> HttpResponse:
     may_edit = membership.role in EDITORS
     if request.method == "POST" and not may_edit:
         raise PermissionDenied("role")
-    form = TeamWorkStyleForm(request.POST if request.method == "POST" else None, employer=employer)
+    again = shown_again(request)
+    form = TeamWorkStyleForm(request.POST if again or request.method == "POST" else None, employer=employer)
+    if again:
+        unjudged(form)
     if request.method == "POST" and form.is_valid():
         save_work_style(
             employer=employer,

@@ -65,7 +65,7 @@ def test_a_title_is_enough_for_a_draft(employer_client) -> None:
 
 
 def test_the_editor_starts_in_the_employers_currency_and_zone(employer_client) -> None:
-    forms = employer_client.get(NEW).context["forms"]
+    forms = employer_client.get(NEW, follow=True).context["forms"]
     assert forms.facts["pay_currency"].value() == "EUR"
     assert forms.facts["zone"].value() == "Europe/Amsterdam"
 
@@ -270,6 +270,34 @@ def test_pay_that_is_wrong_itself_is_not_checked(employer_client) -> None:
     assert b"The pay could not be checked yet" in response.content
 
 
+def test_the_key_stands_in_the_address_and_in_the_form(employer_client) -> None:
+    page = employer_client.get(NEW)
+    key = page["Location"].removeprefix(f"{NEW}?key=")
+    assert employer_client.get(page["Location"]).context["forms"].facts["key"].value() == key
+    assert employer_client.get(NEW)["Location"] != page["Location"]
+
+
+def test_going_back_to_the_empty_editor_leads_to_what_was_saved(employer_client) -> None:
+    key = str(uuid4())
+    employer_client.post(f"{NEW}?key={key}", editor_data(key=key, title="Saved"))
+    page = employer_client.get(f"{NEW}?key={key}", follow=True)
+    assert page.redirect_chain == [(f"/vacancies/{Vacancy.objects.get().pk}/edit/", 302)]
+    assert page.context["forms"].facts["title"].value() == "Saved"
+    assert "This vacancy is saved already." in page.content.decode()
+
+
+def test_the_key_of_another_employers_vacancy_leads_nowhere(employer_client, other_employer_client) -> None:
+    key = str(uuid4())
+    other_employer_client.post(NEW, editor_data(key=key))
+    assert employer_client.get(f"{NEW}?key={key}").status_code == 200
+
+
+@pytest.mark.parametrize("forged", ["", "1", "'; --", "x" * 4000])
+def test_a_forged_key_in_the_address_is_replaced(employer_client, forged) -> None:
+    page = employer_client.get(NEW, {"key": forged})
+    assert (page.status_code, len(page["Location"])) == (302, len(f"{NEW}?key=") + 36)
+
+
 def test_the_key_of_the_page_makes_one_vacancy_of_two_presses(employer_client) -> None:
     data = editor_data(key=str(uuid4()))
     first, second = employer_client.post(NEW, data), employer_client.post(NEW, data)
@@ -381,9 +409,10 @@ class TestEditing:
 
 
 def test_query_counts_of_the_editor(employer_client, employer, django_assert_num_queries) -> None:
-    employer_client.get(NEW)  # vocabularies are read once per process
-    with django_assert_num_queries(4):
-        employer_client.get(NEW)
+    page = f"{NEW}?key={uuid4()}"
+    employer_client.get(page)  # vocabularies are read once per process
+    with django_assert_num_queries(5):
+        employer_client.get(page)
     vacancy = VacancyFactory(employer=employer, draft=True, content=version_content(**RICH))
     with django_assert_num_queries(9):
         employer_client.get(f"/vacancies/{vacancy.pk}/edit/")

@@ -1,15 +1,17 @@
 """Writing a vacancy."""
 
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from accounts.typed import keeps_typed, shown_again
 from employers.access import EDITORS, member_required
 from reference.names import currency_name
 from reference.rules.rates import NoRate
@@ -25,17 +27,29 @@ from vacancies.rules.pay import CountryOffer
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@keeps_typed
 @member_required(*EDITORS)
 def create(request: HttpRequest) -> HttpResponse:
-    """An empty editor; saving makes a draft."""
-    if request.method == "POST":
+    """An empty editor; saving makes a draft.
+
+    Its key stands in the address: who goes back to it after saving is led to what was saved, and makes no second one.
+    """
+    if request.method == "POST" or shown_again(request):
         return _sent(request, None)
+    key = key_in(request.GET)
+    if key is None:
+        return redirect(f"{reverse('vacancies:create')}?key={uuid4()}")
+    made = vacancies_of(request.employer).filter(form_key=key).first()  # type: ignore[attr-defined]
+    if made:
+        messages.info(request, _("This vacancy is saved already."))
+        return redirect("vacancies:edit", pk=made.pk)
     country = request.employer.country  # type: ignore[attr-defined]
     start = VersionContent(title="", pay_currency=country.currency, zone=country.main_zone_id or "")
-    return _page(request, VacancyEditorForms(content=start, today=timezone.localdate(), key=uuid4()), None)
+    return _page(request, VacancyEditorForms(content=start, today=timezone.localdate(), key=key), None)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@keeps_typed
 @member_required(*EDITORS)
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """The draft, or a copy of the current version that becomes one on saving."""
@@ -43,17 +57,25 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     if vacancy.state == VacancyState.IN_REVIEW:
         messages.info(request, _("A recruiter is reading this vacancy, so it cannot be changed now."))
         return redirect("vacancies:detail", pk=pk)
-    if request.method == "POST":
+    if request.method == "POST" or shown_again(request):
         return _sent(request, vacancy)
     version = vacancy.shown
     forms = VacancyEditorForms(content=content_of(version), today=timezone.localdate(), seen=version.pk)
     return _page(request, forms, vacancy)
 
 
+def key_in(data: QueryDict) -> UUID | None:
+    """The key of a form that makes something, where one was sent."""
+    try:
+        return UUID(data.get("key", ""))
+    except ValueError:
+        return None
+
+
 def _sent(request: HttpRequest, vacancy: Vacancy | None) -> HttpResponse:
     today = timezone.localdate()
-    if "add_row" in request.POST:
-        forms = VacancyEditorForms.with_more(request.POST, request.POST["add_row"], today=today)
+    if shown_again(request) or "add_row" in request.POST:
+        forms = VacancyEditorForms.with_more(request.POST, request.POST.get("add_row", ""), today=today)
         return _page(request, forms, vacancy)
     forms = VacancyEditorForms(request.POST, today=today)
     valid = forms.is_valid()

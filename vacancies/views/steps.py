@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from typing import Any
-from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -17,6 +16,7 @@ from vacancies.actions.errors import ChangedMeanwhile, UnableToEdit, UnableToMov
 from vacancies.enums import VacancyState
 from vacancies.models import Vacancy
 from vacancies.queries.vacancies import vacancies_of
+from vacancies.views.editor import key_in
 
 
 def _step(
@@ -45,13 +45,6 @@ def _seen(request: HttpRequest) -> int | None:
     """The id of the version that stood on the page, where it was sent."""
     sent = request.POST.get("seen", "")
     return int(sent) if sent.isdecimal() and len(sent) < 19 else None
-
-
-def _key(request: HttpRequest) -> UUID | None:
-    try:
-        return UUID(request.POST.get("key", ""))
-    except ValueError:
-        return None
 
 
 @member_required(*EDITORS, accepted=True)
@@ -100,7 +93,7 @@ def reopen(request: HttpRequest, pk: int) -> HttpResponse:
 @acts_by_post("vacancies:detail")
 def duplicate(request: HttpRequest, pk: int) -> HttpResponse:
     """A new draft with the same content."""
-    arguments = {"today": timezone.localdate(), "key": _key(request)}
+    arguments = {"today": timezone.localdate(), "key": key_in(request.POST)}
     return _step(request, pk, editing.duplicate_vacancy, _("Copied. This is the copy."), **arguments)
 
 
