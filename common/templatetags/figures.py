@@ -65,17 +65,18 @@ def money_range(low: Decimal, high: Decimal, currency: str, per: str = "") -> Sa
 
 @register.filter
 def duration(minutes: int | timedelta | None) -> str:
-    """Minutes (or a timedelta) as "7 h 30 min"."""
+    """Minutes (or a timedelta) as "7 h 30 min", in Dutch "7 uur 30 min"."""
     if minutes is None:
         return ""
     if isinstance(minutes, timedelta):
         minutes = round(minutes.total_seconds() / 60)
     sign = "−" if minutes < 0 else ""
     hours, rest = divmod(abs(minutes), 60)
-    parts = [f"{hours} h"] if hours else []
-    if rest or not hours:
-        parts.append(f"{rest} min")
-    return sign + " ".join(parts)
+    if hours and rest:
+        return sign + _("%(hours)s h %(minutes)s min") % {"hours": hours, "minutes": rest}
+    if hours:
+        return sign + _("%(hours)s h") % {"hours": hours}
+    return sign + _("%(minutes)s min") % {"minutes": rest}
 
 
 @register.filter

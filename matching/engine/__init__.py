@@ -36,6 +36,7 @@ from matching.engine.ranking import NearMiss, RankingResult, merge, rank
 from matching.engine.scale import SCALE
 from matching.engine.screening import Screening, Waterfall, screen
 from matching.engine.sparse import LanguageColumn, LocalityColumn, MonthsColumn, SkillColumn
+from matching.engine.standing import Standing
 from matching.engine.version import ENGINE_VERSION
 from matching.engine.weights import CANDIDATE_WEIGHTS, EMPLOYER_BOUNDS, EMPLOYER_WEIGHTS, Bounds
 from matching.engine.zones import tz_version
@@ -79,6 +80,7 @@ __all__ = [
     "SkillColumn",
     "SkillNeed",
     "SkillWish",
+    "Standing",
     "UnableToMerge",
     "UnknownCandidate",
     "UnknownZone",

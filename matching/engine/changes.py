@@ -1,31 +1,42 @@
 """Counterfactuals: what would change a person's outcome, found by scoring them again.
 
 A change is applied to a pool of one row, or to the query, and judged by the same gates, fits
-and score as everybody. Nothing is estimated.
+and score as everybody. Nothing is estimated. The place that a change leads to is counted among
+the scores of the stored ranking, all others unchanged.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 
 from matching.engine import columns as spec
-from matching.engine.clocks import missing_slots
+from matching.engine.clocks import blocks_of, own_week, touched_slots
 from matching.engine.codes import CODES, Code, Gate
 from matching.engine.fits import compute_fits
 from matching.engine.gate_facts import place_of, value_of
-from matching.engine.hours import unpack_masks
-from matching.engine.parts import Part, PartWeights
+from matching.engine.gates import judge_hours
+from matching.engine.hours import Bits
+from matching.engine.levers import (
+    Lever,
+    extensions,
+    levers,
+    with_language,
+    with_skill,
+    with_terms,
+    with_week,
+)
+from matching.engine.parts import PartWeights
 from matching.engine.pool import Pool
-from matching.engine.query import PlaceTerms, VacancyQuery
+from matching.engine.query import VacancyQuery
 from matching.engine.score import score
 from matching.engine.screening import screen
-from matching.engine.sparse import LanguageColumn, LocalityColumn, SkillColumn
+from matching.engine.standing import Standing
 
 CENT = 100
-PAY_STEP = 5_000
-"""EUR 0.50 an hour: the raise that an explanation tries."""
+PLACES_AHEAD: Final = 10
+"""How many places a step is followed upwards."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +46,9 @@ class Change:
     kind: what changes (see the function that makes it). gate: the gate it answers, None for an
     improvement of somebody eligible. details: figures, JSON-ready. next_code: the first reason
     that would remain, None = eligible. score: total after the change, None while not eligible.
-    gain: score after minus score before, None unless eligible both times.
+    gain: score after minus score before, None unless eligible both times. place: where that
+    score would stand in the ranking given, None where that is not known, or where the change is
+    the vacancy's and would move everybody. own: the person can do it.
     """
 
     kind: str
@@ -44,6 +57,8 @@ class Change:
     next_code: Code | None
     score: int | None
     gain: int | None
+    place: int | None = None
+    own: bool = True
 
 
 def outcome_of(person: Pool, query: VacancyQuery, weights: PartWeights) -> tuple[Code | None, int | None]:
@@ -57,30 +72,75 @@ def outcome_of(person: Pool, query: VacancyQuery, weights: PartWeights) -> tuple
     return None, int(scores.total[0])
 
 
+VACANCYS_OWN: Final = frozenset({"hire_in_place", "confirm_floor_below_offer", "raise_offer"})
+
+
 def remedies(
-    person: Pool, query: VacancyQuery, weights: PartWeights, failed: dict[Gate, Code]
+    person: Pool,
+    query: VacancyQuery,
+    weights: PartWeights,
+    failed: dict[Gate, Code],
+    standing: Standing | None = None,
 ) -> tuple[Change, ...]:
-    """For each gate failed: what it takes to pass it, and what that alone would lead to."""
+    """For each gate failed: the smallest thing tried that passes it, and what that alone would lead to."""
     found = []
     for gate, code in failed.items():
         kind, details, changed, asked = _remedy(gate, code, person, query)
+        own = kind not in VACANCYS_OWN
         if changed is None:
-            found.append(Change(kind, gate, details, code, None, None))
+            found.append(Change(kind, gate, details, code, None, None, None, own))
             continue
         next_code, total = outcome_of(changed, asked, weights)
-        found.append(Change(kind, gate, details, next_code, total, None))
+        place = _place(person, total, standing) if own else None
+        found.append(Change(kind, gate, details, next_code, total, None, place, own))
     return tuple(found)
 
 
-def improvements(person: Pool, query: VacancyQuery, weights: PartWeights, current: int) -> tuple[Change, ...]:
-    """Single steps that would raise an eligible person's score, the largest gain first."""
-    found = []
-    for kind, details, changed, asked in _steps(person, query):
-        next_code, total = outcome_of(changed, asked, weights)
-        gain = None if total is None else total - current
-        found.append(Change(kind, None, details, next_code, total, gain))
-    useful = [change for change in found if change.gain is not None and change.gain > 0]
-    return tuple(sorted(useful, key=lambda change: (-(change.gain or 0), change.kind)))
+def improvements(
+    person: Pool,
+    query: VacancyQuery,
+    weights: PartWeights,
+    current: int,
+    standing: Standing | None = None,
+) -> tuple[Change, ...]:
+    """Single steps that would raise an eligible person's score, by the place reached, then by the gain.
+
+    Of each lever the smallest step that reaches a better place (that gains anything, where none does), and the one
+    that reaches furthest within the next ten places.
+    """
+    found: list[Change] = []
+    for lever in levers(person, query):
+        found += _useful(lever, person, weights, current, standing)
+    last = 10**9
+    return tuple(sorted(found, key=lambda one: (one.place or last, -(one.gain or 0), one.kind)))
+
+
+def _useful(
+    lever: Lever, person: Pool, weights: PartWeights, current: int, standing: Standing | None
+) -> list[Change]:
+    now = _place(person, current, standing)
+    gaining, lifting = None, []
+    for step in lever.steps:
+        next_code, total = outcome_of(step.person, step.query, weights)
+        if total is None or total <= current:
+            continue
+        place = _place(person, total, standing) if lever.own else None
+        change = Change(lever.kind, None, step.details, next_code, total, total - current, place, lever.own)
+        gaining = gaining or change
+        reached = lifting[-1].place if lifting else now
+        if place is not None and (reached is None or place < reached):
+            lifting.append(change)
+        if place == 1 or (place and now and now - place >= PLACES_AHEAD):
+            break
+    if lifting:
+        return lifting[:1] + lifting[1:][-1:]
+    return [gaining] if gaining else []
+
+
+def _place(person: Pool, total: int | None, standing: Standing | None) -> int | None:
+    if total is None or standing is None:
+        return None
+    return standing.place_of(int(person.candidate_id[0]), total)
 
 
 Remedy = tuple[str, dict[str, Any], Pool | None, VacancyQuery]
@@ -152,6 +212,7 @@ def _meet_pay(code: Code, person: Pool, query: VacancyQuery) -> Remedy:
 
 
 def _widen_hours(code: Code, person: Pool, query: VacancyQuery) -> Remedy:
+    """The smallest extension that passes the gate alone: on one side, on both, else every hour that is missing."""
     if code in (Code.FEWER_HOURS, Code.MORE_HOURS):
         hours = np.array([query.hours_week], dtype=np.int16)
         changed = replace(
@@ -160,80 +221,32 @@ def _widen_hours(code: Code, person: Pool, query: VacancyQuery) -> Remedy:
             hours_max=np.maximum(person.hours_max, hours),
         )
         return "accept_hours", {"hours_week": query.hours_week}, changed, query
-    missing = missing_slots(query, person)
-    available = unpack_masks(person.week_masks[person.availability_code])[0] | missing
-    masks = [np.packbits(available, bitorder="little")[None]]
-    preferred = np.full(1, -1, dtype=np.int32)
-    if person.preferred_code[0] >= 0:
-        masks.append(person.week_masks[person.preferred_code])
-        preferred[0] = 1
-    changed = replace(
-        person,
-        week_masks=np.concatenate(masks),
-        availability_code=np.zeros(1, dtype=np.int32),
-        preferred_code=preferred,
-    )
-    details = {"missing_slots": np.flatnonzero(missing).tolist()}
-    return "widen_availability", details, changed, query
+    available, _preferred = own_week(person)
+    only_hours = with_week(person, available, None)
+    tried = [step for side in ("earlier", "later") for step in extensions(only_hours, query, side)]
+    tried.sort(key=lambda step: (step.details["minutes"], _minutes(step.details["blocks"])))
+    for step in [*tried, *extensions(only_hours, query, "both")]:
+        if _hours_pass(step.person, query):
+            extended, _none = own_week(step.person)
+            return "extend_hours", step.details, _with_more(person, extended), query
+    missing = touched_slots(query, person) & ~available
+    details = {
+        "minutes": int(missing.sum()) * spec.SLOT_MINUTES,
+        "blocks": [list(b) for b in blocks_of(missing)],
+    }
+    return "widen_availability", details, _with_more(person, available | missing), query
 
 
-def _steps(person: Pool, query: VacancyQuery) -> Iterator[tuple[str, dict[str, Any], Pool, VacancyQuery]]:
-    for need in query.languages + query.nice_languages:
-        level = value_of(person, "languages", need.code, "measured_level")
-        if level < 6:
-            higher = max(level + 1, need.level)
-            details = {"code": need.code, "level": higher}
-            yield "raise_language", details, with_language(person, need.code, higher), query
-    codes = [need.code for need in query.must_skills] + [w.code for w in query.wanted_skills]
-    for code in codes:
-        level = value_of(person, "skills", code, "measured")
-        if level < 3:
-            raised = with_skill(person, code, level + 1)
-            yield "raise_skill", {"code": code, "measured": level + 1}, raised, query
-    if Part.CULTURE in query.asked_parts and query.locality_wanted:
-        countries = {one.country for one in query.team_countries + query.customer_countries}
-        for country in sorted(countries):
-            yield "pass_etiquette", {"country": country}, with_etiquette(person, country), query
-    terms = query.terms_for(place_of(person))
-    if terms is not None and terms.offer_high + PAY_STEP <= spec.MAX_PAY:
-        low, high = terms.offer_low + PAY_STEP, terms.offer_high + PAY_STEP
-        raised_terms = replace(terms, offer_low=low, offer_high=high)
-        yield "raise_offer", {"by": PAY_STEP}, person, with_terms(query, raised_terms)
+def _minutes(blocks: Iterable[list[int]]) -> int:
+    return sum(end - start for _weekday, start, end in blocks)
 
 
-def with_language(person: Pool, code: str, level: int) -> Pool:
-    """One row with that language measured at `level`, its ability not known more exactly."""
-    claimed = value_of(person, "languages", code, "claimed_level")
-    column = LanguageColumn(
-        rows=np.zeros(1, dtype=np.int32),
-        measured_level=np.array([level], dtype=np.int8),
-        claimed_level=np.array([claimed], dtype=np.int8),
-        theta=np.zeros(1, dtype=np.int16),
-        standard_error=np.zeros(1, dtype=np.int16),
-    )
-    return replace(person, languages={**person.languages, code: column})
+def _with_more(person: Pool, available: Bits) -> Pool:
+    """More hours available; what the person likes stays as it is."""
+    return with_week(person, available, own_week(person)[1])
 
 
-def with_skill(person: Pool, code: str, level: int) -> Pool:
-    """One row with that skill measured at `level`."""
-    stated = value_of(person, "skills", code, "stated")
-    column = SkillColumn(
-        rows=np.zeros(1, dtype=np.int32),
-        measured=np.array([level], dtype=np.int8),
-        stated=np.array([stated], dtype=np.int8),
-    )
-    return replace(person, skills={**person.skills, code: column})
-
-
-def with_etiquette(person: Pool, country: str) -> Pool:
-    """One row with that country's etiquette test passed."""
-    bits = value_of(person, "localities", country, "evidence") | spec.ETIQUETTE_PASSED
-    column = LocalityColumn(rows=np.zeros(1, dtype=np.int32), evidence=np.array([bits], dtype=np.uint8))
-    return replace(person, localities={**person.localities, country: column})
-
-
-def with_terms(query: VacancyQuery, terms: PlaceTerms) -> VacancyQuery:
-    """The query with other terms for that very place."""
-    key = (terms.country, terms.region)
-    others = tuple(t for t in query.places if (t.country, t.region) != key)
-    return replace(query, places=(*others, terms))
+def _hours_pass(person: Pool, query: VacancyQuery) -> bool:
+    """Whether the calendar allows the work, whatever the other gates say."""
+    _reasons, facts = judge_hours(person, query, np.zeros(1, dtype=np.intp))
+    return int(facts.shortfall[0]) == 0 and int(facts.must_shortfall[0]) == 0

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from matching.engine.columns import SLOT_MINUTES
+from matching.engine.columns import SLOT_MINUTES, SLOTS_A_WEEK
 from matching.engine.hours import (
     Bits,
     HoursFacts,
@@ -53,13 +53,15 @@ class WeekInTwoClocks:
     """A week, and all weeks of the contract that look the same by the person's clock.
 
     monday: day of the first such week's Monday. weeks: how many look like it.
-    mondays: the days of all their Mondays. vacancy_offset, person_offset: minutes east of UTC in
-    the middle of the first such week. overlap, needed, preferred, night: minutes a week.
+    mondays: the days of all their Mondays. spans: (first day, last day) of every run of such weeks,
+    inside the contract. vacancy_offset, person_offset: minutes east of UTC in the middle of the
+    first such week. overlap, needed, preferred, night: minutes a week.
     """
 
     monday: int
     weeks: int
     mondays: tuple[int, ...]
+    spans: tuple[tuple[int, int], ...]
     vacancy_offset: int
     person_offset: int
     overlap: int
@@ -80,21 +82,51 @@ def weeks_in_two_clocks(query: VacancyQuery, person: Pool) -> tuple[WeekInTwoClo
     return tuple(sorted(views, key=lambda view: (-view.weeks, view.monday)))
 
 
-def missing_slots(query: VacancyQuery, person: Pool) -> Bits:
-    """bool (672,): local quarter-hours that the shift touches in some week and the person lacks."""
+def touched_slots(query: VacancyQuery, person: Pool) -> Bits:
+    """bool (672,): quarter-hours of the person's own week that the shift touches in some week."""
     regimes = zone_regimes(query, person.zones[int(person.zone_code[0])])
-    needed = np.zeros(672, dtype=np.bool_)
+    touched = np.zeros(SLOTS_A_WEEK, dtype=np.bool_)
     for week in shift_weeks(query):
         for moment in local_pattern(week, regimes):
             start = moment.start
             if moment.when == When.REPEATED:
-                needed[slot_of(moment.anchor - SLOT_MINUTES)] = True
+                touched[slot_of(moment.anchor - SLOT_MINUTES)] = True
             if moment.when == When.AFTER_GAP:
                 start -= moment.gap
             for minute in range(start - start % SLOT_MINUTES, moment.end, SLOT_MINUTES):
-                needed[slot_of(minute)] = True
-    missing: Bits = needed & ~_availability(person)[0]
-    return missing
+                touched[slot_of(minute)] = True
+    return touched
+
+
+def own_week(person: Pool) -> tuple[Bits, Bits | None]:
+    """bool (672,) each: when the person is available, and the hours they prefer (None = not stated)."""
+    masks = unpack_masks(person.week_masks)
+    preferred = int(person.preferred_code[0])
+    return masks[int(person.availability_code[0])], masks[preferred] if preferred >= 0 else None
+
+
+def blocks_of(slots: Bits) -> list[tuple[int, int, int]]:
+    """(weekday, start, end) of every run of slots, minutes of that day, cut at midnight."""
+    days = np.pad(slots.reshape(7, -1).astype(np.int8), ((0, 0), (1, 1)))
+    edges = np.diff(days, axis=1)
+    found = []
+    for weekday in range(7):
+        starts, ends = np.flatnonzero(edges[weekday] == 1), np.flatnonzero(edges[weekday] == -1)
+        found += [
+            (weekday, int(start) * SLOT_MINUTES, int(end) * SLOT_MINUTES)
+            for start, end in zip(starts, ends, strict=True)
+        ]
+    return found
+
+
+def _spans(mondays: list[int], query: VacancyQuery) -> tuple[tuple[int, int], ...]:
+    runs: list[list[int]] = []
+    for monday in sorted(mondays):
+        if runs and monday == runs[-1][-1] + 7:
+            runs[-1].append(monday)
+        else:
+            runs.append([monday])
+    return tuple((max(run[0], query.start_day), min(run[-1] + 6, query.end_day)) for run in runs)
 
 
 def _view(
@@ -109,6 +141,7 @@ def _view(
         monday=week.monday,
         weeks=len(weeks),
         mondays=tuple(one.monday for one in weeks),
+        spans=_spans([one.monday for one in weeks], query),
         vacancy_offset=own.offset_at(middle),
         person_offset=regimes.offset_at(middle),
         overlap=int(facts.worst_overlap[0]),
@@ -139,10 +172,6 @@ def _block(
         minutes=segment.end - segment.start,
         overlap=overlap,
     )
-
-
-def _availability(person: Pool) -> Bits:
-    return unpack_masks(person.week_masks[person.availability_code])
 
 
 def _measure(person: Pool, pattern: Pattern, hours_week: int) -> HoursFacts:

@@ -19,6 +19,7 @@ from matching.engine.pool import Pool
 from matching.engine.query import VacancyQuery
 from matching.engine.scale import apportion
 from matching.engine.score import contributions, score
+from matching.engine.standing import Standing
 from matching.engine.version import ENGINE_VERSION
 from matching.engine.weights import CANDIDATE_WEIGHTS
 from matching.engine.zones import tz_version
@@ -61,7 +62,7 @@ class Explanation:
     counted in the waterfall. score, employer_score, candidate_score: 1/10**7; for somebody not
     eligible they are what the parts would give, and never place them in a ranking.
     weeks: every distinct week of the contract in both clocks, the most frequent first.
-    changes: what it takes to pass a failed gate, or what would raise the score.
+    changes: what it takes to pass a failed gate, or what would raise the score; see `changes.py`.
     """
 
     candidate_id: int
@@ -88,15 +89,22 @@ def explain(
     query: VacancyQuery,
     candidate_id: int,
     weights: PartWeights = CANDIDATE_WEIGHTS,
+    *,
+    standing: Standing | None = None,
+    with_changes: bool = True,
 ) -> Explanation:
     """Judge one candidate at every gate, whatever the one before said.
 
-    Raises `UnknownCandidate`.
+    `standing`: the ranking in which changes are given a place. Without `with_changes` there are none, which spares
+    scoring the person again dozens of times. Raises `UnknownCandidate`.
     """
     person = pool.take([pool.row_of(candidate_id)])
     places = place_table(query, person.places)
     failed, hours = _judged(person, query, places)
-    gates = tuple(_gate(gate, failed.get(gate), facts_of_gate(gate, person, query, hours)) for gate in GATES)
+    weeks = weeks_in_two_clocks(query, person)
+    gates = tuple(
+        _gate(gate, failed.get(gate), facts_of_gate(gate, person, query, hours, weeks)) for gate in GATES
+    )
     fits = compute_fits(person, query, _ONE_ROW, hours, places)
     by_employer, by_candidate = query.effective(query.weights), query.effective(weights)
     scores = score(fits, by_employer, by_candidate)
@@ -115,7 +123,13 @@ def explain(
         )
         for i, part in enumerate(PARTS)
     )
-    raising = () if failed else improvements(person, query, weights, total)
+    changes: tuple[Change, ...] = ()
+    if with_changes:
+        changes = (
+            remedies(person, query, weights, failed, standing)
+            if failed
+            else improvements(person, query, weights, total, standing)
+        )
     return Explanation(
         candidate_id=candidate_id,
         eligible=not failed,
@@ -126,8 +140,8 @@ def explain(
         score=total,
         employer_score=int(scores.employer[0]),
         candidate_score=int(scores.candidate[0]),
-        weeks=weeks_in_two_clocks(query, person),
-        changes=remedies(person, query, weights, failed) or raising,
+        weeks=weeks,
+        changes=changes,
         tz_version=tz_version(),
     )
 

@@ -4,9 +4,11 @@ Amounts in 1/10000 EUR an hour, minutes a week, days since 1970-01-01, CEFR leve
 measured, not claimed), theta and standard error in milli-logits.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from matching.engine import columns as spec
+from matching.engine.clocks import WeekInTwoClocks
 from matching.engine.codes import Gate
 from matching.engine.hours import HoursFacts
 from matching.engine.pool import Pool
@@ -16,8 +18,14 @@ from matching.engine.sparse import dense_values
 Facts = dict[str, Any]
 
 
-def facts_of_gate(gate: Gate, person: Pool, query: VacancyQuery, hours: HoursFacts) -> Facts:
-    """JSON-ready facts. `person`: a pool of one row; `hours`: its facts."""
+def facts_of_gate(
+    gate: Gate,
+    person: Pool,
+    query: VacancyQuery,
+    hours: HoursFacts,
+    weeks: Sequence[WeekInTwoClocks] = (),
+) -> Facts:
+    """JSON-ready facts. `person`: a pool of one row; `hours`: its facts; `weeks`: its distinct weeks."""
     if gate == Gate.LISTED:
         return _listed(person, query)
     if gate == Gate.CONTRACT_FORM:
@@ -39,7 +47,7 @@ def facts_of_gate(gate: Gate, person: Pool, query: VacancyQuery, hours: HoursFac
         return {"skills": [skill_facts(person, n.code, n.minimum) for n in query.must_skills]}
     if gate == Gate.PAY:
         return pay_facts(person, query)
-    return _hours(person, query, hours)
+    return _hours(person, query, hours, weeks)
 
 
 def place_of(person: Pool) -> tuple[str, str]:
@@ -112,7 +120,13 @@ def _listed(person: Pool, query: VacancyQuery) -> Facts:
     }
 
 
-def _hours(person: Pool, query: VacancyQuery, hours: HoursFacts) -> Facts:
+def _hours(
+    person: Pool, query: VacancyQuery, hours: HoursFacts, weeks: Sequence[WeekInTwoClocks]
+) -> Facts:
+    """With the days (first, last) of the weeks that hold the least, where others hold more."""
+    least = min((week.overlap for week in weeks), default=0)
+    most = max((week.overlap for week in weeks), default=0)
+    worst = [span for week in weeks if week.overlap == least for span in week.spans]
     return {
         "hours_week": query.hours_week,
         "hours_min": int(person.hours_min[0]),
@@ -120,4 +134,6 @@ def _hours(person: Pool, query: VacancyQuery, hours: HoursFacts) -> Facts:
         "worst_overlap": int(hours.worst_overlap[0]),
         "shortfall": int(hours.shortfall[0]),
         "must_shortfall": int(hours.must_shortfall[0]),
+        "best_overlap": most,
+        "worst_weeks": [list(span) for span in sorted(worst)] if most > least else [],
     }

@@ -4,8 +4,19 @@ from dataclasses import dataclass
 from datetime import date
 
 from candidates.models import Candidate
-from matching.engine import CODES, Code, Explanation, InvalidQuery, Pool, VacancyQuery, explain, rank, screen
-from matching.models import RankingState
+from matching.engine import (
+    CODES,
+    Code,
+    Explanation,
+    InvalidQuery,
+    Pool,
+    Standing,
+    VacancyQuery,
+    explain,
+    rank,
+    screen,
+)
+from matching.models import Ranking, RankingState
 from matching.queries.known import DayFacts, known_facts
 from matching.queries.pool import read_pool
 from reference.queries.market import MarketBand
@@ -62,8 +73,17 @@ def matches_of(candidate: Candidate, on: date) -> list[Match]:
     )
 
 
-def explained(vacancy: Vacancy, candidates: list[int], on: date) -> dict[int, Explained]:
+def explained(
+    vacancy: Vacancy,
+    candidates: list[int],
+    on: date,
+    ranking: Ranking | None = None,
+    *,
+    with_changes: bool = True,
+) -> dict[int, Explained]:
     """Explanations for some people of one vacancy (read with its version rows and `employer__staff`), by id.
+
+    What would change an outcome is given a place among the people of `ranking`; without `with_changes` it is left out.
 
     Raises InvalidQuery or NoRate when the vacancy cannot be ranked.
     """
@@ -72,12 +92,19 @@ def explained(vacancy: Vacancy, candidates: list[int], on: date) -> dict[int, Ex
     query, content = facts.query_of(vacancy), content_of(vacancy.current)
     offers = {offer.country: offer for offer in country_offers(content, on, facts.pay)}
     pool = read_pool(on, candidates, facts.pay.rates)
-    return {
-        one: Explained(
-            vacancy, content, query, explain(pool, query, one), offers, facts.pay.rates, facts.pay.markets
+    found = {}
+    for one in pool.candidate_id.tolist():
+        told = explain(
+            pool, query, one, standing=standing_in(ranking) if ranking else None, with_changes=with_changes
         )
-        for one in pool.candidate_id.tolist()
-    }
+        found[one] = Explained(vacancy, content, query, told, offers, facts.pay.rates, facts.pay.markets)
+    return found
+
+
+def standing_in(ranking: Ranking) -> Standing:
+    """The people of a stored ranking, as the explanation counts places among them."""
+    result = ranking.result
+    return Standing(result.candidate_ids, result.scores, result.eligible)
 
 
 def _match(vacancy: Vacancy, pool: Pool, facts: DayFacts) -> Match | None:

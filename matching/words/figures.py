@@ -1,18 +1,24 @@
 """Small pieces of text shared by the words about gates and parts."""
 
+from collections.abc import Iterable
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 from babel import Locale
 from babel.numbers import format_currency
+from django.utils.dates import WEEKDAYS_ABBR
+from django.utils.formats import date_format
 from django.utils.translation import get_language, to_locale
 from django.utils.translation import gettext as _
 
+from common.templatetags.figures import duration
 from reference.choices import skill_choices
 from reference.enums import CEFRLevel
 from reference.names import language_name
 
 UNIT = 10_000
+EPOCH = date(1970, 1, 1)
 
 
 def eur(amount: int) -> str:
@@ -22,11 +28,28 @@ def eur(amount: int) -> str:
 
 
 def hours(minutes: int) -> str:
-    """Minutes as hours and minutes."""
-    whole, rest = divmod(minutes, 60)
-    if rest:
-        return _("%(hours)s h %(minutes)s min") % {"hours": whole, "minutes": rest}
-    return _("%(hours)s h") % {"hours": whole}
+    """Minutes as hours and minutes, as everywhere on the pages."""
+    return str(duration(minutes))
+
+
+def day(number: int) -> str:
+    """A day counted from 1970-01-01, as a date in the reader's notation."""
+    return date_format(EPOCH + timedelta(days=number), "DATE_FORMAT")
+
+
+def days(first: int, last: int) -> str:
+    """The days from one to another: "31 March to 25 October 2027"; the year once where it is the same."""
+    start, end = EPOCH + timedelta(days=first), EPOCH + timedelta(days=last)
+    begin = date_format(start, "j F") if start.year == end.year else date_format(start, "j F Y")
+    return _("%(first)s to %(last)s") % {"first": begin, "last": date_format(end, "j F Y")}
+
+
+def day_span(weekdays: Iterable[int]) -> str:
+    """Weekdays in a few signs, three or more in a row as a range: "Mon–Fri"."""
+    found = sorted(set(weekdays))
+    if len(found) > 2 and found == list(range(found[0], found[-1] + 1)):
+        return f"{WEEKDAYS_ABBR[found[0]]}–{WEEKDAYS_ABBR[found[-1]]}"
+    return ", ".join(str(WEEKDAYS_ABBR[weekday]) for weekday in found)
 
 
 def level(number: int) -> str:

@@ -1,16 +1,16 @@
-"""The gates in words: what each asks, why somebody fails it, and what would change that."""
+"""The gates in words: what each asks, and why somebody fails it."""
 
-from collections.abc import Callable
-from datetime import date, timedelta
 from typing import Any
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from matching.engine import Change, Code, Gate, GateOutcome
-from matching.words.figures import eur, hours, language, level, skill
-from reference.names import country_name, language_name
+from matching.engine import Code, Gate, GateOutcome
+from matching.words.figures import day, days, eur, hours, language, skill
+from reference.names import country_name
+
+SPANS = 2
+"""Stretches of weeks that are named; more are only said to follow."""
 
 GATE_LABELS = {
     Gate.LISTED: gettext_lazy("Listed and available"),
@@ -65,10 +65,7 @@ def reason(outcome: GateOutcome, names: dict[str, str]) -> str:
     elif outcome.gate == Gate.PAY:
         lines += _pay(facts)
     elif outcome.gate == Gate.HOURS:
-        lines.append(
-            _("%(held)s within the shift in the worst week, %(asked)s needed")
-            % {"held": hours(facts["worst_overlap"]), "asked": hours(facts["hours_week"])}
-        )
+        lines += _hours(facts)
     elif outcome.gate == Gate.COUNTRY:
         lines.append(country_name(facts["country"]))
     elif outcome.gate == Gate.RIGHT_TO_WORK and not facts["unrestricted"] and facts["until_day"]:
@@ -90,66 +87,16 @@ def _pay(facts: dict[str, Any]) -> list[str]:
     return lines
 
 
-def day(number: int) -> str:
-    """A day counted from 1970-01-01, as a date in the reader's notation."""
-    return date_format(date(1970, 1, 1) + timedelta(days=number), "DATE_FORMAT")
-
-
-def remedy(change: Change, names: dict[str, str]) -> str:
-    """What would change the outcome, as an instruction without a person in it."""
-    return _REMEDIES[change.kind](change.details, names)
-
-
-def _languages(details: dict[str, Any], names: dict[str, str]) -> str:
-    needed = (f"{language_name(one['code'])} {level(one['level'])}" for one in details["languages"])
-    return _("measure %(languages)s") % {"languages": ", ".join(needed)}
-
-
-def _skills(details: dict[str, Any], names: dict[str, str]) -> str:
-    needed = (names.get(one["code"], one["code"]) for one in details["skills"])
-    return _("measure %(skills)s") % {"skills": ", ".join(needed)}
-
-
-def _slots(details: dict[str, Any], names: dict[str, str]) -> str:
-    return _("%(hours)s more a week available within the shift") % {
-        "hours": hours(15 * len(details["missing_slots"]))
-    }
-
-
-def _offer(details: dict[str, Any], names: dict[str, str]) -> str:
-    if "by" in details:
-        return _("%(amount)s more pay") % {"amount": eur(details["by"])}
-    if details["offer_high"] > details["offer_low"]:
-        return _("an offer of %(low)s to %(high)s") % {
-            "low": eur(details["offer_low"]),
-            "high": eur(details["offer_high"]),
-        }
-    return _("an offer from %(low)s") % {"low": eur(details["offer_low"])}
-
-
-_REMEDIES: dict[str, Callable[[dict[str, Any], dict[str, str]], str]] = {
-    "be_listed_and_available": lambda d, n: (
-        _("be listed, and able to start by %(day)s") % {"day": day(d["start_day"])}
-    ),
-    "accept_contract_form": lambda d, n: _("accept this form of contract"),
-    "hire_in_place": lambda d, n: _("the vacancy would have to hire there"),
-    "extend_right_to_work": lambda d, n: _("a right to work until %(day)s") % {"day": day(d["until_day"])},
-    "measure_languages": _languages,
-    "measure_skills": _skills,
-    "confirm_floor_below_offer": lambda d, n: (
-        _("a confirmed wage floor below %(amount)s") % {"amount": eur(d["below"])}
-    ),
-    "raise_offer": _offer,
-    "accept_hours": lambda d, n: _("accept %(hours)s a week") % {"hours": hours(d["hours_week"])},
-    "widen_availability": _slots,
-    "raise_language": lambda d, n: (
-        _("%(language)s measured at %(level)s")
-        % {"language": language_name(d["code"]), "level": level(d["level"])}
-    ),
-    "raise_skill": lambda d, n: (
-        _("%(skill)s measured one step higher") % {"skill": n.get(d["code"], d["code"])}
-    ),
-    "pass_etiquette": lambda d, n: (
-        _("evidence of being at home with customers in %(country)s") % {"country": country_name(d["country"])}
-    ),
-}
+def _hours(facts: dict[str, Any]) -> list[str]:
+    """The worst week beside what is needed, and when it is worse than other weeks."""
+    figures = {"held": hours(facts["worst_overlap"]), "asked": hours(facts["hours_week"])}
+    lines = [_("%(held)s within the shift in the worst week, %(asked)s needed") % figures]
+    if facts["worst_weeks"]:
+        when = ", ".join(days(first, last) for first, last in facts["worst_weeks"][:SPANS])
+        more = _(" and later") if len(facts["worst_weeks"]) > SPANS else ""
+        best = hours(facts["best_overlap"])
+        lines.append(
+            _("least in the weeks of %(when)s, up to %(best)s in others")
+            % {"when": when + more, "best": best}
+        )
+    return lines

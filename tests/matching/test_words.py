@@ -24,7 +24,8 @@ from matching.engine import (
     explain,
 )
 from matching.words import PART_LABELS, evidence, gate_label, reason, remedy
-from matching.words.gates import _REMEDIES, GATE_LABELS, REASONS
+from matching.words.changes import _REMEDIES
+from matching.words.gates import GATE_LABELS, REASONS
 from matching.words.parts import _WORDS
 from tests.matching.engine import strategies
 from tests.matching.engine.people import (
@@ -123,6 +124,8 @@ def kinds_seen() -> set[str]:
         skills={"crm": (2, 2)},
         wish=200_000,
         experience=12,
+        months=12,
+        preferred=MORNINGS,
     )
     return found | {change.kind for change in told(eligible, EVERYTHING).changes}
 
@@ -198,6 +201,47 @@ def test_what_would_change_it_in_words(code, words):
     with override("en"):
         (change,) = told(*CASES[code]).changes
         assert remedy(change, NAMES) == words
+
+
+def until(minute: int) -> Person:
+    """Available from eight, on weekdays, in Lisbon, where the shift is from eight to four."""
+    return speaker(blocks=tuple((weekday, 480, minute) for weekday in range(5)))
+
+
+@pytest.mark.parametrize(
+    ("person", "words"),
+    [
+        (until(870), "go on up to 1 h 30 min longer: also Mon–Fri 14:30–16:00, own clock"),
+        (until(945), "go on up to 15 min longer: also Mon–Fri 15:45–16:00, own clock"),
+        (until(720), "20 h more a week available within the shift: Mon–Fri 12:00–16:00, own clock"),
+        (
+            speaker(blocks=(*((weekday, 540, 960) for weekday in range(4)), (4, 480, 960))),
+            "start up to 1 h earlier: also Mon–Thu 08:00–09:00, own clock",
+        ),
+        (
+            speaker(blocks=tuple((weekday, 510, 930) for weekday in range(5))),
+            "start up to 30 min earlier and go on as much longer: "
+            "also Mon–Fri 08:00–08:30, Mon–Fri 15:30–16:00, own clock",
+        ),
+    ],
+)
+def test_more_hours_in_words(person, words):
+    with override("en"):
+        (change,) = told(person, vacancy()).changes
+        assert remedy(change, NAMES) == words
+
+
+def test_the_weeks_that_hold_less_are_named_by_date():
+    night = vacancy(shifts=shifts((0, 0, 480, True)), hours_week=480)
+    gates = {
+        gate.gate: gate for gate in told(speaker(zone="Asia/Manila", blocks=((0, 420, 900),)), night).gates
+    }
+    with override("en"):
+        assert reason(gates[Gate.HOURS], NAMES) == (
+            "a block that must be covered is not wholly available; "
+            "7 h within the shift in the worst week, 8 h needed; "
+            "least in the weeks of 29 March to 2 July 2027, up to 8 h in others"
+        )
 
 
 def part_of(part: Part, person: Person, query: VacancyQuery = EVERYTHING) -> str:

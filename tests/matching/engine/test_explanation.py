@@ -1,6 +1,7 @@
 """The explanation agrees with the ranking and says what would change it."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -9,6 +10,7 @@ from matching.engine import (
     CANDIDATE_WEIGHTS,
     CODES,
     Code,
+    Explanation,
     Gate,
     LanguageNeed,
     Part,
@@ -16,6 +18,7 @@ from matching.engine import (
     ShiftBlock,
     SkillNeed,
     SkillWish,
+    Standing,
     UnknownCandidate,
     describe,
     explain,
@@ -54,7 +57,7 @@ def test_it_says_what_the_ranking_says(people, query) -> None:
         assert told.code == (CODES[number - 1] if number else None)
         assert told.eligible == (number == 0)
         assert told.near_miss == (candidate_id in near)
-        assert sum(part.contribution for part in told.parts) == told.score
+        adds_up(told)
         json.dumps(told.as_dict())
         place = result.rank_of(candidate_id)
         if place is not None:
@@ -64,6 +67,19 @@ def test_it_says_what_the_ranking_says(people, query) -> None:
         for change in told.changes:
             assert told.eligible or change.gate in {gate.gate for gate in told.gates if not gate.passed}
             assert not told.eligible or (change.gain is not None and change.gain > 0)
+
+
+def adds_up(told: Explanation) -> None:
+    """Contributions to the score, each side's shares to that side's score, weights to the whole; nothing is left over."""
+    parts = told.parts
+    assert sum(part.contribution for part in parts) == told.score
+    assert told.employer_score == sum(part.fit * part.employer_weight // 10**7 for part in parts)
+    assert told.candidate_score == sum(part.fit * part.candidate_weight // 10**7 for part in parts)
+    both = told.employer_score + told.candidate_score
+    assert told.score == (2 * told.employer_score * told.candidate_score // both if both else 0)
+    for side in ("employer_weight", "candidate_weight"):
+        assert sum(getattr(part, side) for part in parts) in (0, 10**7)
+    assert all(0 <= part.contribution <= 10**7 for part in parts)
 
 
 def told_of(person: Person, query):
@@ -202,12 +218,43 @@ def test_nothing_can_be_computed_where_the_vacancy_does_not_hire() -> None:
     )
 
 
-def test_missing_hours_are_named_and_would_do() -> None:
-    lisbon_office = tuple((weekday, 480, 960) for weekday in range(5))
-    assert told_of(speaker(blocks=lisbon_office), vacancy()).eligible
-    change = changes_of(speaker(blocks=lisbon_office[:4]), vacancy())["widen_availability"]
-    assert change.details == {"missing_slots": [4 * 96 + slot for slot in range(32, 64)]}
+LISBON_OFFICE = tuple((weekday, 480, 960) for weekday in range(5))
+
+
+def test_missing_days_are_named_and_would_do() -> None:
+    assert told_of(speaker(blocks=LISBON_OFFICE), vacancy()).eligible
+    change = changes_of(speaker(blocks=LISBON_OFFICE[:4]), vacancy())["widen_availability"]
+    assert change.details == {"minutes": 480, "blocks": [[4, 480, 960]]}
     assert change.next_code is None
+
+
+@pytest.mark.parametrize(
+    ("hours", "side", "minutes", "added"),
+    [
+        ((480, 945), "later", 15, (945, 960)),
+        ((480, 840), "later", 120, (840, 960)),
+        ((585, 960), "earlier", 105, (480, 585)),
+    ],
+)
+def test_the_smallest_extension_that_passes_the_gate(hours, side, minutes, added) -> None:
+    """In the person's own clock: nine to five in Amsterdam is eight to four in Lisbon."""
+    person = speaker(blocks=tuple((weekday, *hours) for weekday in range(5)))
+    change = changes_of(person, vacancy())["extend_hours"]
+    assert change.details == {
+        "side": side, "minutes": minutes, "preference_only": False,
+        "blocks": [[weekday, *added] for weekday in range(5)],
+    }  # fmt: skip
+    assert (change.gate, change.next_code) == (Gate.HOURS, None)
+    longer = speaker(
+        blocks=tuple((day, min(hours[0], added[0]), max(hours[1], added[1])) for day in range(5))
+    )
+    assert change.score == rank(pool_of(longer), vacancy()).scores[0]
+
+
+def test_both_ends_where_one_is_not_enough() -> None:
+    person = speaker(blocks=tuple((weekday, 510, 930) for weekday in range(5)))
+    change = changes_of(person, vacancy())["extend_hours"]
+    assert (change.details["side"], change.details["minutes"]) == ("both", 30)
 
 
 def test_missing_hours_in_the_night_of_a_clock_change_would_do() -> None:
@@ -217,6 +264,68 @@ def test_missing_hours_in_the_night_of_a_clock_change_would_do() -> None:
         )
         change = changes_of(speaker(zone="Europe/Paris", blocks=OFFICE), query)["widen_availability"]
         assert change.next_code is None
+
+
+def test_a_liked_evening_more_leads_to_a_better_place() -> None:
+    """Liked until two, the shift lasts until four: fits 7/10 x 6/8 + 3/10; one quarter-hour a day more is enough."""
+    liked = tuple((weekday, 480, 840) for weekday in range(5))
+    person, rival = speaker(id=9, preferred=liked), speaker(id=1, preferred=liked)
+    pool = pool_of(person, rival)
+    result = rank(pool, vacancy())
+    standing = Standing.of(result.candidate_ids, result.scores, result.eligible)
+    told = explain(pool, vacancy(), 9, standing=standing)
+    change = next(one for one in told.changes if one.kind == "extend_hours")
+    assert result.rank_of(9) == 2
+    assert (change.place, change.details["side"], change.details["minutes"]) == (1, "later", 15)
+    assert change.details["preference_only"]
+
+
+def test_a_place_is_counted_among_all_others() -> None:
+    standing = Standing.of([7, 3, 9, 4], [900, 800, 800, 100], eligible=4)
+    assert [standing.place_of(9, score) for score in (901, 900, 800, 799, 99)] == [1, 2, 3, 3, 4]
+    assert standing.place_of(2, 800) == 2
+    cut = Standing.of([7, 3], [900, 800], eligible=50)
+    assert (cut.place_of(5, 850), cut.place_of(5, 799), cut.place_of(3, 100)) == (2, None, None)
+
+
+def test_each_lever_gives_its_smallest_step_and_the_furthest_of_the_next_ten_places() -> None:
+    """English at B2 among people at C1 and C2, three of each."""
+    people = [speaker(id=10, languages={"en": (4, 4, 0, 0)})]
+    people += [speaker(id=20 + n, languages={"en": (5, 5, 0, 0)}) for n in range(3)]
+    people += [speaker(id=30 + n, languages={"en": (6, 6, 0, 0)}) for n in range(3)]
+    pool, query = pool_of(*people), vacancy()
+    result = rank(pool, query)
+    standing = Standing.of(result.candidate_ids, result.scores, result.eligible)
+    told = explain(pool, query, 10, standing=standing)
+    raised = [one for one in told.changes if one.kind == "raise_language"]
+    assert result.rank_of(10) == 7
+    assert [(one.details["level"], one.place) for one in raised] == [(6, 1), (5, 4)]
+    offer = next(one for one in told.changes if one.kind == "raise_offer")
+    assert (offer.own, offer.place) == (False, None), "an offer is raised for everybody"
+
+
+def test_what_a_near_miss_would_reach_when_measured() -> None:
+    people = [speaker(id=1, languages={"en": (6, 6, 0, 0)}), speaker(id=2, languages={"en": (0, 5, 0, 0)})]
+    pool = pool_of(*people)
+    result = rank(pool, vacancy())
+    standing = Standing.of(result.candidate_ids, result.scores, result.eligible)
+    (change,) = explain(pool, vacancy(), 2, standing=standing).changes
+    assert (change.kind, change.place) == ("measure_languages", 2)
+
+
+def test_nobody_is_told_to_ask_for_less_or_to_be_somebody_else() -> None:
+    query = vacancy(organisation=(6,) * 8, sector="travel", wanted_skills=(SkillWish("crm"),))
+    person = speaker(wish=200_000, minimum=80_000, months=12, style=(0,) * 8, experience=3)
+    kinds = {change.kind for change in told_of(person, query).changes}
+    assert kinds <= {"raise_language", "raise_skill", "wish_length", "extend_hours", "raise_offer"}
+    assert "wish_length" in kinds
+
+
+def test_without_changes_everything_else_is_the_same() -> None:
+    pool, query = pool_of(speaker()), vacancy()
+    whole, short = explain(pool, query, 1), explain(pool, query, 1, with_changes=False)
+    assert short.changes == ()
+    assert replace(whole, changes=()) == short
 
 
 def test_what_would_raise_the_score_of_somebody_eligible() -> None:
@@ -252,6 +361,11 @@ def test_both_clocks_of_each_distinct_week() -> None:
     query = vacancy(shifts=shifts((0, 0, 480, True)), hours_week=480)
     told = told_of(speaker(zone="Asia/Manila", blocks=((0, 420, 900),)), query)
     winter, summer = sorted(told.weeks, key=lambda week: week.monday)
+    assert winter.spans == ((day(2027, 1, 4), day(2027, 3, 28)),)
+    assert summer.spans == ((day(2027, 3, 29), day(2027, 7, 2)),), "to the contract's last day"
+    hours = next(gate for gate in told.gates if gate.gate == Gate.HOURS)
+    assert hours.facts["worst_weeks"] == [[day(2027, 3, 29), day(2027, 7, 2)]]
+    assert (hours.facts["worst_overlap"], hours.facts["best_overlap"]) == (420, 480)
     assert (winter.monday, winter.weeks, winter.vacancy_offset, winter.person_offset) == (
         day(2027, 1, 4),
         12,
