@@ -1,34 +1,44 @@
 """The gates: who can do this work at all, and why not.
 
-Each judge takes the rows still in question and returns uint8 reason numbers (0 = passed,
-otherwise `Code.number`). Where several reasons of a gate hold, the one listed first in `Code`
-is reported.
+Each judge takes people, as columns of their own or as the entries of a group, and returns uint8
+reason numbers (0 = passed, otherwise `Code.number`). Where several reasons of a gate hold, the
+one listed first in `Code` is reported. `rows` ascend.
 """
 
 from collections.abc import Callable, Sequence
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
 
 from matching.engine import columns as spec
 from matching.engine.codes import CODES, SOFT, Code, Gate
+from matching.engine.groups import PayGroup, ProfileGroup, TermsGroup
 from matching.engine.hours import HoursFacts, measure_hours
 from matching.engine.place_table import PlaceTable
 from matching.engine.pool import Pool
 from matching.engine.query import VacancyQuery
-from matching.engine.sparse import SparseColumn, dense_values
+from matching.engine.sparse import LanguageColumn, SkillColumn, places_of
 
 Rows = npt.NDArray[np.intp]
 Reasons = npt.NDArray[np.uint8]
 
 IS_HARD: Final = np.array([False] + [code not in SOFT for code in CODES])
+CLAIM_BITS: Final = 3
+"""A language's status byte: measured level * 8 + claimed level."""
+STATED_BITS: Final = 2
+"""A skill's status byte: measured level * 4 + stated level."""
 
 
-def judge_listed(pool: Pool, query: VacancyQuery, rows: Rows, places: PlaceTable) -> Reasons:
+ProfileColumns = Pool | ProfileGroup
+PayColumns = Pool | PayGroup
+TermsColumns = Pool | TermsGroup
+
+
+def judge_listed(people: ProfileColumns, query: VacancyQuery, rows: Rows, places: PlaceTable) -> Reasons:
     """Agreed to be listed, open to work, and able to start on the first day."""
-    listing = pool.listing[rows]
-    late = pool.earliest_start_day[rows] > query.start_day
+    listing = people.listing[rows]
+    late = people.earliest_start_day[rows] > query.start_day
     return _reasons(
         len(rows),
         (Code.STARTS_LATER, late & (listing & spec.JUST_LOOKING == 0)),
@@ -37,21 +47,25 @@ def judge_listed(pool: Pool, query: VacancyQuery, rows: Rows, places: PlaceTable
     )
 
 
-def judge_contract_form(pool: Pool, query: VacancyQuery, rows: Rows, places: PlaceTable) -> Reasons:
+def judge_contract_form(
+    people: ProfileColumns, query: VacancyQuery, rows: Rows, places: PlaceTable
+) -> Reasons:
     """The contract form is one that the person accepts."""
-    refused = pool.contract_forms[rows] & query.contract_form == 0
+    refused = people.contract_forms[rows] & query.contract_form == 0
     return _reasons(len(rows), (Code.FORM_NOT_ACCEPTED, refused))
 
 
-def judge_country(pool: Pool, query: VacancyQuery, rows: Rows, places: PlaceTable) -> Reasons:
+def judge_country(people: ProfileColumns, query: VacancyQuery, rows: Rows, places: PlaceTable) -> Reasons:
     """The vacancy hires where the person lives."""
-    hireable = places.hireable[pool.place_code[rows]]
+    hireable = places.hireable[people.place_code[rows]]
     return _reasons(len(rows), (Code.NOT_HIREABLE, ~hireable))
 
 
-def judge_right_to_work(pool: Pool, query: VacancyQuery, rows: Rows, places: PlaceTable) -> Reasons:
+def judge_right_to_work(
+    people: ProfileColumns, query: VacancyQuery, rows: Rows, places: PlaceTable
+) -> Reasons:
     """The right to work lasts to the contract's last day."""
-    until = pool.right_to_work_until_day[rows]
+    until = people.right_to_work_until_day[rows]
     return _reasons(
         len(rows),
         (Code.RIGHT_ENDS_EARLY, until < query.end_day),
@@ -61,42 +75,42 @@ def judge_right_to_work(pool: Pool, query: VacancyQuery, rows: Rows, places: Pla
 
 def judge_language(pool: Pool, query: VacancyQuery, rows: Rows, places: PlaceTable) -> Reasons:
     """Every required language is measured at its minimum."""
-    needs = [(pool.languages.get(need.code), need.level) for need in query.languages]
-    below, unstated, claimed_below, unmeasured = _levels(
-        len(pool), rows, needs, measured="measured_level", stated="claimed_level"
-    )
-    return _reasons(
-        len(rows),
-        (Code.LANGUAGE_NOT_MEASURED, unmeasured),
-        (Code.LANGUAGE_CLAIMED_BELOW, claimed_below),
-        (Code.LANGUAGE_NOT_STATED, unstated),
-        (Code.LANGUAGE_BELOW, below),
-    )
+    needs = [(language_status(pool.languages.get(need.code), rows), need.level) for need in query.languages]
+    return level_reasons(len(rows), needs, CLAIM_BITS, Code.LANGUAGE_BELOW)
 
 
 def judge_skills(pool: Pool, query: VacancyQuery, rows: Rows, places: PlaceTable) -> Reasons:
     """Every must-have skill is measured at its minimum."""
-    needs = [(pool.skills.get(need.code), need.minimum) for need in query.must_skills]
-    below, unstated, stated_below, unmeasured = _levels(
-        len(pool), rows, needs, measured="measured", stated="stated"
-    )
-    return _reasons(
-        len(rows),
-        (Code.SKILL_NOT_MEASURED, unmeasured),
-        (Code.SKILL_STATED_BELOW, stated_below),
-        (Code.SKILL_NOT_STATED, unstated),
-        (Code.SKILL_BELOW, below),
-    )
+    needs = [(skill_status(pool.skills.get(need.code), rows), need.minimum) for need in query.must_skills]
+    return level_reasons(len(rows), needs, STATED_BITS, Code.SKILL_BELOW)
 
 
-def judge_pay(pool: Pool, query: VacancyQuery, rows: Rows, places: PlaceTable) -> Reasons:
+def judge_pay(people: PayColumns, query: VacancyQuery, rows: Rows, places: PlaceTable) -> Reasons:
     """The offer stands above the floors of the person's place and reaches their minimum."""
-    place = pool.place_code[rows]
+    place = people.place_code[rows]
     return _reasons(
         len(rows),
-        (Code.FLOOR_UNKNOWN, places.floor_unknown[place]),
-        (Code.BELOW_MINIMUM, places.offer_high[place] < pool.minimum_pay[rows]),
-        (Code.BELOW_FLOOR, places.below_floor[place]),
+        (Code.FLOOR_UNKNOWN, places.floor_unknown.take(place)),
+        (Code.BELOW_MINIMUM, places.offer_high.take(place) < people.minimum_pay[rows]),
+        (Code.BELOW_FLOOR, places.below_floor.take(place)),
+    )
+
+
+def judge_terms(people: TermsColumns, query: VacancyQuery, rows: Rows) -> Reasons:
+    """The hours a week lie in the person's own range: the first half of the hours gate."""
+    return _reasons(
+        len(rows),
+        (Code.MORE_HOURS, people.hours_max[rows] < query.hours_week),
+        (Code.FEWER_HOURS, people.hours_min[rows] > query.hours_week),
+    )
+
+
+def judge_calendar(facts: HoursFacts) -> Reasons:
+    """The calendar allows the work: the second half of the hours gate."""
+    return _reasons(
+        len(facts.shortfall),
+        (Code.OVERLAP, facts.shortfall > 0),
+        (Code.MUST_BLOCK, facts.must_shortfall > 0),
     )
 
 
@@ -110,23 +124,21 @@ def judge_hours(pool: Pool, query: VacancyQuery, rows: Rows) -> tuple[Reasons, H
         pool.preferred_code[rows],
         pool.week_masks,
     )
-    reasons = _reasons(
-        len(rows),
-        (Code.OVERLAP, facts.shortfall > 0),
-        (Code.MUST_BLOCK, facts.must_shortfall > 0),
-        (Code.MORE_HOURS, pool.hours_max[rows] < query.hours_week),
-        (Code.FEWER_HOURS, pool.hours_min[rows] > query.hours_week),
-    )
-    return reasons, facts
+    return first_of(judge_terms(pool, query, rows), judge_calendar(facts)), facts
 
 
-Judge = Callable[[Pool, VacancyQuery, Rows, PlaceTable], Reasons]
+Judge = Callable[[Any, VacancyQuery, Rows, PlaceTable], Reasons]
 
-JUDGES: Final[dict[Gate, Judge]] = {
+PROFILE_JUDGES: Final[dict[Gate, Judge]] = {
     Gate.LISTED: judge_listed,
     Gate.CONTRACT_FORM: judge_contract_form,
     Gate.COUNTRY: judge_country,
     Gate.RIGHT_TO_WORK: judge_right_to_work,
+}
+"""The gates before language, which a person's `ProfileGroup` entry decides."""
+
+JUDGES: Final[dict[Gate, Judge]] = {
+    **PROFILE_JUDGES,
     Gate.LANGUAGE: judge_language,
     Gate.SKILLS: judge_skills,
     Gate.PAY: judge_pay,
@@ -134,28 +146,68 @@ JUDGES: Final[dict[Gate, Judge]] = {
 """Every gate but the last, hours, which also yields facts for the fits."""
 
 
-def _levels(
-    size: int, rows: Rows, needs: Sequence[tuple[SparseColumn | None, int]], *, measured: str, stated: str
-) -> npt.NDArray[np.bool_]:
-    """bool (4, m): measured below a minimum; not measured and not stated, stated below it, not measured at all.
+def first_of(*in_order: Reasons) -> Reasons:
+    """The first reason of each person over several judges' findings."""
+    first = in_order[0]
+    for reasons in in_order[1:]:
+        first = np.where(first == 0, reasons, first)
+    return first
 
-    `needs`: the column of each language or skill with its minimum; `measured`, `stated`: its two levels.
+
+def language_status(column: LanguageColumn | None, rows: Rows) -> npt.NDArray[np.uint8]:
+    """Status bytes of ascending rows; 0 = neither measured nor claimed."""
+    if column is None:
+        return np.zeros(len(rows), dtype=np.uint8)
+    return _status(column, column.measured_level, column.claimed_level, CLAIM_BITS, rows)
+
+
+def skill_status(column: SkillColumn | None, rows: Rows) -> npt.NDArray[np.uint8]:
+    """Status bytes of ascending rows; 0 = neither measured nor stated."""
+    if column is None:
+        return np.zeros(len(rows), dtype=np.uint8)
+    return _status(column, column.measured, column.stated, STATED_BITS, rows)
+
+
+def _status(
+    column: LanguageColumn | SkillColumn,
+    measured: npt.NDArray[np.int8],
+    said: npt.NDArray[np.int8],
+    bits: int,
+    rows: Rows,
+) -> npt.NDArray[np.uint8]:
+    places = places_of(column, rows)
+    status = places.values(measured).astype(np.uint8) << np.uint8(bits)
+    status |= places.values(said).astype(np.uint8)
+    return status
+
+
+def level_reasons(
+    size: int, needs: Sequence[tuple[npt.NDArray[np.uint8], int]], bits: int, below: Code
+) -> Reasons:
+    """Reasons from the status bytes and the minimum of each language or skill.
+
+    From the worst: measured below (`below`), not stated, stated below, not measured; these four
+    codes follow each other.
     """
-    below, unstated, stated_below, unmeasured = found = np.zeros((4, len(rows)), dtype=np.bool_)
-    for column, minimum in needs:
-        known = dense_values(column, measured, size)[rows]
-        said = dense_values(column, stated, size)[rows]
-        open_question = known == 0
-        below |= ~open_question & (known < minimum)
-        unstated |= open_question & (said == 0)
-        stated_below |= open_question & (said > 0) & (said < minimum)
-        unmeasured |= open_question
-    return found
+    reasons = (np.uint8(below.number + 4) - severity(size, needs, bits)).astype(np.uint8)
+    reasons[reasons == below.number + 4] = 0
+    return reasons
+
+
+def severity(size: int, needs: Sequence[tuple[npt.NDArray[np.uint8], int]], bits: int) -> Reasons:
+    """uint8 (m,): 0 all met, 1 something not measured, 2 stated below, 3 not stated, 4 measured below."""
+    worst = np.zeros(size, dtype=np.uint8)
+    for status, minimum in needs:
+        unmeasured = (status < (1 << bits)).view(np.uint8)
+        below = (status < (minimum << bits)).view(np.uint8) - unmeasured
+        stated_below, unstated = (status < minimum).view(np.uint8), (status == 0).view(np.uint8)
+        np.maximum(worst, unmeasured + stated_below + unstated + (below << np.uint8(2)), out=worst)
+    return worst
 
 
 def _reasons(size: int, *findings: tuple[Code, npt.NDArray[np.bool_]]) -> Reasons:
     """Later findings win over earlier ones."""
     reasons = np.zeros(size, dtype=np.uint8)
     for code, found in findings:
-        reasons[found] = code.number
+        np.copyto(reasons, np.uint8(code.number), where=found)
     return reasons

@@ -31,9 +31,10 @@ from matching.engine.scale import Ints
 from matching.engine.shift_weeks import (
     Moment,
     Pattern,
-    ShiftWeek,
+    ShiftWeeks,
     When,
     local_pattern,
+    moved_pattern,
     shift_weeks,
     slot_of,
     zone_regimes,
@@ -83,9 +84,26 @@ class ZoneCalendar:
     patterns: tuple[tuple[Pattern, int], ...]
 
 
-def zone_calendar(weeks: Sequence[ShiftWeek], regimes: Regimes) -> ZoneCalendar:
-    """Count the distinct patterns of the contract's weeks, in a canonical order."""
-    counted = Counter(local_pattern(week, regimes) for week in weeks)
+def zone_calendar(weeks: ShiftWeeks, regimes: Regimes) -> ZoneCalendar:
+    """Count the distinct patterns of the contract's weeks, in a canonical order.
+
+    A week without a clock change in or just before it is its shift moved by the offset, and most
+    weeks of a contract are the same; only the others are looked at one by one.
+    """
+    starts = np.array(regimes.starts, dtype=np.int64)
+    before = np.maximum(np.searchsorted(starts, weeks.first, side="right") - 1, 0)
+    after = np.maximum(np.searchsorted(starts, weeks.last, side="right") - 1, 0)
+    steady: Counter[tuple[int, int]] = Counter()
+    counted: Counter[Pattern] = Counter()
+    for number, (kind, earlier, later) in enumerate(
+        zip(weeks.kinds.tolist(), before.tolist(), after.tolist(), strict=True)
+    ):
+        if earlier == later:
+            steady[kind, regimes.offsets[earlier]] += 1
+        else:
+            counted[local_pattern(weeks.weeks[number], regimes)] += 1
+    for (kind, offset), times in steady.items():
+        counted[moved_pattern(weeks.distinct[kind], offset)] += times
     return ZoneCalendar(tuple(sorted(counted.items())))
 
 
@@ -222,13 +240,13 @@ def _slot_minutes(pattern: Pattern) -> Ints:
     """int64 (672, 4): plain shift minutes in each slot, by kind."""
     table = np.zeros((SLOTS_A_WEEK, _KINDS), dtype=np.int64)
     for moment in pattern:
-        if moment.when != When.PLAIN:
+        if moment.when != When.PLAIN or moment.start == moment.end:
             continue
-        start = moment.start
-        while start < moment.end:
-            stop = min(moment.end, start - start % SLOT_MINUTES + SLOT_MINUTES)
-            table[slot_of(start), : 1 + moment.must] += stop - start
-            start = stop
+        kinds = slice(0, 1 + moment.must)
+        first, last = moment.start // SLOT_MINUTES, (moment.end - 1) // SLOT_MINUTES
+        table[np.arange(first, last + 1) % SLOTS_A_WEEK, kinds] += SLOT_MINUTES
+        table[first % SLOTS_A_WEEK, kinds] -= moment.start % SLOT_MINUTES
+        table[last % SLOTS_A_WEEK, kinds] -= -moment.end % SLOT_MINUTES
     table[NIGHT_SLOTS, 2:] = table[NIGHT_SLOTS, :2]
     return table
 
@@ -269,7 +287,7 @@ def _calendars(
     query: VacancyQuery, zones: Sequence[str], zone_codes: npt.NDArray[np.integer]
 ) -> tuple[list[ZoneCalendar], Ints]:
     """The distinct calendars, and for each zone code which one it is (unused codes: 0)."""
-    weeks = shift_weeks(query)
+    weeks = ShiftWeeks.of(shift_weeks(query))
     numbers: dict[ZoneCalendar, int] = {}
     by_regimes: dict[Regimes, int] = {}
     calendar_of_zone = np.zeros(len(zones), dtype=np.int64)

@@ -28,7 +28,9 @@ import numpy.typing as npt
 from matching.engine import columns as spec
 from matching.engine.digests import digest_rows
 from matching.engine.errors import InvalidPool, UnknownCandidate
-from matching.engine.pool_building import build_columns, taken_columns
+from matching.engine.groups import Groups
+from matching.engine.pool_building import build_columns, sliced_columns, taken_columns
+from matching.engine.pool_changing import changed_columns
 from matching.engine.pool_checks import check_pool
 from matching.engine.snapshot import read_snapshot, write_snapshot
 from matching.engine.sparse import (
@@ -89,6 +91,17 @@ class Pool:
 
     def __post_init__(self) -> None:
         check_pool(self)
+        self._freeze_columns()
+
+    @classmethod
+    def _trusted(cls, columns: Mapping[str, Any]) -> Self:
+        """A pool of columns that were checked when they were first made."""
+        pool = object.__new__(cls)
+        pool.__dict__.update(columns)
+        pool._freeze_columns()
+        return pool
+
+    def _freeze_columns(self) -> None:
         for name in (column.name for column in spec.DENSE):
             _freeze(getattr(self, name))
         _freeze(self.week_masks)
@@ -144,14 +157,58 @@ class Pool:
     def take(self, rows: npt.ArrayLike) -> Self:
         """The pool of those rows only (a shard). `rows`: ascending, without duplicates."""
         chosen = np.asarray(rows, dtype=np.int64)
-        shard = type(self)(**taken_columns(self, chosen))
+        shard = self._trusted(taken_columns(self, chosen))
         if "row_digests" in self.__dict__:
             shard.__dict__["row_digests"] = self.row_digests[chosen]
         return shard
 
+    def part(self, start: int, stop: int) -> Self:
+        """The pool of the rows start..stop (a shard); dense columns are views of these."""
+        shard = self._trusted(sliced_columns(self, start, stop))
+        shard.__dict__["groups"] = self.groups.part(start, stop)
+        if "row_digests" in self.__dict__:
+            shard.__dict__["row_digests"] = self.row_digests[start:stop]
+        return shard
+
+    def changed(self, rows: Self, gone: Iterable[int] = ()) -> Self:
+        """This pool with the people of `rows` as they are there, and without the ids `gone`.
+
+        People whom this pool does not know are added. Costs little more than copying what
+        changed; the outcome equals a pool made from scratch, apart from the layout of
+        dictionaries. Raises `InvalidPool` when somebody is both in `rows` and in `gone`.
+        """
+        columns, derived = changed_columns(self, rows, gone)
+        pool = self._trusted(columns)
+        pool.__dict__.update(derived)
+        return pool
+
+    @cached_property
+    def groups(self) -> Groups:
+        """Columns that are judged together, as distinct combinations."""
+        return Groups.of({column.name: getattr(self, column.name) for column in spec.DENSE})
+
+    def language_status(self, code: str) -> npt.NDArray[np.uint8]:
+        """uint8 (n,): measured level * 8 + claimed level in a language.
+
+        Languages that many people name are kept spread out, which costs a byte a person.
+        """
+        kept: dict[str, npt.NDArray[np.uint8]] = self.__dict__.setdefault("_statuses", {})
+        found = kept.get(code)
+        if found is not None:
+            return found
+        status = np.zeros(len(self), dtype=np.uint8)
+        column = self.languages.get(code)
+        if column is not None:
+            status[column.rows] = (column.measured_level.view(np.uint8) << 3) | column.claimed_level.view(
+                np.uint8
+            )
+            if len(column.rows) * 16 >= len(self):
+                kept[code] = status
+        return status
+
     @cached_property
     def row_digests(self) -> npt.NDArray[np.uint64]:
-        """uint64 (n, 4): a SHA-256 based digest of all that the pool holds about each row."""
+        """uint64 (n, 4): a digest of all that the pool holds about each row."""
         return digest_rows(self)
 
     @cached_property
@@ -172,9 +229,9 @@ class Pool:
 
         `verify=False` checks presence, sizes and the manifest, but does not read every byte.
         """
-        columns, row_digests = read_snapshot(Path(folder), verify=verify)
-        pool = cls(**columns)
-        pool.__dict__["row_digests"] = row_digests
+        columns, derived = read_snapshot(Path(folder), verify=verify)
+        pool = cls._trusted(columns)
+        pool.__dict__.update(derived)
         return pool
 
 

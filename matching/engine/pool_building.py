@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from matching.engine import columns as spec
 from matching.engine.errors import InvalidPool
-from matching.engine.sparse import FAMILY_TYPES
+from matching.engine.sparse import FAMILY_TYPES, span_of
 
 if TYPE_CHECKING:
     from matching.engine.pool import Pool
@@ -108,6 +108,23 @@ def taken_columns(pool: "Pool", rows: npt.NDArray[np.int64]) -> dict[str, Any]:
             if len(inside):
                 parts = {p.name: getattr(sparse, p.name)[inside] for p in fields(sparse)}
                 by_code[code] = kind(**(parts | {"rows": positions}))
+        kept[family] = by_code
+    return kept
+
+
+def sliced_columns(pool: "Pool", start: int, stop: int) -> dict[str, Any]:
+    """Keyword arguments of the `Pool` of the rows start..stop. Raises `InvalidPool`."""
+    if not 0 <= start <= stop <= len(pool):
+        raise InvalidPool("rows", "point outside the pool")
+    kept: dict[str, Any] = {c.name: getattr(pool, c.name)[start:stop] for c in spec.DENSE}
+    kept |= {"places": pool.places, "zones": pool.zones, "week_masks": pool.week_masks}
+    for family, kind in FAMILY_TYPES.items():
+        by_code: dict[str, Any] = {}
+        for code, sparse in getattr(pool, family).items():
+            first, last = span_of(sparse.rows, start, stop)
+            if first < last:
+                parts = {p.name: getattr(sparse, p.name)[first:last] for p in fields(sparse)}
+                by_code[code] = kind(**(parts | {"rows": parts["rows"] - np.int32(start)}))
         kept[family] = by_code
     return kept
 

@@ -1,5 +1,6 @@
 """Checks that every pool passes before anyone can be ranked from it."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -30,6 +31,15 @@ def check_pool(pool: "Pool") -> None:
             if not isinstance(sparse, kind) or not code or len(code) > 64:
                 raise InvalidPool(name, f"needs a short code and a {kind.__name__}")
             _check_sparse(name, family, sparse, size)
+
+
+def check_lengths(columns: Mapping[str, Any], size: int) -> None:
+    """Raise `InvalidPool` unless every dense column has `size` rows of its own type."""
+    for column in spec.DENSE:
+        values = columns[column.name]
+        shape = (size, column.width) if column.width else (size,)
+        if values.dtype != column.dtype or values.shape != shape:
+            raise InvalidPool(column.name, f"must be {np.dtype(column.dtype)} of shape {shape}")
 
 
 def check_column(column: spec.Column, values: npt.NDArray[Any], size: int) -> None:

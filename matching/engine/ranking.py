@@ -21,6 +21,7 @@ from matching.engine.pool import Pool
 from matching.engine.query import VacancyQuery
 from matching.engine.scale import Ints
 from matching.engine.score import contributions, score
+from matching.engine.scoring import total_scores
 from matching.engine.screening import Screening, Waterfall, screen
 from matching.engine.version import ENGINE_VERSION
 from matching.engine.weights import CANDIDATE_WEIGHTS
@@ -91,25 +92,30 @@ def rank(
     query: VacancyQuery,
     weights: PartWeights = CANDIDATE_WEIGHTS,
     top: int = 200,
+    *,
+    threads: int = 1,
 ) -> RankingResult:
     """Rank everyone in `pool` for `query`; keep the best `top`.
 
     `weights` are the candidates' (platform defaults); the employer's are part of the query.
+    `threads` changes the time taken and nothing else.
     """
     if top < 0:
         raise ValueError("top must not be negative")
-    screening = screen(pool, query)
-    fits = compute_fits(pool, query, screening.eligible, screening.hours, screening.places)
+    screening = screen(pool, query, threads=threads)
+    totals = total_scores(pool, query, weights, screening, threads=threads)
+    best = _best(totals, top)
+    rows = screening.eligible[best]
+    fits = _fits_of(pool, query, rows, screening)
     by_employer, by_candidate = query.effective(query.weights), query.effective(weights)
     scores = score(fits, by_employer, by_candidate)
-    best = _best(scores.total, top)
     return RankingResult(
-        candidate_ids=pool.candidate_id[screening.eligible[best]],
-        scores=scores.total[best],
-        employer_scores=scores.employer[best],
-        candidate_scores=scores.candidate[best],
-        fits=fits[best],
-        contributions=contributions(fits[best], by_employer, by_candidate),
+        candidate_ids=pool.candidate_id[rows],
+        scores=scores.total,
+        employer_scores=scores.employer,
+        candidate_scores=scores.candidate,
+        fits=fits,
+        contributions=contributions(fits, by_employer, by_candidate),
         waterfall=screening.waterfall,
         near_misses=_near_misses(pool, screening),
         pool_digest=pool.digest,
@@ -117,6 +123,15 @@ def rank(
         engine_version=ENGINE_VERSION,
         tz_version=tz_version(),
     )
+
+
+def _fits_of(pool: Pool, query: VacancyQuery, rows: npt.NDArray[np.intp], screening: Screening) -> Ints:
+    """Fits of some eligible rows in any order."""
+    order = np.argsort(rows)
+    ascending = rows[order]
+    fits = np.empty((len(rows), len(PARTS)), dtype=np.int64)
+    fits[order] = compute_fits(pool, query, ascending, screening.hours_of(ascending), screening.places)
+    return fits
 
 
 def merge(results: Sequence[RankingResult], top: int = 200) -> RankingResult:

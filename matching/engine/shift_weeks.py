@@ -21,6 +21,9 @@ from enum import IntEnum
 from itertools import pairwise
 from typing import Final
 
+import numpy as np
+import numpy.typing as npt
+
 from matching.engine.columns import SLOT_MINUTES, SLOTS_A_WEEK
 from matching.engine.offsets import DAY_MINUTES, Regimes, regimes_between
 from matching.engine.query import ShiftBlock, VacancyQuery
@@ -45,6 +48,35 @@ class ShiftWeek:
 
     monday: int
     segments: tuple[Segment, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ShiftWeeks:
+    """All weeks of a contract, and which of them are alike.
+
+    kinds: int64 (w,), each week's place in `distinct`: its segments, in minutes from its Monday.
+    first, last: int64 (w,), UTC minutes between which a clock change matters to the week.
+    """
+
+    weeks: tuple[ShiftWeek, ...]
+    distinct: tuple[tuple[Segment, ...], ...]
+    kinds: npt.NDArray[np.int64]
+    first: npt.NDArray[np.int64]
+    last: npt.NDArray[np.int64]
+
+    @classmethod
+    def of(cls, weeks: tuple[ShiftWeek, ...]) -> "ShiftWeeks":
+        """Find the weeks that are alike."""
+        numbers: dict[tuple[Segment, ...], int] = {}
+        kinds, first, last = [], [], []
+        for week in weeks:
+            monday = week.monday * DAY_MINUTES
+            moved = tuple(Segment(s.start - monday, s.end - monday, s.must) for s in week.segments)
+            kinds.append(numbers.setdefault(moved, len(numbers)))
+            first.append(min((s.start for s in week.segments), default=monday) - DAY_MINUTES - 1)
+            last.append(max((s.end for s in week.segments), default=monday))
+        as_array = (np.array(values, dtype=np.int64) for values in (kinds, first, last))
+        return cls(weeks, tuple(numbers), *as_array)
 
 
 class When(IntEnum):
@@ -112,6 +144,11 @@ def local_pattern(week: ShiftWeek, regimes: Regimes) -> Pattern:
     for segment in week.segments:
         moments.extend(_moments(segment, regimes, week.monday * DAY_MINUTES))
     return tuple(moments)
+
+
+def moved_pattern(segments: tuple[Segment, ...], offset: int) -> Pattern:
+    """The local pattern of a week all of which has that offset."""
+    return tuple(_plain(segment.start, segment.end, offset, segment.must) for segment in segments)
 
 
 def _monday(day: int) -> int:

@@ -17,6 +17,8 @@ import numpy.typing as npt
 
 from matching.engine import columns as spec
 from matching.engine.errors import CorruptSnapshot, InvalidPool
+from matching.engine.groups import GROUP_TYPES, Groups
+from matching.engine.pool_checks import check_lengths
 from matching.engine.sparse import FAMILY_TYPES
 from matching.engine.version import SNAPSHOT_FORMAT
 
@@ -57,8 +59,8 @@ def write_snapshot(pool: "Pool", folder: Path) -> None:
         raise
 
 
-def read_snapshot(folder: Path, *, verify: bool) -> tuple[dict[str, Any], npt.NDArray[np.uint64]]:
-    """Keyword arguments of the `Pool`, and its row digests. Raises `CorruptSnapshot`."""
+def read_snapshot(folder: Path, *, verify: bool) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Columns of the `Pool`, and what is derived from them. Raises `CorruptSnapshot`."""
     try:
         manifest = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))
         seal = manifest.pop("seal")
@@ -74,19 +76,39 @@ def read_snapshot(folder: Path, *, verify: bool) -> tuple[dict[str, Any], npt.ND
         columns["zones"] = tuple(manifest["zones"])
         for family in FAMILY_TYPES:
             columns[family] = _family_of(family, manifest["families"][family], arrays)
+        check_lengths(columns, manifest["rows"])
+        derived = _derived_of(arrays, manifest)
     except (OSError, ValueError, KeyError, TypeError, AttributeError, InvalidPool) as error:
         if isinstance(error, CorruptSnapshot):
             raise
         raise CorruptSnapshot(f"{folder.name}: {error}") from error
-    digests: npt.NDArray[np.uint64] = arrays["row_digests"]
-    if digests.shape != (manifest["rows"], 4) or digests.dtype != np.uint64:
+    return columns, derived
+
+
+def _derived_of(arrays: dict[str, npt.NDArray[Any]], manifest: dict[str, Any]) -> dict[str, Any]:
+    rows = manifest["rows"]
+    digests = arrays["row_digests"]
+    if digests.shape != (rows, 4) or digests.dtype != np.uint64:
         raise CorruptSnapshot("row_digests has the wrong shape")
-    return columns, digests
+    groups: dict[str, Any] = {}
+    for name, kind in GROUP_TYPES.items():
+        parts = {part.name: arrays[f"groups.{name}.{part.name}"] for part in fields(kind)}
+        if parts["codes"].shape != (rows,) or len({len(parts[one]) for one in parts if one != "codes"}) != 1:
+            raise CorruptSnapshot(f"group {name} has the wrong shape")
+        groups[name] = kind(**parts)
+    return {
+        "row_digests": digests,
+        "digest": bytes.fromhex(manifest["digest"]),
+        "groups": Groups(**groups),
+    }
 
 
 def _arrays_of(pool: "Pool") -> dict[str, npt.NDArray[Any]]:
     arrays: dict[str, npt.NDArray[Any]] = {c.name: getattr(pool, c.name) for c in spec.DENSE}
     arrays |= {"week_masks": pool.week_masks, "row_digests": pool.row_digests}
+    for name, group_kind in GROUP_TYPES.items():
+        group = getattr(pool.groups, name)
+        arrays |= {f"groups.{name}.{part.name}": getattr(group, part.name) for part in fields(group_kind)}
     for family, kind in FAMILY_TYPES.items():
         by_code = list(getattr(pool, family).values())
         dtypes: dict[str, np.dtype[Any]] = {"rows": np.dtype(np.int32)}
@@ -126,7 +148,7 @@ def _read(path: Path, facts: dict[str, Any], *, verify: bool) -> npt.NDArray[Any
     if verify and _file_digest(path) != facts["sha256"]:
         raise CorruptSnapshot(f"{path.name} was altered")
     mapped: npt.NDArray[Any] = np.load(path, mmap_mode="r", allow_pickle=False)
-    return mapped
+    return mapped.view(np.ndarray)  # the same memory, without memmap's cost on every slice
 
 
 def _file_digest(path: Path) -> str:

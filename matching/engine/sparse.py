@@ -66,3 +66,69 @@ def dense_values(column: SparseColumn | None, part: str, size: int) -> npt.NDArr
     spread = np.zeros(size, dtype=values.dtype)
     spread[column.rows] = values
     return spread
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Places:
+    """Where some people stand in a sparse column.
+
+    entries: intp (f,), ascending positions in the column. people: intp (f,), which of the people
+    asked for they belong to; None when it is all of them.
+    """
+
+    entries: npt.NDArray[np.intp]
+    people: npt.NDArray[np.intp] | None
+    asked: int
+
+    def values(self, part: npt.NDArray[Any]) -> npt.NDArray[Any]:
+        """A part of the column for everybody asked for, 0 where there is nothing."""
+        found = part.take(self.entries)
+        if self.people is None:
+            return found
+        spread = np.zeros(self.asked, dtype=part.dtype)
+        spread[self.people] = found
+        return spread
+
+
+def places_of(column: SparseColumn | None, rows: npt.NDArray[np.intp]) -> Places:
+    """Find ascending `rows` in a column: by search when they are few, by spreading otherwise."""
+    nothing = np.zeros(0, dtype=np.intp)
+    if column is None or not len(rows) or not len(column.rows):
+        return Places(nothing, nothing, len(rows))
+    low, high = int(rows[0]), int(rows[-1]) + 1
+    first, last = span_of(column.rows, low, high)
+    held = column.rows[first:last]
+    if len(held) == high - low:
+        return Places(rows - (low - first), None, len(rows))
+    if len(held) == len(rows) and bool(np.array_equal(held, rows)):
+        return Places(np.arange(first, last), None, len(rows))
+    if len(rows) * _SEARCH_COST < len(held) + (high - low) // 8:
+        wanted = rows.astype(np.int32)
+        at = np.minimum(np.searchsorted(held, wanted), max(len(held) - 1, 0))
+        people = np.flatnonzero(held.take(at) == wanted) if len(held) else nothing
+        return Places(at.take(people) + first, people, len(rows))
+    entry = np.full(high - low, -1, dtype=np.int32)
+    entry[held - np.int32(low)] = np.arange(first, last, dtype=np.int32)
+    found = entry.take(rows - low)
+    people = np.flatnonzero(found >= 0)
+    return Places(found.take(people).astype(np.intp), people, len(rows))
+
+
+def span_of(rows: Rows, start: int, stop: int) -> tuple[int, int]:
+    """First and last + 1 entry of the rows start..stop.
+
+    The edges are given in the column's own type: any other would make NumPy copy the column.
+    """
+    first, last = np.searchsorted(rows, np.array([start, stop], dtype=np.int32))
+    return int(first), int(last)
+
+
+def values_at(column: SparseColumn | None, part: str, rows: npt.NDArray[np.intp]) -> npt.NDArray[Any]:
+    """One part of a sparse column for ascending `rows`, 0 where there is nothing."""
+    if column is None:
+        return np.zeros(len(rows), dtype=np.int8)
+    return places_of(column, rows).values(getattr(column, part))
+
+
+_SEARCH_COST: Final = 16
+"""Finding one row by search costs about as much as spreading that many entries."""

@@ -1,5 +1,8 @@
 """The fits: how well an eligible person and a vacancy suit each other, part by part."""
 
+from collections.abc import Callable
+from typing import Final
+
 import numpy as np
 import numpy.typing as npt
 
@@ -12,42 +15,61 @@ from matching.engine.fits.culture import (
 )
 from matching.engine.fits.experience import experience_fit
 from matching.engine.fits.language import language_fit, nice_value, required_value
-from matching.engine.fits.pay import pay_fit
+from matching.engine.fits.pay import pay_fit_at, place_values
 from matching.engine.fits.skills import must_value, skills_fit, wanted_value
 from matching.engine.fits.time import time_fit
+from matching.engine.groups import PayGroup, TermsGroup
 from matching.engine.hours import HoursFacts
 from matching.engine.parts import PARTS, Part
 from matching.engine.place_table import PlaceTable
 from matching.engine.pool import Pool
 from matching.engine.query import CountryWeight, VacancyQuery
 from matching.engine.scale import Ints
-from matching.engine.sparse import SparseColumn, dense_values
+from matching.engine.sparse import SparseColumn, values_at
 
 __all__ = ["compute_fits", "locality_share"]
 
 Rows = npt.NDArray[np.intp]
+PayColumns = Pool | PayGroup
+TermsColumns = Pool | TermsGroup
 
 
 def compute_fits(pool: Pool, query: VacancyQuery, rows: Rows, hours: HoursFacts, places: PlaceTable) -> Ints:
-    """int64 (m, 7) in part order, for `rows` and their hours facts; parts not asked are 0."""
+    """int64 (m, 7) in part order, for ascending `rows` and their hours facts; parts not asked are 0."""
     fits = np.zeros((len(rows), len(PARTS)), dtype=np.int64)
-    by_part = {
-        Part.LANGUAGE: lambda: _language(pool, query, rows),
-        Part.CULTURE: lambda: _culture(pool, query, rows),
+    by_group: dict[Part, Callable[[], Ints]] = {
         Part.TIME: lambda: time_fit(hours.worked, hours.preferred, hours.night),
-        Part.PAY: lambda: _pay(pool, rows, places),
-        Part.SKILLS: lambda: _skills(pool, query, rows),
-        Part.EXPERIENCE: lambda: _experience(pool, query, rows),
-        Part.COMMITMENT: lambda: _commitment(pool, query, rows),
+        Part.PAY: lambda: pay_of(pool, places, rows),
+        Part.COMMITMENT: lambda: commitment_of(pool, query, rows),
     }
     for position, part in enumerate(PARTS):
         if part in query.asked_parts:
-            fits[:, position] = by_part[part]()
+            by_row = PART_FITS.get(part)
+            fits[:, position] = by_row(pool, query, rows) if by_row else by_group[part]()
     return fits
 
 
+def pay_of(people: PayColumns, places: PlaceTable, rows: Rows | slice = slice(None)) -> Ints:
+    """Pay fit of rows of a pool, or of the entries of a `PayGroup`."""
+    values = place_values(
+        places.offer_low, places.offer_high, places.floor, places.market_low, places.market_high
+    )
+    return pay_fit_at(values, people.place_code[rows], people.wished_pay[rows])
+
+
+def commitment_of(people: TermsColumns, query: VacancyQuery, rows: Rows | slice = slice(None)) -> Ints:
+    """Commitment fit of rows of a pool, or of the entries of a `TermsGroup`."""
+    return commitment_fit(
+        people.wished_months[rows].astype(np.int64),
+        query.contract_months,
+        people.hours_min[rows].astype(np.int64),
+        people.hours_max[rows].astype(np.int64),
+        query.hours_week,
+    )
+
+
 def _of_rows(column: SparseColumn | None, part: str, pool: Pool, rows: Rows) -> Ints:
-    return dense_values(column, part, len(pool))[rows].astype(np.int64)
+    return values_at(column, part, rows).astype(np.int64)
 
 
 def _language(pool: Pool, query: VacancyQuery, rows: Rows) -> Ints:
@@ -84,18 +106,6 @@ def _evidence(pool: Pool, countries: tuple[CountryWeight, ...], rows: Rows) -> l
     ]
 
 
-def _pay(pool: Pool, rows: Rows, places: PlaceTable) -> Ints:
-    place = pool.place_code[rows]
-    return pay_fit(
-        places.offer_low[place],
-        places.offer_high[place],
-        places.floor[place],
-        places.market_low[place],
-        places.market_high[place],
-        pool.wished_pay[rows],
-    )
-
-
 def _skills(pool: Pool, query: VacancyQuery, rows: Rows) -> Ints:
     wanted = []
     for wish in query.wanted_skills:
@@ -119,11 +129,10 @@ def _experience(pool: Pool, query: VacancyQuery, rows: Rows) -> Ints:
     return experience_fit(total, sector, channels)
 
 
-def _commitment(pool: Pool, query: VacancyQuery, rows: Rows) -> Ints:
-    return commitment_fit(
-        pool.wished_months[rows].astype(np.int64),
-        query.contract_months,
-        pool.hours_min[rows].astype(np.int64),
-        pool.hours_max[rows].astype(np.int64),
-        query.hours_week,
-    )
+PART_FITS: Final[dict[Part, Callable[[Pool, VacancyQuery, Rows], Ints]]] = {
+    Part.LANGUAGE: _language,
+    Part.CULTURE: _culture,
+    Part.SKILLS: _skills,
+    Part.EXPERIENCE: _experience,
+}
+"""Parts that depend on more than one group of columns, for ascending rows of a pool."""

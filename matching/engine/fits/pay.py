@@ -12,9 +12,11 @@ nothing more than a wish equal to it, and the own minimum is not part of the fit
 cheap moves nobody up. Amounts in 1/10000 EUR an hour. Range [0, 1] as 0..10**7. Source: own tables.
 """
 
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 
 from matching.engine.curves import Curve
 from matching.engine.scale import HALF, SCALE, Ints
@@ -46,10 +48,23 @@ MARKET_WEIGHT: Final = 3
 WISH_WEIGHT: Final = 4
 
 
-def pay_fit(
-    offer_low: Ints, offer_high: Ints, floor: Ints, market_low: Ints, market_high: Ints, wish: Ints
-) -> Ints:
-    """Fit of m people. All amounts 0..10**8; floor, market and wish 0 = none."""
+@dataclass(frozen=True, slots=True, eq=False)
+class PlaceValues:
+    """What a place says of pay whoever lives there, one entry a place code, int64.
+
+    weight: of the parts that are there. total: their values times their weights. middle: of the
+    offer.
+    """
+
+    weight: Ints
+    total: Ints
+    middle: Ints
+
+
+def place_values(
+    offer_low: Ints, offer_high: Ints, floor: Ints, market_low: Ints, market_high: Ints
+) -> PlaceValues:
+    """The floor's and the market's part. All amounts 0..10**8; floor and market 0 = none."""
     middle = (offer_low + offer_high) // 2
     narrow = market_low == market_high
     low = np.where(narrow, market_low // 2, market_low)
@@ -57,10 +72,28 @@ def pay_fit(
     parts = (
         (FLOOR_WEIGHT, floor > 0, ABOVE_FLOOR.at(_ratio(offer_low, floor))),
         (MARKET_WEIGHT, market_high > 0, IN_MARKET.at(_ratio(middle - low, high - low))),
-        (WISH_WEIGHT, wish > 0, TO_WISH.at(_ratio(middle, wish))),
     )
-    weight = sum(present * factor for factor, present, _ in parts)
-    total = sum(present * factor * value for factor, present, value in parts)
+    return PlaceValues(
+        weight=sum((present * factor for factor, present, _ in parts), np.zeros_like(middle)),
+        total=sum((present * factor * value for factor, present, value in parts), np.zeros_like(middle)),
+        middle=middle,
+    )
+
+
+def pay_fit(
+    offer_low: Ints, offer_high: Ints, floor: Ints, market_low: Ints, market_high: Ints, wish: Ints
+) -> Ints:
+    """Fit of m people. All amounts 0..10**8; floor, market and wish 0 = none."""
+    values = place_values(offer_low, offer_high, floor, market_low, market_high)
+    return pay_fit_at(values, np.arange(len(wish)), wish)
+
+
+def pay_fit_at(at: PlaceValues, place: npt.NDArray[np.integer], wish: Ints) -> Ints:
+    """Fit of m people from their place codes and wishes, 0..10**8; 0 = none."""
+    to_wish = TO_WISH.at(_ratio(at.middle.take(place), wish))
+    stated = (wish > 0).astype(np.int64) * WISH_WEIGHT
+    weight = at.weight.take(place) + stated
+    total = at.total.take(place) + stated * to_wish
     fit: Ints = np.where(weight > 0, total // np.maximum(weight, 1), HALF)
     return fit
 
