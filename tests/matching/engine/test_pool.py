@@ -1,14 +1,13 @@
 """The pool: what it accepts, what it keeps, how it is cut, stored and opened."""
 
-import json
 from typing import Any
 
 import numpy as np
 import pytest
 
-from matching.engine import CorruptSnapshot, InvalidPool, Pool, UnknownCandidate, mask_of_week, rank
+from matching.engine import InvalidPool, Pool, UnknownCandidate, mask_of_week
 from matching.engine.columns import DENSE, FAMILIES
-from tests.matching.engine.people import OFFICE, Person, pool_of, speaker, vacancy
+from tests.matching.engine.people import OFFICE, Person, pool_of, speaker
 
 ALLOWED = {
     "candidate_id",
@@ -219,69 +218,3 @@ def test_digest_follows_content_not_order() -> None:
         speaker(id=1, localities={"ES": 1}),
     ):
         assert pool_of(changed, *everyone[1:]).digest != pool.digest
-
-
-def test_a_snapshot_opens_as_it_was_saved(tmp_path) -> None:
-    pool = pool_of(*some_people())
-    pool.save(tmp_path / "pool")
-    opened = Pool.open(tmp_path / "pool")
-    assert isinstance(opened.candidate_id.base, np.memmap) or isinstance(opened.candidate_id, np.memmap)
-    assert opened.digest == pool.digest
-    assert opened.places == pool.places
-    query = vacancy()
-    assert rank(opened, query).input_digest == rank(pool, query).input_digest
-    assert rank(opened, query).scores.tolist() == rank(pool, query).scores.tolist()
-    assert [path.name for path in tmp_path.iterdir()] == ["pool"]
-
-
-def test_a_snapshot_is_never_overwritten(tmp_path) -> None:
-    pool = pool_of(*some_people())
-    pool.save(tmp_path / "pool")
-    with pytest.raises(FileExistsError):
-        pool.save(tmp_path / "pool")
-
-
-def test_an_empty_pool_can_be_saved_and_ranked(tmp_path) -> None:
-    pool = pool_of(speaker()).take([])
-    pool.save(tmp_path / "pool")
-    assert len(rank(Pool.open(tmp_path / "pool"), vacancy())) == 0
-
-
-@pytest.mark.parametrize(
-    "name", ["candidate_id.npy", "languages.theta.npy", "week_masks.npy", "row_digests.npy"]
-)
-@pytest.mark.parametrize("damage", ["truncate", "remove", "flip"])
-def test_a_damaged_snapshot_is_refused(tmp_path, name: str, damage: str) -> None:
-    folder = tmp_path / "pool"
-    pool_of(*some_people()).save(folder)
-    path = folder / name
-    data = bytearray(path.read_bytes())
-    if damage == "remove":
-        path.unlink()
-    elif damage == "truncate":
-        path.write_bytes(data[:-1])
-    else:
-        data[-1] ^= 1
-        path.write_bytes(data)
-    with pytest.raises(CorruptSnapshot):
-        Pool.open(folder)
-    if damage != "flip":
-        with pytest.raises(CorruptSnapshot):
-            Pool.open(folder, verify=False)
-
-
-@pytest.mark.parametrize("change", ["rows", "text", "missing"])
-def test_a_damaged_manifest_is_refused(tmp_path, change: str) -> None:
-    folder = tmp_path / "pool"
-    pool_of(*some_people()).save(folder)
-    path = folder / "manifest.json"
-    if change == "missing":
-        path.unlink()
-    elif change == "text":
-        path.write_text(path.read_text()[:-10])
-    else:
-        manifest = json.loads(path.read_text())
-        manifest["rows"] = 7
-        path.write_text(json.dumps(manifest))
-    with pytest.raises(CorruptSnapshot):
-        Pool.open(folder)
