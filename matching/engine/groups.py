@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 _KEY_LIMIT: Final = 2**62
 _SPARE: Final = 4096
-"""Entries that changed people may add before a group is laid out anew, or a quarter of it."""
+"""Unused entries that a group may have before it is laid out anew, or a quarter of all."""
 
 Codes = npt.NDArray[np.int32]
 
@@ -51,23 +51,26 @@ class Group:
     def changed(self, codes: Codes, rows: npt.NDArray[np.intp], columns: Mapping[str, Any]) -> Self:
         """With the entries of `rows` (positions in `codes`) taken from `columns`, as many.
 
-        `codes`: int32 (n,), new and not yet shared; what it holds for `rows` does not matter.
+        `codes`: int32 (n,), new and not yet shared, with any entry for `rows`.
         """
         chosen = [columns[name] for name in self.names()]
         first, added = _distinct(chosen)
+        same_people = len(codes) == len(self.codes)
+        people = np.concatenate([self.people, np.zeros(len(first), dtype=np.int64)])
+        if same_people:
+            people -= np.bincount(codes[rows], minlength=len(people))
         codes[rows] = added + np.int32(len(self))
         joined = {
             name: np.concatenate([getattr(self, name), column[first]])
             for name, column in zip(self.names(), chosen, strict=True)
         }
-        if len(self) + len(first) > max(_SPARE, len(self) // 4) + self._used():
+        if same_people:
+            people += np.bincount(codes[rows], minlength=len(people))
+        else:
+            people = np.bincount(codes, minlength=len(people))
+        if len(people) > np.count_nonzero(people) + max(_SPARE, len(self) // 4):
             return type(self).of({name: column[codes] for name, column in joined.items()})
-        people = np.bincount(codes, minlength=len(self) + len(first))
         return type(self)(codes, people, **joined)
-
-    def _used(self) -> int:
-        return int(np.count_nonzero(self.people))
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ProfileGroup(Group):

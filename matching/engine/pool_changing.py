@@ -135,13 +135,19 @@ def _grown(
 def _replaced(
     old: npt.NDArray[Any], source: Rows | None, at: Rows, values: npt.NDArray[Any]
 ) -> npt.NDArray[Any]:
-    """A copy with `values` at `at`; the very same array where nothing differs."""
+    """The rows of `source` (None: all, as they are) with `values` at `at`."""
     if source is None:
-        if np.array_equal(old[at], values):
-            return old
-        new = np.array(old)
-    else:
-        new = old.take(source, axis=0)
+        return _assigned(old, at, values)
+    new = old.take(source, axis=0, mode="clip")
+    new[at] = values
+    return new
+
+
+def _assigned(old: npt.NDArray[Any], at: Rows, values: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    """A copy with `values` at `at`; the very same array where nothing differs."""
+    if np.array_equal(old[at], values):
+        return old
+    new = np.array(old)
     new[at] = values
     return new
 
@@ -178,8 +184,12 @@ def _column(
         parts = {name: getattr(theirs, name) for name in names}
         return kind(**(parts | {"rows": at[theirs.rows].astype(np.int32)}))
     out = _found(ours.rows, leaving)
-    if not len(out) and theirs is None and renumbered is None:
-        return ours
+    if renumbered is None:
+        if not len(out) and theirs is None:
+            return ours
+        if theirs is not None and np.array_equal(ours.rows[out], at[theirs.rows]):
+            parts = {name: _assigned(getattr(ours, name), out, getattr(theirs, name)) for name in names[1:]}
+            return ours if all(parts[n] is getattr(ours, n) for n in parts) else kind(rows=ours.rows, **parts)
     kept = {name: np.delete(getattr(ours, name), out) for name in names}
     if renumbered is not None:
         kept["rows"] = renumbered[kept["rows"]]
