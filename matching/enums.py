@@ -10,12 +10,23 @@ class EntryKind(models.TextChoices):
     PINNED = "pinned", _("pinned to the top")
     MOVED = "moved", _("moved to a place")
     HIDDEN = "hidden", _("hidden")
+    ADDED = "added", _("added by hand")
 
 
 class ShortlistAct(models.TextChoices):
-    """What the log says was done: making an entry, or taking it back."""
+    """What the log says was done: making an entry, taking it back, or only noting something."""
 
     PINNED = "pinned", _("pinned to the top")
     MOVED = "moved", _("moved to a place")
     HIDDEN = "hidden", _("hidden")
+    ADDED = "added", _("added by hand")
+    NOTED = "noted", _("noted")
     TAKEN_BACK = "taken_back", _("taken back")
+
+
+class Waiting(models.TextChoices):
+    """Why somebody who fits waits for a place among those shown first."""
+
+    BUSY = "busy", _("shown on as many other lists as one person may be")
+    FULL = "full", _("the places are taken")
+    NEW = "new", _("new since the last round")

@@ -6,6 +6,8 @@ from celery import shared_task
 from django.db.utils import InterfaceError, OperationalError
 from django.utils import timezone
 
+from matching.actions.allocation import refresh_allocation
+from matching.actions.exposure import report_exposure
 from matching.actions.ranking import refresh_ranking, refresh_stale
 
 TRANSIENT: dict[str, Any] = {
@@ -42,3 +44,16 @@ def sweep_rankings_task() -> None:
     """Find and rank whatever a lost message, a new day or a changed fact left behind."""
     now = timezone.now()
     refresh_stale(today=now.date(), now=now)
+
+
+@shared_task(name="matching.refresh_allocation", **TRANSIENT)
+def refresh_allocation_task() -> None:
+    """Share out the places of all open shortlists, if anything that counts has changed."""
+    refresh_allocation(now=timezone.now())
+
+
+@shared_task(name="matching.report_exposure", **TRANSIENT)
+def report_exposure_task() -> None:
+    """Keep how evenly people are shown now."""
+    now = timezone.now()
+    report_exposure(on=now.date(), now=now)

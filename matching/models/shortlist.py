@@ -9,7 +9,11 @@ from matching.models.ranking import Ranking
 
 
 class ShortlistEntry(models.Model):
-    """A person whom somebody pinned, moved or hid; survives re-ranking and keeps the ranking it was made on."""
+    """A person whom somebody pinned, moved, hid or added; survives re-ranking and keeps the ranking it was made on.
+
+    Somebody who stood outside the ranking when they were added keeps `figures`: how they suited then, with
+    score, employer_score, candidate_score, fits and contributions in 1/10**7, and the code of what was still open.
+    """
 
     vacancy = models.ForeignKey(
         "vacancies.Vacancy", on_delete=models.CASCADE, related_name="shortlist_entries"
@@ -20,6 +24,7 @@ class ShortlistEntry(models.Model):
     kind = models.CharField(_("what was done"), max_length=8, choices=EntryKind)
     position = models.PositiveIntegerField(_("place"), null=True, blank=True)
     reason = models.TextField(_("reason"), max_length=1000)
+    figures = models.JSONField(_("how they suited"), null=True, blank=True)
     ranking = models.ForeignKey(Ranking, on_delete=models.RESTRICT, related_name="+")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
@@ -35,6 +40,10 @@ class ShortlistEntry(models.Model):
                 | (~models.Q(kind="moved") & models.Q(position=None)),
                 name="shortlist_entry_place_when_moved",
             ),
+            models.CheckConstraint(
+                condition=~models.Q(kind="added", figures__isnull=True),
+                name="shortlist_entry_figures_when_added",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -42,10 +51,10 @@ class ShortlistEntry(models.Model):
 
 
 class ShortlistLog(models.Model):
-    """Every act on a shortlist, taking one back included; append-only."""
+    """Every act on a shortlist, taking one back included; append-only, in the database too."""
 
-    vacancy = models.ForeignKey("vacancies.Vacancy", on_delete=models.CASCADE, related_name="shortlist_log")
-    candidate = models.ForeignKey("candidates.Candidate", on_delete=models.CASCADE, related_name="+")
+    vacancy = models.ForeignKey("vacancies.Vacancy", on_delete=models.PROTECT, related_name="shortlist_log")
+    candidate = models.ForeignKey("candidates.Candidate", on_delete=models.PROTECT, related_name="+")
     act = models.CharField(_("what was done"), max_length=16, choices=ShortlistAct)
     position = models.PositiveIntegerField(_("place"), null=True)
     reason = models.TextField(_("reason"), blank=True)

@@ -1,11 +1,17 @@
 """A shortlist as it is shown: the current ranking with what people changed laid over it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.exceptions import ObjectDoesNotExist
 
 from candidates.models import Candidate
 from matching.engine import PARTS
-from matching.models import Ranking, RankingState, ShortlistEntry
+from matching.enums import EntryKind, Waiting
+from matching.models import Ranking, RankingState, ShortlistEntry, VacancyAllocation
 from matching.rules.overlay import Change, laid_over
+from matching.words.waiting import waiting_reason
 from vacancies.models import Vacancy
 
 
@@ -20,26 +26,39 @@ class PartShare:
 
 @dataclass(frozen=True, slots=True)
 class ShortlistRow:
-    """A person on the list. `place` as shown and `rank` in the ranking, both 1-based; score 0..10**7."""
+    """A person on the list. `place` as shown and `rank` in the ranking, both 1-based; score 0..10**7.
+
+    `rank` is None for somebody added from outside the ranking; the figures are then those of the adding, and `open`
+    is the code of what was still to be measured or confirmed. Who is `waiting` stands below those shown now, and
+    `waiting_reason` says in one sentence why.
+    """
 
     place: int
-    rank: int
+    rank: int | None
     candidate: Candidate
     score: int
     employer_score: int
     candidate_score: int
     parts: tuple[PartShare, ...]
     entry: ShortlistEntry | None
+    waiting: bool = False
+    waiting_reason: str = ""
+    open: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Shortlist:
-    """The order that is shown, and the ranking below it. `order` are candidate ids."""
+    """The order that is shown, and the ranking below it. `order` are candidate ids: shown now, then waiting.
+
+    `waiting` says why (one of `Waiting`) for those who wait; `most` is on how many lists one person is shown at once.
+    """
 
     ranking: Ranking
     order: tuple[int, ...]
     entries: dict[int, ShortlistEntry]
     listed: dict[int, Candidate]
+    waiting: Mapping[int, str] = field(default_factory=dict)
+    most: int = 0
 
     def __len__(self) -> int:
         return len(self.order)
@@ -49,7 +68,7 @@ class Shortlist:
         result = self.ranking.result
         rank_of = {int(one): at for at, one in enumerate(result.candidate_ids)}
         return [
-            self._row(place, one, rank_of[one])
+            self._row(place, one, rank_of.get(one))
             for place, one in enumerate(self.order[first:last], start=first + 1)
         ]
 
@@ -69,23 +88,38 @@ class Shortlist:
         return self._row(place, candidate.pk, found - 1)
 
     def hidden(self) -> list[ShortlistEntry]:
-        """Entries of people who are still ranked but not shown."""
+        """Entries of people who would be on the list but are not shown."""
         shown = set(self.order)
         return [entry for one, entry in self.entries.items() if one in self.listed and one not in shown]
 
-    def _row(self, place: int, candidate_id: int, at: int) -> ShortlistRow:
-        result = self.ranking.result
-        parts = zip(PARTS, result.fits[at].tolist(), result.contributions[at].tolist(), strict=True)
+    def _row(self, place: int, candidate_id: int, at: int | None) -> ShortlistRow:
+        entry, why = self.entries.get(candidate_id), self.waiting.get(candidate_id, "")
+        figures = _figures_of(self.ranking, at) if at is not None else (entry and entry.figures) or {}
+        parts = zip(PARTS, figures["fits"], figures["contributions"], strict=True)
         return ShortlistRow(
             place=place,
-            rank=at + 1,
+            rank=None if at is None else at + 1,
             candidate=self.listed[candidate_id],
-            score=int(result.scores[at]),
-            employer_score=int(result.employer_scores[at]),
-            candidate_score=int(result.candidate_scores[at]),
+            score=figures["score"],
+            employer_score=figures["employer_score"],
+            candidate_score=figures["candidate_score"],
             parts=tuple(PartShare(str(part), fit, share) for part, fit, share in parts),
-            entry=self.entries.get(candidate_id),
+            entry=entry,
+            waiting=bool(why),
+            waiting_reason=waiting_reason(why, self.most) if why else "",
+            open=figures.get("open", ""),
         )
+
+
+def _figures_of(ranking: Ranking, at: int) -> dict[str, Any]:
+    result = ranking.result
+    return {
+        "score": int(result.scores[at]),
+        "employer_score": int(result.employer_scores[at]),
+        "candidate_score": int(result.candidate_scores[at]),
+        "fits": result.fits[at].tolist(),
+        "contributions": result.contributions[at].tolist(),
+    }
 
 
 def current_ranking(vacancy: Vacancy) -> Ranking | None:
@@ -104,34 +138,69 @@ def shortlist_of(vacancy: Vacancy) -> Shortlist | None:
 
     People who took back their agreement to be listed since the ranking are not shown.
     """
-    ranking = current_ranking(vacancy)
-    if ranking is None:
+    state = (
+        RankingState.objects.select_related("current__version", "vacancy__allocation__round")
+        .filter(vacancy=vacancy)
+        .first()
+    )
+    if state is None or state.current is None:
         return None
-    ranked = ranking.result.candidate_ids.tolist()
-    listed = {
-        person.pk: person
-        for person in Candidate.objects.filter(pk__in=ranked, listed=True).only(
-            "public_id",
-            "country_id",
-            "region_id",
-            "zone",
-            "hours_min",
-            "hours_max",
-            "earliest_start",
-            "just_looking",
-            "availability",
-            "minimum_pay",
-            "wished_pay",
-            "pay_currency",
-            "pay_period",
-        )
-    }
     entries = {
         entry.candidate_id: entry
         for entry in ShortlistEntry.objects.filter(vacancy=vacancy)
         .select_related("candidate", "by")
         .order_by("at", "pk")
     }
+    ranked = state.current.result.candidate_ids.tolist()
+    outside = entries.keys() - set(ranked)
+    added = [one for one, entry in entries.items() if entry.figures and one in outside]
+    listed = _listed([*ranked, *added])
+    allocation = _allocation_of(state)
+    waiting = _waiting([one for one in ranked if one in listed], entries, allocation)
+    shown_first = sorted((one for one in ranked if one in listed), key=lambda one: one in waiting)
     changes = {one: Change(entry.kind, entry.position) for one, entry in entries.items()}
-    order = laid_over([one for one in ranked if one in listed], changes)
-    return Shortlist(ranking, tuple(order), entries, listed)
+    order = laid_over([*shown_first, *(one for one in added if one in listed)], changes)
+    most = allocation.round.cap if allocation else 0
+    return Shortlist(state.current, tuple(order), entries, listed, waiting, most)
+
+
+def _listed(candidates: list[int]) -> dict[int, Candidate]:
+    people = Candidate.objects.filter(pk__in=candidates, listed=True).only(
+        "public_id",
+        "country_id",
+        "region_id",
+        "zone",
+        "hours_min",
+        "hours_max",
+        "earliest_start",
+        "just_looking",
+        "availability",
+        "minimum_pay",
+        "wished_pay",
+        "pay_currency",
+        "pay_period",
+    )
+    return {person.pk: person for person in people}
+
+
+def _allocation_of(state: RankingState) -> VacancyAllocation | None:
+    try:
+        found: VacancyAllocation = state.vacancy.allocation
+    except ObjectDoesNotExist:
+        return None
+    return found
+
+
+def _waiting(
+    ranked: list[int], entries: Mapping[int, ShortlistEntry], allocation: VacancyAllocation | None
+) -> dict[int, str]:
+    """Why each of the ranked who waits does so. Whoever was placed by hand never waits."""
+    if allocation is None:
+        return {}
+    shown, waiting, busy = set(allocation.shown), set(allocation.waiting), set(allocation.busy)
+    found: dict[int, str] = {}
+    for one in ranked:
+        if one in shown or (one in entries and entries[one].kind != EntryKind.HIDDEN):
+            continue
+        found[one] = Waiting.BUSY if one in busy else Waiting.FULL if one in waiting else Waiting.NEW
+    return found
