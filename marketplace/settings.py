@@ -209,12 +209,6 @@ POOL_VERSION_DAYS = env.int("POOL_VERSION_DAYS", default=184)  # how long rankin
 # No ranking refers to it and as many hours went by: a state of the pool is deleted.
 POOL_SPARE_HOURS = env.int("POOL_SPARE_HOURS", default=24)
 
-# Matching: on how many shortlists one person is shown at once, and how many people a shortlist shows for each opening.
-SHORTLISTS_PER_PERSON = env.int("SHORTLISTS_PER_PERSON", default=5)
-SHOWN_PER_OPENING = env.int("SHOWN_PER_OPENING", default=10)
-if min(SHORTLISTS_PER_PERSON, SHOWN_PER_OPENING) < 1:
-    raise ImproperlyConfigured("SHORTLISTS_PER_PERSON and SHOWN_PER_OPENING are at least 1.")
-
 # Languages and time
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("nl", _("Dutch"))]
