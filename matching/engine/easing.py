@@ -25,8 +25,8 @@ class Alternative:
     """One change: what kind, the query with it, the gate it is about, and its figures.
 
     language_easier, language_dropped: {code, level, to}; skill_easier, skill_dropped: {code, minimum, to};
-    must_dropped: {start_minute, duration_minutes, weekdays}; shift_shorter, hours_fewer: {hours_week, minutes};
-    shift_later, shift_earlier: {minutes}; contract_form: {to}. `to` 0 stands for not required.
+    must_dropped: {start_minute, duration_minutes, weekdays}; shift_shorter, shift_later, shift_earlier: {minutes};
+    hours_fewer, shift_shorter: {hours_week, to} in minutes; contract_form: {to}. `to` 0 = not required.
     """
 
     kind: str
@@ -99,7 +99,10 @@ def _shifts(query: VacancyQuery) -> Iterator[Alternative]:
         if hours:
             changed = replace(query, shifts=shifts, hours_week=hours)
             yield Alternative(
-                "shift_shorter", changed, Gate.HOURS, {"minutes": SHIFT_MOVED, "hours_week": hours}
+                "shift_shorter",
+                changed,
+                Gate.HOURS,
+                {"minutes": SHIFT_MOVED, "hours_week": query.hours_week, "to": hours},
             )
     if sum(block.duration_minutes for block in query.shifts) < WEEK_MINUTES:
         for kind, minutes in (("shift_later", SHIFT_MOVED), ("shift_earlier", -SHIFT_MOVED)):
@@ -127,4 +130,4 @@ def _hours(query: VacancyQuery) -> Iterator[Alternative]:
     if query.hours_week > FEWER_HOURS:
         hours = query.hours_week - FEWER_HOURS
         changed = replace(query, hours_week=hours)
-        yield Alternative("hours_fewer", changed, Gate.HOURS, {"minutes": FEWER_HOURS, "hours_week": hours})
+        yield Alternative("hours_fewer", changed, Gate.HOURS, {"hours_week": query.hours_week, "to": hours})

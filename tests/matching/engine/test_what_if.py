@@ -149,16 +149,23 @@ class TestWhatIsTried:
             ("skill_dropped", {"code": "writing", "minimum": 1, "to": 0}),
             ("must_dropped", {"start_minute": 540, "duration_minutes": 480, "weekdays": [0, 1]}),
             ("must_dropped", {"start_minute": 600, "duration_minutes": 60, "weekdays": [5]}),
-            ("shift_shorter", {"minutes": 120, "hours_week": 16 * 60}),
+            ("shift_shorter", {"minutes": 120, "hours_week": 16 * 60, "to": 16 * 60}),
             ("shift_later", {"minutes": 120}),
             ("shift_earlier", {"minutes": 120}),
-            ("hours_fewer", {"minutes": 240, "hours_week": 12 * 60}),
+            ("hours_fewer", {"hours_week": 16 * 60, "to": 12 * 60}),
         ]
 
     def test_a_shorter_shift_ends_earlier_and_takes_the_hours_along(self) -> None:
         changed = query_of("shift_shorter", vacancy())
         assert changed.shifts == shifts(*((day, 540, 900) for day in range(5)))
         assert changed.hours_week == 30 * 60
+
+    def test_hours_a_week_stay_whole(self) -> None:
+        query = vacancy(shifts=shifts((0, 540, 1005), (1, 540, 1005)), hours_week=15 * 60)
+        assert query_of("shift_shorter", query).hours_week == 11 * 60
+        assert "shift_shorter" not in [
+            one.kind for one in eased(vacancy(shifts=shifts((0, 0, 150)), hours_week=60))
+        ]
 
     def test_a_moved_shift_goes_round_the_week(self) -> None:
         sunday = vacancy(shifts=shifts((6, 1380, 1380 + 480)), hours_week=8 * 60)

@@ -1,0 +1,164 @@
+"""The what-if bench in words: each change with its figures, and the whole in a sentence."""
+
+from collections.abc import Callable, Collection
+from typing import Any
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from common.templatetags.figures import amount_text
+from matching.engine import SCALE, Gate, Waterfall
+from matching.engine.columns import FREELANCE
+from matching.engine.what_if import BINS, EDGES
+from matching.queries.what_if import Preview, Price
+from matching.words.figures import eur, hours, level
+from matching.words.gates import gate_label
+from reference.names import country_name, language_name
+from vacancies.templatetags.vacancies import block_words, day_words
+
+POINTS = 100 // BINS
+"""Width of a bin of the histogram, in points of 100."""
+
+
+def change_words(price: Price, names: dict[str, str]) -> str:
+    """What would be different, without saying what it brings. `names` are the skills' names by code."""
+    return _CHANGES[price.kind](price.details, names)
+
+
+def signed(number: int) -> str:
+    """A difference with its sign, in the reader's notation: +1,204, −35, 0."""
+    sign = "+" if number > 0 else "\u2212" if number < 0 else ""
+    return f"{sign}{counted(abs(number))}"
+
+
+def counted(number: int) -> str:
+    """A whole number in the reader's notation."""
+    return str(number_format(number, decimal_pos=0, use_l10n=True, force_grouping=True))
+
+
+def in_a_sentence(preview: Preview) -> str:
+    """How many are eligible, and what is not counted yet."""
+    people = preview.found.eligible
+    if not preview.open_gates:
+        words = ngettext("%(people)s person eligible now.", "%(people)s people eligible now.", people)
+        return words % {"people": counted(people)}
+    words = ngettext(
+        "%(people)s person meets what stands here so far. Not counted yet: %(gates)s.",
+        "%(people)s people meet what stands here so far. Not counted yet: %(gates)s.",
+        people,
+    )
+    gates = ", ".join(gate_label(gate) for gate in preview.open_gates)
+    return words % {"people": counted(people), "gates": gates}
+
+
+def steps(fall: Waterfall, open_gates: Collection[Gate]) -> list[dict[str, Any]]:
+    """Everyone, those whom each gate that is judged stops, and who is left: as the `waterfall` graphic takes them."""
+    between = [
+        {"code": str(gate), "label": gate_label(gate), "count": lost}
+        for gate, lost in fall.by_gate().items()
+        if gate not in open_gates
+    ]
+    left = _("Left so far") if open_gates else _("Eligible")
+    return [
+        {"code": "everyone", "label": _("Everyone"), "count": fall.everyone},
+        *between,
+        {"code": "eligible", "label": left, "count": fall.eligible},
+    ]
+
+
+def bins(histogram: tuple[int, ...]) -> list[dict[str, Any]]:
+    """Each bin of the scores: from and to in points of 100, and its people; the best first."""
+    edges = [edge * 100 // SCALE for edge in EDGES]
+    rows = [
+        {"low": low, "high": high, "count": count, "shown": counted(count)}
+        for low, high, count in zip(edges, edges[1:], histogram, strict=False)
+    ]
+    return rows[::-1]
+
+
+def scores_in_a_sentence(histogram: tuple[int, ...]) -> str:
+    """Where half of the people stand, and where the best do."""
+    total, reached = sum(histogram), 0
+    if not total:
+        return _("Nobody is eligible, so there are no scores.")
+    best = max(at for at, count in enumerate(histogram) if count)
+    middle = best
+    for at in range(best, -1, -1):
+        reached += histogram[at]
+        middle = at
+        if 2 * reached >= total:
+            break
+    return _("Half of them score %(half)s points of 100 or more, the best between %(low)s and %(high)s.") % {
+        "half": middle * POINTS, "low": best * POINTS, "high": (best + 1) * POINTS,
+    }  # fmt: skip
+
+
+def _form(details: dict[str, Any], names: dict[str, str]) -> str:
+    if details["to"] == FREELANCE:
+        return _("Freelance instead of employment")
+    return _("Employment instead of freelance")
+
+
+def _language_easier(details: dict[str, Any], names: dict[str, str]) -> str:
+    return _("%(language)s at %(lower)s instead of %(level)s") % {
+        "language": language_name(details["code"]), "lower": level(details["to"]), "level": level(details["level"]),
+    }  # fmt: skip
+
+
+def _skill_easier(details: dict[str, Any], names: dict[str, str]) -> str:
+    held = {1: _("basic"), 2: _("working"), 3: _("strong")}
+    return _("%(skill)s: %(lower)s instead of %(level)s") % {
+        "skill": names.get(details["code"], details["code"]),
+        "lower": held[details["to"]],
+        "level": held[details["minimum"]],
+    }
+
+
+def _must(details: dict[str, Any], names: dict[str, str]) -> str:
+    return _("%(days)s %(block)s need not be covered wholly") % {
+        "days": day_words(details["weekdays"]),
+        "block": block_words(details["start_minute"], details["duration_minutes"]),
+    }
+
+
+def _shorter(details: dict[str, Any], names: dict[str, str]) -> str:
+    if details["to"] == details["hours_week"]:
+        return _("Every block ends two hours earlier")
+    return _("Every block ends two hours earlier, %(hours)s a week") % {"hours": hours(details["to"])}
+
+
+def _fewer(details: dict[str, Any], names: dict[str, str]) -> str:
+    return _("%(fewer)s a week instead of %(hours)s") % {
+        "fewer": hours(details["to"]), "hours": hours(details["hours_week"]),
+    }  # fmt: skip
+
+
+def _pay(details: dict[str, Any], names: dict[str, str]) -> str:
+    amount = amount_text(details["amount"], details["currency"])
+    if details["currency"] == "EUR" and details["period"] == "hour":
+        return _("%(amount)s more an hour") % {"amount": amount}
+    by_period = {
+        "hour": _("%(amount)s more an hour, about %(euro)s"),
+        "day": _("%(amount)s more a day, about %(euro)s"),
+        "week": _("%(amount)s more a week, about %(euro)s"),
+        "month": _("%(amount)s more a month, about %(euro)s"),
+        "year": _("%(amount)s more a year, about %(euro)s"),
+    }
+    return by_period[details["period"]] % {"amount": amount, "euro": eur(details["eur_hour"])}
+
+
+_CHANGES: dict[str, Callable[[dict[str, Any], dict[str, str]], str]] = {
+    "contract_form": _form,
+    "country": lambda d, n: _("Hire in %(country)s, too") % {"country": country_name(d["country"])},
+    "language_easier": _language_easier,
+    "language_dropped": lambda d, n: _("%(language)s not required") % {"language": language_name(d["code"])},
+    "skill_easier": _skill_easier,
+    "skill_dropped": lambda d, n: _("%(skill)s not required") % {"skill": n.get(d["code"], d["code"])},
+    "pay": _pay,
+    "must_dropped": _must,
+    "shift_shorter": _shorter,
+    "shift_later": lambda d, n: _("Every block two hours later"),
+    "shift_earlier": lambda d, n: _("Every block two hours earlier"),
+    "hours_fewer": _fewer,
+}
