@@ -5,8 +5,8 @@ from functools import wraps
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed
-from django.shortcuts import redirect
+from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 View = Callable[..., HttpResponseBase]
@@ -30,7 +30,7 @@ def acts_by_post(back: str, **fixed: Any) -> Callable[[View], View]:
             messages.info(
                 request, _("Nothing was done yet: that step needs a press on its button. You find it here.")
             )
-            return redirect(back, *args, **(fixed or kwargs))
+            return HttpResponseRedirect(reverse(back, args=args, kwargs=fixed or kwargs))
 
         return guarded
 

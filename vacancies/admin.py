@@ -21,9 +21,9 @@ from vacancies.actions.lifecycle import approve_vacancy, send_back_vacancy
 from vacancies.content import content_of
 from vacancies.enums import CountryPayState, VacancyState
 from vacancies.models import Vacancy, VacancyStatusLog, VacancyVersion
+from vacancies.queries.pay import offers_to_show
 from vacancies.queries.vacancies import with_version_rows
 from vacancies.rules.publishing import missing_facts
-from vacancies.views.editor import offers_or_error
 
 
 class ReviewForm(forms.Form):
@@ -158,7 +158,7 @@ class VacancyAdmin(admin.ModelAdmin):
             "vacancy": vacancy,
             "version": version,
             "waits": vacancy.state == VacancyState.IN_REVIEW,
-            "offers": offers_or_error(request, content),
+            "offers": offers_to_show(content, timezone.localdate()),
             "missing": missing_facts(content, today, team_described=bool(vacancy.employer.work_style)),
             "form": form,
             "opts": self.opts,

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 
 from reference.queries.wages import wage_floors
 from reference.rules.wages import Floor
@@ -38,10 +38,17 @@ class Answer:
 
 
 def market_figures() -> dict[str, int]:
-    """Open vacancies and openings, and the countries from which people can work; two queries."""
+    """Open vacancies and openings, and the countries from which people can work; two queries.
+
+    A country where every vacancy pays too little, or whose floor is not known, is none of them.
+    """
     open_now = published_vacancies()
     counted = open_now.aggregate(vacancies=Count("pk"), openings=Sum("current__openings", default=0))
-    return counted | open_now.aggregate(countries=Count("current__countries__country", distinct=True))
+    paid_enough = Q(current__countries__pay_state=CountryPayState.OK) | Q(
+        current__countries__pay_facts__regions_above__0__isnull=False
+    )
+    countries = Count("current__countries__country", filter=paid_enough, distinct=True)
+    return counted | open_now.aggregate(countries=countries)
 
 
 def answer_to(wishes: Wishes, today: date) -> Answer:

@@ -60,6 +60,19 @@ class TestFront:
         figures = client.get("/").context["figures"]
         assert figures == {"vacancies": 2, "openings": 5, "countries": 3}
 
+    def test_a_country_below_its_floor_is_none_to_work_from(self, client: Client) -> None:
+        low = {"pay_min": Decimal("9.00"), "pay_max": Decimal("11.00")}
+        codes = ("NL", "PT", "RS")  # below, above, floor not known
+        VacancyFactory(content=version_content(countries=tuple(map(CountryRow, codes)), **low))
+        assert client.get("/").context["figures"]["countries"] == 1
+        VacancyFactory(content=version_content(countries=(CountryRow("NL"),)))
+        assert client.get("/").context["figures"]["countries"] == 2
+
+    def test_a_country_where_some_regions_are_paid_enough_counts(self, client: Client) -> None:
+        pay = {"pay_min": Decimal("12.00"), "pay_max": Decimal("13.00")}
+        VacancyFactory(content=version_content(countries=(CountryRow("CA"),), **pay))
+        assert client.get("/").context["figures"]["countries"] == 1
+
     def test_with_nothing_open_it_counts_nothing(self, client: Client) -> None:
         assert client.get("/").context["figures"] == {"vacancies": 0, "openings": 0, "countries": 0}
 

@@ -185,6 +185,19 @@ def test_a_country_whose_currency_has_no_rate_is_named_at_the_field(employer_cli
     ]
 
 
+@pytest.mark.parametrize("changes", [{}, {"months": "soon"}])
+def test_a_country_without_a_rate_does_not_hide_the_pay_of_the_others(employer_client, changes) -> None:
+    data = editor_data(countries=["PT", "KP"], check_pay="1", **changes)
+    response = employer_client.post(NEW, data)
+    assert [(offer.country, offer.state) for offer in response.context["offers"]] == [
+        ("KP", "no_rate"),
+        ("PT", "ok"),
+    ]
+    text = response.content.decode()
+    assert "The pay could not be checked yet" not in text
+    assert "There is no exchange rate on file for the North Korean Won" in text
+
+
 def test_a_text_of_five_megabytes_is_refused_whole(employer_client) -> None:
     response = employer_client.post(NEW, editor_data(description="x" * 5_000_000))
     assert response.status_code == 400

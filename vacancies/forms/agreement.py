@@ -49,17 +49,14 @@ def shifts_apart(rows: Iterable[Any]) -> None:
 
 
 def pay_is_possible(facts: FactsForm, rows: Iterable[forms.Form]) -> None:
-    """Amounts are within reason, and every currency can be compared with that of its country."""
+    """Amounts are within reason."""
     values, rates = facts.cleaned_data, exchange_rates(facts.today)
     period, hours = values["pay_period"], values["hours_week"]
     _amounts_possible(facts, values, values["pay_currency"], rates, period, hours)
-    own: dict[str, str] = {}
     for form in rows:
         row = form.cleaned_data
         if row.get("country") and not form.errors:
-            own[row["country"]] = row["currency"] or values["pay_currency"]
-            _amounts_possible(form, row, own[row["country"]], rates, period, hours)
-    _comparable(facts, own, rates)
+            _amounts_possible(form, row, row["currency"] or values["pay_currency"], rates, period, hours)
 
 
 def _amounts_possible(
@@ -88,11 +85,17 @@ def _amounts_possible(
             )
 
 
-def _comparable(facts: FactsForm, own: dict[str, str], rates: RateTable) -> None:
+def pay_is_comparable(facts: FactsForm, rows: Iterable[forms.Form]) -> None:
     """Say at the countries which of them have a currency without exchange rate, unless they are paid in it."""
     values = facts.cleaned_data
     if values.get("pay_min") is None or values.get("pay_max") is None:
         return
+    rates = exchange_rates(facts.today)
+    own = {
+        row["country"]: row["currency"] or values["pay_currency"]
+        for row in (form.cleaned_data for form in rows if not form.errors)
+        if row.get("country")
+    }
     stated = Country.objects.filter(pk__in=values["countries"]).values_list("pk", "currency").order_by("pk")
     missing: dict[str, list[str]] = {}
     for country, currency in stated:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from common.formsets import unjudged, with_more_rows
 from vacancies.content import CountryRow, VersionContent
-from vacancies.forms.agreement import each_once, own_pay_is_hireable, pay_is_possible, shifts_apart
+from vacancies.forms.agreement import each_once, own_pay_is_hireable, pay_is_comparable, pay_is_possible, shifts_apart
 from vacancies.forms.facts import PARTS, FactsForm
 from vacancies.forms.rows import CountryPayRowForm, LanguageRowForm, ShiftRowForm, SkillRowForm
 
@@ -36,7 +36,11 @@ class VacancyEditorForms:
 
     `today` judges the start and chooses exchange rates. `key` and `seen` travel with the page: the first makes a form
     sent twice one vacancy, the second is the id of the version that was edited.
+
+    After `is_valid()`, `pay` is what the pay check needs, however unfinished the rest is; None when that itself is wrong.
     """
+
+    pay: VersionContent | None = None
 
     def __init__(
         self,
@@ -81,6 +85,7 @@ class VacancyEditorForms:
     def is_valid(self) -> bool:
         """Validate all, then what only shows across rows; errors stand at their fields."""
         judged = [part.is_valid() for part in self.parts()]
+        self.pay = self._pay_content()
         if not all(judged):
             return False
         each_once(self.rows("languages"), "language", _("This language stands here twice."))
@@ -89,6 +94,8 @@ class VacancyEditorForms:
         own_pay_is_hireable(self.facts, self.rows("own_pay"))
         shifts_apart(self.rows("shifts"))
         pay_is_possible(self.facts, self.rows("own_pay"))
+        self.pay = self._pay_content()
+        pay_is_comparable(self.facts, self.rows("own_pay"))
         return not self.facts.errors and not any(form.errors for name in ROWS for form in self.rows(name))
 
     def content(self) -> VersionContent:
@@ -108,8 +115,7 @@ class VacancyEditorForms:
             countries=tuple(own.get(code, CountryRow(code)) for code in sorted(values["countries"])),
         )
 
-    def pay_content(self) -> VersionContent | None:
-        """Only what the pay check needs, however unfinished the rest is; None when that itself is wrong."""
+    def _pay_content(self) -> VersionContent | None:
         needed = ("pay_min", "pay_max", "pay_currency", "pay_period", "countries", "hours_week")
         if any(name in self.facts.errors for name in needed) or self.own_pay.total_error_count():  # type: ignore[attr-defined]
             return None

@@ -11,10 +11,10 @@ from reference.models import Region
 from reference.queries.market import MarketBand, market_bands
 from reference.queries.rates import exchange_rates
 from reference.queries.wages import WageFloorTable, wage_floors
-from reference.rules.rates import RateTable
+from reference.rules.rates import NoRate, RateTable
 from reference.rules.wages import ASSUMED_WEEKLY_HOURS, WageFloorResult, hourly_exact, round_to
 from vacancies.content import CountryRow, VersionContent
-from vacancies.rules.pay import CountryOffer, PlaceOffer
+from vacancies.rules.pay import CountryOffer, PlaceOffer, UnpricedCountry
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +58,28 @@ def country_offers(content: VersionContent, on: date, facts: PayFacts | None = N
     A weekly, monthly or yearly range is turned into pay an hour with the vacancy's hours a week (40 while they are not
     filled in), and rounded down to the unit of the country's currency. Raises NoRate when a currency has no rate.
     """
-    if content.pay_min is None or content.pay_max is None or not content.countries:
+    if not _has_pay(content):
         return []
     facts = facts or PayFacts.read(on, [row.country for row in content.countries])
     return [_country_offer(content, row, facts) for row in content.countries]
+
+
+def offers_to_show(content: VersionContent, on: date) -> list[CountryOffer | UnpricedCountry]:
+    """As `country_offers`, for a page: a country without an exchange rate says so itself, and the others stand."""
+    if not _has_pay(content):
+        return []
+    facts = PayFacts.read(on, [row.country for row in content.countries])
+    found: list[CountryOffer | UnpricedCountry] = []
+    for row in content.countries:
+        try:
+            found.append(_country_offer(content, row, facts))
+        except NoRate as error:
+            found.append(UnpricedCountry(row.country, error.currency))
+    return found
+
+
+def _has_pay(content: VersionContent) -> bool:
+    return content.pay_min is not None and content.pay_max is not None and bool(content.countries)
 
 
 def _country_offer(content: VersionContent, row: CountryRow, facts: PayFacts) -> CountryOffer:

@@ -97,6 +97,15 @@ class CountryOffer:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class UnpricedCountry:
+    """A country whose offer cannot be worked out: `currency` has no exchange rate on file."""
+
+    country: str
+    currency: str
+    state: str = "no_rate"
+
+
 def passes_somewhere(offers: Iterable[CountryOffer]) -> bool:
     """Whether people of at least one country, or of a region of one, are paid above every floor."""
     return any(offer.state == CountryPayState.OK or offer.regions_above for offer in offers)

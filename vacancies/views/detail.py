@@ -10,9 +10,9 @@ from django.views.decorators.http import require_safe
 from employers.access import EDITORS, member_required
 from vacancies.content import content_of
 from vacancies.enums import ClosedBecause, VacancyState
+from vacancies.queries.pay import offers_to_show
 from vacancies.queries.vacancies import history_of, vacancies_of, with_version_rows
 from vacancies.rules.publishing import missing_facts
-from vacancies.views.editor import offers_or_error
 
 
 @require_safe
@@ -33,7 +33,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "vacancy": vacancy,
         "version": version,
         "shows_current": shows_current,
-        "offers": offers_or_error(request, content),
+        "offers": offers_to_show(content, today),
         "missing": missing_facts(latest, today, team_described=described),
         "history": history,
         "sent_back": history[0].why if vacancy.state == VacancyState.DRAFT and history else "",

@@ -13,17 +13,14 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.typed import keeps_typed, shown_again
 from employers.access import EDITORS, member_required
-from reference.names import currency_name
-from reference.rules.rates import NoRate
 from vacancies.actions.editing import create_vacancy, save_draft
 from vacancies.actions.errors import ChangedMeanwhile, UnableToEdit
 from vacancies.content import VersionContent, content_of
 from vacancies.enums import VacancyState
 from vacancies.forms import VacancyEditorForms
 from vacancies.models import Vacancy
-from vacancies.queries.pay import country_offers
+from vacancies.queries.pay import offers_to_show
 from vacancies.queries.vacancies import vacancies_of, with_version_rows
-from vacancies.rules.pay import CountryOffer
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -80,8 +77,7 @@ def _sent(request: HttpRequest, vacancy: Vacancy | None) -> HttpResponse:
     forms = VacancyEditorForms(request.POST, today=today)
     valid = forms.is_valid()
     if "check_pay" in request.POST:
-        content = forms.pay_content()
-        return _page(request, forms, vacancy, pay=content, status=200 if valid else 422)
+        return _page(request, forms, vacancy, pay=forms.pay, status=200 if valid else 422)
     if not valid:
         return _page(request, forms, vacancy, status=422)
     return _save(request, forms, vacancy)
@@ -130,16 +126,6 @@ def _page(
         "vacancy": vacancy,
         "employer": request.employer,  # type: ignore[attr-defined]
         "pay_checked": "check_pay" in request.POST,
-        "offers": offers_or_error(request, pay) if pay else None,
+        "offers": offers_to_show(pay, timezone.localdate()) if pay else None,
     }
     return render(request, "vacancies/vacancy_editor.html", context, status=status)
-
-
-def offers_or_error(request: HttpRequest, content: VersionContent) -> list[CountryOffer]:
-    """The offers today; none, and a message, when a currency has no exchange rate any more."""
-    try:
-        return country_offers(content, timezone.localdate())
-    except NoRate as error:
-        sentence = _("There is no exchange rate on file for the %(currency)s, so the pay cannot be checked.")
-        messages.error(request, sentence % {"currency": currency_name(error.currency)})
-        return []
