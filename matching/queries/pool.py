@@ -6,67 +6,55 @@ Nothing about who a person is passes here: no name, contact, nationality, birth 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
-from itertools import islice
 from typing import Any
 
 import numpy as np
 from django.db import connection, transaction
 from django.db.models import QuerySet
 
-from assessments.models import Measurement
 from candidates.models import Candidate
 from matching.engine import Pool
 from matching.engine import columns as spec
-from matching.engine.zones import zone_names
-from matching.queries.pool_dense import FACTS, Dictionary, dense_columns
-from matching.queries.pool_sparse import languages, localities, measured, months, skills
+from matching.queries.pool_copy import records
+from matching.queries.pool_dense import FIELDS, DenseColumns
+from matching.queries.pool_sparse import SparseColumns
 from reference.queries.rates import exchange_rates
 from reference.rules.rates import RateTable
 
-ZONE = FACTS.index("zone")
-CHUNK = 50_000
-
 
 def read_pool(on: date, candidates: Iterable[int] | None = None, rates: RateTable | None = None) -> Pool:
-    """The pool of a day: of everyone, or of some candidates (primary keys). Nine queries in one snapshot, eight
-    with the day's `rates` given.
+    """The pool of a day: of everyone, or of some candidates (primary keys). Ten queries in one snapshot, nine with
+    the day's `rates` given, and one more for each thing in which somebody was measured twice.
 
     Whoever has not said yet where they live, or on which clock, is not in it.
     """
+    ids = None if candidates is None else sorted(candidates)
     people = Candidate.objects.exclude(country=None).exclude(zone="")
-    if candidates is not None:
-        people = people.filter(pk__in=list(candidates))
     with one_snapshot():
-        places, zones, weeks = Dictionary(), Dictionary(), Dictionary()
-        rates = rates or exchange_rates(on)
-        parts = [dense_columns(rows, rates, places, zones, weeks) for rows in _in_chunks(people)]
-        dense = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
-        ids = dense["candidate_id"]
-        measurements = Measurement.objects.all()
-        if candidates is not None:
-            measurements = measurements.filter(candidate__in=people)
-        found = measured(measurements.current(on), ids)
-        sector_months, channel_months, dense["experience_months"] = months(people, ids)
+        collected = DenseColumns(rates or exchange_rates(on))
+        records(people if ids is None else people.filter(pk__in=ids), FIELDS, collected.take)
+        dense = collected.columns()
+        order = np.argsort(dense["candidate_id"], kind="stable")
+        dense = {name: values[order] for name, values in dense.items()}
+
+        def theirs(rows: QuerySet[Any]) -> QuerySet[Any]:
+            return rows if ids is None else rows.filter(candidate_id__in=ids)
+
+        sparse = SparseColumns(dense["candidate_id"], theirs, on)
+        sector_months, channel_months, dense["experience_months"] = sparse.months()
         return Pool.from_columns(
-            places=list(places.codes),
-            zones=list(zones.codes),
-            week_masks=np.frombuffer(b"".join(weeks.codes), dtype=np.uint8).reshape(-1, spec.MASK_BYTES),
-            languages=languages(people, ids, found),
-            skills=skills(people, ids, found),
-            localities=localities(people, ids, found),
+            places=list(collected.places.codes),
+            zones=list(collected.zones.codes),
+            week_masks=np.frombuffer(b"".join(collected.weeks.codes), dtype=np.uint8).reshape(
+                -1, spec.MASK_BYTES
+            ),
+            languages=sparse.languages(),
+            skills=sparse.skills(),
+            localities=sparse.localities(),
             sector_months=sector_months,
             channel_months=channel_months,
             **dense,
         )
-
-
-def _in_chunks(people: QuerySet[Candidate]) -> Iterator[list[tuple[Any, ...]]]:
-    """Rows of FACTS by candidate id, at most CHUNK at once and at least one chunk, so that memory stays bounded."""
-    rows = people.order_by("pk").values_list(*FACTS).iterator(CHUNK)
-    known = (row for row in rows if row[ZONE] in zone_names())
-    yield list(islice(known, CHUNK))
-    while chunk := list(islice(known, CHUNK)):
-        yield chunk
 
 
 @contextmanager

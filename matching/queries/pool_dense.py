@@ -1,28 +1,114 @@
-"""The pool's dense columns: one value a person, from the candidate's row alone."""
+"""The pool's dense columns: one value a person, from the candidate's row alone.
 
+PostgreSQL writes the rows in records of one width (`FIELDS`). What they mean is decided here, for whole columns at once;
+pay and work style by their own rules, which are asked once for each distinct answer.
+"""
+
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import partial
+from fractions import Fraction
+from functools import cache
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from django.db import connection
+from django.db.models import (
+    BigIntegerField,
+    BinaryField,
+    BooleanField,
+    ExpressionWrapper,
+    Func,
+    IntegerField,
+    Q,
+)
 
 from candidates.enums import WorkRight
-from common.week import EMPTY_WEEK
+from common.money import PayPeriod
+from common.week import EMPTY_WEEK, WEEK_BYTES
+from matching.engine import InvalidPool
 from matching.engine import columns as spec
-from matching.rules.wishes import wish_eur_hour
+from matching.engine.zones import zone_names
+from matching.queries.pool_copy import Records
+from matching.rules.wishes import wish_factor, wishes_eur_hour
 from reference.rules.rates import RateTable
-from reference.work_style import vector
+from reference.work_style import ANSWERS, HIGHEST_ANSWER, LOWEST_ANSWER, STATEMENTS_A_SCALE, vector
+
+Ints = npt.NDArray[np.int64]
 
 EPOCH = date(1970, 1, 1).toordinal()
-UNANSWERED = (-1,) * spec.WORK_STYLE_SCALES
+NO_DAY = -(2**31)
+PERIODS = tuple(PayPeriod.values)
+CENTS_BITS = 47
+"""Room for 14 digits."""
 
-FACTS = (
-    "pk", "listed", "just_looking", "earliest_start", "accepts_employment", "accepts_freelance", "country_id",
-    "region_id", "work_right", "permit_until", "hours_min", "hours_max", "availability", "preferred", "zone",
-    "minimum_pay", "wished_pay", "pay_currency", "pay_period", "contract_months", "work_style",
-)  # fmt: skip
+
+def _days(name: str) -> Func:
+    template = f"coalesce(%(expressions)s - DATE '1970-01-01', {NO_DAY})"
+    return Func(name, template=template, output_field=IntegerField())
+
+
+def _number(name: str) -> Func:
+    return Func(name, template="coalesce(%(expressions)s, -1)", output_field=IntegerField())
+
+
+def _cents(name: str) -> Func:
+    return Func(name, template="coalesce(%(expressions)s * 100, 0)::bigint", output_field=BigIntegerField())
+
+
+def _hash(name: str) -> Func:
+    return Func(name, function="hashtextextended", template=HASH, output_field=BigIntegerField())
+
+
+def _is(**fact: Any) -> ExpressionWrapper:
+    return ExpressionWrapper(Q(**fact), output_field=BooleanField())
+
+
+HASH = "hashtextextended(%(expressions)s, 0)"
+PERIOD = "coalesce(array_position(ARRAY[{}], %(expressions)s), 0)".format(
+    ", ".join(f"'{period}'" for period in PERIODS)
+)
+PLACE = "rpad(%(expressions)s, '')::text, 6)"
+STYLE = f"coalesce(%(expressions)s, array_fill(0::smallint, ARRAY[{ANSWERS}]))"
+
+FIELDS: dict[str, tuple[Any, Any]] = {
+    "pk": ("pk", ">i8"),
+    "listed": ("listed", "u1"),
+    "just_looking": ("just_looking", "u1"),
+    "earliest_start": (_days("earliest_start"), ">i4"),
+    "employment": ("accepts_employment", "u1"),
+    "freelance": ("accepts_freelance", "u1"),
+    # Two letters and six: eight bytes, read as one number.
+    "place": (
+        Func(
+            "country_id",
+            "region_id",
+            arg_joiner=", 2) || rpad(coalesce(",
+            template=PLACE,
+            output_field=BinaryField(),
+        ),
+        ">i8",
+    ),
+    "unrestricted": (_is(work_right=WorkRight.UNRESTRICTED), "u1"),
+    "permit": (_is(work_right=WorkRight.PERMIT), "u1"),
+    "permit_until": (_days("permit_until"), ">i4"),
+    "hours_min": (_number("hours_min"), ">i4"),
+    "hours_max": (_number("hours_max"), ">i4"),
+    "availability": ("availability", f"V{WEEK_BYTES}"),
+    "preferred": ("preferred", f"V{WEEK_BYTES}"),
+    "zone": (_hash("zone"), ">i8"),
+    "minimum": (_cents("minimum_pay"), ">i8"),
+    "wished": (_cents("wished_pay"), ">i8"),
+    "currency": (_hash("pay_currency"), ">i8"),
+    "period": (Func("pay_period", template=PERIOD, output_field=IntegerField()), ">i4"),
+    "months": (_number("contract_months"), ">i4"),
+    "style": (
+        Func("work_style", template=STYLE, output_field=BinaryField()),
+        # An array: dimensions, flags, type, length and lower bound; then each value after its own length.
+        np.dtype([("head", ">i4", 5), ("answers", [("bytes", ">i4"), ("answer", ">i2")], ANSWERS)]),
+    ),
+}
 
 
 @dataclass(slots=True)
@@ -35,82 +121,213 @@ class Dictionary:
         """The code of a value, given on first sight."""
         return self.codes.setdefault(value, len(self.codes))
 
+    def translated(self, values: Iterable[Any]) -> Ints:
+        """Codes of some values."""
+        return np.array([self.code(value) for value in values], dtype=np.int64)
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Texts that PostgreSQL sends as hashes: those that count are known beforehand."""
+
+    hashes: Ints
+    names: Sequence[str]
+
+    @classmethod
+    def of_each(cls, *groups: Iterable[str]) -> "list[Names]":
+        """Those of several groups, in one query. No two names of a group may share a hash of 64 bits."""
+        listed = [sorted(names) for names in groups]
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT hashtextextended(name, 0) FROM unnest(%s::text[]) WITH ORDINALITY AS one (name, place) ORDER BY place",
+                [[name for names in listed for name in names]],
+            )
+            hashes = iter([row[0] for row in cursor.fetchall()])
+        return [cls._sorted(names, [next(hashes) for _name in names]) for names in listed]
+
+    @classmethod
+    def _sorted(cls, names: list[str], found: list[int]) -> "Names":
+        hashes = np.array(found, dtype=np.int64)
+        order = np.argsort(hashes)
+        if bool(np.any(np.diff(hashes[order]) == 0)):
+            raise InvalidPool("zone_code", "two names have the same hash")
+        return cls(hashes[order], [names[place] for place in order])
+
+    def positions(self, hashes: Ints) -> Ints:
+        """Where each stands in `names`, -1 for what is none of them."""
+        at = np.minimum(np.searchsorted(self.hashes, hashes), len(self.hashes) - 1)
+        return np.where(self.hashes[at] == hashes, at, -1)
+
+
+class DenseColumns:
+    """Collects records of FIELDS into columns, a chunk at a time."""
+
+    def __init__(self, rates: RateTable) -> None:
+        self._rates, self._parts = rates, [_nobody()]
+        self._zone_names, self._currencies = Names.of_each(zone_names(), {"EUR", *rates.rates})
+        self._factors: dict[tuple[str, str, int | None], Fraction] = {}
+        self.places, self.zones, self.weeks = Dictionary(), Dictionary(), Dictionary()
+
+    def take(self, found: Records) -> None:
+        """Add people; whoever lives on a clock that nobody knows is left out."""
+        zones = self._zone_names.positions(_plain(found["zone"]))
+        known = zones >= 0
+        if not known.all():
+            found, zones = found[known], zones[known]
+        self._parts.append(self._columns(found, zones))
+
+    def columns(self) -> dict[str, npt.NDArray[Any]]:
+        """Every column of `columns.DENSE` but `experience_months`."""
+        parts, self._parts = self._parts, [_nobody()]
+        return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+
+    def _columns(self, found: Records, zones: Ints) -> dict[str, npt.NDArray[Any]]:
+        plain = {
+            name: _plain(found[name]) for name in FIELDS if name not in ("availability", "preferred", "style")
+        }
+        return {
+            "candidate_id": plain["pk"],
+            "listing": _listing(plain),
+            "earliest_start_day": np.clip(plain["earliest_start"], 0, spec.MAX_DAY),
+            "contract_forms": plain["employment"] * spec.EMPLOYMENT + plain["freelance"] * spec.FREELANCE,
+            "place_code": _coded(plain["place"], lambda few: self.places.translated(map(_place, few.tolist()))),
+            "right_to_work_until_day": _right(plain),
+            "hours_min": _minutes(plain["hours_min"], 0),
+            "hours_max": _minutes(plain["hours_max"], spec.WEEK_MINUTES // 60),
+            "availability_code": self._weeks(found["availability"]),
+            "preferred_code": self._weeks(found["preferred"], EMPTY_WEEK),
+            "zone_code": _coded(
+                zones, lambda few: self.zones.translated(self._zone_names.names[at] for at in few)
+            ),
+            "minimum_pay": self._pay(plain, "minimum"),
+            "wished_pay": self._pay(plain, "wished"),
+            "wished_months": np.clip(plain["months"], 0, spec.MAX_MONTHS),
+            "work_style": _work_style(found["style"]),
+        }  # fmt: skip
+
+    def _weeks(self, masks: Records, nothing: bytes | None = None) -> Ints:
+        """Codes of masks; -1 for the mask that stands for nothing."""
+        few, which = _distinct(masks)
+        codes = [-1 if mask == nothing else self.weeks.code(mask) for mask in few]
+        return np.array(codes, dtype=np.int64)[which]
+
+    def _pay(self, plain: dict[str, npt.NDArray[Any]], name: str) -> Ints:
+        """By the rule, once for each distinct (amount, currency, period, hours)."""
+        currencies = self._currencies.positions(plain["currency"])
+        hours = np.maximum(plain["hours_max"], 0)
+        terms, which = np.unique(
+            ((currencies + 1) << 20) + (plain["period"].astype(np.int64) << 16) + hours, return_inverse=True
+        )
+        wishes = (which.astype(np.uint64) << np.uint64(CENTS_BITS)) + plain[name].astype(np.uint64)
+        distinct, back = np.unique(wishes, return_inverse=True)
+        cents = (distinct & np.uint64((1 << CENTS_BITS) - 1)).astype(np.int64)
+        ends = np.searchsorted(distinct >> np.uint64(CENTS_BITS), np.arange(len(terms) + 1))
+        converted: list[int] = []
+        for number, term in enumerate(terms.tolist()):
+            amounts = cents[ends[number] : ends[number + 1]].tolist()
+            converted += self._converted(amounts, *_terms(term))
+        return np.array(converted, dtype=np.int64)[back]
+
+    def _converted(self, cents: list[int], currency: int, period: int, hours: int) -> list[int]:
+        if currency < 0 or period < 0:
+            return [0] * len(cents)
+        terms = (self._currencies.names[currency], PERIODS[period], hours or None)
+        if terms not in self._factors:
+            self._factors[terms] = wish_factor(*terms, self._rates)
+        return wishes_eur_hour(cents, self._factors[terms])
+
 
 def day(moment: date | None) -> int:
     """Days since 1970-01-01, 0 for none; a day past all calendars counts as the last that the engine knows."""
     return min(max(moment.toordinal() - EPOCH, 0), spec.MAX_DAY) if moment else 0
 
 
-def dense_columns(
-    rows: list[tuple[Any, ...]], rates: RateTable, places: Dictionary, zones: Dictionary, weeks: Dictionary
-) -> dict[str, npt.NDArray[Any]]:
-    """Every column of `columns.DENSE` but `experience_months`, from rows of FACTS; fills the dictionaries."""
-    facts = dict(zip(FACTS, zip(*rows, strict=True), strict=True)) if rows else dict.fromkeys(FACTS, ())
-    pay = partial(_pay, facts, rates)
+def _terms(packed: int) -> tuple[int, int, int]:
+    """Currency and period as positions (-1 for unknown) and hours a week (0 for none)."""
+    return (packed >> 20) - 1, (packed >> 16 & 15) - 1, packed & 0xFFFF
+
+
+def _plain(values: Records) -> npt.NDArray[Any]:
+    """One field of all records, end to end and in this processor's order of bytes."""
+    return values.astype(values.dtype.newbyteorder("="))
+
+
+def _nobody() -> dict[str, npt.NDArray[Any]]:
     return {
-        "candidate_id": np.array(facts["pk"], dtype=np.int64),
-        "listing": _listing(facts),
-        "earliest_start_day": np.array([day(start) for start in facts["earliest_start"]], dtype=np.int32),
-        "contract_forms": np.array(facts["accepts_employment"], dtype=np.uint8) * spec.EMPLOYMENT
-        + np.array(facts["accepts_freelance"], dtype=np.uint8) * spec.FREELANCE,
-        "place_code": _codes(
-            places, ((country, region or "") for country, region in _pairs(facts, "country_id", "region_id"))
-        ),
-        "right_to_work_until_day": np.array(
-            [_right(right, until) for right, until in _pairs(facts, "work_right", "permit_until")], dtype=np.int64
-        ),
-        "hours_min": _minutes(facts["hours_min"], 0),
-        "hours_max": _minutes(facts["hours_max"], spec.WEEK_MINUTES // 60),
-        "availability_code": _codes(weeks, map(bytes, facts["availability"])),
-        "preferred_code": np.array(
-            [-1 if mask == EMPTY_WEEK else weeks.code(mask) for mask in map(bytes, facts["preferred"])], dtype=np.int64
-        ),
-        "zone_code": _codes(zones, facts["zone"]),
-        "minimum_pay": pay("minimum_pay"),
-        "wished_pay": pay("wished_pay"),
-        "wished_months": np.array([min(months or 0, spec.MAX_MONTHS) for months in facts["contract_months"]], dtype=np.int64),
-        "work_style": np.array(
-            [vector(answers) if answers else UNANSWERED for answers in facts["work_style"]], dtype=np.int8
-        ).reshape(-1, spec.WORK_STYLE_SCALES),
-    }  # fmt: skip
+        column.name: np.empty((0, column.width) if column.width else 0, dtype=column.dtype)
+        for column in spec.DENSE
+        if column.name != "experience_months"
+    }
 
 
-def _pairs(facts: dict[str, Any], first: str, second: str) -> "zip[tuple[Any, Any]]":
-    return zip(facts[first], facts[second], strict=True)
+def _place(packed: int) -> tuple[str, str]:
+    text = packed.to_bytes(8, "big").decode()
+    return text[:2].rstrip(), text[2:].rstrip()
 
 
-def _codes(dictionary: Dictionary, values: Any) -> npt.NDArray[np.int64]:
-    return np.array([dictionary.code(value) for value in values], dtype=np.int64)
+def _coded(values: Ints, translate: Any) -> Ints:
+    few, which = np.unique(values, return_inverse=True)
+    codes: Ints = translate(few)
+    return codes[which]
 
 
-def _listing(facts: dict[str, Any]) -> npt.NDArray[np.uint8]:
-    agreed = np.array(facts["listed"], dtype=np.uint8) * spec.AGREED
-    looking = np.array(
-        [
-            just_looking and start is None
-            for just_looking, start in _pairs(facts, "just_looking", "earliest_start")
-        ],
-        dtype=np.uint8,
+def _listing(plain: dict[str, npt.NDArray[Any]]) -> npt.NDArray[np.uint8]:
+    looking = (plain["just_looking"] == 1) & (plain["earliest_start"] == NO_DAY)
+    listing: npt.NDArray[np.uint8] = plain["listed"] * spec.AGREED + spec.AVAILABLE
+    return listing + looking.astype(np.uint8) * spec.JUST_LOOKING
+
+
+def _right(plain: dict[str, npt.NDArray[Any]]) -> Ints:
+    until = np.clip(plain["permit_until"].astype(np.int64), 0, spec.MAX_DAY)
+    permitted = np.where(plain["permit"] == 1, until, 0)
+    return np.where(plain["unrestricted"] == 1, spec.UNRESTRICTED, permitted)
+
+
+def _minutes(hours: npt.NDArray[Any], missing: int) -> Ints:
+    return np.minimum(np.where(hours < 0, missing, hours).astype(np.int64) * 60, spec.WEEK_MINUTES)
+
+
+def _distinct(masks: Records) -> tuple[list[bytes], npt.NDArray[np.intp]]:
+    """The distinct masks, and which of them each is: sorted by a hash, then compared byte by byte."""
+    width = -(-WEEK_BYTES // 8) * 8
+    padded = np.zeros((len(masks), width), dtype=np.uint8)
+    padded[:, :WEEK_BYTES] = np.frombuffer(masks.tobytes(), dtype=np.uint8).reshape(-1, WEEK_BYTES)
+    words = padded.view(np.uint64)
+    _hashes, first, which = np.unique(
+        words @ _multipliers(width // 8), return_index=True, return_inverse=True
     )
-    return agreed + spec.AVAILABLE + looking * spec.JUST_LOOKING
+    if not np.array_equal(words[first][which], words):
+        words, first, which = np.unique(words, axis=0, return_index=True, return_inverse=True)
+    return [padded[row, :WEEK_BYTES].tobytes() for row in first], which
 
 
-def _right(right: str, until: date | None) -> int:
-    if right == WorkRight.UNRESTRICTED:
-        return spec.UNRESTRICTED
-    return day(until) if right == WorkRight.PERMIT else 0
+@cache
+def _multipliers(count: int) -> npt.NDArray[np.uint64]:
+    return np.random.default_rng(84).integers(0, 2**64, count, dtype=np.uint64, endpoint=False) | np.uint64(1)
 
 
-def _minutes(hours: Any, missing: int) -> npt.NDArray[np.int64]:
-    minutes = [60 * (missing if each is None else each) for each in hours]
-    return np.minimum(np.array(minutes, dtype=np.int64), spec.WEEK_MINUTES)
+def _work_style(found: Records) -> npt.NDArray[np.int8]:
+    """Positions on the scales; -1 everywhere where nothing was answered."""
+    answers = found["answers"]["answer"].astype(np.int8)
+    if not (found["head"][:, 3] == ANSWERS).all():
+        raise InvalidPool("work_style", f"needs {ANSWERS} answers")
+    answered = answers[:, 0] != 0
+    if not ((answers >= LOWEST_ANSWER) & (answers <= HIGHEST_ANSWER)).all(axis=1)[answered].all():
+        raise InvalidPool("work_style", "has an answer outside its scale")
+    base = HIGHEST_ANSWER - LOWEST_ANSWER + 1
+    points = (answers - LOWEST_ANSWER).reshape(len(answers), spec.WORK_STYLE_SCALES, STATEMENTS_A_SCALE)
+    numbers = sum(points[:, :, place] * base**place for place in range(STATEMENTS_A_SCALE))
+    positions = _positions()[np.arange(spec.WORK_STYLE_SCALES), np.where(answered[:, None], numbers, 0)]
+    positions[~answered] = -1
+    return positions
 
 
-def _pay(facts: dict[str, Any], rates: RateTable, name: str) -> npt.NDArray[np.int64]:
-    known: dict[Any, int] = {}
-    values = []
-    for row in zip(facts[name], facts["pay_currency"], facts["pay_period"], facts["hours_max"], strict=True):
-        if row not in known:
-            known[row] = wish_eur_hour(*row, rates)
-        values.append(known[row])
-    return np.array(values, dtype=np.int64)
+@cache
+def _positions() -> npt.NDArray[np.int8]:
+    """int8 (8, 125): by scale and its three answers as one number, the position that the rule gives."""
+    base = HIGHEST_ANSWER - LOWEST_ANSWER + 1
+    rows = []
+    for number in range(base**STATEMENTS_A_SCALE):
+        answers = [LOWEST_ANSWER + number // base**place % base for place in range(STATEMENTS_A_SCALE)]
+        rows.append(vector(answers * spec.WORK_STYLE_SCALES))
+    return np.array(rows, dtype=np.int8).T

@@ -1,33 +1,55 @@
 """The pool's sparse columns: languages, skills, places and experience, only for the people who have some.
 
-PostgreSQL gathers the values of each code into arrays, so that no person becomes an object on the way.
+PostgreSQL puts the values of each code end to end: candidate and value as one whole number, the value in its low 16 bits.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from assessments.models import Measurement
-from candidates.models import (
-    Candidate,
-    CandidateLanguage,
-    CandidateSkill,
-    Experience,
-    MarketServed,
-    PlaceKnown,
-)
+from candidates.models import CandidateLanguage, CandidateSkill, Experience, MarketServed, PlaceKnown
 from matching.engine import columns as spec
+from matching.queries.pool_copy import Packed, PackedFloats, groups, unpacked
 from reference.enums import CEFRLevel, LanguageStatus
 from reference.models import CountryLanguage
 
 ETIQUETTE = "etiquette_"
-Ints = npt.NDArray[np.int64]
-Family = dict[str, dict[str, Ints]]
+VALUE_BITS = 16
+Ints = npt.NDArray[Any]
+Family = dict[str, dict[str, npt.NDArray[Any]]]
+Of = Callable[[QuerySet[Any]], QuerySet[Any]]
+"""Narrows rows about candidates to those that are read, or leaves them as they are."""
+
+
+class Places:
+    """Rows of the pool by candidate id. `ids`: candidate ids of the pool's rows, ascending."""
+
+    def __init__(self, ids: Ints) -> None:
+        self._ids, self._first, self._table = ids, 0, None
+        if len(ids) and int(ids[-1]) - int(ids[0]) < 8 * len(ids) + 1024:
+            # Ids that lie close together are looked up in a table, which is quicker than searching.
+            self._first = int(ids[0])
+            self._table = np.full(int(ids[-1]) - self._first + 1, -1, dtype=np.int32)
+            self._table[ids - self._first] = np.arange(len(ids), dtype=np.int32)
+
+    def of(self, candidates: Ints) -> npt.NDArray[Any]:
+        """The row of each candidate, -1 for who is not in the pool."""
+        if not len(self._ids):
+            return np.full(len(candidates), -1, dtype=np.int64)
+        if self._table is not None:
+            at = candidates - self._first
+            inside = (at >= 0) & (at < len(self._table))
+            if inside.all():
+                return self._table[at]
+            return np.where(inside, self._table[np.where(inside, at, 0)], -1)
+        at = np.minimum(np.searchsorted(self._ids, candidates), len(self._ids) - 1)
+        return np.where(self._ids[at] == candidates, at, -1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +59,13 @@ class Entries:
     rows: Ints
     values: dict[str, Ints]
 
-    def spread(self, name: str, over: Ints) -> Ints:
-        """The values of a name for the rows `over` (ascending, all of `rows` among them), 0 where there is none."""
-        found = np.zeros(len(over), dtype=np.int64)
-        found[np.searchsorted(over, self.rows)] = self.values[name]
-        return found
+    def spread(self, name: str, over: Ints, size: int) -> Ints:
+        """The values of a name for the rows `over` of a pool of that size, 0 where there is none."""
+        if not len(self.rows):
+            return np.zeros(len(over), dtype=np.int16)
+        everybody = np.zeros(size, dtype=np.int16)
+        everybody[self.rows] = self.values[name]
+        return everybody[over]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,144 +79,182 @@ class Measured:
 NOBODY = Entries(np.zeros(0, dtype=np.int64), {})
 
 
-def measured(current: QuerySet[Measurement], ids: Ints) -> Measured:
-    """From the measurements that count. `ids`: candidate ids of the pool's rows, ascending."""
-    found: dict[bool, dict[str, Entries]] = {True: {}, False: {}}
-    things = current.values("language_id", "skill_id").order_by()
-    gathered = things.annotate(
-        who=ArrayAgg("candidate_id"),
-        levels=ArrayAgg("level"),
-        abilities=ArrayAgg("theta"),
-        errors=ArrayAgg("standard_error"),
+class SparseColumns:
+    """Reads the families of the people in the pool."""
+
+    def __init__(self, ids: Ints, of: Of, on: date) -> None:
+        self._places, self._ids, self._of, self._size = Places(ids), ids, of, len(ids)
+        self._known = self._measured(on)
+
+    def languages(self) -> Family:
+        """Claimed and measured levels by language."""
+        claimed = self._by_code(CandidateLanguage, "language_id", "claimed_level")
+        parts = {"measured_level": "level", "theta": "theta", "standard_error": "standard_error"}
+        return _joined(claimed, "claimed_level", self._known.languages, parts, self._size)
+
+    def skills(self) -> Family:
+        """Stated and measured skills."""
+        stated = self._by_code(CandidateSkill, "skill_id", "stated")
+        return _joined(stated, "stated", self._known.skills, {"measured": "level"}, self._size)
+
+    def localities(self) -> Family:
+        """Evidence of being at home in a country: lived, served, etiquette passed, or its language at C1 measured."""
+        evidence: dict[str, list[tuple[Ints, int]]] = {}
+        for model, bit in ((PlaceKnown, spec.LIVED_OR_WORKED), (MarketServed, spec.SERVED_CUSTOMERS)):
+            for country, entries in self._by_code(model, "country_id", None).items():
+                evidence.setdefault(country, []).append((entries.rows, bit))
+        for skill, entries in self._known.skills.items():
+            if skill.startswith(ETIQUETTE):
+                country = skill.removeprefix(ETIQUETTE).upper()
+                evidence.setdefault(country, []).append((entries.rows, spec.ETIQUETTE_PASSED))
+        fluent = {
+            language: entries.rows[entries.values["level"] >= CEFRLevel.C1]
+            for language, entries in self._known.languages.items()
+        }
+        official = CountryLanguage.objects.filter(
+            status__in=[LanguageStatus.OFFICIAL, LanguageStatus.DE_FACTO]
+        )
+        for country, language in official.values_list("country_id", "language_id"):
+            if len(fluent.get(language, ())):
+                evidence.setdefault(country, []).append((fluent[language], spec.LANGUAGE_C1))
+        return {country: _bits(evidence[country], self._size) for country in sorted(evidence)}
+
+    def months(self) -> tuple[Family, Family, Ints]:
+        """Months of experience by sector, by channel and, as a dense column, in all."""
+        held = self._of(Experience._default_manager.all()).values_list("sector_id", "channel_id").order_by()
+        sectors: dict[str, list[tuple[Ints, Ints]]] = {}
+        channels: dict[str, list[tuple[Ints, Ints]]] = {}
+        for sector, channel, packed in groups(held.annotate(packed=_packed("months"))):
+            rows, numbers, _kept = self._placed(packed)
+            sectors.setdefault(sector.decode(), []).append((rows, numbers))
+            channels.setdefault(channel.decode(), []).append((rows, numbers))
+        everything = [part for parts in sectors.values() for part in parts]
+        total = np.minimum(_sums(everything, self._size), spec.MAX_MONTHS)
+        return _summed(sectors, self._size), _summed(channels, self._size), total
+
+    def _measured(self, on: date) -> Measured:
+        """From the measurements that count on the day."""
+        found: dict[bool, dict[str, Entries]] = {True: {}, False: {}}
+        standing = self._of(Measurement.objects.all()).standing(on)  # type: ignore[attr-defined]
+        for language, skill, *columns in groups(_of_each_thing(standing)):
+            code = (language or skill).decode()
+            entries, twice = self._entries(*columns)
+            if len(twice):
+                entries = self._newest(bool(language), code, on, twice, columns)
+            if len(entries.rows):
+                found[bool(language)][code] = entries
+        return Measured(languages=found[True], skills=found[False])
+
+    def _entries(
+        self, packed: bytes, abilities: bytes, errors: bytes, leave_out: Ints | None = None
+    ) -> tuple[Entries, Ints]:
+        """The people measured, each once, and the candidates who stand there more than once."""
+        rows, levels, kept = self._placed(packed)
+        if leave_out is not None:
+            staying = ~np.isin(self._ids[rows], leave_out)
+            rows, levels, kept = rows[staying], levels[staying], kept[staying]
+        theta, error = _milli(unpacked(abilities, ">f8")[kept], unpacked(errors, ">f8")[kept])
+        values = {"level": levels, "theta": theta, "standard_error": error}
+        times = np.bincount(rows, minlength=self._size)
+        return Entries(rows, values), self._ids[np.flatnonzero(times > 1)]
+
+    def _newest(self, language: bool, code: str, on: date, twice: Ints, columns: list[bytes]) -> Entries:
+        """With the row that counts, of those who were measured more than once."""
+        thing = {"language_id" if language else "skill_id": code}
+        theirs = Measurement.objects.filter(candidate_id__in=twice.tolist(), **thing)
+        current = Measurement.objects.filter(pk__in=theirs.newest_each(on).values("pk"))
+        entries, _none = self._entries(*columns, leave_out=twice)
+        for _language, _skill, *newest in groups(_of_each_thing(current)):
+            more, _none = self._entries(*newest)
+            values = {name: np.concatenate([entries.values[name], more.values[name]]) for name in more.values}
+            entries = Entries(np.concatenate([entries.rows, more.rows]), values)
+        return entries
+
+    def _by_code(self, model: Any, code: str, value: str | None) -> dict[str, Entries]:
+        """Rows of a table by code, with the values of one of its columns; one query."""
+        held = self._of(model._default_manager.all()).values_list(code).order_by()
+        found = {}
+        for key, packed in groups(held.annotate(packed=_packed(value))):
+            rows, numbers, _kept = self._placed(packed)
+            found[key.decode()] = Entries(rows, {value: numbers} if value else {})
+        return found
+
+    def _placed(self, packed: bytes) -> tuple[Ints, Ints, npt.NDArray[np.intp]]:
+        """Rows and values of the candidates who are in the pool, and which of the entries those are."""
+        both = unpacked(packed)
+        rows = self._places.of(both >> VALUE_BITS)
+        kept = np.flatnonzero(rows >= 0)
+        if len(kept) < len(rows):
+            both, rows = both[kept], rows[kept]
+        return rows, both & ((1 << VALUE_BITS) - 1), kept
+
+
+def _packed(value: str | None) -> Packed:
+    shifted = F("candidate_id") * (1 << VALUE_BITS)
+    return Packed(shifted + F(value) if value else shifted)
+
+
+def _of_each_thing(measurements: QuerySet[Measurement]) -> QuerySet[Any]:
+    things = measurements.order_by().values_list("language_id", "skill_id")
+    return things.annotate(
+        packed=_packed("level"), abilities=PackedFloats("theta"), errors=PackedFloats("standard_error")
     )
-    for one in gathered:
-        rows, kept = _rows(one["who"], ids)
-        values = {"level": np.array(one["levels"], dtype=np.int64)[kept]}
-        values["theta"], values["standard_error"] = _milli(one["abilities"], one["errors"], kept)
-        found[bool(one["language_id"])][one["language_id"] or one["skill_id"]] = Entries(rows, values)
-    return Measured(languages=found[True], skills=found[False])
-
-
-def languages(people: QuerySet[Candidate], ids: Ints, known: Measured) -> Family:
-    """Claimed and measured levels by language."""
-    claimed = _by_code(
-        CandidateLanguage.objects.filter(candidate__in=people), "language_id", "claimed_level", ids
-    )
-    parts = {"measured_level": "level", "theta": "theta", "standard_error": "standard_error"}
-    return _joined(claimed, "claimed_level", known.languages, parts)  # fmt: skip
-
-
-def skills(people: QuerySet[Candidate], ids: Ints, known: Measured) -> Family:
-    """Stated and measured skills."""
-    stated = _by_code(CandidateSkill.objects.filter(candidate__in=people), "skill_id", "stated", ids)
-    return _joined(stated, "stated", known.skills, {"measured": "level"})
-
-
-def localities(people: QuerySet[Candidate], ids: Ints, known: Measured) -> Family:
-    """Evidence of being at home in a country: lived, served, etiquette passed, or its language at C1 measured."""
-    evidence: dict[str, list[tuple[Ints, int]]] = {}
-    for model, bit in ((PlaceKnown, spec.LIVED_OR_WORKED), (MarketServed, spec.SERVED_CUSTOMERS)):
-        places = model._default_manager.filter(candidate__in=people)
-        for country, entries in _by_code(places, "country_id", None, ids).items():
-            evidence.setdefault(country, []).append((entries.rows, bit))
-    for skill, entries in known.skills.items():
-        if skill.startswith(ETIQUETTE):
-            country = skill.removeprefix(ETIQUETTE).upper()
-            evidence.setdefault(country, []).append((entries.rows, spec.ETIQUETTE_PASSED))
-    fluent = {
-        language: entries.rows[entries.values["level"] >= CEFRLevel.C1]
-        for language, entries in known.languages.items()
-    }
-    official = CountryLanguage.objects.filter(status__in=[LanguageStatus.OFFICIAL, LanguageStatus.DE_FACTO])
-    for country, language in official.values_list("country_id", "language_id"):
-        if len(fluent.get(language, ())):
-            evidence.setdefault(country, []).append((fluent[language], spec.LANGUAGE_C1))
-    return {country: _bits(evidence[country]) for country in sorted(evidence)}
-
-
-def months(people: QuerySet[Candidate], ids: Ints) -> tuple[Family, Family, Ints]:
-    """Months of experience by sector, by channel and, as a dense column, in all."""
-    held = Experience.objects.filter(candidate__in=people).values_list("sector_id", "channel_id").order_by()
-    sectors: dict[str, list[tuple[Ints, Ints]]] = {}
-    channels: dict[str, list[tuple[Ints, Ints]]] = {}
-    total = np.zeros(len(ids), dtype=np.int64)
-    for sector, channel, candidates, counts in held.annotate(
-        who=ArrayAgg("candidate_id"), numbers=ArrayAgg("months")
-    ):
-        rows, kept = _rows(candidates, ids)
-        number = np.array(counts, dtype=np.int64)[kept]
-        sectors.setdefault(sector, []).append((rows, number))
-        channels.setdefault(channel, []).append((rows, number))
-        np.add.at(total, rows, number)
-    return _summed(sectors), _summed(channels), np.minimum(total, spec.MAX_MONTHS)
-
-
-def _rows(candidates: Iterable[int], ids: Ints) -> tuple[Ints, npt.NDArray[np.bool_]]:
-    """Rows of the candidates who are in the pool, and which of the candidates those are."""
-    who = np.fromiter(candidates, dtype=np.int64)
-    if not len(ids):
-        return who[:0], np.zeros(len(who), dtype=np.bool_)
-    at = np.minimum(np.searchsorted(ids, who), len(ids) - 1)
-    kept = ids[at] == who
-    return at[kept], kept
-
-
-def _by_code(entries: QuerySet[Any], code: str, value: str | None, ids: Ints) -> dict[str, Entries]:
-    """Rows of a table by code, with the values of one of its columns; one query."""
-    columns = {"who": ArrayAgg("candidate_id")} | ({"found": ArrayAgg(value)} if value else {})
-    found = {}
-    for key, candidates, *values in entries.values_list(code).order_by().annotate(**columns):
-        rows, kept = _rows(candidates, ids)
-        named = {value: np.array(values[0], dtype=np.int64)[kept]} if value else {}
-        found[key] = Entries(rows, named)
-    return found
 
 
 def _joined(
-    said: Mapping[str, Entries], name: str, known: Mapping[str, Entries], parts: Mapping[str, str]
+    said: Mapping[str, Entries], name: str, known: Mapping[str, Entries], parts: Mapping[str, str], size: int
 ) -> Family:
     """Own statements and measurements side by side, for everybody who has either."""
     family: Family = {}
     for code in sorted(said.keys() | known.keys()):
         own, found = said.get(code, NOBODY), known.get(code, NOBODY)
-        over = np.union1d(own.rows, found.rows)
-        if not len(over):
-            continue
-        columns = {"rows": over, name: own.spread(name, over) if len(own.rows) else np.zeros_like(over)}
-        for part, source in parts.items():
-            columns[part] = found.spread(source, over) if len(found.rows) else np.zeros_like(over)
-        family[code] = columns
+        over = _either(own.rows, found.rows, size)
+        if len(over):
+            columns = {"rows": over, name: own.spread(name, over, size)}
+            columns |= {part: found.spread(source, over, size) for part, source in parts.items()}
+            family[code] = columns
     return family
 
 
-def _milli(
-    thetas: list[float | None], errors: list[float | None], kept: npt.NDArray[np.bool_]
-) -> tuple[Ints, Ints]:
+def _either(some: Ints, others: Ints, size: int) -> Ints:
+    """Rows of a pool of that size that are among either, ascending."""
+    there = np.zeros(size, dtype=np.bool_)
+    there[some] = True
+    there[others] = True
+    return np.flatnonzero(there)
+
+
+def _milli(theta: npt.NDArray[np.float64], error: npt.NDArray[np.float64]) -> tuple[Ints, Ints]:
     """Milli-logits, (0, 0) where nothing computed an ability."""
-    theta, error = (np.array(values, dtype=np.float64)[kept] for values in (thetas, errors))
     computed = ~np.isnan(theta) & ~np.isnan(error) & (error > 0)
     limit = spec.MAX_THETA
-    ability = np.clip(np.rint(theta * 1000), -limit, limit)
-    margin = np.clip(np.rint(error * 1000), 1, limit)
-    return (
-        np.where(computed, ability, 0).astype(np.int64),
-        np.where(computed, margin, 0).astype(np.int64),
-    )
+    ability = np.clip(np.rint(np.where(computed, theta, 0) * 1000), -limit, limit)
+    margin = np.clip(np.rint(np.where(computed, error, 0) * 1000), 1, limit)
+    return np.where(computed, ability, 0).astype(np.int16), np.where(computed, margin, 0).astype(np.int16)
 
 
-def _bits(found: list[tuple[Ints, int]]) -> dict[str, Ints]:
-    rows = np.unique(np.concatenate([one for one, _bit in found]))
-    bits = np.zeros(len(rows), dtype=np.int64)
-    for one, bit in found:
-        bits[np.searchsorted(rows, one)] |= bit
-    return {"rows": rows, "evidence": bits}
+def _bits(found: list[tuple[Ints, int]], size: int) -> dict[str, Ints]:
+    """Whoever has some evidence, with its bits."""
+    bits = np.zeros(size, dtype=np.uint8)
+    for rows, bit in found:
+        bits[rows] |= bit
+    rows = np.flatnonzero(bits)
+    return {"rows": rows, "evidence": bits[rows].astype(np.int64)}
 
 
-def _summed(by_code: Mapping[str, list[tuple[Ints, Ints]]]) -> Family:
+def _summed(by_code: Mapping[str, list[tuple[Ints, Ints]]], size: int) -> Family:
     family: Family = {}
     for code, parts in sorted(by_code.items()):
-        rows, place = np.unique(np.concatenate([one for one, _number in parts]), return_inverse=True)
-        sums = np.zeros(len(rows), dtype=np.int64)
-        np.add.at(sums, place, np.concatenate([number for _one, number in parts]))
-        family[code] = {"rows": rows, "months": np.minimum(sums, spec.MAX_MONTHS)}
+        sums = _sums(parts, size)
+        held = np.flatnonzero(sums)
+        if len(held):
+            family[code] = {"rows": held, "months": np.minimum(sums[held], spec.MAX_MONTHS)}
     return family
+
+
+def _sums(parts: list[tuple[Ints, Ints]], size: int) -> Ints:
+    """int64 (size,): what the parts (rows, numbers) say together about each row; in each part a row stands once."""
+    sums = np.zeros(size, dtype=np.int64)
+    for rows, numbers in parts:
+        sums[rows] += numbers
+    return sums

@@ -1,5 +1,6 @@
 """A person's own minimum and wish as pay an hour in 1/10000 EUR, the engine's unit."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
 from math import floor
@@ -21,11 +22,21 @@ def wish_eur_hour(
     or year is spread over the most hours a week that the person wants (40 when not stated). A currency without an
     exchange rate counts as not stated: the wish cannot be compared.
     """
-    if not amount or not currency:
+    if not amount:
         return 0
+    return min(floor(Fraction(amount) * wish_factor(currency, period, weekly_hours, rates)), MOST)
+
+
+def wishes_eur_hour(cents: Iterable[int], factor: Fraction) -> list[int]:
+    """The same for many amounts, in hundredths, with one `wish_factor`."""
+    times, parts = factor.numerator, factor.denominator * 100
+    return [min(amount * times // parts, MOST) for amount in cents]
+
+
+def wish_factor(currency: str, period: str, weekly_hours: int | None, rates: RateTable) -> Fraction:
+    """1/10000 EUR an hour for one unit of the currency, exact; 0 where that is not known."""
     try:
         factor = rates.factor(currency, "EUR")
     except NoRate:
-        return 0
-    exact: Fraction = hourly_exact(amount, period, weekly_hours=weekly_hours or FULL_TIME) * factor
-    return min(floor(exact * UNIT), MOST)
+        return Fraction(0)
+    return hourly_exact(Decimal(1), period, weekly_hours=weekly_hours or FULL_TIME) * factor * UNIT

@@ -21,7 +21,7 @@ from tests.factories.candidates import DAYTIME, CandidateFactory
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 22)
-QUERIES = 9
+QUERIES = 10
 
 
 def days(moment: date) -> int:
@@ -256,8 +256,8 @@ def test_some_people_are_read_as_they_are_among_all():
 def test_people_are_read_in_chunks(monkeypatch):
     people = [CandidateFactory(hours_min=hours, hours_max=40) for hours in range(7)]
     whole = read_pool(TODAY)
-    for size in (1, 3, 7):
-        monkeypatch.setattr("matching.queries.pool.CHUNK", size)
+    for size in (1, 700, 3000):
+        monkeypatch.setattr("matching.queries.pool_copy.BUFFER_BYTES", size)
         assert read_pool(TODAY).digest == whole.digest
     assert whole.hours_min.tolist() == [60 * hours for hours in range(7)]
     assert whole.candidate_id.tolist() == [person.pk for person in people]

@@ -1,0 +1,132 @@
+"""Rows out of PostgreSQL as arrays: COPY in binary, so that no row becomes an object on the way.
+
+See "COPY: Binary Format" in PostgreSQL's documentation. Only how values are written is decided here and in the callers'
+expressions; what they mean stays in Python.
+"""
+
+from collections.abc import Callable, Mapping
+from io import BufferedWriter, BytesIO, RawIOBase
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import Aggregate, BinaryField, F, QuerySet
+from django.db.models.expressions import Combinable
+
+from matching.engine import InvalidPool
+
+Records = npt.NDArray[Any]
+Fields = Mapping[str, tuple[Combinable | str, npt.DTypeLike]]
+
+BUFFER_BYTES = 16 << 20
+HEADER_BYTES = 19
+"""Signature (11), flags (4) and the length of an extension (4), which is empty."""
+END = -1
+"""Stands where the next row would say how many fields it has."""
+
+
+class Packed(Aggregate):
+    """All whole numbers of a group end to end, 8 bytes each, the big end first; `unpacked` reads them."""
+
+    template = "string_agg(int8send(%(expressions)s), ''::bytea)"
+    output_field = BinaryField()
+
+
+class PackedFloats(Aggregate):
+    """The same for floats, NaN for none."""
+
+    template = "string_agg(float8send(coalesce(%(expressions)s, 'NaN')), ''::bytea)"
+    output_field = BinaryField()
+
+
+def unpacked(values: bytes, kind: npt.DTypeLike = ">i8") -> npt.NDArray[Any]:
+    """What `Packed` (or, as ">f8", `PackedFloats`) put together, in this processor's order of bytes."""
+    return np.frombuffer(values, dtype=kind).astype(np.dtype(kind).newbyteorder("="))
+
+
+def records(rows: QuerySet[Any], fields: Fields, take: Callable[[Records], None]) -> None:
+    """Hand the rows of a query to `take` as structured arrays, a few thousand at a time.
+
+    `fields`: name to expression and type, the big end first. Raises InvalidPool when a value is missing or is not as
+    wide as its type.
+    """
+    parts = [(name, how, np.dtype(kind)) for name, (how, kind) in fields.items()]
+    record = np.dtype(
+        [
+            ("fields", ">i2"),
+            *((each, kind) for name, _how, kind in parts for each, kind in _sized(name, kind)),
+        ]
+    )
+
+    def checked(found: Records) -> None:
+        for name, _how, kind in parts:
+            if not (found[_size_of(name)] == kind.itemsize).all():
+                raise InvalidPool(name, f"has a value that is not {kind.itemsize} bytes long")
+        take(found)
+
+    with BufferedWriter(_Cut(record, checked), BUFFER_BYTES) as buffer:
+        columns = {f"as_{name}": how for name, how, _kind in parts}
+        _copy(
+            rows.annotate(
+                **{name: F(how) if isinstance(how, str) else how for name, how in columns.items()}
+            ).values_list(*columns),
+            buffer,
+        )
+
+
+def groups(rows: QuerySet[Any]) -> list[tuple[bytes, ...]]:
+    """The rows of a query, few and long, as raw values; empty for NULL."""
+    buffer = BytesIO()
+    _copy(rows, buffer)
+    data, at, found = buffer.getvalue(), HEADER_BYTES, []
+    while at < len(data) and (count := int.from_bytes(data[at : at + 2], "big", signed=True)) != END:
+        at += 2
+        row = []
+        for _field in range(count):
+            length = max(int.from_bytes(data[at : at + 4], "big", signed=True), 0)
+            row.append(data[at + 4 : at + 4 + length])
+            at += 4 + length
+        found.append(tuple(row))
+    return found
+
+
+def _copy(rows: QuerySet[Any], into: Any) -> None:
+    try:
+        sql, values = rows.query.sql_with_params()
+    except EmptyResultSet:
+        return
+    with connection.cursor() as cursor:
+        query = cursor.mogrify(sql, values).decode()
+        cursor.copy_expert(f"COPY ({query}) TO STDOUT (FORMAT binary)", into)
+
+
+def _size_of(name: str) -> str:
+    return f"{name} bytes"
+
+
+def _sized(name: str, kind: np.dtype[Any]) -> list[tuple[str, Any]]:
+    return [(_size_of(name), ">i4"), (name, kind)]
+
+
+class _Cut(RawIOBase):
+    """A file that cuts what is written to it into whole records."""
+
+    def __init__(self, record: np.dtype[Any], take: Callable[[Records], None]) -> None:
+        self._record, self._take = record, take
+        self._left, self._skip = b"", HEADER_BYTES
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: Any) -> int:
+        """Hand over the whole records that are there by now; at the end, the end mark is what is left."""
+        held = self._left + bytes(data)
+        if self._skip and len(held) >= self._skip:
+            held, self._skip = held[self._skip :], 0
+        if not self._skip and (count := len(held) // self._record.itemsize):
+            self._take(np.frombuffer(held, dtype=self._record, count=count))
+            held = held[count * self._record.itemsize :]
+        self._left = held
+        return len(data)
