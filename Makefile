@@ -1,7 +1,7 @@
 # Two commands matter: `make run` and `make test`. Everything they need is set up by bin/bootstrap.py.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help run reset test check pins messages setup
+.PHONY: help run reset test check bench pins messages setup
 
 PYTHON ?= $(shell for candidate in python3 python3.14 python3.13 python3.12 python3.11 python; do \
 	if $$candidate -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then echo $$candidate; break; fi; done)
@@ -22,6 +22,9 @@ test: ## run every test, the browser's included (ONLY="engines web" picks groups
 
 check: ## lint, types, architecture, templates, migrations, deployment, known vulnerabilities
 	$(SET_UP) --dev bin/check.py
+
+bench: ## measure how fast it is, against peers (SIZES="10000 100000 1000000", ONLY="rank what_if")
+	$(SET_UP) --bench -m benchmarks
 
 setup: ## only make the environment
 	$(SET_UP) --dev

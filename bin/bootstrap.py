@@ -1,6 +1,6 @@
 """Make .venv with exactly the pinned packages, compile the message catalogues, then become the given command.
 
-    bin/bootstrap.py [--dev] [arguments of .venv/bin/python …]
+    bin/bootstrap.py [--dev | --bench] [arguments of .venv/bin/python …]
 
 Runs on nothing but the standard library of Python 3.11. When the pins have not changed since the last time it does
 next to nothing. Packages come from wherever pip and uv are configured to find them on this machine.
@@ -24,12 +24,17 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 UV = VENV / "bin" / "uv"
 STAMP = VENV / ".installed"
-PROFILES = {"run": ("base.txt", "embedded.txt"), "dev": ("dev.txt", "embedded.txt")}
+PROFILES = {
+    "run": ("base.txt", "embedded.txt"),
+    "dev": ("dev.txt", "embedded.txt"),
+    "bench": ("dev.txt", "embedded.txt", "bench.txt"),
+}
+"""Each has all packages of those before it."""
 
 
 def main(arguments: list[str]) -> int:
-    profile = "dev" if arguments[:1] == ["--dev"] else "run"
-    command = arguments[1:] if profile == "dev" else arguments
+    profile = arguments[0].removeprefix("--") if arguments[:1] in (["--dev"], ["--bench"]) else "run"
+    command = arguments if profile == "run" else arguments[1:]
     os.chdir(ROOT)
     with (ROOT / ".bootstrap.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
@@ -44,10 +49,11 @@ def main(arguments: list[str]) -> int:
 
 
 def is_installed(profile: str) -> bool:
-    """The packages of `dev` are enough for `run`."""
+    """This profile or one that has more."""
     if not STAMP.exists() or not PYTHON.exists():
         return False
-    return STAMP.read_text() in {stamp_for("dev"), stamp_for(profile)}
+    names = list(PROFILES)
+    return STAMP.read_text() in {stamp_for(name) for name in names[names.index(profile) :]}
 
 
 def stamp_for(profile: str) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 UV = ROOT / ".venv" / "bin" / "uv"
-IN_ORDER = ("bootstrap", "base", "embedded", "dev")  # later ones are constrained by earlier ones
+IN_ORDER = ("bootstrap", "base", "embedded", "dev", "bench")  # later ones are constrained by earlier ones
 OPTIONS = (
     "--universal",
     "--python-version",
