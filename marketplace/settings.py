@@ -184,6 +184,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": timedelta(minutes=1),
         "options": {"expires": 55},
     },
+    "rank-everything-daily": {
+        "task": "matching.refresh_all",
+        "schedule": crontab(hour=2, minute=30),
+        "options": {"expires": 3600},
+    },
     "share-out-places": {
         "task": "matching.refresh_allocation",
         "schedule": timedelta(minutes=1),
@@ -230,7 +235,12 @@ STORAGES = {
 # Security
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = True
-AUTHOR_COOKIE_NAME = "author"  # whose typed form may be shown again after signing in
+# Browsers keep one jar for all ports of a host: installations beside each other need names of their own.
+COOKIE_SUFFIX = env("COOKIE_SUFFIX", default="")
+SESSION_COOKIE_NAME = f"sessionid{COOKIE_SUFFIX}"
+CSRF_COOKIE_NAME = f"csrftoken{COOKIE_SUFFIX}"
+LANGUAGE_COOKIE_NAME = f"django_language{COOKIE_SUFFIX}"
+AUTHOR_COOKIE_NAME = f"author{COOKIE_SUFFIX}"  # whose typed form may be shown again after signing in
 CSRF_FAILURE_VIEW = "marketplace.errors.csrf_failure"
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]

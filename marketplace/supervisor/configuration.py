@@ -42,6 +42,7 @@ class Configuration:
         }
         environment.setdefault("SECRET_KEY", urls["secret_key"])
         environment.setdefault("SITE_ORIGIN", self.address)
+        environment.setdefault("COOKIE_SUFFIX", f"_{self.port}")
         return environment
 
 

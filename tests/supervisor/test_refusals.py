@@ -1,5 +1,6 @@
 """Starts that are refused: one clear sentence, and nothing is started or harmed."""
 
+import ast
 import json
 import os
 import socket
@@ -130,3 +131,26 @@ def test_the_embedded_servers_are_a_demonstration_on_loopback():
     assert configuration.address == "http://localhost:8765"
     assert (environment["DEMO"], environment["WEB_BIND"]) == ("1", "127.0.0.1:8765")
     assert environment["VAR_DIR"] == "/somewhere"
+
+
+def test_runs_beside_each_other_have_cookies_of_their_own(tmp_path):
+    """Browsers keep one jar for all ports of a host."""
+    names = ["SESSION_COOKIE_NAME", "CSRF_COOKIE_NAME", "LANGUAGE_COOKIE_NAME", "AUTHOR_COOKIE_NAME"]
+    urls = {"database_url": "postgres://nowhere/x", "redis_url": "redis://nowhere:1", "secret_key": "k"}
+    found = []
+    for port in ("8000", "8001"):
+        configuration = read_configuration({"PORT": port, "VAR_DIR": str(tmp_path)})
+        script = f"from django.conf import settings; print([getattr(settings, name) for name in {names}])"
+        shown = subprocess.run(
+            [sys.executable, "-c", script],
+            cwd=ROOT,
+            env=configuration.environment(urls) | {"DJANGO_SETTINGS_MODULE": "marketplace.settings"},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        found.append(ast.literal_eval(shown.stdout))
+    assert found == [
+        [f"sessionid_{port}", f"csrftoken_{port}", f"django_language_{port}", f"author_{port}"]
+        for port in ("8000", "8001")
+    ]
