@@ -6,6 +6,7 @@ from django.db import transaction
 
 from accounts.actions.audit import record
 from accounts.models import Identity, User
+from accounts.rules.time_zones import NEVER_CHOSEN
 
 
 @transaction.atomic
@@ -25,6 +26,15 @@ def change_language(*, user: User, language: str) -> User:
     user.language = language
     user.save(update_fields=["language"])
     return user
+
+
+def propose_time_zone(*, user: User, time_zone: str) -> bool:
+    """Set the clock of somebody who has never chosen one; whether that was so. They can change it any time."""
+    never = User.objects.filter(pk=user.pk, time_zone=NEVER_CHOSEN).exclude(time_zone=time_zone)
+    if not never.update(time_zone=time_zone):
+        return False
+    user.time_zone = time_zone
+    return True
 
 
 @transaction.atomic

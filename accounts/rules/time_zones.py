@@ -12,6 +12,8 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 UTC = "UTC"
+NEVER_CHOSEN = UTC
+"""What an account starts with."""
 AREAS = {
     "Africa": _("Africa"),
     "America": _("America"),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.actions.settings import change_settings, name_person
 from accounts.models import User
+from accounts.rules.time_zones import NEVER_CHOSEN
 from candidates.actions.change import note_change
 from candidates.actions.errors import UnableToSave
 from candidates.actions.saving import lock_profile, set_facts
@@ -15,8 +16,6 @@ from candidates.content import Residence
 from candidates.enums import WorkRight
 from candidates.models import Candidate
 from reference.models import Region
-
-NEVER_CHOSEN = "UTC"
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from accounts.actions import audit
+from accounts.actions.settings import propose_time_zone
 from accounts.models import User
 from common.queue import enqueue
 from common.states import move_state
@@ -23,7 +24,7 @@ StaffByCountry = Sequence[tuple[str, int]]
 def apply_as_employer(
     *, facts: Mapping[str, Any], staff: StaffByCountry, by: User, now: datetime, is_demo: bool = False
 ) -> Employer:
-    """Create the employer in state applied with `by` as its owner.
+    """Create the employer in state applied with `by` as its owner, who gets the clock of its country unless they chose one.
 
     `facts` are values of `Employer`'s columns, `staff` pairs of (ISO 3166-1 country, people).
     Raises UnableToApply when the user belongs to an employer, is a candidate or staff, and ImpossibleFacts.
@@ -37,6 +38,8 @@ def apply_as_employer(
     Membership.objects.create(user=user, employer=employer, role=MembershipRole.OWNER, since=now)
     _replace_staff(employer, staff)
     EmployerStatusLog.objects.create(employer=employer, state=employer.state, at=now, by=user)
+    if employer.country.main_zone_id:
+        propose_time_zone(user=by, time_zone=employer.country.main_zone_id)
     audit.record(verb="employer.applied", target=employer, by=user, now=now)
     return employer
 

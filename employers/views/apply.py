@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.typed import keeps_typed, shown_again
 from common.formsets import asked_for_rows
+from common.templatetags.figures import zone_name
 from employers.actions.company import apply_as_employer
 from employers.actions.errors import UnableToApply
 from employers.forms import CompanyForms
@@ -33,11 +34,15 @@ def apply(request: HttpRequest) -> HttpResponse:
     forms = CompanyForms(request.POST)
     if not forms.is_valid():
         return _page(request, forms, status=422)
+    before = user.time_zone  # type: ignore[union-attr]
     try:
         apply_as_employer(facts=forms.facts.facts(), staff=forms.rows(), by=user, now=timezone.now())  # type: ignore[arg-type]
     except UnableToApply:
         return redirect("employers:apply")
     messages.success(request, _("Your application is in. A recruiter reads it and writes to you."))
+    if user.time_zone != before:  # type: ignore[union-attr]
+        words = _("Times are shown on the clock of %(place)s. You can change that under “Name and language”.")
+        messages.info(request, words % {"place": zone_name(user.time_zone)})  # type: ignore[union-attr]
     return redirect("employers:company")
 
 

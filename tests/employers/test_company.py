@@ -61,6 +61,20 @@ class TestApplying:
         assert (membership.user, membership.role) == (newcomer.user, MembershipRole.OWNER)
         assert "Waiting for a recruiter" in newcomer.get(COMPANY).content.decode()
 
+    @pytest.mark.parametrize(("country", "zone"), [("NL", "Europe/Amsterdam"), ("BR", "America/Sao_Paulo")])
+    def test_the_owner_gets_the_clock_of_the_companys_country(self, newcomer, country, zone) -> None:
+        page = newcomer.post(APPLY, sent(country=country), follow=True).content.decode()
+        newcomer.user.refresh_from_db()
+        assert newcomer.user.time_zone == zone
+        assert "You can change that under “Name and language”." in page
+
+    def test_a_clock_that_was_chosen_stays(self) -> None:
+        owner = signed_in(UserFactory(time_zone="Asia/Manila"))
+        page = owner.post(APPLY, sent(), follow=True).content.decode()
+        owner.user.refresh_from_db()
+        assert owner.user.time_zone == "Asia/Manila"
+        assert "Times are shown on the clock" not in page
+
     @pytest.mark.parametrize(
         ("changes", "errors"),
         [
