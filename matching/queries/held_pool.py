@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 
-import numpy as np
 from django.db.models import Max, Q
 
 from assessments.models import Measurement
@@ -67,7 +66,7 @@ def refreshed(held: HeldPool, on: date, rates: RateTable) -> HeldPool:
     """The held pool with everybody who changed since, on a day. Raises LogCut when it has to be read anew."""
     with one_snapshot():
         log = log_since(held.moment)
-        changed = {*log.changed, *held.own, *_measured_between(held.on, on)}
+        changed = {*log.changed, *held.own, *measured_between(held.on, on)}
         if not changed:
             return replace(held, on=on, moment=log.now, own=frozenset())
         if not len(held.pool) or (len(changed) > FEWEST and len(changed) * LARGEST_REFRESH > len(held.pool)):
@@ -77,10 +76,8 @@ def refreshed(held: HeldPool, on: date, rates: RateTable) -> HeldPool:
 
 
 def _with(held: HeldPool, on: date, log: Log, rows: Pool, changed: set[int]) -> HeldPool:
-    ids = np.array(sorted(changed), dtype=np.int64)
-    gone = np.intersect1d(np.setdiff1d(ids, rows.candidate_id), held.pool.candidate_id)
     return HeldPool(
-        held.pool.changed(rows, gone),
+        held.pool.changed(rows, changed.difference(rows.candidate_id.tolist())),
         on,
         held.basis,
         log.now,
@@ -90,7 +87,7 @@ def _with(held: HeldPool, on: date, log: Log, rows: Pool, changed: set[int]) -> 
     )
 
 
-def _measured_between(before: date, on: date) -> Iterable[int]:
+def measured_between(before: date, on: date) -> Iterable[int]:
     """Candidates of whom some measurement stands on one of two days and not on the other."""
     if before == on:
         return ()

@@ -6,8 +6,8 @@ from threading import Lock
 
 from matching.engine import Pool, VacancyQuery
 from matching.queries.compiled import Team, compile_query
-from matching.queries.current_pool import current_pool
-from matching.queries.freshness import facts_fingerprint, joined, people_fingerprint
+from matching.queries.current_pool import current_pool, grown_from
+from matching.queries.freshness import facts_fingerprint
 from matching.queries.held_pool import HeldPool
 from matching.queries.weights import weight_policies
 from matching.rules.weights import WeightPolicies
@@ -48,9 +48,8 @@ class DayFacts:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Facts and everybody's profile, as they are together. `fingerprint` covers both."""
+    """Facts and everybody's profile, as they are together."""
 
-    fingerprint: str
     facts: DayFacts
     held: HeldPool
 
@@ -82,8 +81,13 @@ def known(on: date) -> Known:
     """
     with _lock:
         facts = _held_facts(on)
-        found = joined(facts.fingerprint, people_fingerprint())
-        return Known(found, facts, current_pool(on, facts.pay.rates))
+        return Known(facts, current_pool(on, facts.pay.rates))
+
+
+def note_kept(held: HeldPool, digest: str) -> None:
+    """Have the pools that grow from a held one be kept as differences to it: it is kept under that digest."""
+    with _lock:
+        grown_from(held, digest)
 
 
 def _held_facts(on: date) -> DayFacts:

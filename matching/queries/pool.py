@@ -9,8 +9,9 @@ from datetime import date
 from typing import Any
 
 import numpy as np
+from django.contrib.postgres.fields import ArrayField
 from django.db import connection, transaction
-from django.db.models import QuerySet
+from django.db.models import BigIntegerField, BooleanField, F, Func, QuerySet, Value
 
 from candidates.models import Candidate
 from matching.engine import Pool
@@ -32,13 +33,13 @@ def read_pool(on: date, candidates: Iterable[int] | None = None, rates: RateTabl
     people = Candidate.objects.exclude(country=None).exclude(zone="")
     with one_snapshot():
         collected = DenseColumns(rates or exchange_rates(on))
-        records(people if ids is None else people.filter(pk__in=ids), FIELDS, collected.take)
+        records(people if ids is None else people.filter(_among("pk", ids)), FIELDS, collected.take)
         dense = collected.columns()
         order = np.argsort(dense["candidate_id"], kind="stable")
         dense = {name: values[order] for name, values in dense.items()}
 
         def theirs(rows: QuerySet[Any]) -> QuerySet[Any]:
-            return rows if ids is None else rows.filter(candidate_id__in=ids)
+            return rows if ids is None else rows.filter(_among("candidate_id", ids))
 
         sparse = SparseColumns(dense["candidate_id"], theirs, on)
         sector_months, channel_months, dense["experience_months"] = sparse.months()
@@ -55,6 +56,14 @@ def read_pool(on: date, candidates: Iterable[int] | None = None, rates: RateTabl
             channel_months=channel_months,
             **dense,
         )
+
+
+def _among(name: str, ids: list[int]) -> Func:
+    """Whether a column is one of some ids; quicker to put together than `__in`, which prepares each."""
+    among = Value(ids, output_field=ArrayField(BigIntegerField()))
+    return Func(
+        F(name), among, arg_joiner=" = ANY(", template="%(expressions)s)", output_field=BooleanField()
+    )
 
 
 @contextmanager

@@ -21,6 +21,7 @@ from matching.engine import CorruptSnapshot, Pool
 from matching.models import PoolChunk, PoolVersion
 from matching.queries.changes import Moment
 from matching.queries.held_pool import HeldPool
+from matching.queries.pool_folders import folder_of
 
 CHUNK_BYTES = 4 << 20
 LONGEST_CHAIN = 500
@@ -69,8 +70,10 @@ def keep(held: HeldPool, *, now: datetime) -> PoolVersion:
 
 def pool_of(version: PoolVersion) -> Pool:
     """The pool of a version, exactly as it was. Raises PoolGone, or CorruptSnapshot when stored bytes were altered."""
+    if version.emptied_at:
+        raise PoolGone
     chain = _chain(version)
-    pool = _content(chain[0])
+    pool = folder_of(chain[0].digest) or _content(chain[0])
     if len(chain) > 1:
         rows, gone = _content(chain[1]), set(chain[1].gone)
         for delta in chain[2:]:
@@ -116,9 +119,10 @@ def _parent(held: HeldPool, now: datetime) -> PoolVersion | None:
 
 def _difference(held: HeldPool) -> tuple[Pool, list[int]]:
     """The people who differ from the parent as they are now, and those who left."""
-    moved = np.array(sorted(held.moved), dtype=np.int64)
-    _ids, rows, _at = np.intersect1d(held.pool.candidate_id, moved, assume_unique=True, return_indices=True)
-    return held.pool.take(rows), np.setdiff1d(moved, held.pool.candidate_id).tolist()
+    ids, moved = held.pool.candidate_id, np.array(sorted(held.moved), dtype=np.int64)
+    rows = np.searchsorted(ids, moved)
+    there = ids[np.minimum(rows, len(ids) - 1)] == moved if len(ids) else np.zeros(len(moved), dtype=np.bool_)
+    return held.pool.take(rows[there]), moved[~there].tolist()
 
 
 def _chain(version: PoolVersion) -> list[PoolVersion]:

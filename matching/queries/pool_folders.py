@@ -25,6 +25,9 @@ from matching.queries.held_pool import HeldPool
 KEPT = 2
 """Folders of one database that stay on a host: the newest, and the one that a process may just be opening."""
 
+ABOUT, CHECKED = ".json", ".checked"
+BOOT = Path("/proc/sys/kernel/random/boot_id")
+
 logger = logging.getLogger(__name__)
 
 
@@ -44,6 +47,12 @@ def newest_folder(basis: str, database: str) -> HeldPool | None:
                     pool.digest.hex(),
                 )
     return None
+
+
+def folder_of(digest: str) -> Pool | None:
+    """The pool of that digest, if it lies on this host."""
+    folder = _root() / digest
+    return _opened(folder) if folder.exists() else None
 
 
 def save_folder(held: HeldPool) -> HeldPool:
@@ -78,7 +87,14 @@ def _root() -> Path:
 
 def _abouts() -> list[Path]:
     """What is said about the folders, the newest first."""
-    return sorted(_root().glob("*.json"), key=lambda path: path.stat().st_mtime_ns, reverse=True)
+    return sorted(_root().glob(f"*{ABOUT}"), key=_written, reverse=True)
+
+
+def _written(about: Path) -> int:
+    try:
+        return about.stat().st_mtime_ns
+    except OSError:  # another process has just removed it
+        return 0
 
 
 def _facts_of(about: Path) -> dict[str, Any] | None:
@@ -93,21 +109,40 @@ def _facts_of(about: Path) -> dict[str, Any] | None:
 
 
 def _opened(folder: Path) -> Pool | None:
-    """The pool of a folder, every byte checked; None and no folder when something is wrong with it."""
+    """The pool of a folder; None, and no folder any more, when something is wrong with it.
+
+    Every byte is read and compared by whoever opens it first after the host started or a file was touched; the others
+    trust that and map it at once.
+    """
     try:
-        pool = Pool.open(folder)
-    except CorruptSnapshot as error:
+        files = _files_now(folder)
+        checked = folder.with_suffix(CHECKED)
+        trusted = files is not None and checked.is_file() and checked.read_text(encoding="utf-8") == files
+        pool = Pool.open(folder, verify=not trusted)
+        if files is not None and not trusted:
+            checked.write_text(files, encoding="utf-8")
+    except (CorruptSnapshot, OSError, ValueError) as error:
         logger.warning("a pool on disk is deleted: %s", error)
-        _remove(folder.with_suffix(".json"))
+        _remove(folder.with_suffix(ABOUT))
         return None
     return pool
+
+
+def _files_now(folder: Path) -> str | None:
+    """The files as they lie there since the host started; None where nobody says when that was."""
+    try:
+        boot = BOOT.read_text(encoding="utf-8").strip()
+    except OSError:
+        return None
+    facts = [(path.name, path.stat()) for path in sorted(folder.iterdir())]
+    return json.dumps([boot, *([name, file.st_ino, file.st_size, file.st_ctime_ns] for name, file in facts)])
 
 
 def _write_about(folder: Path, held: HeldPool) -> None:
     facts = {"on": held.on.isoformat(), "basis": held.basis, "moment": asdict(held.moment)}
     partial = folder.with_name(f".{folder.name}.{os.getpid()}.json.partial")
     partial.write_text(json.dumps(facts), encoding="utf-8")
-    partial.rename(folder.with_suffix(".json"))
+    partial.rename(folder.with_suffix(ABOUT))
 
 
 def _remove_old(database: str) -> None:
@@ -123,6 +158,7 @@ def _remove_old(database: str) -> None:
 
 def _remove(about: Path) -> None:
     about.unlink(missing_ok=True)
+    about.with_suffix(CHECKED).unlink(missing_ok=True)
     shutil.rmtree(about.with_suffix(""), ignore_errors=True)
 
 
