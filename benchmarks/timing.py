@@ -77,7 +77,7 @@ def rows_of(
             name,
             round(median(times), 3),
             round(percentile(times, 0.95), 3),
-            round(median(times) / base, 3) if base else 0.0,
+            round(median(times) / base, 6) if base else 0.0,
         )
         for name, times in taken.items()
     ]
