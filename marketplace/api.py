@@ -4,14 +4,13 @@ from typing import Any
 
 from django.shortcuts import get_object_or_404
 from django.urls import path
-from rest_framework.exceptions import PermissionDenied
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.reverse import reverse
 from rest_framework.views import APIView
 
-from employers.enums import EmployerState
-from employers.models import Employer, Membership
+from employers.access import accepted_employer
+from matching.api.what_if import WhatIf
 from matching.engine import SCALE
 from matching.queries.shortlist import ShortlistRow, shortlist_of
 from vacancies.queries.vacancies import vacancies_of
@@ -19,20 +18,12 @@ from vacancies.queries.vacancies import vacancies_of
 MOST = 500
 
 
-def employer_calling(request: Request) -> Employer:
-    """The accepted employer that the caller belongs to. Raises PermissionDenied."""
-    membership = Membership.objects.select_related("employer").filter(user=request.user.pk).first()
-    if membership is None or membership.employer.state != EmployerState.ACCEPTED:
-        raise PermissionDenied
-    return membership.employer
-
-
 class ApiRoot(APIView):
     """Names what this API offers."""
 
     def get(self, request: Request) -> Response:
         """Links to the collections."""
-        return Response({"vacancies": reverse("api:vacancies", request=request)})
+        return Response({name: reverse(f"api:{name}", request=request) for name in ("vacancies", "what_if")})
 
 
 class Vacancies(APIView):
@@ -40,7 +31,7 @@ class Vacancies(APIView):
 
     def get(self, request: Request) -> Response:
         """Id, title, state and the address of the shortlist, the last changed first."""
-        found = vacancies_of(employer_calling(request))[:MOST]
+        found = vacancies_of(accepted_employer(request.user))[:MOST]
         return Response([self._one(vacancy, request) for vacancy in found])
 
     def _one(self, vacancy: Any, request: Request) -> dict[str, Any]:
@@ -58,7 +49,7 @@ class ShortlistOfVacancy(APIView):
 
     def get(self, request: Request, pk: int) -> Response:
         """The ranked people as shown, with the parts of each score; scores as fractions of 1."""
-        own = vacancies_of(employer_calling(request)).exclude(current=None)
+        own = vacancies_of(accepted_employer(request.user)).exclude(current=None)
         vacancy = get_object_or_404(own, pk=pk)
         found = shortlist_of(vacancy)
         if found is None:
@@ -90,4 +81,5 @@ urlpatterns = [
     path("", ApiRoot.as_view(), name="root"),
     path("vacancies/", Vacancies.as_view(), name="vacancies"),
     path("vacancies/<int:pk>/shortlist/", ShortlistOfVacancy.as_view(), name="shortlist"),
+    path("v1/what-if/", WhatIf.as_view(), name="what_if"),
 ]

@@ -1,5 +1,9 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from matching import views
 
 app_name = "matching"
-
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("what-if/", views.what_if, name="what_if"),
+    path("what-if/<int:pk>/", views.what_if_of, name="what_if_of"),
+]

@@ -117,6 +117,7 @@ PLATFORM = {
     "api:root": get(403, *[200] * 5),
     "api:vacancies": get(403, 403, 403, 200, 200, 403),
     "api:shortlist": get(403, 403, 403, 200, 404, 403, pk="@ranked.pk"),
+    "api:what_if": get(403, 403, 403, 200, 200, 403),
 }
 
 CANDIDATES = {
@@ -156,6 +157,12 @@ VACANCIES = {
     "vacancies:duplicate": employers_post("vacancies:detail", 404, **STEP),
 }
 
+MATCHING = {
+    # Nothing is filled in, which the editor says.
+    "matching:what_if": employers_post(422, 422, leads_to="vacancies:create"),
+    "matching:what_if_of": employers_post(422, 404, leads_to="vacancies:edit", **VACANCY),
+}
+
 PLACEMENTS = {
     "placements:shortlist": employers_get(200, 404, pk="@ranked.pk"),
     "placements:person": employers_get(200, 404, pk="@ranked.pk", person="@candidate.public_id"),
@@ -170,5 +177,6 @@ RULES: dict[str, Rule] = {
     **ASSESSMENTS,
     **EMPLOYERS,
     **VACANCIES,
+    **MATCHING,
     **PLACEMENTS,
 }

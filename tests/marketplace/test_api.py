@@ -105,7 +105,10 @@ class TestWhoMayCall:
 
 
 def test_the_root_names_what_there_is(member: Client) -> None:
-    assert member.get("/api/").json() == {"vacancies": f"{SITE}/api/vacancies/"}
+    assert member.get("/api/").json() == {
+        "vacancies": f"{SITE}/api/vacancies/",
+        "what_if": f"{SITE}/api/v1/what-if/",
+    }
 
 
 def test_vacancies_stand_with_state_and_shortlist_the_last_changed_first(

@@ -1,0 +1,149 @@
+"""A vacancy's content as JSON: its shape, its bounds, and its way into the editor's forms, which judge it."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+from rest_framework import serializers
+
+from reference.enums import CEFRLevel
+from vacancies.forms.editor import ROWS
+from vacancies.forms.facts import PARTS
+
+CODE = 64
+COUNTRIES = 300
+CHANNELS = 50
+LEVELS = {str(level.label): level.value for level in CEFRLevel}
+
+
+class Strict(serializers.Serializer[Any]):
+    """Nothing unknown passes, so that a misspelt name never looks as if it had been counted."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        """Refuse names that are not fields, then as usual."""
+        unknown = sorted(set(data) - set(self.fields)) if isinstance(data, Mapping) else []
+        if unknown:
+            sentence = _("This is not part of what is counted. Leave it out, or look at its spelling.")
+            raise serializers.ValidationError({str(name)[:CODE]: [sentence] for name in unknown[:20]})
+        return super().to_internal_value(data)
+
+
+class LanguageInput(Strict):
+    """A language with the level that the work needs."""
+
+    language = serializers.CharField(max_length=CODE)
+    level = serializers.ChoiceField(choices=list(LEVELS))
+    required = serializers.BooleanField(default=True)  # type: ignore[assignment]
+    weight = serializers.IntegerField(min_value=1, max_value=3, default=1)
+
+
+class SkillInput(Strict):
+    """A skill, required at a level from 1 (basic) to 3 (strong), or only wanted."""
+
+    skill = serializers.CharField(max_length=CODE)
+    minimum = serializers.IntegerField(min_value=1, max_value=3, default=1)
+    required = serializers.BooleanField(default=False)  # type: ignore[assignment]
+    weight = serializers.IntegerField(min_value=1, max_value=3, default=1)
+
+
+class ShiftInput(Strict):
+    """A block on one or several weekdays (0 = Monday). An end at or before the start is on the next day."""
+
+    weekdays = serializers.ListField(
+        child=serializers.IntegerField(min_value=0, max_value=6), min_length=1, max_length=7
+    )
+    start = serializers.RegexField(r"^\d\d:\d\d$")
+    end = serializers.RegexField(r"^\d\d:\d\d$")
+    must = serializers.BooleanField(default=False)
+
+
+def _amount(**more: Any) -> serializers.DecimalField:
+    return serializers.DecimalField(max_digits=14, decimal_places=2, **more)
+
+
+def _codes(most: int) -> serializers.ListField:
+    return serializers.ListField(
+        child=serializers.CharField(max_length=CODE), max_length=most, required=False
+    )
+
+
+def _rows(child: Strict, name: str) -> serializers.ListSerializer[Any]:
+    return serializers.ListSerializer(child=child, required=False, max_length=ROWS[name][2])
+
+
+class CountryPayInput(Strict):
+    """A range of its own for one country."""
+
+    country = serializers.CharField(max_length=CODE)
+    pay_min = _amount()
+    pay_max = _amount()
+    currency = serializers.CharField(max_length=CODE, required=False, allow_blank=True)
+
+
+class ContentInput(Strict):
+    """What is counted of a vacancy; every field may be left out, or null, while it is not known yet."""
+
+    occupation = serializers.CharField(max_length=CODE, required=False, allow_null=True)
+    sector = serializers.CharField(max_length=CODE, required=False, allow_null=True)
+    channels = _codes(CHANNELS)
+    customer_countries = _codes(COUNTRIES)
+    culture_wanted = serializers.BooleanField(default=False)
+    locality_wanted = serializers.BooleanField(default=False)
+    zone = serializers.CharField(max_length=CODE, required=False, allow_null=True)
+    hours_week = serializers.IntegerField(min_value=1, max_value=60, required=False, allow_null=True)
+    start_date = serializers.DateField(required=False, allow_null=True)
+    months = serializers.IntegerField(min_value=1, max_value=120, default=6)
+    contract_form = serializers.CharField(max_length=CODE, default="employment")
+    pay_min = _amount(required=False, allow_null=True)
+    pay_max = _amount(required=False, allow_null=True)
+    pay_currency = serializers.CharField(max_length=CODE, default="EUR")
+    pay_period = serializers.CharField(max_length=CODE, default="hour")
+    countries = _codes(COUNTRIES)
+    weights = serializers.DictField(child=serializers.ChoiceField(choices=[0, 1, 2, 4]), required=False)
+    languages = _rows(LanguageInput(), "languages")
+    skills = _rows(SkillInput(), "skills")
+    shifts = _rows(ShiftInput(), "shifts")
+    own_pay = _rows(CountryPayInput(), "own_pay")
+
+    def validate_weights(self, weights: dict[str, int]) -> dict[str, int]:
+        """Only parts that an employer may weigh."""
+        unknown = sorted(set(weights) - set(PARTS))
+        if unknown:
+            sentence = _("“%(part)s” is no part that you can give a weight.")
+            raise serializers.ValidationError([sentence % {"part": part[:CODE]} for part in unknown[:20]])
+        return weights
+
+
+def as_posted(content: Mapping[str, Any]) -> QueryDict:
+    """Validated content as the editor would have sent it. What never changes a count gets a harmless answer."""
+    data = QueryDict(mutable=True)
+    data.update({"openings": "1", "legal_employer": "client", "locality_for": "-"})
+    for name, value in content.items():
+        if name in ROWS or name == "weights" or value is None:
+            continue
+        data.setlist(name, _texts(value))
+    for part, weight in content.get("weights", {}).items():
+        data[f"weight_{part}"] = str(weight)
+    for name in ROWS:
+        rows = [_row(name, row) for row in content.get(name, ())]
+        data[f"{name}-TOTAL_FORMS"], data[f"{name}-INITIAL_FORMS"] = str(len(rows)), "0"
+        for at, row in enumerate(rows):
+            for field, value in row:
+                data.setlist(f"{name}-{at}-{field}", _texts(value))
+    return data
+
+
+def _row(name: str, row: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    for field, value in row.items():
+        if field == "required":
+            yield "must", value
+        else:
+            yield field, LEVELS[value] if field == "level" else value
+
+
+def _texts(value: Any) -> list[str]:
+    """A value as a form sends it: nothing for an empty tick box."""
+    if isinstance(value, bool):
+        return ["on"] if value else []
+    return [str(one) for one in value] if isinstance(value, list) else [str(value)]
