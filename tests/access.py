@@ -5,7 +5,8 @@ address that only acts. An expectation is a status, or the name of the URL that 
 fill in the parts of the address, `query` what follows it; `"@vacancy.pk"` means an object of `World`, others are taken as
 they are. The object belongs to the candidate or to the employer, never to the other ones. `sent` is what a POST carries.
 A page that refuses a role on GET must refuse it on POST too; that is tested without a line. Who may act at an address
-that only acts, and looks at it instead, is led to `leads_to`; everybody else hears what they hear on acting.
+that only acts, and looks at it instead, is led to `leads_to` (405 is the page that says so); everybody else hears what
+they hear on acting.
 """
 
 from dataclasses import dataclass, field
@@ -24,7 +25,7 @@ class Rule:
     expected: dict[str, Expected]
     kwargs: dict[str, Any]
     sent: dict[str, Any] = field(default_factory=dict)
-    leads_to: str = ""
+    leads_to: Expected = 405
     query: str = ""
 
 
@@ -33,7 +34,9 @@ def get(*expected: Expected, query: str = "", **kwargs: Any) -> Rule:
     return Rule("GET", dict(zip(ROLES, expected, strict=True)), kwargs, query=query)
 
 
-def post(*expected: Expected, leads_to: str, sent: dict[str, Any] | None = None, **kwargs: Any) -> Rule:
+def post(
+    *expected: Expected, leads_to: Expected = 405, sent: dict[str, Any] | None = None, **kwargs: Any
+) -> Rule:
     """An act."""
     return Rule("POST", dict(zip(ROLES, expected, strict=True)), kwargs, sent or {}, leads_to)
 
@@ -165,6 +168,8 @@ MATCHING = {
 
 PLACEMENTS = {
     "placements:shortlist": employers_get(200, 404, pk="@ranked.pk"),
+    "placements:how_matching_works": all_get(200),
+    "placements:invite": employers_post("placements:shortlist", 404, pk="@ranked.pk", bank="@bank.code"),
     "placements:person": employers_get(200, 404, pk="@ranked.pk", person="@candidate.public_id"),
     "placements:matches": candidates_get(200, 200),
     "placements:match": candidates_get(200, 200, pk="@ranked.pk"),

@@ -16,7 +16,7 @@ class World:
         """A new browser of somebody in that role; the person stays the same."""
         client = Client()
         if role != "anonymous":
-            client.force_login(getattr(self, role if role == "staff" else f"{role}_user"))
+            client.force_login(getattr(self, role if role in ("staff", "recruiter") else f"{role}_user"))
         return client
 
     def fill(self, kwargs: dict[str, Any]) -> dict[str, Any]:
@@ -34,6 +34,15 @@ class World:
     @cached_property
     def staff(self) -> Any:
         return UserFactory(staff=True)
+
+    @cached_property
+    def recruiter(self) -> Any:
+        """Staff as an installation has them: a member of the recruiters' group, with no power beyond it."""
+        from marketplace.recruiters import keep_recruiters_group
+
+        user = UserFactory(is_staff=True, totp=True)
+        user.groups.add(keep_recruiters_group())
+        return user
 
     @cached_property
     def mail(self) -> Any:

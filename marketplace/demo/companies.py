@@ -14,6 +14,7 @@ from employers.actions.decision import accept_employer
 from employers.models import Employer
 from marketplace.demo.kinds import KINDS
 from marketplace.demo.sorts import Job, Kind
+from marketplace.recruiters import keep_recruiters_group
 from reference.work_style import VERSION
 from vacancies.actions.editing import create_vacancy
 from vacancies.actions.lifecycle import approve_vacancy, submit_vacancy
@@ -75,16 +76,17 @@ def _employer(kind: Kind, name: str, rng: Rng, *, by: User, now: datetime) -> tu
 def make_user(
     email: str, name: str, *, now: datetime, password: str | None = None, staff: bool = False
 ) -> User:
-    """A demo user with a verified address; without a password nobody can sign in as them."""
+    """A demo user with a verified address; without a password nobody can sign in as them. `staff` is a recruiter."""
     user = User.objects.create_user(
         email,
         password,
         is_demo=True,
         is_staff=staff,
-        is_superuser=staff,
         date_joined=now,
         time_zone="Europe/Amsterdam",
     )
+    if staff:
+        user.groups.add(keep_recruiters_group())
     Identity.objects.create(user=user, display_name=name)
     EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
     return user

@@ -44,6 +44,7 @@ class Command(BaseCommand):
             raise CommandError("Demo people are only made with DEMO=1.")
         forget_heartbeat()
         self._step("Applying migrations", "migrate", verbosity=0, interactive=False)
+        self._step("Setting up the recruiters' group", "keep_recruiters", stdout=StringIO())
         if not options["no_static"]:
             self._collect_static()
         self._step("Loading country facts", "load_facts", verbosity=0, demo_policies=demo)

@@ -98,9 +98,11 @@ def test_every_vacancy_can_be_ranked_and_most_have_people(population):
     assert sum(number > 0 for number in eligible) >= 36
 
 
-def test_the_recruiter_is_staff(population):
+def test_the_recruiter_is_staff_and_may_do_a_recruiters_work_alone(population):
     recruiter = User.objects.get(email=RECRUITER)
-    assert (recruiter.is_staff, recruiter.is_demo) == (True, True)
+    assert (recruiter.is_staff, recruiter.is_demo, recruiter.is_superuser) == (True, True, False)
+    assert [group.name for group in recruiter.groups.all()] == ["Recruiters"]
+    assert not User.objects.filter(is_superuser=True).exists()
 
 
 def test_the_figures_are_printed(population):

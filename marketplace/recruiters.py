@@ -1,0 +1,37 @@
+"""What recruiters may do in the administration: a group of permissions, kept as it stands here at every start."""
+
+from django.contrib.auth.models import Group, Permission
+from django.db import transaction
+from django.db.models import Q
+
+RECRUITERS = "Recruiters"
+
+READ = ("reference", "employers", "candidates", "vacancies", "assessments", "matching", "placements")
+"""Rooms whose rows they may all read."""
+
+READ_BESIDES = (
+    "accounts.view_user", "accounts.view_identity", "accounts.view_consent", "accounts.view_auditentry",
+    "account.view_emailaddress",
+)  # fmt: skip
+"""Of accounts not the mail: it holds the codes that open accounts. Nor second factors, groups and powers."""
+
+ACTS = (
+    "employers.change_employer",  # accept and reject
+    "vacancies.change_vacancy",  # publish and send back
+    "matching.add_shortlistentry",  # curate
+    "reference.change_wagefloor",  # confirm, record, supersede
+    "assessments.add_measurement",  # record a certificate or rated work
+    "assessments.change_measurement",  # revoke
+)
+
+
+@transaction.atomic
+def keep_recruiters_group() -> Group:
+    """Make the group, or give it exactly these permissions again. Who wants others makes a group beside it."""
+    group, _made = Group.objects.get_or_create(name=RECRUITERS)
+    wanted = Q(content_type__app_label__in=READ, codename__startswith="view_")
+    for label in (*READ_BESIDES, *ACTS):
+        room, codename = label.split(".")
+        wanted |= Q(content_type__app_label=room, codename=codename)
+    group.permissions.set(Permission.objects.filter(wanted))
+    return group
