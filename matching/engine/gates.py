@@ -79,7 +79,7 @@ def judge_language(pool: Pool, query: VacancyQuery, rows: Rows, places: PlaceTab
     return level_reasons(len(rows), needs, CLAIM_BITS, Code.LANGUAGE_BELOW)
 
 
-def judge_skills(pool: Pool, query: VacancyQuery, rows: Rows, places: PlaceTable) -> Reasons:
+def judge_skills(pool: Pool, query: VacancyQuery, rows: Rows, places: PlaceTable | None = None) -> Reasons:
     """Every must-have skill is measured at its minimum."""
     needs = [(skill_status(pool.skills.get(need.code), rows), need.minimum) for need in query.must_skills]
     return level_reasons(len(rows), needs, STATED_BITS, Code.SKILL_BELOW)

@@ -48,29 +48,37 @@ class Group:
         codes = self.codes[start:stop]
         return replace(self, codes=codes, people=np.bincount(codes, minlength=len(self)))
 
-    def changed(self, codes: Codes, rows: npt.NDArray[np.intp], columns: Mapping[str, Any]) -> Self:
+    def changed(
+        self,
+        codes: Codes,
+        rows: npt.NDArray[np.intp],
+        columns: Mapping[str, Any],
+        *,
+        in_place: bool,
+    ) -> Self:
         """With the entries of `rows` (positions in `codes`) taken from `columns`, as many.
 
-        `codes`: int32 (n,), new and not yet shared, with any entry for `rows`.
+        `codes`: int32 (n,), new and not yet shared; the old entries where the change is
+        `in_place` (nobody came or went), else anything for `rows`.
         """
         chosen = [columns[name] for name in self.names()]
         first, added = _distinct(chosen)
-        same_people = len(codes) == len(self.codes)
         people = np.concatenate([self.people, np.zeros(len(first), dtype=np.int64)])
-        if same_people:
+        if in_place:
             people -= np.bincount(codes[rows], minlength=len(people))
         codes[rows] = added + np.int32(len(self))
         joined = {
             name: np.concatenate([getattr(self, name), column[first]])
             for name, column in zip(self.names(), chosen, strict=True)
         }
-        if same_people:
+        if in_place:
             people += np.bincount(codes[rows], minlength=len(people))
         else:
             people = np.bincount(codes, minlength=len(people))
         if len(people) > np.count_nonzero(people) + max(_SPARE, len(self) // 4):
             return type(self).of({name: column[codes] for name, column in joined.items()})
         return type(self)(codes, people, **joined)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ProfileGroup(Group):

@@ -2,10 +2,9 @@
 
 Work is done once for each distinct (calendar behaviour of a zone, availability, preference),
 not for each person, and once for each distinct week of that behaviour, not for each week.
-A plain week is a vector of shift minutes per quarter-hour slot of the person's week, so that
-the overlap is a product with the availability bits. The product runs in float32, which is exact
-here: every factor and every partial sum is a whole number below 2**24 (a week has 10,080
-minutes). The moments right after a clock change are added slot by slot.
+A plain week is a set of quarter-hour slots of the person's week, so that the overlap is a count
+of the bits that it shares with the availability. The moments right after a clock change are
+added slot by slot.
 
 For one week, in minutes:
     overlap   shift and availability
@@ -19,12 +18,13 @@ For one week, in minutes:
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
-from matching.engine.columns import SLOT_MINUTES, SLOTS_A_WEEK, WEEK_MINUTES
+from matching.engine.columns import MASK_BYTES, SLOT_MINUTES, SLOTS_A_WEEK, WEEK_MINUTES
 from matching.engine.offsets import Regimes
 from matching.engine.query import VacancyQuery
 from matching.engine.scale import Ints
@@ -43,12 +43,14 @@ from matching.engine.shift_weeks import (
 Bits = npt.NDArray[np.bool_]
 """(m, 672): one weekly pattern a row."""
 
-SlotTable = tuple[npt.NDArray[np.intp], npt.NDArray[np.float32]]
-"""(slots (s,), shift minutes (s, 4 x weeks))."""
+Words = npt.NDArray[np.uint64]
+SlotTable = list[tuple[int, int, int, Words]]
+"""(number of the week, kind, minutes, slots that have so many minutes as bits (11,))."""
 
 NIGHT_START: Final = 22 * 60
 NIGHT_END: Final = 6 * 60
 _PAIRS_AT_ONCE: Final = 8192
+_WORDS: Final = -(-MASK_BYTES // 8)
 _KINDS: Final = 4
 """Columns kept for each week: all, must, night, must at night."""
 
@@ -77,11 +79,24 @@ class HoursFacts:
         return HoursFacts(*(getattr(self, name)[index] for name in self.__slots__))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ZoneCalendar:
     """How one zone meets the shift: each distinct week pattern and how many weeks have it."""
 
     patterns: tuple[tuple[Pattern, int], ...]
+
+    def __hash__(self) -> int:
+        return self.key
+
+    @cached_property
+    def key(self) -> int:
+        """Hash of the patterns, computed once."""
+        return hash(self.patterns)
+
+    @cached_property
+    def table(self) -> SlotTable:
+        """Slots of equal length of each week and kind, as bits."""
+        return _slot_table(self)
 
 
 def zone_calendar(weeks: ShiftWeeks, regimes: Regimes) -> ZoneCalendar:
@@ -137,7 +152,7 @@ def measure_calendar(
     radix = len(week_masks) + 1
     keys = available.astype(np.int64) * radix + (preferred.astype(np.int64) + 1)
     pairs, inverse = np.unique(keys, return_inverse=True)
-    table = _slot_table(calendar)
+    table = calendar.table
     results = np.zeros((6, len(pairs)), dtype=np.int64)
     for start in range(0, len(pairs), _PAIRS_AT_ONCE):
         chunk = slice(start, start + _PAIRS_AT_ONCE)
@@ -196,21 +211,39 @@ def _minutes(
     `within`: masks that hold these ones; right after a clock change a moment counts only when
     both hold it.
     """
-    slots, factors = table
+    words = _words(masks)
+    minutes = np.zeros((len(masks), len(calendar.patterns), _KINDS), dtype=np.int64)
+    for number, kind, length, slots in table:
+        held = np.bitwise_count(words & slots).sum(axis=1, dtype=np.int64)
+        minutes[:, number, kind] += held * length
+    if any(moment.when != When.PLAIN for pattern, _ in calendar.patterns for moment in pattern):
+        _add_special(calendar, masks, within, minutes)
+    return minutes
+
+
+def _words(masks: npt.NDArray[np.uint8]) -> Words:
+    """uint64 (m, 11) from uint8 (m, 84), the last word half empty."""
+    padded = np.zeros((len(masks), _WORDS * 8), dtype=np.uint8)
+    padded[:, :MASK_BYTES] = masks
+    return padded.view(np.uint64)
+
+
+def _add_special(
+    calendar: ZoneCalendar, masks: npt.NDArray[np.uint8], within: npt.NDArray[np.uint8] | None, minutes: Ints
+) -> None:
+    """Add the moments right after clock changes to `minutes`."""
     bits = unpack_masks(masks)
-    plain = bits[:, slots].astype(np.float32) @ factors
-    minutes: Ints = plain.astype(np.int64).reshape(len(masks), len(calendar.patterns), _KINDS)
+    outer = None if within is None else unpack_masks(within)
     for number, (pattern, _) in enumerate(calendar.patterns):
         for moment in pattern:
             if moment.when == When.PLAIN:
                 continue
             held = moment_held(moment, bits)
-            if within is not None:
-                held &= moment_held(moment, unpack_masks(within))
+            if outer is not None:
+                held = held & moment_held(moment, outer)
             for length, night in _by_night(moment):
                 kinds = [0] + [1] * moment.must + [2] * night + [3] * (moment.must and night)
                 minutes[:, number, kinds] += (held * length)[:, None]
-    return minutes
 
 
 def _week(pattern: Pattern, hours_week: int, have: Ints, welcome: Ints, marked: Ints) -> Ints:
@@ -230,10 +263,16 @@ def _week(pattern: Pattern, hours_week: int, have: Ints, welcome: Ints, marked: 
 
 
 def _slot_table(calendar: ZoneCalendar) -> SlotTable:
-    """Only the slots that any week touches, and their minutes for all weeks side by side."""
-    minutes = np.concatenate([_slot_minutes(pattern) for pattern, _ in calendar.patterns], axis=1)
-    slots = np.flatnonzero(minutes.any(axis=1))
-    return slots, minutes[slots].astype(np.float32)
+    """Slots of equal length of each week and kind, as bits."""
+    table = []
+    for number, (pattern, _) in enumerate(calendar.patterns):
+        minutes = _slot_minutes(pattern)
+        for kind in range(_KINDS):
+            for length in np.unique(minutes[:, kind]).tolist():
+                if length:
+                    slots = np.packbits(minutes[:, kind] == length, bitorder="little")
+                    table.append((number, kind, length, _words(slots[None])[0]))
+    return table
 
 
 def _slot_minutes(pattern: Pattern) -> Ints:
@@ -286,15 +325,22 @@ def _by_night(moment: Moment) -> list[tuple[int, bool]]:
 def _calendars(
     query: VacancyQuery, zones: Sequence[str], zone_codes: npt.NDArray[np.integer]
 ) -> tuple[list[ZoneCalendar], Ints]:
-    """The distinct calendars, and for each zone code which one it is (unused codes: 0)."""
-    weeks = ShiftWeeks.of(shift_weeks(query))
+    """The distinct calendars, and for each zone code which one it is (unused codes: 0).
+
+    What was compiled is kept with the query, which never changes.
+    """
+    kept: dict[str, Regimes] = query.__dict__.setdefault("_regimes", {})
+    known: dict[Regimes, ZoneCalendar] = query.__dict__.setdefault("_calendars", {})
+    weeks: ShiftWeeks | None = None
     numbers: dict[ZoneCalendar, int] = {}
-    by_regimes: dict[Regimes, int] = {}
     calendar_of_zone = np.zeros(len(zones), dtype=np.int64)
-    for code in np.unique(zone_codes):
-        regimes = zone_regimes(query, zones[int(code)])
-        if regimes not in by_regimes:
-            calendar = zone_calendar(weeks, regimes)
-            by_regimes[regimes] = numbers.setdefault(calendar, len(numbers))
-        calendar_of_zone[code] = by_regimes[regimes]
+    for code in np.unique(zone_codes).tolist():
+        zone = zones[code]
+        if zone not in kept:
+            kept[zone] = zone_regimes(query, zone)
+        regimes = kept[zone]
+        if regimes not in known:
+            weeks = weeks or ShiftWeeks.of(shift_weeks(query))
+            known[regimes] = zone_calendar(weeks, regimes)
+        calendar_of_zone[code] = numbers.setdefault(known[regimes], len(numbers))
     return list(numbers), calendar_of_zone

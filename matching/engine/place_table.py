@@ -24,8 +24,16 @@ class PlaceTable:
     market_high: Ints
 
 
-def place_table(query: VacancyQuery, places: Sequence[Place]) -> PlaceTable:
-    """Look up each place once; a place without terms is not hireable."""
+def place_table(query: VacancyQuery, places: tuple[Place, ...]) -> PlaceTable:
+    """Look up each place once; a place without terms is not hireable. Kept with the query."""
+    kept: dict[tuple[Place, ...], PlaceTable] = query.__dict__.setdefault("_place_tables", {})
+    if places not in kept:
+        kept.clear()
+        kept[places] = _laid_out(query, places)
+    return kept[places]
+
+
+def _laid_out(query: VacancyQuery, places: Sequence[Place]) -> PlaceTable:
     size = len(places)
     flags = np.zeros((3, size), dtype=np.bool_)
     amounts = np.zeros((5, size), dtype=np.int64)

@@ -138,9 +138,16 @@ def _replaced(
     """The rows of `source` (None: all, as they are) with `values` at `at`."""
     if source is None:
         return _assigned(old, at, values)
-    new = old.take(source, axis=0, mode="clip")
+    new = _taken(old, source)
     new[at] = values
     return new
+
+
+def _taken(old: npt.NDArray[Any], source: Rows) -> npt.NDArray[Any]:
+    """The rows of `source`, anything where it is -1."""
+    if not len(old):
+        return np.zeros((len(source), *old.shape[1:]), dtype=old.dtype)
+    return old.take(source, axis=0, mode="clip")
 
 
 def _assigned(old: npt.NDArray[Any], at: Rows, values: npt.NDArray[Any]) -> npt.NDArray[Any]:
@@ -203,9 +210,9 @@ def _column(
 
 def _group(group: Any, source: Rows | None, moves: Moves, columns: Mapping[str, Any]) -> Any:
     entries = {name: columns[name][moves.at] for name in group.names()}
-    codes = np.array(group.codes) if source is None else group.codes.take(source, mode="clip")
+    codes = np.array(group.codes) if source is None else _taken(group.codes, source)
     if source is None and all(
         np.array_equal(getattr(group, name)[codes[moves.at]], entries[name]) for name in entries
     ):
         return group
-    return group.changed(codes, moves.at, entries)
+    return group.changed(codes, moves.at, entries, in_place=source is None)

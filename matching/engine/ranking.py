@@ -164,8 +164,10 @@ def digest_query(query: VacancyQuery, weights: PartWeights) -> bytes:
 
     Lists whose order means nothing are sorted first.
     """
+    plain = query.__dict__.setdefault("_plain", None) or _plain(query)
+    query.__dict__["_plain"] = plain
     content = {
-        "query": _plain(query),
+        "query": plain,
         "candidate_weights": list(weights),
         "parts": list(PARTS),
         "engine": ENGINE_VERSION,

@@ -19,15 +19,13 @@ from matching.engine.gates import (
     CLAIM_BITS,
     IS_HARD,
     PROFILE_JUDGES,
-    STATED_BITS,
     Reasons,
     first_of,
     judge_calendar,
     judge_pay,
+    judge_skills,
     judge_terms,
-    level_reasons,
     severity,
-    skill_status,
 )
 from matching.engine.groups import Group, PayGroup, TermsGroup
 from matching.engine.hours import HoursFacts, measure_hours
@@ -125,6 +123,7 @@ def screen(pool: Pool, query: VacancyQuery, *, threads: int = 1) -> Screening:
         sifted = list(each(sift, blocks_of(len(pool))))
     rows = np.concatenate([np.zeros(0, dtype=np.intp), *(kept for kept, _ in sifted)])
     counts += sum(counted for _, counted in sifted)
+    rows = _note(first, counts, rows, _skill_reasons(pool, query, rows))
     rows = _note(first, counts, rows, _by_entry(groups.pay, rows, partial(_judge_pay, query, places)))
     rows = _note(first, counts, rows, _by_entry(groups.terms, rows, partial(_judge_terms, query)))
     codes = groups.calendar.codes
@@ -193,7 +192,7 @@ def _sift(
     start: int,
     stop: int,
 ) -> tuple[Rows, Counts]:
-    """Rows start..stop up to the skills gate: those left, and counts of the others.
+    """Rows start..stop up to the language gate: those left, and counts of the others.
 
     `profile`: reasons of the profile group's entries; whom they stop is not counted here.
     """
@@ -212,11 +211,14 @@ def _sift(
             block += found.view(np.uint8) * np.uint8(code)
         alive &= worst < 2
     rows = np.flatnonzero(alive) + start
-    if query.must_skills:
-        needs = [(skill_status(pool.skills.get(need.code), rows), need.minimum) for need in query.must_skills]
-        reasons = level_reasons(len(rows), needs, STATED_BITS, Code.SKILL_BELOW)
-        rows = _note(first, counts, rows, reasons)
     return rows, counts
+
+
+def _skill_reasons(pool: Pool, query: VacancyQuery, rows: Rows) -> Reasons:
+    """Reasons of the skills gate, block by block."""
+    blocks = [rows[start:stop] for start, stop in blocks_of(len(rows))] if query.must_skills else []
+    reasons = [judge_skills(pool, query, block) for block in blocks]
+    return np.concatenate(reasons) if reasons else np.zeros(len(rows), dtype=np.uint8)
 
 
 def _note(first: Reasons, counts: Counts, rows: Rows, reasons: Reasons) -> Rows:

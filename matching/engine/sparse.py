@@ -102,7 +102,7 @@ def places_of(column: SparseColumn | None, rows: npt.NDArray[np.intp]) -> Places
         return Places(rows - (low - first), None, len(rows))
     if len(held) == len(rows) and bool(np.array_equal(held, rows)):
         return Places(np.arange(first, last), None, len(rows))
-    if len(rows) * _SEARCH_COST < len(held) + (high - low) // 8:
+    if _are_few(len(rows), len(held), high - low):
         wanted = rows.astype(np.int32)
         at = np.minimum(np.searchsorted(held, wanted), max(len(held) - 1, 0))
         people = np.flatnonzero(held.take(at) == wanted) if len(held) else nothing
@@ -127,7 +127,24 @@ def values_at(column: SparseColumn | None, part: str, rows: npt.NDArray[np.intp]
     """One part of a sparse column for ascending `rows`, 0 where there is nothing."""
     if column is None:
         return np.zeros(len(rows), dtype=np.int8)
-    return places_of(column, rows).values(getattr(column, part))
+    values: npt.NDArray[Any] = getattr(column, part)
+    if not len(rows):
+        return np.zeros(0, dtype=values.dtype)
+    low, high = int(rows[0]), int(rows[-1]) + 1
+    first, last = span_of(column.rows, low, high)
+    if _are_few(len(rows), last - first, high - low):
+        return places_of(column, rows).values(values)
+    found = values[first:last]
+    if len(found) < high - low:
+        spread = np.zeros(high - low, dtype=values.dtype)
+        spread[column.rows[first:last] - np.int32(low)] = found
+        found = spread
+    return found.take(rows - low)
+
+
+def _are_few(rows: int, entries: int, span: int) -> bool:
+    """Whether to look each row up by search, rather than to spread the entries over their span."""
+    return rows * _SEARCH_COST < entries + span // 8
 
 
 _SEARCH_COST: Final = 16

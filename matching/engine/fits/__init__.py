@@ -14,7 +14,7 @@ from matching.engine.fits.culture import (
     organisation_value,
 )
 from matching.engine.fits.experience import experience_fit
-from matching.engine.fits.language import language_fit, nice_value, required_value
+from matching.engine.fits.language import Levels, language_fit, nice_value, required_value
 from matching.engine.fits.pay import pay_fit_at, place_values
 from matching.engine.fits.skills import must_value, skills_fit, wanted_value
 from matching.engine.fits.time import time_fit
@@ -25,7 +25,7 @@ from matching.engine.place_table import PlaceTable
 from matching.engine.pool import Pool
 from matching.engine.query import CountryWeight, VacancyQuery
 from matching.engine.scale import Ints
-from matching.engine.sparse import SparseColumn, values_at
+from matching.engine.sparse import places_of, values_at
 
 __all__ = ["compute_fits", "locality_share"]
 
@@ -68,31 +68,33 @@ def commitment_of(people: TermsColumns, query: VacancyQuery, rows: Rows | slice 
     )
 
 
-def _of_rows(column: SparseColumn | None, part: str, pool: Pool, rows: Rows) -> Ints:
-    return values_at(column, part, rows).astype(np.int64)
-
-
 def _language(pool: Pool, query: VacancyQuery, rows: Rows) -> Ints:
     required = []
     for need in query.languages:
         column = pool.languages.get(need.code)
-        measured = np.maximum(_of_rows(column, "measured_level", pool, rows), 1)
-        theta = _of_rows(column, "theta", pool, rows)
-        error = _of_rows(column, "standard_error", pool, rows)
+        if column is None:
+            unknown = np.zeros(len(rows), dtype=np.int8)
+            measured, theta, error = unknown, unknown, unknown
+        else:
+            places = places_of(column, rows)
+            measured, theta = places.values(column.measured_level), places.values(column.theta)
+            error = places.values(column.standard_error)
         value = required_value(need.level, measured, theta, error, query.cefr_cuts)
         required.append((value, need.weight))
-    nice = []
-    for need in query.nice_languages:
-        column = pool.languages.get(need.code)
-        measured = _of_rows(column, "measured_level", pool, rows)
-        nice.append((nice_value(need.level, measured), need.weight))
+    nice = [
+        (
+            nice_value(need.level, values_at(pool.languages.get(need.code), "measured_level", rows)),
+            need.weight,
+        )
+        for need in query.nice_languages
+    ]
     return language_fit(required, nice)
 
 
 def _culture(pool: Pool, query: VacancyQuery, rows: Rows) -> Ints:
     organisation = locality = None
     if query.organisation is not None:
-        answers = pool.work_style[rows].astype(np.int64)
+        answers = pool.work_style.take(rows, axis=0)
         organisation = organisation_value(answers, query.organisation)
     if query.locality_wanted:
         team = _evidence(pool, query.team_countries, rows)
@@ -100,32 +102,30 @@ def _culture(pool: Pool, query: VacancyQuery, rows: Rows) -> Ints:
     return culture_fit(organisation, locality, query.locality_share)
 
 
-def _evidence(pool: Pool, countries: tuple[CountryWeight, ...], rows: Rows) -> list[tuple[Ints, int]]:
-    return [
-        (_of_rows(pool.localities.get(one.country), "evidence", pool, rows), one.weight) for one in countries
-    ]
+def _evidence(pool: Pool, countries: tuple[CountryWeight, ...], rows: Rows) -> list[tuple[Levels, int]]:
+    return [(values_at(pool.localities.get(one.country), "evidence", rows), one.weight) for one in countries]
 
 
 def _skills(pool: Pool, query: VacancyQuery, rows: Rows) -> Ints:
     wanted = []
     for wish in query.wanted_skills:
         column = pool.skills.get(wish.code)
-        measured = _of_rows(column, "measured", pool, rows)
-        stated = _of_rows(column, "stated", pool, rows)
+        measured = values_at(column, "measured", rows)
+        stated = values_at(column, "stated", rows)
         wanted.append((wanted_value(measured, stated), wish.weight))
     must = [
-        must_value(need.minimum, _of_rows(pool.skills.get(need.code), "measured", pool, rows))
+        must_value(need.minimum, values_at(pool.skills.get(need.code), "measured", rows))
         for need in query.must_skills
     ]
     return skills_fit(wanted, must)
 
 
 def _experience(pool: Pool, query: VacancyQuery, rows: Rows) -> Ints:
-    total = pool.experience_months[rows].astype(np.int64)
+    total = pool.experience_months.take(rows)
     sector = None
     if query.sector:
-        sector = _of_rows(pool.sector_months.get(query.sector), "months", pool, rows)
-    channels = [_of_rows(pool.channel_months.get(code), "months", pool, rows) for code in query.channels]
+        sector = values_at(pool.sector_months.get(query.sector), "months", rows)
+    channels = [values_at(pool.channel_months.get(code), "months", rows) for code in query.channels]
     return experience_fit(total, sector, channels)
 
 

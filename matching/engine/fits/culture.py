@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 
 from matching.engine import columns as spec
 from matching.engine.curves import Curve
@@ -71,22 +72,50 @@ def locality_share(staff_by_country: Sequence[int]) -> int:
     return MOST_LOCALITY * small // SCALE * concentration // SCALE
 
 
-def organisation_value(answers: Ints, team: Sequence[int]) -> Ints:
-    """Likeness of work styles. `answers`: (m, 8), 0..12 or -1; `team`: 8 values, same range."""
-    wanted = np.array(team, dtype=np.int64)
-    both = (answers >= 0) & (wanted >= 0)
-    known = both.sum(axis=1, dtype=np.int64)
-    squares = np.where(both, (answers - wanted) ** 2, 0).sum(axis=1, dtype=np.int64)
-    full = spec.WORK_STYLE_TOP**2 * np.maximum(known, 1)
-    distance = integer_sqrt(SCALE * SCALE * squares // full)
-    return np.where(known > 0, np.maximum(SCALE - distance, 0), HALF)
+def organisation_value(answers: npt.NDArray[np.integer], team: Sequence[int]) -> Ints:
+    """Likeness of work styles. `answers`: (m, 8), 0..12 or -1; `team`: 8 values, same range.
+
+    The eight scales of a person are eight bytes of one word: squares (at most 144) are added up
+    within it, and the likeness is looked up by (scales both know, sum of squares).
+    """
+    mine = np.ascontiguousarray(answers, dtype=np.int8)
+    wanted = np.array(team, dtype=np.int8)
+    both = (mine >= 0) & (wanted >= 0)
+    differences = (mine - wanted) * both
+    squares = (differences * differences).view(np.uint64).reshape(-1)
+    known = (both.view(np.uint64).reshape(-1) * _EACH_BYTE) >> np.uint64(56)
+    pairs = (squares & _EVEN_BYTES) + ((squares >> np.uint64(8)) & _EVEN_BYTES)
+    total = (pairs * _EACH_PAIR) >> np.uint64(48)
+    return _LIKENESS.take((known * np.uint64(_SQUARES) + total).view(np.int64))
 
 
-def locality_value(team: Sequence[tuple[Ints, int]], customers: Sequence[tuple[Ints, int]]) -> Ints:
+def _likeness() -> Ints:
+    """1 - distance for each number of known scales 0..8 and each sum of squares."""
+    squares = np.arange(_SQUARES, dtype=np.int64)
+    tables = [np.full(_SQUARES, HALF, dtype=np.int64)]
+    for known in range(1, spec.WORK_STYLE_SCALES + 1):
+        distance = integer_sqrt(SCALE * SCALE * squares // (spec.WORK_STYLE_TOP**2 * known))
+        tables.append(np.maximum(SCALE - distance, 0))
+    return np.concatenate(tables)
+
+
+_SQUARES: Final = spec.WORK_STYLE_SCALES * spec.WORK_STYLE_TOP**2 + 1
+_EACH_BYTE: Final = np.uint64(0x0101010101010101)
+_EACH_PAIR: Final = np.uint64(0x0001000100010001)
+_EVEN_BYTES: Final = np.uint64(0x00FF00FF00FF00FF)
+_LIKENESS: Final = _likeness()
+
+
+def locality_value(
+    team: Sequence[tuple[npt.NDArray[np.integer], int]],
+    customers: Sequence[tuple[npt.NDArray[np.integer], int]],
+) -> Ints:
     """Being at home, from (evidence bits, weight) of each of the team's and customers' countries."""
     table = np.array(EVIDENCE, dtype=np.int64)
     halves = [
-        weighted_mean([(table[bits], weight) for bits, weight in side]) for side in (team, customers) if side
+        weighted_mean([(table.take(bits), weight) for bits, weight in side])
+        for side in (team, customers)
+        if side
     ]
     return weighted_mean([(half, 1) for half in halves])
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from matching.engine.curves import Curve
-from matching.engine.fits.language import weighted_mean
+from matching.engine.fits.language import Levels, weighted_mean
 from matching.engine.scale import Ints
 
 SATURATION: Final = Curve(
@@ -30,7 +30,7 @@ CHANNEL_WEIGHT: Final = 3
 TOTAL_WEIGHT: Final = 2
 
 
-def experience_fit(total: Ints, sector: Ints | None, channels: Sequence[Ints]) -> Ints:
+def experience_fit(total: Levels, sector: Levels | None, channels: Sequence[Levels]) -> Ints:
     """Fit from months; `sector` None and `channels` empty where the vacancy names none."""
     values = [(SATURATION.at(total), TOTAL_WEIGHT)]
     if sector is not None:

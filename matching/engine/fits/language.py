@@ -16,9 +16,11 @@ Range [0, 1] as 0..10**7. Source: own table; one standard error is the usual cau
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 
 from matching.engine.curves import Curve
 from matching.engine.scale import SCALE, Ints
@@ -34,6 +36,9 @@ HEADROOM: Final = Curve(
 )
 OPEN_BAND: Final = 1000
 
+Levels = npt.NDArray[np.integer]
+"""Whole numbers of any width."""
+
 
 def band_edges(cuts: Sequence[int]) -> list[int]:
     """Seven edges of the six bands A1..C2, milli-logits, from the five cuts A2..C2."""
@@ -41,21 +46,22 @@ def band_edges(cuts: Sequence[int]) -> list[int]:
 
 
 def required_value(
-    level: int, measured: Ints, theta: Ints, standard_error: Ints, cuts: Sequence[int]
+    level: int, measured: Levels, theta: Levels, standard_error: Levels, cuts: Sequence[int]
 ) -> Ints:
     """Value of one required language at `level`, for people measured in `measured` (1..6)."""
-    edges = np.array(band_edges(cuts), dtype=np.int64)
-    low, high = edges[measured - 1], edges[measured]
-    has_theta = standard_error > 0
-    ability = np.where(has_theta, theta, (low + high) // 2)
-    error = np.where(has_theta, standard_error, (high - low) // 4)
-    return HEADROOM.at(ability - error - edges[level - 1])
+    edges = band_edges(cuts)
+    middles = [(low + high) // 2 - (high - low) // 4 for low, high in pairwise(edges)]
+    by_band = np.array([middles[0], *middles], dtype=np.int32)
+    cautious = np.subtract(theta, standard_error, dtype=np.int32)
+    ability = np.where(standard_error > 0, cautious, by_band.take(measured))
+    return HEADROOM.at(ability - np.int32(edges[level - 1]))
 
 
-def nice_value(level: int, measured: Ints) -> Ints:
+def nice_value(level: int, measured: Levels) -> Ints:
     """Value of one nice-to-have language; `measured` 0 = not measured."""
-    partly: Ints = SCALE * measured // (2 * level)
-    return np.where(measured >= level, SCALE, partly)
+    return np.array(
+        [SCALE if one >= level else SCALE * one // (2 * level) for one in range(7)], dtype=np.int64
+    ).take(measured)
 
 
 def language_fit(required: Sequence[tuple[Ints, int]], nice: Sequence[tuple[Ints, int]]) -> Ints:
@@ -70,6 +76,8 @@ def language_fit(required: Sequence[tuple[Ints, int]], nice: Sequence[tuple[Ints
 
 def weighted_mean(values: Sequence[tuple[Ints, int]]) -> Ints:
     """Sum of value * weight over sum of weights, rounded down."""
+    if len(values) == 1:
+        return values[0][0]
     total = sum(weight for _, weight in values)
     added = sum((value * weight for value, weight in values[1:]), values[0][0] * values[0][1])
     mean: Ints = added // total

@@ -15,7 +15,7 @@ from typing import Final
 
 import numpy as np
 
-from matching.engine.fits.language import weighted_mean
+from matching.engine.fits.language import Levels, weighted_mean
 from matching.engine.scale import Ints
 
 WANTED_MEASURED: Final = (0, 4_000_000, 7_500_000, 10_000_000)
@@ -23,18 +23,19 @@ WANTED_STATED: Final = (0, 1_000_000, 2_000_000, 3_000_000)
 HEADROOM: Final = (7_000_000, 9_000_000, 10_000_000)
 
 
-def wanted_value(measured: Ints, stated: Ints) -> Ints:
+def wanted_value(measured: Levels, stated: Levels) -> Ints:
     """Value of one wanted skill; levels 0..3, 0 = not measured, not stated."""
-    by_measure = np.array(WANTED_MEASURED, dtype=np.int64)[measured]
-    by_statement = np.array(WANTED_STATED, dtype=np.int64)[stated]
-    return np.where(measured > 0, by_measure, by_statement)
+    table = [
+        WANTED_MEASURED[known] if known else WANTED_STATED[said] for known in range(4) for said in range(4)
+    ]
+    return np.array(table, dtype=np.int64).take(measured * 4 + stated)
 
 
-def must_value(minimum: int, measured: Ints) -> Ints:
+def must_value(minimum: int, measured: Levels) -> Ints:
     """Value of one must-have skill for people at or above the minimum."""
-    above = np.clip(measured - minimum, 0, len(HEADROOM) - 1)
-    value: Ints = np.array(HEADROOM, dtype=np.int64)[above]
-    return value
+    most = len(HEADROOM) - 1
+    table = [HEADROOM[min(max(level - minimum, 0), most)] for level in range(4)]
+    return np.array(table, dtype=np.int64).take(measured)
 
 
 def skills_fit(wanted: Sequence[tuple[Ints, int]], must: Sequence[Ints]) -> Ints:
