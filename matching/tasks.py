@@ -8,7 +8,9 @@ from django.utils import timezone
 
 from matching.actions.allocation import refresh_allocation
 from matching.actions.exposure import report_exposure
-from matching.actions.ranking import refresh_ranking, refresh_stale
+from matching.actions.ranking import refresh_ranking
+from matching.actions.rounds import rank_waiting, refresh_all, refresh_changed
+from matching.actions.shards import rank_shard
 
 TRANSIENT: dict[str, Any] = {
     "acks_late": True,
@@ -29,21 +31,41 @@ def refresh_ranking_task(*, vacancy_id: int) -> None:
 def refresh_candidate_task(*, candidate_id: int) -> None:
     """Rank anew after a person's change; the first of several messages in a row catches up with all of them."""
     now = timezone.now()
-    refresh_stale(today=now.date(), now=now)
+    refresh_changed(today=now.date(), now=now)
 
 
 @shared_task(name="matching.refresh_employer", **TRANSIENT)
 def refresh_employer_task(*, employer_id: int) -> None:
     """Rank the vacancies of an employer whose team facts changed."""
     now = timezone.now()
-    refresh_stale(today=now.date(), now=now)
+    refresh_changed(today=now.date(), now=now)
 
 
 @shared_task(name="matching.sweep_rankings", **TRANSIENT)
 def sweep_rankings_task() -> None:
     """Find and rank whatever a lost message, a new day or a changed fact left behind."""
     now = timezone.now()
-    refresh_stale(today=now.date(), now=now)
+    refresh_changed(today=now.date(), now=now)
+
+
+@shared_task(name="matching.rank_waiting", **TRANSIENT)
+def rank_waiting_task() -> None:
+    """Join in ranking what a round found."""
+    now = timezone.now()
+    rank_waiting(today=now.date(), now=now)
+
+
+@shared_task(name="matching.rank_shard", **TRANSIENT)
+def rank_shard_task(*, job_id: int, number: int) -> None:
+    """Rank one shard of a job; the last one merges."""
+    rank_shard(job_id=job_id, number=number, now=timezone.now())
+
+
+@shared_task(name="matching.refresh_all", **TRANSIENT)
+def refresh_all_task() -> None:
+    """Rank everything once a day, whatever the rounds found."""
+    now = timezone.now()
+    refresh_all(today=now.date(), now=now)
 
 
 @shared_task(name="matching.refresh_allocation", **TRANSIENT)

@@ -3,6 +3,8 @@
 from matching.models.allocation import AllocationRound, ExposureReport, VacancyAllocation
 from matching.models.pool import PoolChunk, PoolVersion
 from matching.models.ranking import Ranking, RankingState
+from matching.models.rounds import RankingRound
+from matching.models.shards import RankingJob, RankingShard
 from matching.models.shortlist import ShortlistEntry, ShortlistLog
 from matching.models.weights import PartBounds, WeightPolicy
 
@@ -13,6 +15,9 @@ __all__ = [
     "PoolChunk",
     "PoolVersion",
     "Ranking",
+    "RankingJob",
+    "RankingRound",
+    "RankingShard",
     "RankingState",
     "ShortlistEntry",
     "ShortlistLog",

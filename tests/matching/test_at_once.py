@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
+from pathlib import Path
 from threading import Event, Thread
 from typing import Any
 
@@ -16,16 +17,18 @@ from accounts.models import AuditEntry
 from candidates.actions.languages import save_languages
 from candidates.content import LanguageRow
 from matching.actions.one_at_a_time import one_at_a_time
-from matching.actions.ranking import refresh_ranking, refresh_stale
+from matching.actions.ranking import rank_vacancy, refresh_ranking
+from matching.actions.rounds import refresh_changed
 from matching.actions.shortlist import pin
 from matching.models import Ranking, RankingState, ShortlistEntry, ShortlistLog
-from matching.queries.freshness import fingerprint, stale_vacancies
 from matching.queries.known import known
 from matching.queries.pool import read_pool
+from matching.queries.waiting import to_rank
 from tests.accounts.at_once import at_once, wait_until_blocked
 from tests.factories.accounts import UserFactory
 from tests.factories.matching import measured_person, ranked
 from tests.factories.vacancies import VacancyFactory, version_content
+from tests.matching.rounds import begin_log, waiting
 from vacancies.actions.editing import save_draft
 from vacancies.actions.lifecycle import close_vacancy, publish_changes
 from vacancies.models import Vacancy
@@ -36,6 +39,11 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture
 def now() -> datetime:
     return timezone.now()
+
+
+@pytest.fixture(autouse=True)
+def log(db: None, settings: Any, tmp_path: Path) -> None:
+    begin_log(settings, tmp_path)
 
 
 @pytest.fixture
@@ -68,6 +76,15 @@ def test_two_workers_at_once_store_one_ranking(vacancy, now):
     assert RankingState.objects.get().current == found[0]
 
 
+def test_rounds_at_once_rank_each_vacancy_once(vacancy, now):
+    VacancyFactory.create_batch(5)
+    measured_person()
+    ranked_here = at_once(*[lambda: refresh_changed(today=now.date(), now=now)] * 3)
+    assert sum(ranked_here) == 6
+    assert Ranking.objects.count() == 6
+    assert refresh_changed(today=now.date(), now=now) == 0
+
+
 def test_a_vacancy_edited_while_it_is_ranked_is_not_given_the_old_list(vacancy, now):
     measured_person()
     save_draft(vacancy=vacancy, content=version_content(title="New"), by=vacancy.created_by, now=now)
@@ -87,7 +104,7 @@ def test_a_vacancy_edited_while_it_is_ranked_is_not_given_the_old_list(vacancy, 
     _edited, ranking = at_once(edit, rank_meanwhile)
     assert ranking is None
     assert not RankingState.objects.exists()
-    assert refresh_stale(today=now.date(), now=now + timedelta(seconds=2)) == 1
+    assert refresh_changed(today=now.date(), now=now + timedelta(seconds=2)) == 1
     assert RankingState.objects.get().current.version.title == "New"
 
 
@@ -144,16 +161,17 @@ def test_a_person_who_saves_during_a_ranking_makes_it_stale(vacancy, now):
     before = known(now.date())
     rows = [LanguageRow("en", 6), LanguageRow("nl", 6)]
     save_languages(candidate=person, rows=rows, by=person.user, now=now)
-    assert fingerprint(now.date()) != before.fingerprint
+    rank_vacancy(vacancy=to_rank(Vacancy.objects.all()).get(), known_now=before, now=now)
+    assert waiting(now.date()) == [vacancy.pk]
     ranked(vacancy, now)
-    assert not stale_vacancies(fingerprint(now.date())).exists()
+    assert waiting(now.date()) == []
 
 
 def test_threads_share_one_reading_of_the_pool(now):
     measured_person()
     first, *others = at_once(*[lambda: known(now.date())] * 4)
     assert len(first.pool) == 1
-    assert all(one is first for one in others)
+    assert all(one.pool is first.pool for one in others)
 
 
 def test_only_one_may_at_a_time_and_nobody_waits():
@@ -190,7 +208,7 @@ def test_whoever_finds_another_at_it_leaves_and_the_other_looks_again(vacancy, n
     person = measured_person()
 
     def rank_everything() -> int:
-        return refresh_stale(today=now.date(), now=now)
+        return refresh_changed(today=now.date(), now=now)
 
     looked_at: list[int] = []
 
@@ -214,11 +232,10 @@ def test_whoever_finds_another_at_it_leaves_and_the_other_looks_again(vacancy, n
         )
     worker.join(timeout=30)
     assert looked_at == [1]
-    assert published() == ["matching.refresh_candidate", "matching.sweep_rankings"]
-    assert refresh_stale(today=now.date(), now=timezone.now()) == 1
-    assert published() == ["matching.refresh_candidate", "matching.sweep_rankings"], (
-        "nothing changed any more"
-    )
+    asked_for = published()
+    assert set(asked_for) == {"matching.refresh_candidate", "matching.sweep_rankings"}
+    assert refresh_changed(today=now.date(), now=timezone.now()) == 1
+    assert published() == asked_for, "nothing changed any more"
 
 
 def test_a_pin_clicked_twice_at_once_is_one_act(vacancy, now):

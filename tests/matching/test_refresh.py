@@ -1,8 +1,10 @@
 """When a ranking is made, when it is made again, and when it stays as it is."""
 
 import logging
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -16,11 +18,15 @@ from candidates.models import Candidate
 from common.money import PayPeriod
 from common.week import EMPTY_WEEK
 from employers.actions.company import save_work_style
-from matching.actions.ranking import refresh_ranking, refresh_stale
+from matching.actions.looking import look_round
+from matching.actions.ranking import rank_vacancy, refresh_ranking
+from matching.actions.rounds import refresh_changed
 from matching.actions.shortlist import pin
 from matching.engine import Code
-from matching.models import Ranking, RankingState
-from matching.queries.freshness import fingerprint, stale_vacancies
+from matching.models import Ranking, RankingRound, RankingState
+from matching.queries.freshness import facts_fingerprint
+from matching.queries.known import known
+from matching.queries.waiting import to_rank
 from reference.actions.wages import FloorFigures, confirm_wage_floor, supersede_wage_floor
 from reference.models import Language, WageFloor
 from reference.work_style import VERSION
@@ -29,12 +35,13 @@ from tests.factories.assessments import MeasurementFactory
 from tests.factories.candidates import DAYTIME, CandidateFactory
 from tests.factories.matching import measured_person, ranked
 from tests.factories.vacancies import VacancyFactory, version_content
+from tests.matching.rounds import begin_log, waiting
 from vacancies.actions.editing import save_draft
 from vacancies.actions.lifecycle import pause_vacancy, publish_changes, resume_vacancy
 from vacancies.content import CountryRow
 from vacancies.models import Vacancy
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
@@ -47,8 +54,9 @@ def vacancy(db: None) -> Vacancy:
     return VacancyFactory()
 
 
-def stale(on: date) -> list[int]:
-    return list(stale_vacancies(fingerprint(on)).values_list("pk", flat=True))
+@pytest.fixture(autouse=True)
+def log(db: None, settings: Any, tmp_path: Path) -> None:
+    begin_log(settings, tmp_path)
 
 
 def people_of(vacancy: Vacancy) -> list[int]:
@@ -71,7 +79,7 @@ def test_a_ranking_keeps_what_went_in_and_what_came_out(vacancy, now):
     assert stored.waterfall.by_code() == {Code.LANGUAGE_NOT_MEASURED: 1}
     state = vacancy.ranking_state
     assert (state.current, state.version, state.read_at) == (ranking, vacancy.current, now)
-    assert (state.problem, state.fingerprint) == ("", fingerprint(now.date()))
+    assert (state.problem, state.fingerprint) == ("", facts_fingerprint(now.date()))
 
 
 def test_ranking_twice_stores_once(vacancy, now):
@@ -82,15 +90,22 @@ def test_ranking_twice_stores_once(vacancy, now):
     assert RankingState.objects.get().read_at == now + timedelta(minutes=1)
 
 
-def test_a_change_that_leaves_the_outcome_alone_stores_nothing_but_is_seen(vacancy, now):
-    measured_person()
-    other = measured_person(hours_min=40, hours_max=40)
+def test_a_change_of_somebody_listed_that_moves_nothing_is_ranked_and_not_stored(vacancy, now):
+    person = measured_person()
     first = ranked(vacancy, now)
-    Candidate.objects.filter(pk=other.pk).update(contract_months=24, changed_at=now)
-    assert stale(now.date()) == [vacancy.pk]
+    Candidate.objects.filter(pk=person.pk).update(changed_at=now)
+    assert waiting(now.date()) == [vacancy.pk]
     assert ranked(vacancy, now) == first
     assert Ranking.objects.count() == 1
-    assert stale(now.date()) == []
+    assert waiting(now.date()) == []
+
+
+def test_a_change_of_somebody_who_neither_stands_there_nor_comes_in_touches_nothing(vacancy, now):
+    other = measured_person(hours_min=40, hours_max=40)
+    ranked(vacancy, now)
+    Candidate.objects.filter(pk=other.pk).update(contract_months=24, changed_at=now)
+    assert waiting(now.date()) == []
+    assert RankingRound.objects.get().seen >= RankingState.objects.get().people_seen
 
 
 def test_nothing_is_ranked_that_is_not_published(now):
@@ -100,15 +115,15 @@ def test_nothing_is_ranked_that_is_not_published(now):
     rejected = VacancyFactory(employer__rejected=True)
     assert refresh_ranking(vacancy_id=rejected.pk, today=now.date(), now=now) is None
     assert refresh_ranking(vacancy_id=10**9, today=now.date(), now=now) is None
-    assert refresh_stale(today=now.date(), now=now) == 0
+    assert refresh_changed(today=now.date(), now=now) == 0
     assert not RankingState.objects.exists()
 
 
 def test_a_vacancy_without_a_ranking_is_found(vacancy, now):
-    assert stale(now.date()) == [vacancy.pk]
-    assert refresh_stale(today=now.date(), now=now) == 1
-    assert stale(now.date()) == []
-    assert refresh_stale(today=now.date(), now=now) == 0
+    assert waiting(now.date()) == [vacancy.pk]
+    assert refresh_changed(today=now.date(), now=now) == 1
+    assert waiting(now.date()) == []
+    assert refresh_changed(today=now.date(), now=now) == 0
 
 
 def test_a_person_s_change_is_found_and_ranked(vacancy, now):
@@ -116,8 +131,8 @@ def test_a_person_s_change_is_found_and_ranked(vacancy, now):
     ranked(vacancy, now)
     hours = Hours(availability=DAYTIME, preferred=EMPTY_WEEK, hours_min=8, hours_max=16)
     save_hours(candidate=person, hours=hours, by=person.user, now=now)
-    assert stale(now.date()) == [vacancy.pk]
-    refresh_stale(today=now.date(), now=now)
+    assert waiting(now.date()) == [vacancy.pk]
+    refresh_changed(today=now.date(), now=now)
     assert people_of(vacancy) == []
 
 
@@ -125,7 +140,7 @@ def test_somebody_who_withdraws_is_gone(vacancy, now):
     stays, leaves = measured_person(), measured_person()
     ranked(vacancy, now)
     withdraw_listing(candidate=leaves, by=leaves.user, now=timezone.now())
-    refresh_stale(today=now.date(), now=now)
+    refresh_changed(today=now.date(), now=now)
     assert people_of(vacancy) == [stays.pk]
 
 
@@ -133,8 +148,8 @@ def test_somebody_who_is_erased_is_gone(vacancy, now):
     stays, leaves = measured_person(), measured_person()
     ranked(vacancy, now)
     leaves.user.delete()
-    assert stale(now.date()) == [vacancy.pk]
-    refresh_stale(today=now.date(), now=now)
+    assert waiting(now.date()) == [vacancy.pk]
+    refresh_changed(today=now.date(), now=now)
     assert people_of(vacancy) == [stays.pk]
 
 
@@ -145,7 +160,7 @@ def test_a_change_that_commits_late_with_an_early_time_is_found(vacancy, now):
     Candidate.objects.filter(pk=late.pk).update(
         hours_min=1, hours_max=2, changed_at=late.changed_at - timedelta(days=1)
     )
-    assert stale(now.date()) == [vacancy.pk]
+    assert waiting(now.date()) == [vacancy.pk]
 
 
 def test_a_new_measurement_is_found(vacancy, now):
@@ -156,7 +171,7 @@ def test_a_new_measurement_is_found(vacancy, now):
         evidence="Certificate 7.", measured_on=now.date(), expires_on=now.date() + timedelta(days=365),
         by=UserFactory(staff=True), now=now,
     )  # fmt: skip
-    refresh_stale(today=now.date(), now=now)
+    refresh_changed(today=now.date(), now=now)
     assert people_of(vacancy) == [person.pk]
 
 
@@ -166,22 +181,22 @@ def test_a_measurement_expires_with_the_day(vacancy, now):
         candidate=person, level=5, measured_on=now.date(), expires_on=now.date() + timedelta(days=1)
     )
     ranked(vacancy, now)
-    for day, expected in ((1, [person.pk]), (2, [])):
-        later = now + timedelta(days=day)
-        assert stale(later.date()) == [vacancy.pk], "another day, another look"
-        refresh_stale(today=later.date(), now=later)
+    for days, found, expected in ((1, [], [person.pk]), (2, [vacancy.pk], []), (3, [], [])):
+        later = now + timedelta(days=days)
+        assert waiting(later.date()) == found
+        refresh_changed(today=later.date(), now=later)
         assert people_of(vacancy) == expected
 
 
 def test_only_the_vacancies_of_a_changed_employer_are_ranked_again(vacancy, now):
     VacancyFactory()
     measured_person()
-    refresh_stale(today=now.date(), now=now)
+    refresh_changed(today=now.date(), now=now)
     save_work_style(
         employer=vacancy.employer, answers=[2] * 24, version=VERSION, by=vacancy.created_by, now=now
     )
-    assert stale(now.date()) == [vacancy.pk]
-    assert refresh_stale(today=now.date(), now=now) == 1
+    assert waiting(now.date()) == [vacancy.pk]
+    assert refresh_changed(today=now.date(), now=now) == 1
 
 
 def test_an_edited_vacancy_is_ranked_anew(vacancy, now):
@@ -189,10 +204,10 @@ def test_an_edited_vacancy_is_ranked_anew(vacancy, now):
     first = ranked(vacancy, now)
     edited = version_content(hours_week=8, title="Less")
     save_draft(vacancy=vacancy, content=edited, by=vacancy.created_by, now=now)
-    assert stale(now.date()) == [], "a draft changes nothing that others see"
+    assert waiting(now.date()) == [], "a draft changes nothing that others see"
     publish_changes(vacancy=vacancy, by=vacancy.created_by, today=now.date(), now=now - timedelta(hours=1))
-    assert stale(now.date()) == [vacancy.pk], "whatever the clock of the editing process says"
-    refresh_stale(today=now.date(), now=now)
+    assert waiting(now.date()) == [vacancy.pk], "whatever the clock of the editing process says"
+    refresh_changed(today=now.date(), now=now)
     second = RankingState.objects.get(vacancy=vacancy).current
     assert second.version.number == 2
     assert second.eligible == 0
@@ -204,9 +219,9 @@ def test_a_resumed_vacancy_catches_up(vacancy, now):
     ranked(vacancy, now)
     pause_vacancy(vacancy=vacancy, by=vacancy.created_by, now=now)
     second = measured_person()
-    assert refresh_stale(today=now.date(), now=now) == 0
+    assert refresh_changed(today=now.date(), now=now) == 0
     resume_vacancy(vacancy=vacancy, by=vacancy.created_by, now=now)
-    assert refresh_stale(today=now.date(), now=now) == 1
+    assert refresh_changed(today=now.date(), now=now) == 1
     assert second.pk in people_of(vacancy)
 
 
@@ -223,17 +238,21 @@ def test_a_floor_that_staff_supersede_is_found(now):
         amount=Decimal("9.10"), period=PayPeriod.HOUR, valid_from=now.date(), source="Official gazette"
     )
     supersede_wage_floor(floor=old, figures=raised, by=staff, now=now)
-    assert stale(now.date()) == [vacancy.pk]
-    refresh_stale(today=now.date(), now=now)
+    assert waiting(now.date()) == [vacancy.pk]
+    refresh_changed(today=now.date(), now=now)
     assert people_of(vacancy) == []
     assert RankingState.objects.get().current.result.waterfall.by_code() == {Code.BELOW_FLOOR: 1}
 
 
-def test_a_floor_that_staff_confirm_is_found(vacancy, now):
+def test_a_floor_that_staff_confirm_moves_nothing(vacancy, now):
+    """The facts are others, what the vacancy asks is the same: it is compared, and not ranked again."""
     ranked(vacancy, now)
+    before = facts_fingerprint(now.date())
     floor = WageFloor.objects.exclude(amount=None).filter(confirmed_at=None).first()
     confirm_wage_floor(floor=floor, by=UserFactory(staff=True), now=now)
-    assert stale(now.date()) == [vacancy.pk]
+    assert facts_fingerprint(now.date()) != before
+    assert waiting(now.date()) == []
+    assert RankingState.objects.get().fingerprint == facts_fingerprint(now.date())
 
 
 def test_a_vacancy_that_cannot_be_ranked_says_why_and_is_not_tried_every_minute(now, caplog):
@@ -241,23 +260,23 @@ def test_a_vacancy_that_cannot_be_ranked_says_why_and_is_not_tried_every_minute(
     vacancy.current.shifts.all().delete()
     other = VacancyFactory()
     with caplog.at_level(logging.WARNING):
-        assert refresh_stale(today=now.date(), now=now) == 2
+        assert refresh_changed(today=now.date(), now=now) == 2
     assert f"vacancy {vacancy.pk} cannot be ranked: shifts: has no shift block" in caplog.text
     state = RankingState.objects.get(vacancy=vacancy)
     assert (state.current, state.problem) == (None, "shifts: has no shift block")
     assert RankingState.objects.get(vacancy=other).current is not None
-    assert refresh_stale(today=now.date(), now=now) == 0
+    assert refresh_changed(today=now.date(), now=now) == 0
 
 
 def test_a_vacancy_that_can_be_ranked_again_loses_its_problem(vacancy, now):
     measured_person()
     kept = list(vacancy.current.shifts.values("weekday", "start_minute", "duration_minutes", "must"))
     vacancy.current.shifts.all().delete()
-    refresh_stale(today=now.date(), now=now)
+    refresh_changed(today=now.date(), now=now)
     for row in kept:
         vacancy.current.shifts.create(**row)
     tomorrow = now + timedelta(days=1)
-    refresh_stale(today=tomorrow.date(), now=tomorrow)
+    refresh_changed(today=tomorrow.date(), now=tomorrow)
     state = RankingState.objects.get(vacancy=vacancy)
     assert state.problem == ""
     assert state.current.eligible == 1
@@ -286,24 +305,42 @@ def test_of_one_day_the_last_ranking_is_kept_and_every_one_acted_on(vacancy, now
 
 
 def test_an_older_reading_never_replaces_a_newer_one(vacancy, now):
+    """A worker that was slow stores what it read long ago, after another has stored what holds now."""
+    measured_person()
+    long_ago = known(now.date())
     measured_person()
     newer = ranked(vacancy, now)
-    measured_person()
-    assert refresh_ranking(vacancy_id=vacancy.pk, today=now.date(), now=now - timedelta(seconds=5)) == newer
-    assert stale(now.date()) == [vacancy.pk], "so that the sweep ranks it"
+    assert len(newer.result) == 2
+    slow = to_rank(Vacancy.objects.all()).get()
+    assert rank_vacancy(vacancy=slow, known_now=long_ago, now=now + timedelta(minutes=5)) == newer
+    assert RankingState.objects.get().current == newer
+
+
+def test_a_ranking_stored_after_a_round_went_by_is_looked_at_again(vacancy, now):
+    """A worker reads, a person changes, a round vouches for the state that stands there; then the worker stores."""
+    ranked(vacancy, now)
+    long_ago = known(now.date())
+    person = measured_person()
+    RankingState.objects.all().delete()
+    look_round(known_now=known(now.date()))
+    slow = to_rank(Vacancy.objects.all()).get()
+    assert len(rank_vacancy(vacancy=slow, known_now=long_ago, now=now).result) == 0
+    assert waiting(now.date()) == [vacancy.pk]
+    refresh_changed(today=now.date(), now=now)
+    assert people_of(vacancy) == [person.pk]
 
 
 def test_many_changes_in_a_row_rank_once(vacancy, now):
     """Ten messages of ten people who changed: the first catches up with all of them."""
     for _ in range(10):
         measured_person()
-    looked_at = [refresh_stale(today=now.date(), now=now) for _ in range(10)]
+    looked_at = [refresh_changed(today=now.date(), now=now) for _ in range(10)]
     assert looked_at == [1] + [0] * 9
     assert Ranking.objects.count() == 1
 
 
 def test_a_sweep_with_nothing_to_do_takes_the_same_few_queries(vacancy, now, django_assert_num_queries):
     VacancyFactory.create_batch(4)
-    refresh_stale(today=now.date(), now=now)
-    with django_assert_num_queries(11):
-        refresh_stale(today=now.date(), now=now)
+    refresh_changed(today=now.date(), now=now)
+    with django_assert_num_queries(29):
+        refresh_changed(today=now.date(), now=now)
