@@ -6,11 +6,11 @@ from datetime import date
 from matching.queries.changes import LogCut, moment
 from matching.queries.held_pool import HeldPool, basis_of, read_anew, refreshed
 from matching.queries.pool_files import newest_version
-from matching.queries.pool_folders import newest_folder, save_folder
+from matching.queries.pool_folders import newest_folder, release_pages, save_folder
 from reference.rules.rates import RateTable
 
 FEWEST_TO_SAVE = 1000
-SAVED_SHARE = 100
+SAVED_SHARE = 500
 """Once more than one person in so many has changed, the pool is written to disk again, for all processes."""
 
 _held: HeldPool | None = None
@@ -29,9 +29,11 @@ def current_pool(on: date, rates: RateTable) -> HeldPool:
         if found is None:
             continue
         try:
-            _held = _compacted(refreshed(found, on, rates))
+            _held = _compacted(refreshed(found, on, rates), on, rates)
         except LogCut:
             continue
+        if _held.pool is not found.pool:
+            release_pages(_held.pool)
         return _held
     _held = None  # let go of the old pool before the new one takes its memory
     _held = save_folder(read_anew(on, rates, basis))
@@ -61,7 +63,14 @@ def _sources(basis: str) -> Iterator[Callable[[], HeldPool | None]]:
     yield lambda: newest_version(basis, now.database)
 
 
-def _compacted(held: HeldPool) -> HeldPool:
-    """The same pool, memory-mapped anew once too many people differ from what is on disk."""
+def _compacted(held: HeldPool, on: date, rates: RateTable) -> HeldPool:
+    """The same people, memory-mapped anew once too many differ from what is on disk, by this process or another."""
     few = max(FEWEST_TO_SAVE, len(held.pool) // SAVED_SHARE)
-    return save_folder(held) if not held.parent or len(held.moved) > few else held
+    if held.parent and len(held.moved) <= few:
+        return held
+    newer = newest_folder(held.basis, held.moment.database)
+    if newer is not None and newer.moment.xmin > held.parent_seen:
+        now = refreshed(newer, on, rates)
+        if len(now.moved) <= few:
+            return now
+    return save_folder(held)

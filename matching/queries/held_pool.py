@@ -30,7 +30,7 @@ class HeldPool:
 
     `own`: people whom the reader's own transaction had changed; they are read again, as that may be taken back.
     `parent` is the digest (hex) of the pool on disk or in PostgreSQL that it grew from, empty when it was just read;
-    `moved` are the people who may differ from that one.
+    `moved` are the people who may differ from that one, `parent_seen` the xmin of its moment.
     """
 
     pool: Pool
@@ -40,10 +40,11 @@ class HeldPool:
     own: frozenset[int]
     parent: str = ""
     moved: frozenset[int] = frozenset()
+    parent_seen: int = 0
 
     def as_parent(self, digest: str) -> "HeldPool":
         """The same, kept under that digest: what follows grows from it."""
-        return replace(self, parent=digest, moved=frozenset())
+        return replace(self, parent=digest, moved=frozenset(), parent_seen=self.moment.xmin)
 
 
 def basis_of(rates: RateTable) -> str:
@@ -84,6 +85,7 @@ def _with(held: HeldPool, on: date, log: Log, rows: Pool, changed: set[int]) -> 
         frozenset(log.own),
         held.parent,
         held.moved | changed if held.parent else frozenset(),
+        held.parent_seen,
     )
 
 

@@ -28,9 +28,10 @@ class DayFacts:
     pay: PayFacts
     weights: WeightPolicies
     compiled: dict[tuple[int, datetime], VacancyQuery] = field(default_factory=dict)
+    contents: dict[int, VersionContent] = field(default_factory=dict)
 
     def query_of(self, vacancy: Vacancy) -> VacancyQuery:
-        """The query of a vacancy's current version, read with its rows and `employer__staff`.
+        """The query of a vacancy's current version; its rows and `employer__staff` are only read the first time.
 
         Raises InvalidQuery or NoRate when its facts cannot be compiled.
         """
@@ -38,8 +39,20 @@ class DayFacts:
         key = (vacancy.current.pk, vacancy.employer.facts_changed_at)
         if key not in self.compiled:
             team = Team.of(vacancy.employer)
-            self.compiled[key] = self.query_for(content_of(vacancy.current), team)
+            self.compiled[key] = self.query_for(self.content_of(vacancy), team)
         return self.compiled[key]
+
+    def content_of(self, vacancy: Vacancy) -> VersionContent:
+        """The content of a vacancy's current version; its rows are only read the first time."""
+        assert vacancy.current is not None
+        if vacancy.current.pk not in self.contents:
+            self.contents[vacancy.current.pk] = content_of(vacancy.current)
+        return self.contents[vacancy.current.pk]
+
+    def holds(self, vacancy: Vacancy) -> bool:
+        """Whether nothing of the vacancy has to be read any more."""
+        key = (vacancy.current_id, vacancy.employer.facts_changed_at)
+        return key in self.compiled and vacancy.current_id in self.contents
 
     def query_for(self, content: VersionContent, team: Team) -> VacancyQuery:
         """The query of any content, stored or not. Raises InvalidQuery or NoRate when it cannot be compiled."""

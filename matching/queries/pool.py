@@ -17,7 +17,8 @@ from candidates.models import Candidate
 from matching.engine import Pool
 from matching.engine import columns as spec
 from matching.queries.pool_copy import records
-from matching.queries.pool_dense import FIELDS, DenseColumns
+from matching.queries.pool_dense import DenseColumns
+from matching.queries.pool_fields import FIELDS
 from matching.queries.pool_sparse import SparseColumns
 from reference.queries.rates import exchange_rates
 from reference.rules.rates import RateTable

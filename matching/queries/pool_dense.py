@@ -1,10 +1,11 @@
 """The pool's dense columns: one value a person, from the candidate's row alone.
 
-PostgreSQL writes the rows in records of one width (`FIELDS`). What they mean is decided here, for whole columns at once;
+PostgreSQL writes the rows in records of one width (see `pool_fields`). What they mean is decided here, for whole
+columns at once;
 pay and work style by their own rules, which are asked once for each distinct answer.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -13,102 +14,23 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from django.db import connection
-from django.db.models import (
-    BigIntegerField,
-    BinaryField,
-    BooleanField,
-    ExpressionWrapper,
-    Func,
-    IntegerField,
-    Q,
-)
 
-from candidates.enums import WorkRight
-from common.money import PayPeriod
 from common.week import EMPTY_WEEK, WEEK_BYTES
 from matching.engine import InvalidPool
 from matching.engine import columns as spec
 from matching.engine.zones import zone_names
 from matching.queries.pool_copy import Records
+from matching.queries.pool_fields import FIELDS, NO_DAY, PERIODS, Names
 from matching.rules.wishes import wish_factor, wishes_eur_hour
 from reference.rules.rates import RateTable
 from reference.work_style import ANSWERS, HIGHEST_ANSWER, LOWEST_ANSWER, STATEMENTS_A_SCALE, vector
 
 Ints = npt.NDArray[np.int64]
 
-EPOCH = date(1970, 1, 1).toordinal()
-NO_DAY = -(2**31)
-PERIODS = tuple(PayPeriod.values)
+Ints = npt.NDArray[np.int64]
+
 CENTS_BITS = 47
 """Room for 14 digits."""
-
-
-def _days(name: str) -> Func:
-    template = f"coalesce(%(expressions)s - DATE '1970-01-01', {NO_DAY})"
-    return Func(name, template=template, output_field=IntegerField())
-
-
-def _number(name: str) -> Func:
-    return Func(name, template="coalesce(%(expressions)s, -1)", output_field=IntegerField())
-
-
-def _cents(name: str) -> Func:
-    return Func(name, template="coalesce(%(expressions)s * 100, 0)::bigint", output_field=BigIntegerField())
-
-
-def _hash(name: str) -> Func:
-    return Func(name, function="hashtextextended", template=HASH, output_field=BigIntegerField())
-
-
-def _is(**fact: Any) -> ExpressionWrapper:
-    return ExpressionWrapper(Q(**fact), output_field=BooleanField())
-
-
-HASH = "hashtextextended(%(expressions)s, 0)"
-PERIOD = "coalesce(array_position(ARRAY[{}], %(expressions)s), 0)".format(
-    ", ".join(f"'{period}'" for period in PERIODS)
-)
-PLACE = "rpad(%(expressions)s, '')::text, 6)"
-STYLE = f"coalesce(%(expressions)s, array_fill(0::smallint, ARRAY[{ANSWERS}]))"
-
-FIELDS: dict[str, tuple[Any, Any]] = {
-    "pk": ("pk", ">i8"),
-    "listed": ("listed", "u1"),
-    "just_looking": ("just_looking", "u1"),
-    "earliest_start": (_days("earliest_start"), ">i4"),
-    "employment": ("accepts_employment", "u1"),
-    "freelance": ("accepts_freelance", "u1"),
-    # Two letters and six: eight bytes, read as one number.
-    "place": (
-        Func(
-            "country_id",
-            "region_id",
-            arg_joiner=", 2) || rpad(coalesce(",
-            template=PLACE,
-            output_field=BinaryField(),
-        ),
-        ">i8",
-    ),
-    "unrestricted": (_is(work_right=WorkRight.UNRESTRICTED), "u1"),
-    "permit": (_is(work_right=WorkRight.PERMIT), "u1"),
-    "permit_until": (_days("permit_until"), ">i4"),
-    "hours_min": (_number("hours_min"), ">i4"),
-    "hours_max": (_number("hours_max"), ">i4"),
-    "availability": ("availability", f"V{WEEK_BYTES}"),
-    "preferred": ("preferred", f"V{WEEK_BYTES}"),
-    "zone": (_hash("zone"), ">i8"),
-    "minimum": (_cents("minimum_pay"), ">i8"),
-    "wished": (_cents("wished_pay"), ">i8"),
-    "currency": (_hash("pay_currency"), ">i8"),
-    "period": (Func("pay_period", template=PERIOD, output_field=IntegerField()), ">i4"),
-    "months": (_number("contract_months"), ">i4"),
-    "style": (
-        Func("work_style", template=STYLE, output_field=BinaryField()),
-        # An array: dimensions, flags, type, length and lower bound; then each value after its own length.
-        np.dtype([("head", ">i4", 5), ("answers", [("bytes", ">i4"), ("answer", ">i2")], ANSWERS)]),
-    ),
-}
 
 
 @dataclass(slots=True)
@@ -124,39 +46,6 @@ class Dictionary:
     def translated(self, values: Iterable[Any]) -> Ints:
         """Codes of some values."""
         return np.array([self.code(value) for value in values], dtype=np.int64)
-
-
-@dataclass(frozen=True, slots=True)
-class Names:
-    """Texts that PostgreSQL sends as hashes: those that count are known beforehand."""
-
-    hashes: Ints
-    names: Sequence[str]
-
-    @classmethod
-    def of_each(cls, *groups: Iterable[str]) -> "list[Names]":
-        """Those of several groups, in one query. No two names of a group may share a hash of 64 bits."""
-        listed = [sorted(names) for names in groups]
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT hashtextextended(name, 0) FROM unnest(%s::text[]) WITH ORDINALITY AS one (name, place) ORDER BY place",
-                [[name for names in listed for name in names]],
-            )
-            hashes = iter([row[0] for row in cursor.fetchall()])
-        return [cls._sorted(names, [next(hashes) for _name in names]) for names in listed]
-
-    @classmethod
-    def _sorted(cls, names: list[str], found: list[int]) -> "Names":
-        hashes = np.array(found, dtype=np.int64)
-        order = np.argsort(hashes)
-        if bool(np.any(np.diff(hashes[order]) == 0)):
-            raise InvalidPool("zone_code", "two names have the same hash")
-        return cls(hashes[order], [names[place] for place in order])
-
-    def positions(self, hashes: Ints) -> Ints:
-        """Where each stands in `names`, -1 for what is none of them."""
-        at = np.minimum(np.searchsorted(self.hashes, hashes), len(self.hashes) - 1)
-        return np.where(self.hashes[at] == hashes, at, -1)
 
 
 class DenseColumns:
@@ -237,6 +126,9 @@ class DenseColumns:
         return wishes_eur_hour(cents, self._factors[terms])
 
 
+EPOCH = date(1970, 1, 1).toordinal()
+
+
 def day(moment: date | None) -> int:
     """Days since 1970-01-01, 0 for none; a day past all calendars counts as the last that the engine knows."""
     return min(max(moment.toordinal() - EPOCH, 0), spec.MAX_DAY) if moment else 0
@@ -273,8 +165,10 @@ def _coded(values: Ints, translate: Any) -> Ints:
 
 def _listing(plain: dict[str, npt.NDArray[Any]]) -> npt.NDArray[np.uint8]:
     looking = (plain["just_looking"] == 1) & (plain["earliest_start"] == NO_DAY)
-    listing: npt.NDArray[np.uint8] = plain["listed"] * spec.AGREED + spec.AVAILABLE
-    return listing + looking.astype(np.uint8) * spec.JUST_LOOKING
+    listing: npt.NDArray[np.uint8] = (
+        plain["listed"] * spec.AGREED + spec.AVAILABLE + looking.astype(np.uint8) * spec.JUST_LOOKING
+    )
+    return listing
 
 
 def _right(plain: dict[str, npt.NDArray[Any]]) -> Ints:
@@ -312,7 +206,8 @@ def _work_style(found: Records) -> npt.NDArray[np.int8]:
     if not (found["head"][:, 3] == ANSWERS).all():
         raise InvalidPool("work_style", f"needs {ANSWERS} answers")
     answered = answers[:, 0] != 0
-    if not ((answers >= LOWEST_ANSWER) & (answers <= HIGHEST_ANSWER)).all(axis=1)[answered].all():
+    given = answers[answered]
+    if not ((given >= LOWEST_ANSWER) & (given <= HIGHEST_ANSWER)).all():
         raise InvalidPool("work_style", "has an answer outside its scale")
     base = HIGHEST_ANSWER - LOWEST_ANSWER + 1
     points = (answers - LOWEST_ANSWER).reshape(len(answers), spec.WORK_STYLE_SCALES, STATEMENTS_A_SCALE)

@@ -101,7 +101,7 @@ def newest_version(basis: str, database: str) -> HeldPool | None:
     except (CorruptSnapshot, PoolGone):
         return None
     seen = Moment(version.seen, version.snapshot, version.database)
-    return HeldPool(pool, version.on, basis, seen, frozenset(), version.digest)
+    return HeldPool(pool, version.on, basis, seen, frozenset()).as_parent(version.digest)
 
 
 def _parent(held: HeldPool, now: datetime) -> PoolVersion | None:

@@ -7,15 +7,18 @@ what it was read with. A folder that is corrupt or cut short is deleted, and its
 import fcntl
 import json
 import logging
+import mmap
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, fields, is_dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 from django.conf import settings
 
 from matching.engine import CorruptSnapshot, Pool
@@ -38,14 +41,8 @@ def newest_folder(basis: str, database: str) -> HeldPool | None:
         if facts and (facts["basis"], facts["moment"]["database"]) == (basis, database):
             pool = _opened(about.with_suffix(""))
             if pool is not None:
-                return HeldPool(
-                    pool,
-                    date.fromisoformat(facts["on"]),
-                    basis,
-                    Moment(**facts["moment"]),
-                    frozenset(),
-                    pool.digest.hex(),
-                )
+                on, seen = date.fromisoformat(facts["on"]), Moment(**facts["moment"])
+                return HeldPool(pool, on, basis, seen, frozenset()).as_parent(pool.digest.hex())
     return None
 
 
@@ -78,7 +75,30 @@ def save_folder(held: HeldPool) -> HeldPool:
         return held
     if pool is None:
         return held
-    return HeldPool(pool, held.on, held.basis, held.moment, frozenset(), folder.name)
+    return HeldPool(pool, held.on, held.basis, held.moment, frozenset()).as_parent(folder.name)
+
+
+def release_pages(pool: Pool) -> None:
+    """Give back the memory of what is mapped; it is read from the host's cache again as far as it is used."""
+    for mapped in {id(one): one for one in map(_mapping, _arrays(vars(pool))) if one is not None}.values():
+        mapped.madvise(mmap.MADV_DONTNEED)
+
+
+def _arrays(value: Any) -> Iterator[npt.NDArray[Any]]:
+    if isinstance(value, np.ndarray):
+        yield value
+    elif isinstance(value, Mapping):
+        for each in value.values():
+            yield from _arrays(each)
+    elif is_dataclass(value):
+        for part in fields(value):
+            yield from _arrays(getattr(value, part.name))
+
+
+def _mapping(array: Any) -> mmap.mmap | None:
+    while isinstance(array, np.ndarray):
+        array = array.base
+    return array if isinstance(array, mmap.mmap) else None
 
 
 def _root() -> Path:

@@ -3,7 +3,7 @@
 PostgreSQL puts the values of each code end to end: candidate and value as one whole number, the value in its low 16 bits.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -31,7 +31,8 @@ class Places:
     """Rows of the pool by candidate id. `ids`: candidate ids of the pool's rows, ascending."""
 
     def __init__(self, ids: Ints) -> None:
-        self._ids, self._first, self._table = ids, 0, None
+        self._ids, self._first = ids, 0
+        self._table: npt.NDArray[np.int32] | None = None
         if len(ids) and int(ids[-1]) - int(ids[0]) < 8 * len(ids) + 1024:
             # Ids that lie close together are looked up in a table, which is quicker than searching.
             self._first = int(ids[0])
@@ -138,17 +139,16 @@ class SparseColumns:
         standing = self._of(Measurement.objects.all()).standing(on)  # type: ignore[attr-defined]
         for language, skill, *columns in groups(_of_each_thing(standing)):
             code = (language or skill).decode()
-            entries, twice = self._entries(*columns)
+            entries, twice = self._entries(columns)
             if len(twice):
                 entries = self._newest(bool(language), code, on, twice, columns)
             if len(entries.rows):
                 found[bool(language)][code] = entries
         return Measured(languages=found[True], skills=found[False])
 
-    def _entries(
-        self, packed: bytes, abilities: bytes, errors: bytes, leave_out: Ints | None = None
-    ) -> tuple[Entries, Ints]:
-        """The people measured, each once, and the candidates who stand there more than once."""
+    def _entries(self, columns: Sequence[bytes], leave_out: Ints | None = None) -> tuple[Entries, Ints]:
+        """The people measured, from columns as `_of_each_thing` has them, and who stands there more than once."""
+        packed, abilities, errors = columns
         rows, levels, kept = self._placed(packed)
         if leave_out is not None:
             staying = ~np.isin(self._ids[rows], leave_out)
@@ -163,9 +163,9 @@ class SparseColumns:
         thing = {"language_id" if language else "skill_id": code}
         theirs = Measurement.objects.filter(candidate_id__in=twice.tolist(), **thing)
         current = Measurement.objects.filter(pk__in=theirs.newest_each(on).values("pk"))
-        entries, _none = self._entries(*columns, leave_out=twice)
+        entries, _none = self._entries(columns, twice)
         for _language, _skill, *newest in groups(_of_each_thing(current)):
-            more, _none = self._entries(*newest)
+            more, _none = self._entries(newest)
             values = {name: np.concatenate([entries.values[name], more.values[name]]) for name in more.values}
             entries = Entries(np.concatenate([entries.rows, more.rows]), values)
         return entries
