@@ -3,7 +3,6 @@
 import base64
 import hashlib
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -15,6 +14,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accounts.rules.time_zones import clock_of
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -47,7 +47,7 @@ class AccountAdapter(DefaultAccountAdapter):
         if person is None:
             super().send_mail(template_prefix, email, facts)
             return
-        with translation.override(person.language), timezone.override(ZoneInfo(person.time_zone)):
+        with translation.override(person.language), timezone.override(clock_of(person.time_zone)):
             super().send_mail(template_prefix, email, facts)
 
 

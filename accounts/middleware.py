@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
@@ -12,6 +11,7 @@ from django.shortcuts import redirect
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from accounts.rules.time_zones import clock_of
 from accounts.typed import author_of, keep, remember_author
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
@@ -44,18 +44,11 @@ class PersonalSettingsMiddleware:
         if request.user.is_authenticated:
             translation.activate(request.user.language)
             request.LANGUAGE_CODE = translation.get_language()
-            timezone.activate(_zone(request.user.time_zone))
+            timezone.activate(clock_of(request.user.time_zone))
         try:
             return self.get_response(request)
         finally:
             timezone.deactivate()
-
-
-def _zone(name: str) -> ZoneInfo:
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError):
-        return ZoneInfo("UTC")
 
 
 class StaffNeedMFAMiddleware:

@@ -154,6 +154,9 @@ EMAIL_BACKEND = "accounts.outbox.OutboxBackend"
 EMAIL_DELIVERY = env.email_url_config(env("EMAIL_URL")) if env("EMAIL_URL", default="") else None
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="no-reply@marketplace.example")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+MAIL_KEPT_DAYS = env.int(
+    "MAIL_KEPT_DAYS", default=30
+)  # then a mail leaves the outbox, with its address and codes
 
 # Celery
 CELERY_BROKER_URL = REDIS_URL
@@ -178,6 +181,11 @@ RANKING_SHARDS = env.int("RANKING_SHARDS", default=1)
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "deliver-mail": {"task": "accounts.deliver_mail", "schedule": timedelta(seconds=30)},
+    "forget-old-mail-and-sessions": {
+        "task": "accounts.forget_old",
+        "schedule": timedelta(hours=6),
+        "options": {"expires": 3600},
+    },
     # A sweep that waited for its successor is of no use: without an end they would pile up while no worker runs.
     "sweep-rankings": {
         "task": "matching.sweep_rankings",
@@ -188,6 +196,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "matching.refresh_all",
         "schedule": crontab(hour=2, minute=30),
         "options": {"expires": 3600},
+    },
+    "purge-pools": {
+        "task": "matching.purge_pools",
+        "schedule": timedelta(hours=1),
+        "options": {"expires": 3000},
     },
     "share-out-places": {
         "task": "matching.refresh_allocation",

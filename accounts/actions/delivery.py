@@ -89,6 +89,17 @@ def tidy_outbox(*, now: datetime) -> None:
     )
 
 
+def forget_old_mail(*, before: datetime, sends: bool) -> int:
+    """Delete mail written before a moment, codes and addresses with it; the number.
+
+    Where mail is sent, what still waits or is on its way stays.
+    """
+    old = OutboxMail.objects.filter(created_at__lt=before)
+    if sends:
+        old = old.filter(state__in=(MailState.SENT, MailState.FAILED))
+    return old.delete()[0]
+
+
 def waiting_time(attempts: int) -> timedelta:
     """Time to the next attempt after `attempts` (1 or more) failed ones: doubling from 30 s, an hour at most."""
     doublings: int = min(attempts - 1, 16)

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import transaction
@@ -14,6 +13,7 @@ from django.utils import timezone, translation
 from accounts.actions.audit import record
 from accounts.enums import MailState
 from accounts.models import OutboxMail, User
+from accounts.rules.time_zones import clock_of
 from common.queue import enqueue
 
 SUBJECT_LENGTH = 255
@@ -31,7 +31,7 @@ def send(*, to: User, template: str, context: Mapping[str, Any], now: datetime) 
     `content`). Text templates are not escaped: "&" stays "&".
     """
     facts = {**context, "recipient": to, "origin": settings.SITE_ORIGIN}
-    with translation.override(to.language), timezone.override(ZoneInfo(to.time_zone)):
+    with translation.override(to.language), timezone.override(clock_of(to.time_zone)):
         subject = _plain(f"{template}.subject.txt", facts)
         text = _plain(f"{template}.txt", facts)
         html = render_to_string(f"{template}.html", facts) if _exists(f"{template}.html") else ""

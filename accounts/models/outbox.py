@@ -3,7 +3,9 @@
 import uuid
 from datetime import datetime
 
+from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import MailState
@@ -69,6 +71,13 @@ class OutboxMail(models.Model):
 
     def __str__(self) -> str:
         return f"{self.subject} → {self.recipient}"
+
+    @property
+    def state_words(self) -> str:
+        """The state for a reader: without a mail server nothing will ever leave, and nobody should wait for it."""
+        if self.state == MailState.WAITING and settings.EMAIL_DELIVERY is None:
+            return gettext("shown here instead of sent")
+        return self.get_state_display()
 
     @property
     def message_id(self) -> str:

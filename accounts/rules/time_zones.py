@@ -36,6 +36,14 @@ def place_zones() -> frozenset[str]:
     return frozenset(row[2] for row in rows) | {UTC}
 
 
+def clock_of(name: str) -> zoneinfo.ZoneInfo:
+    """The zone, or UTC where the data no longer know it: a name that went out of use stops no page and no mail."""
+    try:
+        return zoneinfo.ZoneInfo(name)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
+        return zoneinfo.ZoneInfo(UTC)
+
+
 def validate_time_zone(name: str) -> None:
     """Raise ValidationError unless `name` is a zone that the pinned data knows."""
     if name not in zoneinfo.available_timezones():

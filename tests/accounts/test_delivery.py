@@ -5,6 +5,7 @@ import threading
 from datetime import timedelta
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.db import connection, transaction
 from django.utils import timezone
 
@@ -19,7 +20,7 @@ from accounts.actions.delivery import (
 )
 from accounts.enums import MailState
 from accounts.models import OutboxMail
-from accounts.tasks import deliver_mail
+from accounts.tasks import deliver_mail, forget_old
 from tests.accounts.mail_server import delivery_to, running_post
 from tests.factories.accounts import OutboxMailFactory
 
@@ -247,3 +248,34 @@ def test_a_row_being_claimed_elsewhere_is_passed_over(now):
         worker.start()
         worker.join(timeout=30)
     assert [mail and mail.pk for mail in seen] == [second.pk, None]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("sends", "left"), [(True, {"new", "waiting"}), (False, {"new"})])
+def test_old_mail_is_forgotten_but_not_what_still_has_to_leave(settings, sends, left):
+    settings.EMAIL_DELIVERY = {"EMAIL_HOST": "localhost"} if sends else None
+    now = timezone.now()
+    old, new = now - timedelta(days=31), now - timedelta(days=29)
+    OutboxMailFactory(subject="sent", state=MailState.SENT, sent_at=old, created_at=old)
+    OutboxMailFactory(subject="failed", state=MailState.FAILED, created_at=old)
+    OutboxMailFactory(subject="waiting", created_at=old)
+    OutboxMailFactory(subject="new", state=MailState.SENT, sent_at=new, created_at=new)
+    forget_old()
+    assert set(OutboxMail.objects.values_list("subject", flat=True)) == left
+
+
+@pytest.mark.django_db
+def test_how_long_mail_is_kept_is_a_setting(settings):
+    settings.MAIL_KEPT_DAYS = 365
+    OutboxMailFactory(created_at=timezone.now() - timedelta(days=364))
+    forget_old()
+    assert OutboxMail.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_sessions_that_ended_are_forgotten():
+    now = timezone.now()
+    Session.objects.create(session_key="old", session_data="", expire_date=now - timedelta(seconds=1))
+    Session.objects.create(session_key="new", session_data="", expire_date=now + timedelta(days=1))
+    forget_old()
+    assert [session.session_key for session in Session.objects.all()] == ["new"]

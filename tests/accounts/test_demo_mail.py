@@ -65,3 +65,13 @@ def test_the_list_takes_two_queries(demo, client, rows, django_assert_num_querie
 
 def test_it_cannot_be_written(demo, client):
     assert client.post(reverse("demo_mail")).status_code == 405
+
+
+@pytest.mark.parametrize(
+    ("server", "words"), [(None, "shown here instead of sent"), ({"EMAIL_HOST": "localhost"}, "waiting")]
+)
+def test_without_a_mail_server_nobody_is_told_to_wait(demo, client, settings, server, words):
+    settings.EMAIL_DELIVERY = server
+    mail = OutboxMailFactory()
+    for page in (reverse("demo_mail"), reverse("demo_mail_message", args=[mail.pk])):
+        assert words in client.get(page).text

@@ -3,10 +3,11 @@
 import pytest
 from django.core.mail import EmailMessage, EmailMultiAlternatives, send_mail
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from accounts.actions.mail import UnableToResend, queue_mail, resend_mail, send
 from accounts.enums import MailState
-from accounts.models import AuditEntry, OutboxMail
+from accounts.models import AuditEntry, OutboxMail, User
 from accounts.outbox import UnableToQueue
 from tests.factories.accounts import OutboxMailFactory, UserFactory
 
@@ -204,3 +205,15 @@ def test_a_mail_on_its_way_is_not_doubled(now):
 def test_the_database_ties_columns_to_states(columns):
     with pytest.raises(IntegrityError), transaction.atomic():
         OutboxMailFactory(**columns)
+
+
+@pytest.mark.parametrize("zone", ["US/Nowhere", "", "../etc/passwd"])
+def test_a_zone_that_went_out_of_use_stops_no_mail(client, now, zone):
+    """Stored long ago, and gone from the time zone data since."""
+    person = UserFactory(name="Ana")
+    User.objects.filter(pk=person.pk).update(time_zone=zone)
+    person.refresh_from_db()
+    mail = send(to=person, template="accounts/mail/second_factor_removed", context={}, now=now)
+    assert mail.text.startswith("Hello Ana,")
+    client.post(reverse("account_reset_password"), {"email": person.email})
+    assert OutboxMail.objects.count() == 2

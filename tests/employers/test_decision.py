@@ -50,13 +50,21 @@ class TestDecidePage:
         assert told(response) == ["Decided. The owners of the company have been written to."]
         waiting.refresh_from_db()
         assert (waiting.state, waiting.decided_by) == (EmployerState.ACCEPTED, staff_client.user)
-        assert OutboxMail.objects.get().subject == "A & B is accepted"
+        mail = OutboxMail.objects.get()
+        assert mail.subject == "A & B is accepted"
+        assert mail.text.startswith("Hello ")
+        assert "http://localhost:8000/vacancies/new/" in mail.text.splitlines()
+        assert "With kind regards," in mail.text
         assert AuditEntry.objects.get().verb == "employer.accepted"
 
     def test_reject_with_a_reason(self, staff_client, waiting) -> None:
         decide(staff_client, waiting, decision="reject", reason="No trade register entry <found>.")
         assert state(waiting) == EmployerState.REJECTED
-        assert "No trade register entry <found>." in OutboxMail.objects.get().text
+        text = OutboxMail.objects.get().text
+        assert "No trade register entry <found>." in text
+        assert text.startswith("Hello ")
+        assert "http://localhost:8000/employer/company/" in text.splitlines()
+        assert "With kind regards," in text
 
     @pytest.mark.parametrize(
         ("sent", "field"),

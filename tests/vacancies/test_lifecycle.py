@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
-from accounts.models import AuditEntry, OutboxMail
+from accounts.models import AuditEntry, OutboxMail, User
 from employers.enums import EmployerState
 from employers.models import Employer
 from tests.factories.accounts import UserFactory
@@ -78,10 +78,19 @@ def test_from_draft_to_published(
     assert list(published_vacancies()) == [vacancy]
     mail = OutboxMail.objects.get()
     assert (mail.recipient, mail.subject) == (member.email, "“Customer care for a web shop” is published")
+    assert_whole_letter(mail.text, member, f"/vacancies/{vacancy.pk}/")
     assert list(AuditEntry.objects.order_by("pk").values_list("verb", flat=True)) == [
         "vacancy.in_review",
         "vacancy.published",
     ]
+
+
+def assert_whole_letter(text: str, to: User, path: str) -> None:
+    """It greets by name, ends kindly, and leads to what it is about."""
+    lines = text.splitlines()
+    assert lines[0] == f"Hello {to.identity.display_name},"
+    assert f"http://localhost:8000{path}" in lines
+    assert "With kind regards," in lines
 
 
 def test_sent_back_with_a_reason_that_the_author_reads(member, recruiter, now) -> None:
@@ -91,6 +100,7 @@ def test_sent_back_with_a_reason_that_the_author_reads(member, recruiter, now) -
     mail = OutboxMail.objects.get()
     assert mail.recipient == member.email
     assert "Say who trains people & when." in mail.text
+    assert_whole_letter(mail.text, member, f"/vacancies/{vacancy.pk}/edit/")
     assert vacancy.status_log.latest("pk").reason == "Say who trains people & when."
 
 
