@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from matching.actions.allocation import refresh_allocation
 from matching.actions.exposure import report_exposure
+from matching.actions.pools import purge_pools
 from matching.actions.ranking import refresh_ranking
 from matching.actions.rounds import rank_waiting, refresh_all, refresh_changed
 from matching.actions.shards import rank_shard
@@ -79,3 +80,9 @@ def report_exposure_task() -> None:
     """Keep how evenly people are shown now."""
     now = timezone.now()
     report_exposure(on=now.date(), now=now)
+
+
+@shared_task(name="matching.purge_pools", **TRANSIENT)
+def purge_pools_task() -> None:
+    """Delete what no ranking and no process needs any more."""
+    purge_pools(now=timezone.now())

@@ -16,10 +16,11 @@ NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 
 
 @pytest.fixture(scope="session", autouse=True)
-def test_settings(django_test_environment: None) -> Iterator[None]:
+def test_settings(django_test_environment: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """As in production, but quick passwords and no manifest of static files. Demo tests switch DEMO on themselves."""
     with override_settings(
         DEMO=False,
+        POOL_DIR=tmp_path_factory.mktemp("pools"),
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
         EMAIL_BACKEND="accounts.outbox.OutboxBackend",
         STORAGES={
