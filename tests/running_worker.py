@@ -22,17 +22,10 @@ WARM_STOP_SECONDS = 30
 def running_worker(**environment: str) -> Iterator[subprocess.Popen[bytes]]:
     """A worker process from here to the end of the block; what earlier tests have published is gone."""
     current_app.control.purge()
-    parts = urlsplit(configured.DATABASE_URL)
     worker = subprocess.Popen(
         [sys.executable, *WORKER, "--without-gossip", "--without-mingle"],
         cwd=configured.BASE_DIR,
-        env={
-            **os.environ,
-            "DATABASE_URL": urlunsplit(parts._replace(path=f"/{connection.settings_dict['NAME']}")),
-            "REDIS_URL": configured.REDIS_URL,
-            "SECRET_KEY": configured.SECRET_KEY,
-            **environment,
-        },
+        env=worker_environment(**environment),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
@@ -45,6 +38,18 @@ def running_worker(**environment: str) -> Iterator[subprocess.Popen[bytes]]:
         except subprocess.TimeoutExpired:
             worker.kill()
             worker.wait()
+
+
+def worker_environment(**changes: str) -> dict[str, str]:
+    """That of this process, with the database and the broker of the tests."""
+    parts = urlsplit(configured.DATABASE_URL)
+    return {
+        **os.environ,
+        "DATABASE_URL": urlunsplit(parts._replace(path=f"/{connection.settings_dict['NAME']}")),
+        "REDIS_URL": configured.REDIS_URL,
+        "SECRET_KEY": configured.SECRET_KEY,
+        **changes,
+    }
 
 
 def until(holds: Callable[[], bool], what: str, seconds: float = 60) -> None:

@@ -1,9 +1,12 @@
 """`manage.py rank`."""
 
 import json
+import subprocess
+import sys
 from io import StringIO
 
 import pytest
+from django.conf import settings as configured
 from django.core.management import CommandError, call_command
 
 from matching.engine import PARTS
@@ -11,6 +14,7 @@ from matching.models import Ranking
 from tests.factories.candidates import CandidateFactory
 from tests.factories.matching import measured_person, ranked
 from tests.factories.vacancies import VacancyFactory
+from tests.running_worker import worker_environment
 
 pytestmark = pytest.mark.django_db
 
@@ -33,8 +37,8 @@ def test_people_parts_and_reasons_in_words():
     assert "  Languages                     1 lost" in lines
     assert "  near misses        1: a required language is not measured yet" in lines
     people = [line for line in lines if "candidate " in line]
-    assert people[0].startswith(f"   1. candidate {best.pk}, score 0.")
-    assert people[1].startswith(f"   2. candidate {second.pk}, score 0.")
+    assert people[0].startswith(f"   1. candidate {best.short_name}, score 0.")
+    assert people[1].startswith(f"   2. candidate {second.short_name}, score 0.")
     assert sum("English: B2 needed, C2 measured" in line for line in lines) == 1
     assert sum("English: B2 needed, B2 measured" in line for line in lines) == 1
 
@@ -48,7 +52,8 @@ def test_json_is_the_ranking_with_full_explanations():
     assert data["input_digest"] == ranking.input_digest
     assert data["lost"] == dict.fromkeys(data["lost"], 0)
     (first,) = data["top"]
-    assert (first["rank"], first["candidate_id"]) == (1, person.pk)
+    assert (first["rank"], first["person"]) == (1, str(person.public_id))
+    assert "candidate_id" not in first
     assert first["score"] == int(ranking.result.scores[0]) == sum(p["contribution"] for p in first["parts"])
     assert [gate["passed"] for gate in first["gates"]] == [True] * 8
 
@@ -77,3 +82,24 @@ def test_bad_requests_say_what_is_wrong():
     vacancy.current.shifts.all().delete()
     with pytest.raises(CommandError, match="cannot be ranked: shifts: has no shift block"):
         run(vacancy.pk)
+
+
+@pytest.mark.processes
+@pytest.mark.django_db(transaction=True)
+def test_a_reader_who_leaves_in_the_middle_is_no_error():
+    """As `manage.py rank 1 | head -1` does."""
+    for _ in range(3):
+        measured_person()
+    command = ["manage.py", "rank", str(VacancyFactory().pk)]
+    with subprocess.Popen(
+        [sys.executable, *command],
+        cwd=configured.BASE_DIR,
+        env=worker_environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
+        assert process.stdout
+        assert process.stderr
+        process.stdout.close()
+        said = process.stderr.read().decode()
+        assert (process.wait(timeout=60), said) == (0, "")

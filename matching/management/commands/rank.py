@@ -1,13 +1,18 @@
 """`manage.py rank VACANCY --top 20 [--json]`: the shortlist of a vacancy with parts and reasons."""
 
 import json
+import os
+import sys
 from argparse import ArgumentParser
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from candidates.models import Candidate
 from matching.engine import (
     GATES,
     PARTS,
@@ -53,13 +58,18 @@ class Command(BaseCommand):
         pool = read_pool(today)
         result = rank(pool, query, top=options["top"])
         people = [explain(pool, query, int(one)) for one in result.candidate_ids]
-        if options["json"]:
-            data = _as_data(version.title, result, people)
-            self.stdout.write(json.dumps(data, ensure_ascii=False, indent=2))
-        else:
-            self._print(version.title, result, people)
+        known = Candidate.objects.only("public_id").in_bulk(result.candidate_ids.tolist())
+        with _reader_may_leave():
+            if options["json"]:
+                data = _as_data(version.title, result, people, known)
+                self.stdout.write(json.dumps(data, ensure_ascii=False, indent=2))
+            else:
+                self._print(version.title, result, people, known)
+            self.stdout.flush()
 
-    def _print(self, title: str, result: RankingResult, people: list[Explanation]) -> None:
+    def _print(
+        self, title: str, result: RankingResult, people: list[Explanation], known: dict[int, Candidate]
+    ) -> None:
         fall = result.waterfall
         self.stdout.write(f"{title}: {result.eligible} of {fall.everyone} people eligible")
         by_code = fall.by_code()
@@ -73,7 +83,7 @@ class Command(BaseCommand):
         names = skill_names()
         for place, person in enumerate(people, start=1):
             score = person.score / SCALE
-            self.stdout.write(f"{place:>4}. candidate {person.candidate_id}, score {score:.7f}")
+            self.stdout.write(f"{place:>4}. candidate {known[person.candidate_id]}, score {score:.7f}")
             for part in person.parts:
                 share, label = part.contribution / SCALE, PART_LABELS[part.part]
                 self.stdout.write(f"      {label:<11} {share:.7f}  {evidence(part, names)}")
@@ -97,7 +107,25 @@ def _query(vacancy: Vacancy, version: VacancyVersion, today: date) -> VacancyQue
         raise CommandError(f"Vacancy {vacancy.pk} cannot be ranked: {error}.") from error
 
 
-def _as_data(title: str, result: RankingResult, people: list[Explanation]) -> dict[str, Any]:
+@contextmanager
+def _reader_may_leave() -> Iterator[None]:
+    """Whoever reads may stop in the middle, as `head` does; what is still to be written then goes nowhere."""
+    try:
+        yield
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _person(place: int, explanation: Explanation, candidate: Candidate) -> dict[str, Any]:
+    """One person as the API names them, never by the key of a row."""
+    said = explanation.as_dict()
+    del said["candidate_id"]
+    return {"rank": place, "person": str(candidate.public_id), **said}
+
+
+def _as_data(
+    title: str, result: RankingResult, people: list[Explanation], known: dict[int, Candidate]
+) -> dict[str, Any]:
     fall = result.waterfall
     return {
         "vacancy": title,
@@ -110,5 +138,5 @@ def _as_data(title: str, result: RankingResult, people: list[Explanation]) -> di
         "input_digest": result.input_digest,
         "engine_version": result.engine_version,
         "tz_version": result.tz_version,
-        "top": [{"rank": place, **person.as_dict()} for place, person in enumerate(people, start=1)],
+        "top": [_person(place, one, known[one.candidate_id]) for place, one in enumerate(people, start=1)],
     }
