@@ -2,16 +2,21 @@
 
 import base64
 import hashlib
+import math
+import time
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.internal import ratelimit
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
+from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.models import User
 from accounts.rules.time_zones import clock_of
@@ -39,6 +44,20 @@ class AccountAdapter(DefaultAccountAdapter):
                 _("No e-mail address is longer than %(most)d characters."), params={"most": most}
             )
         return str(super().clean_email(email))
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """As always; who guessed too often hears when to try again."""
+        try:
+            super().pre_authenticate(request, **credentials)
+        except ValidationError as refusal:
+            key = self._get_login_attempts_cache_key(request, **credentials)
+            minutes = minutes_until_allowed(request, "login_failed", key)
+            words = ngettext(
+                "Too many failed sign-ins. Try again in %(n)d minute, or choose a new password by mail.",
+                "Too many failed sign-ins. Try again in %(n)d minutes, or choose a new password by mail.",
+                minutes,
+            )
+            raise ValidationError(words % {"n": minutes}, code=refusal.code) from refusal
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Render in the language and time zone of the person whose address it is; a stranger's: the page's."""
@@ -70,6 +89,17 @@ def _box() -> MultiFernet:
     keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
     digests = (hashlib.sha256(b"accounts.second-factor:" + key.encode()).digest() for key in keys)
     return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])
+
+
+def minutes_until_allowed(request: HttpRequest, action: str, key: str) -> int:
+    """Whole minutes, at least 1, until the limits of allauth let `action` through again for `key` and this visitor."""
+    now, waits = time.time(), [0.0]
+    for rate in ratelimit.get_rates(app="allauth.account", action=action):
+        name = ratelimit.get_cache_key(request, app="allauth.account", action=action, rate=rate, key=key)
+        newest_first = [at for at in cache.get(name, []) if at > now - rate.duration]
+        if len(newest_first) >= rate.amount:
+            waits.append(newest_first[rate.amount - 1] + rate.duration - now)
+    return max(1, math.ceil(max(waits) / 60))
 
 
 def _supported(code: str | None) -> str:

@@ -1,10 +1,31 @@
 """Own settings, the door (allauth) and the demo's inbox."""
 
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
 import allauth.urls
+from django.core.exceptions import BadRequest
 from django.db import transaction
+from django.http import HttpRequest, HttpResponseBase
 from django.urls import URLPattern, URLResolver, include, path
 
+from accounts.rules.passkeys import is_readable_credential
 from accounts.views import demo_mail, settings
+
+View = Callable[..., HttpResponseBase]
+
+
+def with_readable_passkeys(view: View) -> View:
+    """Answer 400 to a passkey's answer that no browser sent; the library would stumble over some of them."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if "credential" in request.POST and not is_readable_credential(request.POST["credential"]):
+            raise BadRequest("credential")
+        return view(request, *args, **kwargs)
+
+    return guarded
 
 
 def in_one_transaction(patterns: list[URLPattern | URLResolver]) -> list[URLPattern | URLResolver]:
@@ -18,7 +39,12 @@ def in_one_transaction(patterns: list[URLPattern | URLResolver]) -> list[URLPatt
             entry.namespace,
         )
         if isinstance(entry, URLResolver)
-        else URLPattern(entry.pattern, transaction.atomic(entry.callback), entry.default_args, entry.name)
+        else URLPattern(
+            entry.pattern,
+            with_readable_passkeys(transaction.atomic(entry.callback)),
+            entry.default_args,
+            entry.name,
+        )
         for entry in patterns
     ]
 

@@ -1,6 +1,8 @@
 """Signing in: password, second factor, limits, and where one lands."""
 
+import json
 import re
+import time
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -99,8 +101,22 @@ def test_guessing_one_account_is_stopped_even_for_the_right_guess(client):
         assert sign_in(client, user.email, "not the phrase at all").status_code == 200
     response = sign_in(client, user.email)
     assert response.status_code == 200
-    assert "Too many failed login attempts" in str(response.context["form"].errors)
+    assert response.context["form"].non_field_errors() == [
+        "Too many failed sign-ins. Try again in 5 minutes, or choose a new password by mail."
+    ]
     assert not is_signed_in(client)
+
+
+def test_the_waiting_time_shrinks(client, monkeypatch):
+    user = UserFactory()
+    for _guess in range(5):
+        sign_in(client, user.email, "not the phrase at all")
+    later = time.time() + 250
+    monkeypatch.setattr("time.time", lambda: later)
+    response = sign_in(client, user.email)
+    assert "Try again in 1 minute, or" in str(response.context["form"].non_field_errors())
+    later += 51
+    assert sign_in(client, user.email).status_code == 302
 
 
 def test_one_visitor_cannot_try_many_accounts(client):
@@ -269,3 +285,27 @@ def test_a_wrong_csrf_token_gets_our_page_and_changes_nothing():
     assert response.status_code == 403
     assert "403_csrf.html" in [template.name for template in response.templates]
     assert not is_signed_in(browser)
+
+
+ANSWER = {"id": "AAAA", "rawId": "AAAA", "type": "public-key"}
+
+
+@pytest.mark.parametrize(
+    "credential",
+    [
+        "", "nope", "null", "[]", "{}", '{"id": "AAAA"}', '{"id": "AAAA", "response": "x"}', "9" * 5000, "[" * 49_000,
+        "x" * 60_000, json.dumps(ANSWER | {"response": {}}), json.dumps(ANSWER | {"rawId": None, "response": []}),
+        json.dumps(ANSWER | {"response": {"clientDataJSON": "AAAA", "authenticatorData": "AAAA", "signature": "AA"}}),
+        json.dumps(ANSWER | {"response": {"clientDataJSON": "e30", "attestationObject": "oA"}}),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("page", ["mfa_login_webauthn", "mfa_add_webauthn", "mfa_authenticate"])
+def test_a_forged_passkey_is_a_bad_request(client, page, credential):
+    if page == "mfa_add_webauthn":
+        sign_in(client, UserFactory().email)
+    if page == "mfa_authenticate":
+        sign_in(client, UserFactory(totp=True).email)
+    client.get(reverse(page))
+    response = client.post(reverse(page), {"credential": credential})
+    assert response.status_code == 400
+    assert "Nothing was saved." in response.text
