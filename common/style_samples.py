@@ -81,22 +81,22 @@ PARTS = [
         "language",
         _("Language"),
         2_240_000,
-        2_800_000,
+        (3_600_000, 2_000_000),
         8_000_000,
         _("Dutch C1 measured, C1 needed; English B2."),
     ),
-    ("culture", _("Culture"), 930_000, 1_500_000, 6_200_000, _("Worked two years for Dutch customers.")),
-    ("time", _("Time"), 1_690_000, 1_800_000, 9_400_000, _("Every shift inside the hours you asked for.")),
-    ("pay", _("Pay"), 1_210_000, 1_600_000, 7_560_000, _("The offer is above what you wished for.")),
-    ("skills", _("Skills"), 820_000, 1_200_000, 6_833_333, _("Complaint handling measured, chat stated.")),
-    ("experience", _("Experience"), 260_000, 500_000, 5_200_000, _("One year in web shops.")),
-    ("commitment", _("Commitment"), 590_000, 600_000, 9_833_333, _("Six months asked, six months offered.")),
+    ("culture", _("Culture"), 930_000, (1_000_000, 2_000_000), 6_200_000, _("Worked two years for Dutch customers.")),
+    ("time", _("Time"), 1_690_000, (1_600_000, 2_000_000), 9_400_000, _("Every shift inside the hours you asked for.")),
+    ("pay", _("Pay"), 1_210_000, (0, 3_200_000), 7_560_000, _("The offer is above what you wished for.")),
+    ("skills", _("Skills"), 820_000, (1_800_000, 600_000), 6_833_333, _("Complaint handling measured, chat stated.")),
+    ("experience", _("Experience"), 260_000, (1_000_000, 0), 5_200_000, _("One year in web shops.")),
+    ("commitment", _("Commitment"), 590_000, (1_000_000, 200_000), 9_833_333, _("Six months asked, six months offered.")),
 ]
 
 
 def score_parts() -> list[dict[str, Any]]:
     """Parts of a score that add up to 0.774."""
-    keys = ("code", "label", "contribution", "weight", "value", "evidence")
+    keys = ("code", "label", "contribution", "weights", "value", "evidence")
     return [dict(zip(keys, part, strict=True)) for part in PARTS]
 
 
@@ -106,7 +106,7 @@ def thin_parts() -> list[dict[str, Any]]:
     for part, contribution in zip(parts, (900_000, 0, 1_100_000, 300_000, 0, 60_000, 110_000), strict=True):
         part["contribution"] = contribution
     parts[1]["value"] = None
-    parts[4]["value"], parts[4]["weight"] = None, 0
+    parts[4]["value"], parts[4]["weights"] = None, None
     return parts
 
 

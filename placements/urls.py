@@ -4,7 +4,9 @@ from placements import views
 
 app_name = "placements"
 urlpatterns = [
+    path("how-matching-works/", views.how_matching_works, name="how_matching_works"),
     path("vacancies/<int:pk>/shortlist/", views.shortlist, name="shortlist"),
+    path("vacancies/<int:pk>/invite/<slug:bank>/", views.invite, name="invite"),
     path("vacancies/<int:pk>/people/<uuid:person>/", views.person, name="person"),
     path("candidate/matches/", views.matches, name="matches"),
     path("candidate/matches/<int:pk>/", views.match, name="match"),

@@ -129,4 +129,9 @@ class Candidate(models.Model):
         ]
 
     def __str__(self) -> str:
-        return str(self.public_id)
+        return self.short_name
+
+    @property
+    def short_name(self) -> str:
+        """What a person is called wherever their name is not shown: the first six signs of their public id."""
+        return self.public_id.hex[:6].upper()

@@ -46,9 +46,9 @@ def score_bar(
 ) -> SafeString:
     """A score as one bar of stacked parts, with the list of parts below it (not in `compact` form).
 
-    `parts` are {code, label, contribution, weight, value, evidence}; contribution, weight, value and `total` are
-    integers at the scale 10⁷ (1.0 = 10,000,000), value None = not known, weight 0 = not asked for; contributions
-    add up to `total`. Shown are points of 100 with one decimal, which add up to the score as shown.
+    `parts` are {code, label, contribution, weights, value, evidence}; contribution, value, `total` and both weights
+    (the employer's, the candidate's) are integers at the scale 10⁷ (1.0 = 10,000,000), value None = not known,
+    weights None = not asked for; contributions add up to `total`. Shown are points of 100 with one decimal, which add up to the score as shown.
     Order and colours are fixed by code: language, culture, time, pay, skills, experience, commitment.
     """
     ordered = sorted(parts, key=lambda part: PARTS.index(part["code"]))
@@ -66,7 +66,7 @@ def score_bar(
                 "width": scale.percent(width),
                 "points": _points(tenth),
                 "value": _hundredths(part.get("value")),
-                "weight": _hundredths(part.get("weight")),
+                "weights": [_hundredths(weight) for weight in part.get("weights") or ()],
                 "evidence": part.get("evidence", ""),
             }
         )

@@ -119,7 +119,8 @@ def _useful(
     lever: Lever, person: Pool, weights: PartWeights, current: int, standing: Standing | None
 ) -> list[Change]:
     now = _place(person, current, standing)
-    gaining, lifting = None, []
+    gaining: Change | None = None
+    lifting: list[Change] = []
     for step in lever.steps:
         next_code, total = outcome_of(step.person, step.query, weights)
         if total is None or total <= current:

@@ -21,7 +21,6 @@ from matching.engine import (
 )
 from matching.engine.columns import EMPLOYMENT, FREELANCE
 from matching.engine.fits import locality_share
-from matching.queries.pool_dense import day
 from matching.rules.weights import WeightPolicies, part_weights
 from matching.rules.wishes import UNIT
 from reference.queries.market import MarketBand
@@ -32,6 +31,9 @@ from vacancies.content import VersionContent
 from vacancies.enums import ContractForm
 from vacancies.queries.pay import PayFacts, country_offers
 from vacancies.rules.pay import CountryOffer, PlaceOffer
+
+
+EPOCH = date(1970, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +69,8 @@ def compile_query(
             terms for offer in offers for terms in _terms(offer, rates, facts.markets.get(offer.country))
         ),
         contract_form=FREELANCE if content.contract_form == ContractForm.FREELANCE else EMPLOYMENT,
-        start_day=day(start),
-        end_day=day(start + relativedelta(months=content.months, days=-1)),
+        start_day=_day(start),
+        end_day=_day(start + relativedelta(months=content.months, days=-1)),
         contract_months=content.months,
         languages=_languages(content, must=True),
         nice_languages=_languages(content, must=False),
@@ -89,6 +91,11 @@ def compile_query(
         locality_share=locality_share([people for _code, people in team.staff]),
         weights=part_weights(content.weights, policies.of(content.occupation_id)),
     )
+
+
+def _day(when: date) -> int:
+    """Days since 1970-01-01."""
+    return (when - EPOCH).days
 
 
 def _languages(content: VersionContent, *, must: bool) -> tuple[LanguageNeed, ...]:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import prefetch_related_objects
+
 from candidates.models import Candidate
 from matching.engine import (
     CODES,
@@ -16,15 +18,16 @@ from matching.engine import (
     rank,
     screen,
 )
+from matching.engine.open_facts import OpenFact, open_facts
 from matching.models import Ranking, RankingState
+from matching.queries.few import pool_of_few
 from matching.queries.known import DayFacts, known_facts
-from matching.queries.pool import read_pool
 from reference.queries.market import MarketBand
 from reference.rules.rates import NoRate, RateTable
-from vacancies.content import VersionContent, content_of
+from vacancies.content import VersionContent
 from vacancies.models import Vacancy
 from vacancies.queries.pay import country_offers
-from vacancies.queries.vacancies import published_vacancies, with_version_rows
+from vacancies.queries.vacancies import VERSION_ROWS, published_vacancies
 from vacancies.rules.pay import CountryOffer
 
 
@@ -34,6 +37,7 @@ class Match:
 
     `code` is the gate reason counted; `near_miss` says that only something not measured or confirmed is in the way.
     `rank` is the person's place in the vacancy's current ranking; who stands in it has its score, as the employer sees.
+    `open_facts` are what a near miss lacks.
     """
 
     vacancy: Vacancy
@@ -41,6 +45,7 @@ class Match:
     code: Code | None
     near_miss: bool
     rank: int | None
+    open_facts: tuple[OpenFact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +62,16 @@ class Explained:
 
 
 def matches_of(candidate: Candidate, on: date) -> list[Match]:
-    """Every open vacancy: eligible ones by score, then near misses, then the rest. A constant number of queries."""
+    """Every open vacancy: eligible ones by score, then near misses, then the rest.
+
+    A constant number of queries; vacancies come without the rows of their versions unless they are new here.
+    """
     facts = known_facts(on)
-    pool = read_pool(on, [candidate.pk], facts.pay.rates)
+    pool = pool_of_few([candidate.pk], facts)
     if not len(pool):
         return []
-    vacancies = with_version_rows(published_vacancies()).prefetch_related("employer__staff").order_by("pk")
+    vacancies = list(published_vacancies().select_related("employer", "current").order_by("pk"))
+    have_read([vacancy for vacancy in vacancies if not facts.holds(vacancy)])
     found = [match for vacancy in vacancies if (match := _match(vacancy, pool, facts)) is not None]
     eligible = [match.vacancy.pk for match in found if match.score is not None]
     ranked = _ranked(candidate, eligible)
@@ -80,18 +89,17 @@ def explained(
     ranking: Ranking | None = None,
     *,
     with_changes: bool = True,
+    facts: DayFacts | None = None,
 ) -> dict[int, Explained]:
-    """Explanations for some people of one vacancy (read with its version rows and `employer__staff`), by id.
+    """Explanations for some people of one vacancy (read with `employer` and `current`), by id.
 
     What would change an outcome is given a place among the people of `ranking`; without `with_changes` it is left out.
-
-    Raises InvalidQuery or NoRate when the vacancy cannot be ranked.
+    `facts` are the day's where the caller has them already. Raises InvalidQuery or NoRate when the vacancy cannot be ranked.
     """
-    assert vacancy.current is not None
-    facts = known_facts(on)
-    query, content = facts.query_of(vacancy), content_of(vacancy.current)
+    facts = facts or known_facts(on)
+    content, query = content_now(vacancy, facts), facts.query_of(vacancy)
     offers = {offer.country: offer for offer in country_offers(content, on, facts.pay)}
-    pool = read_pool(on, candidates, facts.pay.rates)
+    pool = pool_of_few(candidates, facts)
     found = {}
     for one in pool.candidate_id.tolist():
         told = explain(
@@ -99,6 +107,18 @@ def explained(
         )
         found[one] = Explained(vacancy, content, query, told, offers, facts.pay.rates, facts.pay.markets)
     return found
+
+
+def content_now(vacancy: Vacancy, facts: DayFacts) -> VersionContent:
+    """What people see of a vacancy (read with `employer` and `current`), as plain data."""
+    have_read([] if facts.holds(vacancy) else [vacancy])
+    return facts.content_of(vacancy)
+
+
+def have_read(vacancies: list[Vacancy]) -> None:
+    """Have rows and team of some vacancies in memory; five queries for all that lack them, none for none."""
+    rows = [f"current__{name}" for name in VERSION_ROWS]
+    prefetch_related_objects(vacancies, "employer__staff", *rows)
 
 
 def standing_in(ranking: Ranking) -> Standing:
@@ -116,7 +136,8 @@ def _match(vacancy: Vacancy, pool: Pool, facts: DayFacts) -> Match | None:
     if len(screening.eligible):
         return Match(vacancy, int(rank(pool, query, top=1).scores[0]), None, False, None)
     code = CODES[int(screening.first_reasons[0]) - 1]
-    return Match(vacancy, None, code, bool(len(screening.near_misses)), None)
+    near_miss = bool(len(screening.near_misses))
+    return Match(vacancy, None, code, near_miss, None, open_facts(pool, query) if near_miss else ())
 
 
 def _ranked(candidate: Candidate, vacancies: list[int]) -> dict[int, tuple[int, int]]:

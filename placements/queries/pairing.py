@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -12,13 +11,12 @@ from common.week import week_blocks
 from matching.engine import SCALE, Code, Explanation, Gate, WeekInTwoClocks
 from matching.queries.matches import Explained
 from matching.queries.shortlist import ShortlistRow
-from matching.words import PART_LABELS, evidence, gate_label, reason, remedy
+from matching.words import PART_LABELS, evidence, gate_label, reason
 from matching.words.figures import skill_names
 from placements.queries.ladders import Ladder, ladders
+from placements.queries.points import Points, points_of
+from placements.queries.steps import StepLine, step_lines
 from placements.queries.wage import Wage, wage_of
-
-MONDAY = 0
-EPOCH = date(1970, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +50,8 @@ class Pairing:
     rank: int | None
     parts: tuple[dict[str, Any], ...]
     gates: tuple[GateLine, ...]
-    changes: tuple[str, ...]
+    points: Points | None
+    changes: tuple[StepLine, ...]
     ladders: tuple[Ladder, ...]
     strips: tuple[Strip, ...]
     wage: Wage | None
@@ -103,7 +102,8 @@ def pairing(
             GateLine(gate_label(gate.gate), gate.passed, gate.open, reason(gate, names))
             for gate in explanation.gates
         ),
-        changes=tuple(remedy(change, names) for change in explanation.changes if change.gain != 0),
+        points=points_of(explanation, row),
+        changes=step_lines(explanation.changes, row.rank if row else None, names),
         ladders=ladders(explanation, measured),
         strips=strips(explanation.weeks, candidate),
         wage=wage_of(explained, candidate),
@@ -122,7 +122,7 @@ def _parts(
                 "code": str(part.part),
                 "label": str(PART_LABELS[part.part]),
                 "contribution": stored.contribution if stored else part.contribution,
-                "weight": (part.employer_weight + part.candidate_weight) // 2,
+                "weights": (part.employer_weight, part.candidate_weight) if part.asked else None,
                 "value": (stored.fit if stored else part.fit) if part.asked else None,
                 "evidence": evidence(part, names),
             }
@@ -150,13 +150,24 @@ def strips(weeks: tuple[WeekInTwoClocks, ...], candidate: Candidate) -> tuple[St
 
 
 def _moved(weeks: Sequence[WeekInTwoClocks], usual: int) -> tuple[dict[str, Any], ...]:
-    """The other distances between both clocks, each with the first week it holds in."""
-    first: dict[int, date] = {}
+    """The other distances between both clocks, each with the days (first, last) that it holds for."""
+    spans: dict[int, list[tuple[int, int]]] = {}
     for week in sorted(weeks, key=lambda one: one.monday):
         ahead = week.person_offset - week.vacancy_offset
         if ahead != usual:
-            first.setdefault(ahead, EPOCH + timedelta(days=week.monday))
-    return tuple({"ahead": ahead, "monday": monday} for ahead, monday in first.items())
+            spans.setdefault(ahead, []).extend(week.spans)
+    return tuple({"ahead": ahead, "spans": _joined(found)} for ahead, found in spans.items())
+
+
+def _joined(spans: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """Stretches of days in order, those that follow one another as one."""
+    joined: list[tuple[int, int]] = []
+    for first, last in sorted(spans):
+        if joined and first <= joined[-1][1] + 1:
+            joined[-1] = (joined[-1][0], max(last, joined[-1][1]))
+        else:
+            joined.append((first, last))
+    return tuple(joined)
 
 
 def of_hundred(score: int) -> Decimal:

@@ -1,18 +1,22 @@
 """Words and figures of a person beside a vacancy."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from typing import Any
 
 from django import template
-from django.utils.formats import date_format, number_format
+from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext as translate
 
 from assessments.models import Measurement
 from candidates.models import Candidate
 from common.templatetags.figures import clock, money_range
-from placements.queries import pairing
+from matching.words.figures import days
+from placements.queries import pairing, steps
+from placements.queries.steps import StepLine
 from placements.queries.wage import Wage
 from reference.names import language_name
 from reference.templatetags.reference import as_of
@@ -21,11 +25,20 @@ from vacancies.templatetags.vacancies import day_words, skill_name
 
 register = template.Library()
 
+SPANS = 3
+"""Stretches of weeks named beside a clock."""
+
 
 @register.filter
 def short_id(candidate: Candidate) -> str:
-    """What a person is called before they are known: the first six signs of their public id."""
-    return candidate.public_id.hex[:6].upper()
+    """What a person is called before they are known."""
+    return candidate.short_name
+
+
+@register.simple_tag
+def say(text: str) -> str:
+    """A text of the engine's definitions in the reader's language."""
+    return translate(text) if text else ""
 
 
 @register.filter
@@ -50,6 +63,24 @@ def measured_words(measurement: Measurement) -> str:
 def of_hundred(score: int) -> str:
     """A fixed-point score as 0 to 100 with one decimal, in the reader's notation."""
     return str(number_format(pairing.of_hundred(score), 1))
+
+
+@register.filter
+def of_key(found: Mapping[str, Any], key: str) -> Any:
+    """What stands under a key, None where there is nothing."""
+    return found.get(key)
+
+
+@register.filter
+def one_decimal(value: Decimal | int) -> str:
+    """A figure with one decimal in the reader's notation."""
+    return str(number_format(value, 1))
+
+
+@register.filter
+def two_decimals(value: Decimal | int) -> str:
+    """A figure with two decimals in the reader's notation."""
+    return str(number_format(value, 2))
 
 
 @register.filter
@@ -101,14 +132,20 @@ def _source_words(row: Any) -> str:
 
 @register.filter
 def clock_changes(strip: pairing.Strip) -> list[dict[str, Any]]:
-    """The other distances between both clocks in the year, each with the week it starts in."""
+    """The other distances between both clocks in the contract, each with the weeks it holds for, by date."""
     return [
         {
             "ahead": change["ahead"],
-            "label": _("from the week of %(day)s") % {"day": date_format(change["monday"], "DATE_FORMAT")},
+            "label": ", ".join(days(first, last) for first, last in change["spans"][:SPANS]),
         }
         for change in strip.changes
     ]
+
+
+@register.filter
+def leads_to(line: StepLine) -> str:
+    """What a step brings: "rank 4, 2.1 points more"."""
+    return steps.leads_to(line)
 
 
 @register.simple_tag

@@ -1,8 +1,10 @@
 """Pages on which a person and a vacancy meet, for each side."""
 
+from placements.views.how import how_matching_works
+from placements.views.invite import invite
 from placements.views.match import match
 from placements.views.matches import matches
 from placements.views.person import person
 from placements.views.shortlist import shortlist
 
-__all__ = ["match", "matches", "person", "shortlist"]
+__all__ = ["how_matching_works", "invite", "match", "matches", "person", "shortlist"]

@@ -5,12 +5,12 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from assessments.queries import measurable
 from assessments.queries.measurements import current_measurements
 from candidates.access import candidate_required
 from matching.engine import InvalidQuery
 from matching.queries.matches import explained
 from matching.queries.shortlist import shortlist_of
+from placements.queries.near_misses import banks_by_language
 from placements.queries.pairing import pairing
 from placements.queries.vacancies import with_current_rows
 from reference.rules.rates import NoRate
@@ -24,13 +24,13 @@ def match(request: HttpRequest, pk: int) -> HttpResponse:
     candidate = request.candidate  # type: ignore[attr-defined]
     vacancy = get_object_or_404(with_current_rows(published_vacancies()), pk=pk)
     now = timezone.now()
+    found = shortlist_of(vacancy)
     try:
-        known = explained(vacancy, [candidate.pk], now.date()).get(candidate.pk)
+        known = explained(vacancy, [candidate.pk], now.date(), found.ranking if found else None).get(candidate.pk)
     except (InvalidQuery, NoRate) as error:
         raise Http404("cannot be ranked") from error
     if known is None:
         return render(request, "placements/match_without_profile.html", {"vacancy": vacancy})
-    found = shortlist_of(vacancy)
     ranked = found and found.ranking.result.rank_of(candidate.pk) is not None
     row = found.ranked_row(candidate) if found and ranked and candidate.listed else None
     context = {
@@ -39,7 +39,7 @@ def match(request: HttpRequest, pk: int) -> HttpResponse:
         "ranking": found.ranking if found and row else None,
         "row": row,
         "pairing": pairing(known, candidate, list(current_measurements(candidate, now.date())), row),
-        "measurable": measurable(),
+        "banks": banks_by_language() if known.explanation.near_miss else {},
         "now": now,
     }
     return render(request, "placements/match_page.html", context)

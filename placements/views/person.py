@@ -13,7 +13,7 @@ from matching.engine import InvalidQuery
 from matching.queries.matches import explained
 from matching.queries.shortlist import shortlist_of
 from placements.queries.pairing import pairing
-from placements.queries.vacancies import with_current_rows
+from placements.queries.vacancies import with_current
 from reference.rules.rates import NoRate
 from vacancies.queries.vacancies import vacancies_of
 
@@ -22,7 +22,7 @@ from vacancies.queries.vacancies import vacancies_of
 @member_required(accepted=True)
 def person(request: HttpRequest, pk: int, person: UUID) -> HttpResponse:
     """Reasons first, then evidence, levels, clocks and pay. Only people on this shortlist; no name."""
-    vacancy = get_object_or_404(with_current_rows(vacancies_of(request.employer)), pk=pk)  # type: ignore[attr-defined]
+    vacancy = get_object_or_404(with_current(vacancies_of(request.employer)), pk=pk)  # type: ignore[attr-defined]
     found = shortlist_of(vacancy)
     shown = {one.public_id: one.pk for one in found.listed.values()} if found else {}
     row = found.row_of(shown[person]) if found and person in shown else None
@@ -30,7 +30,7 @@ def person(request: HttpRequest, pk: int, person: UUID) -> HttpResponse:
         raise Http404("not on this shortlist")
     now = timezone.now()
     try:
-        known = explained(vacancy, [row.candidate.pk], now.date()).get(row.candidate.pk)
+        known = explained(vacancy, [row.candidate.pk], now.date(), found.ranking).get(row.candidate.pk)
     except (InvalidQuery, NoRate):
         known = None
     measured = list(Measurement.objects.filter(candidate=row.candidate).current(now.date()))

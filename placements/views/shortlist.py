@@ -10,16 +10,17 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from assessments.models import Measurement
-from assessments.queries import measurable
 from employers.access import EDITORS, member_required
-from matching.engine import Code, InvalidQuery
-from matching.queries.matches import explained
+from matching.engine import InvalidQuery
+from matching.queries.known import DayFacts, known_facts
+from matching.queries.matches import content_now, explained
 from matching.queries.shortlist import Shortlist, ShortlistRow, shortlist_of
 from matching.words import PART_LABELS
 from matching.words.figures import skill_names
-from placements.queries.funnel import near_misses, waterfall_steps
+from placements.queries.funnel import waterfall_steps
+from placements.queries.near_misses import near_misses_of
 from placements.queries.pairing import Pairing, pairing
-from placements.queries.vacancies import with_current_rows
+from placements.queries.vacancies import with_current
 from reference.names import country_name
 from reference.rules.rates import NoRate
 from vacancies.models import Vacancy
@@ -32,8 +33,8 @@ PAGE = 20
 @member_required(accepted=True)
 def shortlist(request: HttpRequest, pk: int) -> HttpResponse:
     """The ranking with what recruiters changed laid over it, twenty people a page; `country` in the address narrows it."""
-    vacancy = get_object_or_404(with_current_rows(vacancies_of(request.employer)), pk=pk)  # type: ignore[attr-defined]
-    found = shortlist_of(vacancy)
+    vacancy = get_object_or_404(with_current(vacancies_of(request.employer)), pk=pk)  # type: ignore[attr-defined]
+    found, now = shortlist_of(vacancy), timezone.now()
     context: dict[str, Any] = {"vacancy": vacancy, "shortlist": found, "parts": PART_LABELS}
     if found is not None:
         countries = Counter(found.listed[one].country_id or "" for one in found.order)
@@ -41,17 +42,17 @@ def shortlist(request: HttpRequest, pk: int) -> HttpResponse:
         chosen = chosen if chosen in countries else ""
         shown = [one for one in found.order if not chosen or found.listed[one].country_id == chosen]
         page = Paginator(shown, PAGE).get_page(request.GET.get("page"))
-        missing = near_misses(found.ranking.result)
-        untested = any(miss["code"] == str(Code.LANGUAGE_NOT_MEASURED) for miss in missing)
+        facts = known_facts(now.date())
+        content = content_now(vacancy, facts)
+        missing = near_misses_of(found.ranking.result, content, now.date(), skill_names())
         context |= {
             "page": page,
-            "rows": _rows(vacancy, found, list(page)),
+            "rows": _rows(vacancy, found, list(page), facts),
             "countries": _by_count(countries) if len(countries) > 1 else [],
             "country": chosen,
             "may_edit": request.membership.role in EDITORS,  # type: ignore[attr-defined]
             "steps": waterfall_steps(found.ranking.result),
             "near_misses": missing,
-            "measurable": measurable() if untested else None,
         }
     return render(request, "placements/shortlist_page.html", context)
 
@@ -63,16 +64,15 @@ def _by_count(countries: Counter[str]) -> list[tuple[str, str, int]]:
 
 
 def _rows(
-    vacancy: Vacancy, found: Shortlist, ids: list[int]
+    vacancy: Vacancy, found: Shortlist, ids: list[int], facts: DayFacts
 ) -> list[tuple[ShortlistRow | None, Pairing | None]]:
     """Each row with its explanation; None for somebody whose profile changed so much that it cannot be computed."""
-    now = timezone.now()
     try:
-        known = explained(vacancy, ids, now.date()) if ids else {}
+        known = explained(vacancy, ids, facts.on, with_changes=False, facts=facts) if ids else {}
     except (InvalidQuery, NoRate):
         known = {}
     measured: dict[int, list[Measurement]] = {one: [] for one in ids}
-    for measurement in Measurement.objects.filter(candidate__in=ids).current(now.date()):
+    for measurement in Measurement.objects.filter(candidate__in=ids).current(facts.on):
         measured[measurement.candidate_id].append(measurement)
     names, people = skill_names(), found.listed
     rows = [(one, found.row_of(one)) for one in ids]

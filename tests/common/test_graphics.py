@@ -47,7 +47,10 @@ class TestScoreBar:
             'role="img" aria-label="Score: 77.4 of 100: Language 22.4, Culture 9.3, Time 16.9, Pay 12.1, '
             'Skills 8.2, Experience 2.6, Commitment 5.9"' in html
         )
-        assert "<title>Language: 22.4 points, fits 80 %, counts for 28 %. Dutch C1 measured" in html
+        assert (
+            "<title>Language: 22.4 points, fits 80 %, weighs 36 % for the employer, 20 % for the candidate. Dutch C1 measured"
+            in html
+        )
 
     def test_a_part_that_is_not_known_says_so_and_takes_no_room(self) -> None:
         html = render("{% score_bar parts total %}", parts=thin_parts(), total=2_470_000)

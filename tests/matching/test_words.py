@@ -21,10 +21,12 @@ from matching.engine import (
     SkillNeed,
     SkillWish,
     VacancyQuery,
+    describe,
     explain,
 )
 from matching.words import PART_LABELS, evidence, gate_label, reason, remedy
 from matching.words.changes import _REMEDIES
+from matching.words.definitions import DEFINITIONS
 from matching.words.gates import GATE_LABELS, REASONS
 from matching.words.parts import _WORDS
 from tests.matching.engine import strategies
@@ -305,3 +307,10 @@ def test_codes_of_places_without_names_are_said_as_they_are():
     person = speaker(place=("ZZ", ""))
     gates: dict[Gate, Any] = {gate.gate: gate for gate in told(person, vacancy(places=(other,))).gates}
     assert reason(gates[Gate.COUNTRY], NAMES)
+
+
+def test_the_texts_of_the_engine_are_those_that_are_translated():
+    definitions = describe()
+    said = [gate.question for gate in definitions.gates] + [part.in_words for part in definitions.parts]
+    said += [text for pair in (*definitions.never, *definitions.changes) for text in pair]
+    assert sorted(DEFINITIONS) == sorted(said)

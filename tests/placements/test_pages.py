@@ -165,10 +165,12 @@ def test_near_misses_say_whether_the_language_can_be_measured_here(vacancy: Vaca
 
     CandidateFactory(in_portugal=True, listed=True)
     ranked(vacancy)
-    assert "English is not measurable here yet" in member.get(shortlist_url(vacancy)).content.decode()
+    page = member.get(shortlist_url(vacancy)).content.decode()
+    assert "English, not measured yet" in page
+    assert "Not measurable by a test here yet" in page
     BankFactory(code="english")
     page = member.get(shortlist_url(vacancy)).content.decode()
-    assert "English: the people are invited to the test on their own pages." in page
+    assert "Invite them to the English test" in page
     assert "Nobody passes every condition yet" in page
     assert "Change the vacancy" in page
     viewer = signed_in(MembershipFactory(employer=vacancy.employer, viewer=True).user)
@@ -243,9 +245,9 @@ def test_matches_are_sorted_by_score_and_say_what_is_missing(vacancy: Vacancy) -
     candidate.languages.filter(language_id="fr").delete()
     page = signed_in(candidate.user).get(reverse("placements:matches"))
     assert [match.vacancy.pk for match in page.context["page"]] == [vacancy.pk]
-    assert [(match.vacancy.pk, str(words)) for match, words in page.context["near_misses"]] == [
-        (dutch.pk, "a required language is not measured yet")
-    ]
+    (group,) = page.context["groups"]
+    assert [(match.vacancy.pk, levels) for match, levels in group.matches] == [(dutch.pk, "Dutch B2")]
+    assert f"In Dutch · {dutch.employer.name}" in page.content.decode()
     assert page.context["lost"] == [("Languages", 1)]
     assert french.current.title not in page.content.decode()
 
@@ -266,6 +268,21 @@ def test_an_untested_language_with_a_bank_leads_to_its_test(vacancy: Vacancy) ->
     candidate = CandidateFactory(in_portugal=True, listed=True)
     page = signed_in(candidate.user).get(reverse("placements:match", args=[vacancy.pk])).content.decode()
     assert "Take the English test" in page
+    assert reverse("assessments:start", args=["english"]) in page
+
+
+def test_with_a_complete_profile_the_test_is_the_next_step(vacancy: Vacancy) -> None:
+    from tests.factories.assessments import BankFactory
+
+    bank = BankFactory(code="english", name="English, reading and use")
+    candidate = CandidateFactory(in_portugal=True, listed=True)
+    Identity.objects.update_or_create(user=candidate.user, defaults={"display_name": "Ines"})
+    page = signed_in(candidate.user).get(reverse("placements:matches"))
+    assert page.context["next_step"] == ("Start: English, reading and use", f"/tests/{bank.code}/")
+    assert "Complete your profile" not in page.content.decode()
+    Candidate.objects.filter(pk=candidate.pk).update(education_level=None)
+    page = signed_in(candidate.user).get(reverse("placements:matches"))
+    assert page.context["next_step"].label == "Complete your profile"
 
 
 def test_without_a_country_there_is_nothing_to_compare(vacancy: Vacancy) -> None:
@@ -302,8 +319,8 @@ def test_the_matches_take_the_same_queries_for_one_and_for_many(
         own.get(reverse("placements:matches"))
 
 
-SHORTLIST_QUERIES = 26
-MATCHES_QUERIES = 24
+SHORTLIST_QUERIES = 12
+MATCHES_QUERIES = 11
 
 
 def test_a_person_reads_the_pay_of_their_own_country(vacancy: Vacancy) -> None:

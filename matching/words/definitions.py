@@ -1,0 +1,97 @@
+"""The texts of the engine's definitions, named here so that they are translated.
+
+The engine knows no Django; a test holds that exactly its texts stand here.
+"""
+
+from django.utils.translation import gettext_noop as _
+
+DEFINITIONS = (
+    _("Has the person agreed to be listed, and can they start on the first day?"),
+    _("Has the person chosen this form of contract?"),
+    _("Does the vacancy hire where the person lives?"),
+    _("May the person work where they live until the contract ends?"),
+    _("Is every required language measured at its minimum level or above?"),
+    _("Is every must-have skill measured at its minimum level or above?"),
+    _(
+        "Does the offer exceed the legal minimum where the person lives, reach every other wage floor "
+        "there, and reach the person's own minimum?"
+    ),
+    _(
+        "Do the hours a week lie in the person's own range, is every block marked must fully covered, "
+        "and is there enough overlap with the shift, in every week of the contract?"
+    ),
+    _(
+        "How surely, and how far, the measured level of each required language lies above the "
+        "minimum, and which of the welcome further languages were measured."
+    ),
+    _(
+        "Only where the employer asks for it. How alike the person's own work-style answers and the "
+        "team's are, and how much evidence there is that the person is at home with the countries of "
+        "the team and of the customers. In a small company of one nation the second weighs more, in a "
+        "large mixed one hardly at all. Passing a country's etiquette test counts as much as having "
+        "lived there. Nationality, birthplace and name are not known to the engine."
+    ),
+    _(
+        "How much of the work can lie in hours that the person prefers, and how much of it has to be "
+        "done at night, on the real calendar with every clock change on both sides."
+    ),
+    _(
+        "How good the offer is for the person: against the wage floor, usual pay for the work where "
+        "they live, and their own wish. More pay is never worse. Asking for less than is offered "
+        "earns nothing."
+    ),
+    _(
+        "Wanted skills, measured ones first, own statements a little, and how far must-have skills "
+        "exceed their minimum."
+    ),
+    _(
+        "Months in the sector, on the channels and in customer service at all, with less and less "
+        "added by each further year. Nobody is excluded for having none."
+    ),
+    _("How near the length and the hours offered come to those wished."),
+    _("who you are"),
+    _(
+        "Name, photo, contact, gender, birth date and age, nationality, birthplace, ethnicity, "
+        "religion, family, health: the engine has no column for any of them."
+    ),
+    _("a cheap price"),
+    _(
+        "What a person costs weighs 0 for an employer and cannot be raised. Asking for less than is "
+        "offered earns nothing."
+    ),
+    _("a CV"),
+    _(
+        "No document of a person reaches the engine: no file, no text, no school, no employer's name. "
+        "Months of experience are a person's own statement, count little, and exclude nobody."
+    ),
+    _("a mother tongue"),
+    _("Being born into a language is never a level; only what was measured counts."),
+    _("how often you look"),
+    _("Visits, clicks, speed of answering and how long somebody has been listed."),
+    _("a guess"),
+    _("No text, voice or picture is judged by a machine, and nothing is learnt from who was chosen before."),
+    _("Formulas, tables, gates and candidate weights"),
+    _(
+        "Only a new version of the engine, released with its documentation. Rankings keep the version "
+        "they were made with."
+    ),
+    _("Usual employer weights and their bounds, for each kind of work"),
+    _(
+        "Platform staff, with a reason, for today or a later day. Each change adds a row to the log; "
+        "earlier rankings keep their weights."
+    ),
+    _("The weights of one vacancy"),
+    _(
+        "The employer, within the bounds, in the vacancy's editor. A choice outside them is counted "
+        "as the nearest bound, and says so. The weights used stand in the ranking."
+    ),
+    _("Wage floors and exchange rates"),
+    _("Dated facts with their source; a policy of the platform is set by staff."),
+    _("The order on a shortlist"),
+    _(
+        "A recruiter may pin, move or hide a person, with a reason that stands in the log. The "
+        "ranking below it stays as it was."
+    ),
+    _("A person's facts"),
+    _("The person, and tests they take. Whoever doubts a measurement can appeal."),
+)

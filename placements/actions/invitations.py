@@ -1,0 +1,82 @@
+"""Inviting near misses to the test that they lack."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.actions import audit, mail
+from accounts.models import User
+from assessments.models import Bank, Measurement
+from candidates.models import Candidate
+from placements.models import TestInvitation
+from vacancies.enums import VacancyState
+from vacancies.models import Vacancy
+
+AGAIN_AFTER = timedelta(days=30)
+"""A person is written to about a test, and invited for the same vacancy again, only after that."""
+
+
+class UnableToInvite(Exception):
+    """Nobody can be invited; the text says why in the reader's language."""
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """How many people were invited now, how many of them by mail, and how many had been invited already."""
+
+    new: int
+    mailed: int
+    already: int
+
+
+@transaction.atomic
+def invite_to_test(
+    *, vacancy: Vacancy, bank: Bank, candidates: Collection[int], by: User, now: datetime
+) -> Invited:
+    """Invite people (candidate ids), who only lack that measurement for that vacancy, to the test of `bank`.
+
+    Left out: who is not listed (any more) and who was measured meanwhile. Doing it twice, or twice at once, writes
+    and sends nothing more. Raises UnableToInvite while the vacancy is not open.
+    """
+    if vacancy.state != VacancyState.PUBLISHED or vacancy.current is None:
+        raise UnableToInvite(_("Only an open vacancy can invite people to a test."))
+    people = _to_invite(bank, candidates, now)
+    recent = TestInvitation.objects.filter(candidate__in=people, bank=bank, at__gt=now - AGAIN_AFTER)
+    here, written_to = set(), set()
+    for candidate_id, vacancy_id, mailed in recent.values_list("candidate", "vacancy", "mailed"):
+        here |= {candidate_id} if vacancy_id == vacancy.pk else set()
+        written_to |= {candidate_id} if mailed else set()
+    new = [person for person in people if person.pk not in here]
+    TestInvitation.objects.bulk_create(
+        TestInvitation(
+            candidate=person, vacancy=vacancy, bank=bank, by=by, at=now, mailed=person.pk not in written_to
+        )
+        for person in new
+    )
+    to_write = [person for person in new if person.pk not in written_to]
+    for person in to_write:
+        mail.send(
+            to=person.user,
+            template="placements/mail/test_invitation",
+            context={"vacancy": vacancy, "version": vacancy.current, "bank": bank},
+            now=now,
+        )
+    if new:
+        audit.record(
+            verb="test.invited", target=vacancy, by=by, now=now, bank=bank.code, people=len(new), mailed=len(to_write)
+        )  # fmt: skip
+    return Invited(len(new), len(to_write), len(people) - len(new))
+
+
+def _to_invite(bank: Bank, candidates: Collection[int], now: datetime) -> list[Candidate]:
+    """Those who are still listed and not measured, locked in one order so that two acts at once follow each other."""
+    measured = Measurement.objects.filter(candidate__in=candidates, language=bank.language_id).current(
+        now.date()
+    )
+    people = Candidate.objects.filter(pk__in=candidates, listed=True, user__is_active=True)
+    people = people.exclude(pk__in=measured.values("candidate"))
+    locked = people.select_related("user").select_for_update(of=("self",), no_key=True).order_by("pk")
+    return list(locked)

@@ -1,0 +1,120 @@
+"""People who only lack a fact, grouped by that fact, with the test that would give it."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from assessments.models import Bank, Measurement
+from assessments.queries import live_banks
+from matching.engine import Code, RankingResult
+from matching.engine.open_facts import FLOOR, LANGUAGE, SKILL, OpenFact
+from matching.queries.matches import Match
+from matching.words.figures import level
+from reference.names import country_name, language_name
+from vacancies.content import VersionContent
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleGroup:
+    """People of a ranking who lack one measurement; `ids` are candidate ids, `bank` the test, None where none exists."""
+
+    kind: str
+    code: str
+    label: str
+    ids: tuple[int, ...]
+    bank: Bank | None
+
+
+@dataclass(frozen=True, slots=True)
+class NearMisses:
+    """Groups by fact; somebody who lacks two facts is in two. `total` people; `cut`: more than could be looked at."""
+
+    groups: tuple[PeopleGroup, ...]
+    total: int
+    cut: bool
+    floor: int
+
+
+def banks_by_language() -> dict[str, Bank]:
+    """The test of each language that has one. One query."""
+    return {bank.language_id: bank for bank in live_banks()}
+
+
+def near_misses_of(
+    result: RankingResult, content: VersionContent, on: date, names: dict[str, str]
+) -> NearMisses:
+    """Whom a stored ranking found to lack only facts, and which. Two queries at most; none without near misses."""
+    total = sum(miss.count for miss in result.near_misses)
+    floor = sum(miss.count for miss in result.near_misses if miss.code == Code.FLOOR_UNKNOWN)
+    ids = sorted({one for miss in result.near_misses for one in miss.candidate_ids})
+    if not ids:
+        return NearMisses((), total, False, floor)
+    held: dict[tuple[str, str], set[int]] = {}
+    for candidate, language, skill in (
+        Measurement.objects.filter(candidate__in=ids)
+        .current(on)
+        .values_list("candidate", "language", "skill")
+    ):
+        held.setdefault((LANGUAGE, language) if language else (SKILL, skill), set()).add(candidate)
+    needed = [(LANGUAGE, row.language) for row in content.languages if row.must]
+    needed += [(SKILL, row.skill) for row in content.skills if row.must]
+    banks = banks_by_language()
+    groups = []
+    for kind, code in needed:
+        lacking = tuple(one for one in ids if one not in held.get((kind, code), set()))
+        if lacking:
+            bank = banks.get(code) if kind == LANGUAGE else None
+            groups.append(PeopleGroup(kind, code, _label(kind, code, names), lacking, bank))
+    groups.sort(key=lambda group: -len(group.ids))
+    return NearMisses(tuple(groups), total, len(ids) < total, floor)
+
+
+@dataclass(slots=True)
+class VacancyGroup:
+    """Vacancies for which one person lacks the same facts; `banks` are the tests that would give them."""
+
+    facts: tuple[OpenFact, ...]
+    label: str
+    matches: list[tuple[Match, str]] = field(default_factory=list)
+    banks: list[Bank] = field(default_factory=list)
+    unmeasurable: list[str] = field(default_factory=list)
+
+
+def grouped_by_fact(
+    near: Iterable[Match], banks: dict[str, Bank], names: dict[str, str]
+) -> list[VacancyGroup]:
+    """A person's near misses by what is open, most vacancies first; each with the level that it needs."""
+    groups: dict[tuple[tuple[str, str], ...], VacancyGroup] = {}
+    for match in near:
+        key = tuple((fact.kind, fact.code) for fact in match.open_facts)
+        if key not in groups:
+            label = _(" and ").join(_label(fact.kind, fact.code, names) for fact in match.open_facts)
+            groups[key] = VacancyGroup(match.open_facts, label)
+            _add_tests(groups[key], banks, names)
+        groups[key].matches.append((match, _levels(match.open_facts)))
+    size = Counter({key: len(group.matches) for key, group in groups.items()})
+    return [groups[key] for key, _count in size.most_common()]
+
+
+def _add_tests(group: VacancyGroup, banks: dict[str, Bank], names: dict[str, str]) -> None:
+    for fact in group.facts:
+        if fact.kind == LANGUAGE and fact.code in banks:
+            group.banks.append(banks[fact.code])
+        elif fact.kind != FLOOR:
+            group.unmeasurable.append(_label(fact.kind, fact.code, names))
+
+
+def _label(kind: str, code: str, names: dict[str, str]) -> str:
+    if kind == LANGUAGE:
+        return language_name(code)
+    if kind == SKILL:
+        return names.get(code, code)
+    return _("the wage floor of %(country)s") % {"country": country_name(code)}
+
+
+def _levels(facts: tuple[OpenFact, ...]) -> str:
+    """Levels needed, for languages: "Dutch B2"."""
+    return ", ".join(f"{language_name(one.code)} {level(one.level)}" for one in facts if one.kind == LANGUAGE)

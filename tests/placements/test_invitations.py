@@ -1,0 +1,188 @@
+"""Inviting near misses to the test that they lack: once, by one mail, and only whom it concerns."""
+
+import threading
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import AuditEntry, OutboxMail
+from candidates.models import Candidate
+from placements.actions.invitations import Invited, UnableToInvite, invite_to_test
+from placements.models import TestInvitation
+from tests.conftest import signed_in
+from tests.factories.accounts import UserFactory
+from tests.factories.assessments import BankFactory, MeasurementFactory
+from tests.factories.candidates import CandidateFactory
+from tests.factories.employers import MembershipFactory
+from tests.factories.matching import ranked
+from tests.factories.vacancies import VacancyFactory, version_content
+from vacancies.content import LanguageRow
+from vacancies.models import Vacancy
+
+pytestmark = pytest.mark.django_db
+
+
+def untested(**facts: Any) -> Candidate:
+    """Somebody listed in Portugal who names English and is not measured in it."""
+    return CandidateFactory(in_portugal=True, **{"listed": True, **facts})
+
+
+@pytest.fixture
+def bank(db: None) -> Any:
+    return BankFactory(code="english", name="English, reading and use")
+
+
+@pytest.fixture
+def vacancy(db: None) -> Vacancy:
+    return VacancyFactory(published=True)
+
+
+def invite(vacancy: Vacancy, bank: Any, *people: Candidate, now: Any = None) -> Invited:
+    return invite_to_test(
+        vacancy=vacancy, bank=bank, candidates=[one.pk for one in people], by=UserFactory(),
+        now=now or timezone.now(),
+    )  # fmt: skip
+
+
+def mails() -> list[str]:
+    return sorted(OutboxMail.objects.values_list("recipient", flat=True))
+
+
+def test_one_mail_each_that_says_what_for_and_leads_to_the_test(vacancy: Vacancy, bank: Any):
+    first, second = untested(), untested()
+    assert invite(vacancy, bank, first, second) == Invited(new=2, mailed=2, already=0)
+    assert mails() == sorted([first.user.email, second.user.email])
+    mail = OutboxMail.objects.get(recipient=first.user.email)
+    assert vacancy.employer.name in mail.subject
+    assert reverse("assessments:start", args=["english"]) in mail.text
+    assert "at most once in thirty days" in mail.text
+    entry = AuditEntry.objects.get(verb="test.invited")
+    assert (entry.data, entry.object_id) == ({"bank": "english", "people": 2, "mailed": 2}, str(vacancy.pk))
+
+
+def test_inviting_again_writes_and_sends_nothing_for_thirty_days(vacancy: Vacancy, bank: Any):
+    person, now = untested(), timezone.now()
+    invite(vacancy, bank, person, now=now)
+    assert invite(vacancy, bank, person, now=now + timedelta(days=29)) == Invited(0, 0, 1)
+    assert (TestInvitation.objects.count(), len(mails())) == (1, 1)
+    assert invite(vacancy, bank, person, now=now + timedelta(days=30)) == Invited(1, 1, 0)
+    assert len(mails()) == 2
+
+
+def test_another_vacancy_invites_without_a_second_mail(vacancy: Vacancy, bank: Any):
+    person = untested()
+    invite(vacancy, bank, person)
+    assert invite(VacancyFactory(published=True), bank, person) == Invited(new=1, mailed=0, already=0)
+    assert len(mails()) == 1
+    assert list(TestInvitation.objects.order_by("pk").values_list("mailed", flat=True)) == [True, False]
+
+
+def test_who_left_or_was_measured_is_left_out(vacancy: Vacancy, bank: Any):
+    gone, measured, closed = untested(listed=False), untested(), untested()
+    MeasurementFactory(candidate=measured, language_id="en", level=2)
+    closed.user.is_active = False
+    closed.user.save()
+    assert invite(vacancy, bank, gone, measured, closed) == Invited(0, 0, 0)
+    assert mails() == []
+    assert not AuditEntry.objects.filter(verb="test.invited").exists()
+
+
+@pytest.mark.parametrize("state", ["draft", "paused", "closed"])
+def test_only_an_open_vacancy_invites(bank: Any, state: str):
+    with pytest.raises(UnableToInvite):
+        invite(VacancyFactory(**{state: True}), bank, untested())
+    assert not TestInvitation.objects.exists()
+
+
+def test_an_invitation_is_never_changed(vacancy: Vacancy, bank: Any):
+    invite(vacancy, bank, untested())
+    with pytest.raises(TypeError):
+        TestInvitation.objects.get().save()
+    with pytest.raises(DatabaseError, match="never changed"), transaction.atomic():
+        TestInvitation.objects.update(mailed=False)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_at_once_send_one_mail(vacancy: Vacancy, bank: Any):
+    person, by, now = untested(), UserFactory(), timezone.now()
+    together, found = threading.Barrier(2), []
+
+    def act() -> None:
+        together.wait()
+        found.append(
+            invite_to_test(vacancy=vacancy, bank=bank, candidates=[person.pk], by=by, now=now).mailed
+        )
+        connection.close()
+
+    threads = [threading.Thread(target=act) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    assert sorted(found) == [0, 1]
+    assert (TestInvitation.objects.count(), mails()) == (1, [person.user.email])
+
+
+# --- The pages ---------------------------------------------------------------------------------------------------------
+
+
+def member_of(vacancy: Vacancy, **role: bool) -> Client:
+    return signed_in(MembershipFactory(employer=vacancy.employer, **role).user)
+
+
+def invite_url(vacancy: Vacancy, code: str = "english") -> str:
+    return reverse("placements:invite", args=[vacancy.pk, code])
+
+
+def test_the_shortlist_groups_near_misses_by_what_they_lack_and_invites_in_one_click(bank: Any):
+    content = version_content(languages=(LanguageRow("en", 4), LanguageRow("nl", 3)))
+    vacancy = VacancyFactory(published=True, content=content)
+    both = untested(languages={"en": 5, "nl": 5})
+    english = untested(languages={"en": 5, "nl": 5})
+    MeasurementFactory(candidate=english, language_id="nl", level=4)
+    ranked(vacancy)
+    member, url = member_of(vacancy), reverse("placements:shortlist", args=[vacancy.pk])
+    page = member.get(url)
+    groups = page.context["near_misses"].groups
+    assert [(one.code, one.ids, one.bank) for one in groups] == [
+        ("en", (both.pk, english.pk), bank),
+        ("nl", (both.pk,), None),
+    ]
+    assert "Invite them to the English test" in page.content.decode()
+    assert "Invite them to the Dutch test" not in page.content.decode()
+    answer = member.post(invite_url(vacancy), follow=True)
+    assert answer.redirect_chain == [(url, 302)]
+    assert "2 people are invited to the test." in answer.content.decode()
+    assert mails() == sorted([both.user.email, english.user.email])
+    again = member.post(invite_url(vacancy), follow=True).content.decode()
+    assert "nobody was written to again" in again
+    assert len(mails()) == 2
+
+
+def test_who_only_looks_cannot_invite(vacancy: Vacancy, bank: Any):
+    untested()
+    ranked(vacancy)
+    viewer = member_of(vacancy, viewer=True)
+    page = viewer.get(reverse("placements:shortlist", args=[vacancy.pk])).content.decode()
+    assert "Invite them" not in page
+    assert viewer.post(invite_url(vacancy)).status_code == 403
+    assert member_of(VacancyFactory(published=True)).post(invite_url(vacancy)).status_code == 404
+    assert member_of(vacancy).post(invite_url(vacancy, "nothing")).status_code == 404
+    assert member_of(vacancy).get(invite_url(vacancy)).status_code == 405
+    assert not TestInvitation.objects.exists()
+
+
+def test_the_invited_person_reads_it_among_the_matches_until_they_are_measured(vacancy: Vacancy, bank: Any):
+    person = untested()
+    invite(vacancy, bank, person)
+    own, url = signed_in(person.user), reverse("placements:matches")
+    page = own.get(url).content.decode()
+    assert f"{vacancy.employer.name} invites you to a test: English, reading and use" in page
+    assert reverse("assessments:start", args=["english"]) in page
+    MeasurementFactory(candidate=person, language_id="en", level=2)
+    assert "invites you to a test" not in own.get(url).content.decode()
