@@ -12,10 +12,12 @@ import time
 from importlib import import_module
 from typing import Final
 
+from benchmarks import inside
+from benchmarks.market import Markets
 from benchmarks.servers import servers
 
 MEASURES: Final = (
-    "rank", "bandwidth", "what_if", "reverse", "batch", "opening", "memory", "growth",
+    "rank", "bandwidth", "what_if", "reverse", "batch", "memory", "growth",
     "pool_build", "write_back", "publish",
 )  # fmt: skip
 """Modules of this folder with a function `measure(sizes)`, in the order that they run."""
@@ -30,7 +32,7 @@ def main() -> int:
         print(f"ONLY takes {' '.join(MEASURES)}; SIZES takes numbers of people.", file=sys.stderr)
         return 2
     print(f"{os.cpu_count()} cores, Python {sys.version.split()[0]}, sizes {sizes}", flush=True)
-    with servers():
+    with servers(), Markets() as inside.markets:
         for name in wanted:
             start = time.monotonic()
             import_module(f"benchmarks.{name}").measure(sizes)
