@@ -12,6 +12,8 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError, connection
+from redis.exceptions import RedisError
 
 from marketplace.heartbeat import forget_heartbeat
 
@@ -42,7 +44,7 @@ class Command(BaseCommand):
         demo = options["demo"]
         if demo and not settings.DEMO:
             raise CommandError("Demo people are only made with DEMO=1.")
-        forget_heartbeat()
+        _reach_servers()
         self._step("Applying migrations", "migrate", verbosity=0, interactive=False)
         self._step("Setting up the recruiters' group", "keep_recruiters", stdout=StringIO())
         if not options["no_static"]:
@@ -78,6 +80,22 @@ class Command(BaseCommand):
         call_command(command, **options)
         self.stdout.write(f"{time.monotonic() - start:.1f} s")
         self.stdout.flush()
+
+
+def _reach_servers() -> None:
+    """Both servers answer, or one sentence says which does not."""
+    try:
+        forget_heartbeat()
+    except (RedisError, ValueError, OSError) as error:
+        raise CommandError(f"REDIS_URL leads to no server that answers: {_first_line(error)}") from None
+    try:
+        connection.ensure_connection()
+    except DatabaseError as error:
+        raise CommandError(f"DATABASE_URL leads to no database that answers: {_first_line(error)}") from None
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).partition("\n")[0].strip() or type(error).__name__
 
 
 def _static_files_digest() -> str:
