@@ -5,6 +5,7 @@ fits say how well, and the total is two-sided, exact and explained. Fixed-point 
 every run replayable bit for bit. `docs/matching.md` is written from these definitions.
 """
 
+from matching.engine.book import Prospects, QueryBook
 from matching.engine.changes import Change
 from matching.engine.clocks import BlockInTwoClocks, WeekInTwoClocks
 from matching.engine.codes import CODES, GATES, SOFT, Code, Gate
@@ -74,6 +75,8 @@ __all__ = [
     "PayStatus",
     "PlaceTerms",
     "Pool",
+    "Prospects",
+    "QueryBook",
     "RankingResult",
     "Screening",
     "ShiftBlock",

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
-from matching.engine.query import PayStatus, Place, VacancyQuery
+from matching.engine.query import PayStatus, Place, PlaceTerms, VacancyQuery
 from matching.engine.scale import Ints
 
 
@@ -24,30 +25,36 @@ class PlaceTable:
     market_high: Ints
 
 
+_FEW: Final = 16
+"""So few places are looked up anew, so that the table of a whole pool stays."""
+
+
 def place_table(query: VacancyQuery, places: tuple[Place, ...]) -> PlaceTable:
     """Look up each place once; a place without terms is not hireable. Kept with the query."""
+    if len(places) <= _FEW:
+        return terms_table([query.terms_for(place) for place in places])
     kept: dict[tuple[Place, ...], PlaceTable] = query.__dict__.setdefault("_place_tables", {})
     if places not in kept:
         kept.clear()
-        kept[places] = _laid_out(query, places)
+        kept[places] = terms_table([query.terms_for(place) for place in places])
     return kept[places]
 
 
-def _laid_out(query: VacancyQuery, places: Sequence[Place]) -> PlaceTable:
-    size = len(places)
+def terms_table(every: Sequence[PlaceTerms | None]) -> PlaceTable:
+    """The table with one entry for each of the terms given; None is not hireable."""
+    size = len(every)
     flags = np.zeros((3, size), dtype=np.bool_)
     amounts = np.zeros((5, size), dtype=np.int64)
-    for code, place in enumerate(places):
-        terms = query.terms_for(place)
+    for number, terms in enumerate(every):
         if terms is None:
             continue
         status = terms.pay_status
-        flags[:, code] = (
+        flags[:, number] = (
             terms.hireable,
             status == PayStatus.BELOW_FLOOR,
             status == PayStatus.FLOOR_UNKNOWN,
         )
-        amounts[:, code] = (
+        amounts[:, number] = (
             terms.floor,
             terms.offer_low,
             terms.offer_high,
