@@ -6,7 +6,7 @@ from threading import Lock
 
 from matching.engine import Pool, VacancyQuery
 from matching.queries.compiled import Team, compile_query
-from matching.queries.current_pool import current_pool, grown_from
+from matching.queries.current_pool import current_pool
 from matching.queries.freshness import facts_fingerprint
 from matching.queries.held_pool import HeldPool
 from matching.queries.weights import weight_policies
@@ -95,12 +95,6 @@ def known(on: date) -> Known:
     with _lock:
         facts = _held_facts(on)
         return Known(facts, current_pool(on, facts.pay.rates))
-
-
-def note_kept(held: HeldPool, digest: str) -> None:
-    """Have the pools that grow from a held one be kept as differences to it: it is kept under that digest."""
-    with _lock:
-        grown_from(held, digest)
 
 
 def _held_facts(on: date) -> DayFacts:
