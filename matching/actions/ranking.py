@@ -11,7 +11,7 @@ from matching.actions.shards import start_job
 from matching.actions.storing import Reading, Run, store
 from matching.engine import CANDIDATE_WEIGHTS, InvalidQuery, rank
 from matching.models import PoolVersion, Ranking
-from matching.queries.known import Known, known, note_kept
+from matching.queries.known import Known, known
 from matching.queries.pool_files import keep
 from matching.queries.waiting import to_rank
 from matching.rules.overlay import LAST_PLACE
@@ -67,8 +67,6 @@ def _reading(vacancy: Vacancy, known_now: Known, now: datetime) -> Reading:
 def _kept(known_now: Known, now: datetime) -> Callable[[], PoolVersion]:
     @cache
     def version() -> PoolVersion:
-        kept = keep(known_now.held, now=now)
-        note_kept(known_now.held, kept.digest)
-        return kept
+        return keep(known_now.held, now=now)
 
     return version
