@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
+from threading import Lock
 
 from django.db.models import Max, Q
 
@@ -45,6 +46,37 @@ class HeldPool:
     def as_parent(self, digest: str) -> "HeldPool":
         """The same, kept under that digest: what follows grows from it."""
         return replace(self, parent=digest, moved=frozenset(), parent_seen=self.moment.xmin)
+
+
+_in_hand: HeldPool | None = None
+_hand = Lock()
+
+
+def in_hand() -> HeldPool | None:
+    """What this process holds."""
+    return _in_hand
+
+
+def hold(held: HeldPool) -> HeldPool:
+    """Hold that from now on."""
+    global _in_hand
+    with _hand:
+        _in_hand = held
+    return held
+
+
+def let_go() -> None:
+    """Hold nothing, as a fresh process does."""
+    global _in_hand
+    _in_hand = None
+
+
+def grown_from(held: HeldPool, digest: str) -> None:
+    """Note that a held pool is kept under that digest, so that the next one kept is a delta to it."""
+    global _in_hand
+    with _hand:
+        if _in_hand is not None and _in_hand.pool is held.pool:
+            _in_hand = _in_hand.as_parent(digest)
 
 
 def basis_of(rates: RateTable) -> str:

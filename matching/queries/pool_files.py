@@ -8,6 +8,7 @@ import tarfile
 import zlib
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from functools import partial
 from gzip import GzipFile
 from io import BufferedReader, RawIOBase
 from pathlib import Path
@@ -20,7 +21,7 @@ from django.db import transaction
 from matching.engine import CorruptSnapshot, Pool
 from matching.models import PoolChunk, PoolVersion
 from matching.queries.changes import Moment
-from matching.queries.held_pool import HeldPool
+from matching.queries.held_pool import HeldPool, grown_from
 from matching.queries.pool_folders import folder_of
 
 CHUNK_BYTES = 4 << 20
@@ -65,6 +66,7 @@ def keep(held: HeldPool, *, now: datetime) -> PoolVersion:
         _store(version, rows)
     elif version.emptied_at:
         _fill_again(version, held.pool, facts)
+    transaction.on_commit(partial(grown_from, held, digest))
     return version
 
 
@@ -168,6 +170,7 @@ def _content(version: PoolVersion) -> Pool:
                 tarfile.open(mode="r|", fileobj=packed) as archive,
             ):
                 archive.extractall(folder, filter="data")
+                packed.read()  # to the end, where the checksum stands
         except (tarfile.TarError, EOFError, zlib.error, OSError) as error:
             raise CorruptSnapshot(f"the state {version} of the pool: {error}") from error
         return Pool.open(folder)
