@@ -15,7 +15,7 @@ from matching.actions.storing import this_transaction
 from matching.engine import CANDIDATE_WEIGHTS
 from matching.engine.ranking import digest_query
 from matching.models import RankingJob, RankingRound, RankingState
-from matching.queries.book import Asked, open_queries
+from matching.queries.book import Asked, open_book, open_queries
 from matching.queries.changes import LogCut, Moment, changed_since, log_since, moment
 from matching.queries.held_pool import measured_between
 from matching.queries.known import Known
@@ -49,7 +49,7 @@ def look_round(*, known_now: Known) -> None:
 @transaction.atomic
 def _begin_anew() -> None:
     """The database is a copy of another one, whose transactions say nothing here."""
-    RankingState.objects.update(waiting=True, people_seen=0, written_in=0)
+    RankingState.objects.update(waiting=True, people_seen=0, snapshot="", written_in=0)
     RankingJob.objects.all().delete()
 
 
@@ -110,8 +110,7 @@ def _mark_touched(before: RankingRound, known_now: Known, queries: Mapping[int, 
         RankingState.objects.filter(waiting=False).update(waiting=True)
         return
     if changed:
-        can_be_ranked = {one: asked.query for one, asked in queries.items() if asked.query}
-        _mark(touched_by(changed, known_now.pool, can_be_ranked))
+        _mark(touched_by(changed, known_now.pool, open_book(queries)))
 
 
 def _changed(before: RankingRound, known_now: Known) -> set[int]:

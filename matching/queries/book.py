@@ -1,13 +1,14 @@
-"""The reverse direction: what every open vacancy asks, and a few people held against all of it."""
+"""What every open vacancy asks, laid side by side for the reverse direction."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import datetime
+from threading import Lock
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
-from matching.engine import CANDIDATE_WEIGHTS, InvalidQuery, Pool, RankingResult, VacancyQuery, rank
-from matching.engine.ranking import NEAR_MISS_LIMIT
+from matching.engine import CANDIDATE_WEIGHTS, InvalidQuery, QueryBook, VacancyQuery
 from matching.queries.known import DayFacts
 from matching.queries.waiting import to_rank
 from reference.rules.rates import NoRate
@@ -54,12 +55,26 @@ def _asked(vacancy: Vacancy, facts: DayFacts) -> Asked:
     return Asked(vacancy.current.pk, vacancy.employer.facts_changed_at, query)
 
 
-def judged(queries: Mapping[int, VacancyQuery], few: Pool) -> Iterator[tuple[int, RankingResult]]:
-    """How each of a few people stands to each of many vacancies: complete rankings of those few, by vacancy.
+class OpenBook(NamedTuple):
+    """The book of all vacancies that can be ranked, and their keys in its order."""
 
-    More people come in portions, so that the near misses of each are complete.
-    """
-    for start in range(0, len(few), NEAR_MISS_LIMIT):
-        portion = few.take(np.arange(start, min(start + NEAR_MISS_LIMIT, len(few))))
-        for vacancy_id, query in queries.items():
-            yield vacancy_id, rank(portion, query, CANDIDATE_WEIGHTS, len(portion))
+    keys: npt.NDArray[np.int64]
+    book: QueryBook
+
+
+_lock = Lock()
+_held: tuple[tuple[int, ...], OpenBook] | None = None
+
+
+def open_book(queries: Mapping[int, Asked]) -> OpenBook:
+    """The book of what vacancies ask; laid out anew only when one of them has come, gone or changed."""
+    global _held
+    can_be_ranked = {key: asked.query for key, asked in sorted(queries.items()) if asked.query}
+    # The same compiled query is the same object for as long as the day's facts are held, and the book holds it too.
+    identity = (*can_be_ranked, *map(id, can_be_ranked.values()))
+    with _lock:
+        if _held is None or _held[0] != identity:
+            _held = None
+            keys = np.array(list(can_be_ranked), dtype=np.int64)
+            _held = identity, OpenBook(keys, QueryBook(list(can_be_ranked.values()), CANDIDATE_WEIGHTS))
+        return _held[1]

@@ -6,7 +6,7 @@ from typing import Any
 
 from candidates.models.change import CandidateChange
 from matching.actions.looking import look_round
-from matching.queries.current_pool import let_go
+from matching.queries.held_pool import let_go
 from matching.queries.known import known
 from matching.queries.waiting import waiting_vacancies
 

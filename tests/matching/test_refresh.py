@@ -15,20 +15,24 @@ from candidates.actions.hours import save_hours
 from candidates.actions.listing import withdraw_listing
 from candidates.content import Hours
 from candidates.models import Candidate
+from candidates.models.change import CandidateChange
 from common.money import PayPeriod
 from common.week import EMPTY_WEEK
 from employers.actions.company import save_work_style
+from matching.actions import ranking as ranking_action
 from matching.actions.looking import look_round
 from matching.actions.ranking import rank_vacancy, refresh_ranking
-from matching.actions.rounds import refresh_changed
+from matching.actions.rounds import refresh_all, refresh_changed
 from matching.actions.shortlist import pin
 from matching.engine import Code
+from matching.engine import ranking as engine_ranking
 from matching.models import Ranking, RankingRound, RankingState
+from matching.queries import freshness, held_pool
 from matching.queries.freshness import facts_fingerprint
 from matching.queries.known import known
 from matching.queries.waiting import to_rank
 from reference.actions.wages import FloorFigures, confirm_wage_floor, supersede_wage_floor
-from reference.models import Language, WageFloor
+from reference.models import ExchangeRate, Language, WageFloor
 from reference.work_style import VERSION
 from tests.factories.accounts import UserFactory
 from tests.factories.assessments import MeasurementFactory
@@ -38,7 +42,7 @@ from tests.factories.vacancies import VacancyFactory, version_content
 from tests.matching.rounds import begin_log, waiting
 from vacancies.actions.editing import save_draft
 from vacancies.actions.lifecycle import pause_vacancy, publish_changes, resume_vacancy
-from vacancies.content import CountryRow
+from vacancies.content import CountryRow, LanguageRow
 from vacancies.models import Vacancy
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -344,3 +348,154 @@ def test_a_sweep_with_nothing_to_do_takes_the_same_few_queries(vacancy, now, dja
     refresh_changed(today=now.date(), now=now)
     with django_assert_num_queries(29):
         refresh_changed(today=now.date(), now=now)
+
+
+def listed_now(vacancy: Vacancy) -> list[int]:
+    return RankingState.objects.get(vacancy=vacancy).listed
+
+
+def fill(
+    vacancy: Vacancy, people: int, top: int, monkeypatch: pytest.MonkeyPatch, now: datetime
+) -> list[int]:
+    """A full list: `people` of the same score, of whom the `top` with the lowest ids are kept."""
+    monkeypatch.setattr(ranking_action, "LAST_PLACE", top)
+    made = [measured_person(4).pk for _ in range(people)]
+    ranked(vacancy, now)
+    assert listed_now(vacancy) == made[:top]
+    assert waiting(now.date()) == []
+    return made
+
+
+def test_somebody_who_enters_a_full_list_touches_it(vacancy, now, monkeypatch):
+    fill(vacancy, 4, 2, monkeypatch, now)
+    better = measured_person(6)
+    assert waiting(now.date()) == [vacancy.pk]
+    refresh_changed(today=now.date(), now=now)
+    assert listed_now(vacancy)[0] == better.pk
+
+
+def test_somebody_with_the_last_score_and_a_later_id_does_not_touch_a_full_list(vacancy, now, monkeypatch):
+    people = fill(vacancy, 3, 2, monkeypatch, now)
+    equal = measured_person(4)
+    assert waiting(now.date()) == []
+    Candidate.objects.filter(pk=people[1]).delete()
+    assert waiting(now.date()) == [vacancy.pk]
+    refresh_changed(today=now.date(), now=now)
+    assert listed_now(vacancy) == [people[0], people[2]]
+    assert equal.pk not in listed_now(vacancy)
+
+
+def test_somebody_with_the_last_score_and_an_earlier_id_touches_a_full_list(vacancy, now, monkeypatch):
+    early = measured_person(4, hours_min=1, hours_max=2)
+    people = fill(vacancy, 3, 2, monkeypatch, now)
+    like = Candidate.objects.get(pk=people[0])
+    Candidate.objects.filter(pk=early.pk).update(
+        hours_min=like.hours_min, hours_max=like.hours_max, changed_at=now
+    )
+    assert waiting(now.date()) == [vacancy.pk]
+    refresh_changed(today=now.date(), now=now)
+    assert listed_now(vacancy) == [early.pk, people[0]]
+
+
+def test_a_near_miss_that_comes_or_goes_touches_the_list(vacancy, now):
+    person = CandidateFactory(listed=False)
+    ranked(vacancy, now)
+    assert waiting(now.date()) == []
+    Candidate.objects.filter(pk=person.pk).update(listed=True, changed_at=now)
+    assert waiting(now.date()) == [vacancy.pk], "now a near miss"
+    refresh_changed(today=now.date(), now=now)
+    assert RankingState.objects.get().near_missed == [person.pk]
+    Candidate.objects.filter(pk=person.pk).update(listed=False, changed_at=now)
+    assert waiting(now.date()) == [vacancy.pk], "no near miss any more"
+    refresh_changed(today=now.date(), now=now)
+    assert RankingState.objects.get().near_missed == []
+
+
+def test_only_the_vacancies_that_a_person_touches_are_ranked_again(vacancy, now):
+    dutch = VacancyFactory(content=version_content(languages=(LanguageRow("nl", 4),)))
+    person = measured_person()
+    refresh_changed(today=now.date(), now=now)
+    before = {state.vacancy_id: state.read_at for state in RankingState.objects.all()}
+    later = now + timedelta(minutes=1)
+    Candidate.objects.filter(pk=person.pk).update(contract_months=24, changed_at=later)
+    assert refresh_changed(today=later.date(), now=later) == 1
+    after = {state.vacancy_id: state.read_at for state in RankingState.objects.all()}
+    assert after == {vacancy.pk: later, dutch.pk: before[dutch.pk]}
+
+
+def test_rounds_write_one_row_however_many_vacancies_a_change_leaves_alone(now):
+    VacancyFactory.create_batch(5)
+    refresh_changed(today=now.date(), now=now)
+    refresh_changed(today=now.date(), now=now)
+    stayed = list(RankingState.objects.order_by("pk").values_list("pk", "written_in", "people_seen"))
+    seen = RankingRound.objects.get().seen
+    CandidateFactory(listed=False)
+    assert refresh_changed(today=now.date(), now=now) == 0
+    assert list(RankingState.objects.order_by("pk").values_list("pk", "written_in", "people_seen")) == stayed
+    assert RankingRound.objects.get().seen > seen
+
+
+def test_a_wage_floor_that_starts_to_hold_on_its_date_re_ranks_on_that_date(now):
+    nine = {"pay_min": Decimal("9.00"), "pay_max": Decimal("9.00"), "countries": (CountryRow("PT"),)}
+    vacancy = VacancyFactory(content=version_content(**nine, start_date=now.date() + timedelta(days=60)))
+    spanish = (CountryRow("ES"),)
+    unmoved = VacancyFactory(
+        content=version_content(countries=spanish, start_date=now.date() + timedelta(days=60))
+    )
+    person = measured_person()
+    ranked(vacancy, now)
+    ranked(unmoved, now)
+    old = WageFloor.objects.valid_on(now.date()).get(country="PT", region=None, kind="statutory")
+    starts = now + timedelta(days=10)
+    figures = FloorFigures(
+        amount=Decimal("9.10"), period=PayPeriod.HOUR, valid_from=starts.date(), source="Official gazette"
+    )
+    supersede_wage_floor(floor=old, figures=figures, by=UserFactory(staff=True), now=now)
+    for days, found in ((0, []), (9, []), (10, [vacancy.pk]), (11, [])):
+        day = now + timedelta(days=days)
+        assert waiting(day.date()) == found, f"after {days} days"
+        refresh_changed(today=day.date(), now=day)
+        assert (person.pk in people_of(vacancy)) == (days < 10)
+
+
+def test_new_rates_rank_everything_again(vacancy, now):
+    """They move everybody's wishes in other currencies, whoever changed or not."""
+    ranked(vacancy, now)
+    assert waiting(now.date()) == []
+    rate = ExchangeRate.objects.filter(on__lte=now.date(), currency="USD").latest("on")
+    rate.pk, rate.on, rate.units_per_eur = None, now.date(), rate.units_per_eur * 2
+    rate.save()
+    assert waiting(now.date()) == [vacancy.pk]
+
+
+def test_new_time_zone_data_stores_only_what_it_moves(vacancy, now, monkeypatch):
+    measured_person()
+    first = ranked(vacancy, now)
+    for module in (engine_ranking, freshness, held_pool):
+        monkeypatch.setattr(module, "tz_version", lambda: "2031a")
+    assert waiting(now.date()) == [vacancy.pk]
+    refresh_changed(today=now.date(), now=now)
+    assert list(Ranking.objects.all()) == [first]
+    assert waiting(now.date()) == []
+
+
+def test_everything_is_ranked_once_a_day(vacancy, now):
+    person = measured_person()
+    ranked(vacancy, now)
+    soon, tomorrow = now + timedelta(hours=19), now + timedelta(hours=24)
+    assert refresh_all(today=soon.date(), now=soon) == 0
+    # The worst that can be lost: a change of which no trace is left.
+    CandidateChange.objects.filter(candidate_id=person.pk).delete()
+    assert refresh_all(today=tomorrow.date(), now=tomorrow) == 1
+    assert RankingState.objects.get().read_at == tomorrow
+
+
+def test_a_database_restored_elsewhere_is_looked_at_anew(vacancy, now):
+    """Transactions of the old server say nothing on the new one, whose numbers may be lower or higher."""
+    ranked(vacancy, now)
+    assert waiting(now.date()) == []
+    RankingState.objects.update(people_seen=2**60, written_in=2**60, snapshot=f"{2**60}:{2**60}:")
+    RankingRound.objects.update(database="elsewhere", seen=2**60, states_below=2**60 + 1)
+    assert waiting(now.date()) == [vacancy.pk]
+    assert refresh_changed(today=now.date(), now=now) == 1
+    assert waiting(now.date()) == []
