@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from candidates.models import Candidate
 from common.reading import ReadOnlyAdmin
+from matching import admin_weights  # noqa: F401  # registers itself
 from matching.actions import shortlist as acts
 from matching.actions.errors import UnableToCurate
 from matching.models import Ranking, ShortlistLog

@@ -48,8 +48,7 @@ class AboutForm(KeptForm):
     display_name = forms.CharField(
         label=gettext_lazy("What should people call you?"),
         help_text=gettext_lazy(
-            "Any name that you go by. An employer sees it only after you showed interest in their vacancy, "
-            "and it never counts in matching."
+            "Any name that you go by. No employer sees it on a list, and it never counts in matching."
         ),
         max_length=120,
         widget=forms.TextInput(attrs={"autocomplete": "name", "maxlength": 120}),

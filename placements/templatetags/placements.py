@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import template
+from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -15,7 +16,9 @@ from assessments.models import Measurement
 from candidates.models import Candidate
 from common.templatetags.figures import clock, money_range
 from matching.words.figures import days
+from placements.models import TestInvitation
 from placements.queries import pairing, steps
+from placements.queries.invitations import open_invitations
 from placements.queries.steps import StepLine
 from placements.queries.wage import Wage
 from reference.names import language_name
@@ -33,6 +36,12 @@ SPANS = 3
 def short_id(candidate: Candidate) -> str:
     """What a person is called before they are known."""
     return candidate.short_name
+
+
+@register.simple_tag
+def test_invitations(candidate: Candidate) -> list[TestInvitation]:
+    """Invitations to tests that still wait for the person. One query."""
+    return open_invitations(candidate, timezone.now())
 
 
 @register.simple_tag
