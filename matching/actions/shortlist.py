@@ -187,7 +187,9 @@ def _require_seen(act: _Act) -> None:
         raise UnableToCurate(_("This list was put back meanwhile. Look at it as it is now, then decide."))
     if last is not None and last.pk != act.seen:
         raise UnableToCurate(
-            _("%(who)s was here meanwhile: %(what)s. %(reason)s Look at the list as it is now, then decide.")
+            _(
+                "Changed meanwhile by %(who)s: %(what)s. %(reason)s Look at the list as it is now, then decide."
+            )
             % {"who": last.by, "what": last.get_act_display(), "reason": last.reason}
         )
 

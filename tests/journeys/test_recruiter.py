@@ -87,7 +87,8 @@ def test_what_a_recruiter_changes_the_employer_sees_with_its_reason(
         done(rosa)
         assert list_of(joost, ranked) == [dutch, third, second]
         expect(joost.page.locator("main")).not_to_contain_text("Asked to wait")
-        rosa.press("Undo", rosa.page.get_by_role("listitem").filter(has_text="Asked to wait").first)
+        hidden = rosa.page.get_by_role("listitem").filter(has_text="Asked to wait").first
+        rosa.press(f"Show again {first.upper()}", hidden)
         done(rosa)
         assert list_of(joost, ranked) == [dutch, third, first, second]
         read_the_audit_log(rosa)
@@ -100,7 +101,10 @@ def list_of(joost: Visitor, vacancy: Vacancy) -> list[str]:
 
 def curate(rosa: Visitor, person: str, act: str, reason: str, place: str = "") -> None:
     """Fill in and send the form in the person's row."""
-    row = rosa.page.get_by_role("row").filter(has_text=person.lower())
+    shortlist = rosa.page.get_by_role("region", name="Shortlist")
+    row = shortlist.get_by_role("row").filter(has_text=person)
+    if not row.locator("details[open]").count():
+        row.get_by_text(f"Change {person}").click()
     row.get_by_label("What to do").select_option(label=act)
     row.get_by_label("Place").fill(place)
     row.get_by_label("Reason").fill(reason)

@@ -1,6 +1,6 @@
 """Curating in the admin: who may, each act, and what a mistake says."""
 
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.contrib.auth.models import Permission
@@ -10,11 +10,13 @@ from django.utils.html import escape
 
 from accounts.models import User
 from candidates.models import Candidate
+from matching.actions.allocation import refresh_allocation
 from matching.actions.shortlist import hide, pin
 from matching.models import Ranking, RankingState, ShortlistEntry, ShortlistLog
 from matching.queries.shortlist import shortlist_of
 from tests.conftest import NOW, signed_in
 from tests.factories.accounts import UserFactory
+from tests.factories.candidates import CandidateFactory
 from tests.factories.matching import measured_person, ranked
 from tests.factories.vacancies import VacancyFactory
 from vacancies.models import Vacancy
@@ -61,7 +63,7 @@ def test_the_screen_shows_the_people_with_their_parts(staff_client, url, people)
     for person in people:
         assert person.public_id.hex[:6].upper() in text
     for part in ("Language", "Culture", "Time", "Pay", "Skills", "Experience", "Commitment"):
-        assert f'<th scope="col">{part}</th>' in text
+        assert f'<th scope="col" class="num part">{part}</th>' in text
     assert "3 of 3 people eligible" in text
     assert "Nothing was changed by hand yet." in text
 
@@ -71,31 +73,57 @@ def test_the_screen_shows_the_people_with_their_parts(staff_client, url, people)
     [
         ("pin", {}, [2, 0, 1], "pinned to the top: Known here."),
         ("move", {"position": "2"}, [0, 2, 1], "moved to place 2: Known here."),
-        ("hide", {}, [0, 1], "hidden – Known here."),
+        ("hide", {}, [0, 1], "hidden"),
+        ("note", {}, [0, 1, 2], "Note: Known here."),
     ],
 )
 def test_each_act(act, values, expected, words, staff_client, url, vacancy, people):
     answer = staff_client.post(url, form(people[2], act, **values), follow=True)
-    assert answer.redirect_chain == [(url, 302)]
-    assert "Done, and noted in the log." in answer.content.decode()
+    assert answer.redirect_chain == [(f"{url}#person-{people[2].pk}", 302)]
+    text = answer.content.decode()
+    assert "Done, and noted in the log." in text
     assert shown(vacancy) == [people[at].pk for at in expected]
-    entry = ShortlistEntry.objects.get()
-    assert (entry.by, entry.reason) == (staff_client.user, "Known here.")
-    assert words in answer.content.decode()
+    line = ShortlistLog.objects.get()
+    assert (line.by, line.reason, line.candidate) == (staff_client.user, "Known here.", people[2])
+    assert f'<td data-label="Why">Known here.</td>\n            <td data-label="Who">{line.by}</td>' in text
+    assert words in text
 
 
-def test_undo(staff_client, url, vacancy, people):
+def test_back_to_rank_order(staff_client, url, vacancy, people):
     pin(vacancy=vacancy, candidate=people[2], reason="Known here.", by=staff_client.user, now=NOW)
     staff_client.post(url, {"candidate": str(people[2].public_id), "act": "take_back"})
     assert shown(vacancy) == [one.pk for one in people]
     assert [log.act for log in ShortlistLog.objects.order_by("pk")] == ["pinned", "taken_back"]
 
 
+def test_the_last_act_can_be_undone_and_what_was_before_holds_again(staff_client, url, vacancy, people):
+    pin(vacancy=vacancy, candidate=people[2], reason="Known here.", by=staff_client.user, now=NOW)
+    hide(vacancy=vacancy, candidate=people[2], reason="Found work.", by=staff_client.user, now=NOW)
+    undo = {
+        "candidate": str(people[2].public_id),
+        "act": "undo",
+        "seen": ShortlistLog.objects.latest("pk").pk,
+    }
+    assert "You last:" in staff_client.get(url).content.decode()
+    staff_client.post(url, undo)
+    assert shown(vacancy) == [people[2].pk, people[0].pk, people[1].pk]
+    assert ShortlistEntry.objects.get().reason == "Known here."
+    again = staff_client.post(url, undo)
+    assert ": pinned to the top. Known here." in again.content.decode()
+    assert ShortlistLog.objects.count() == 3
+
+
+def test_who_did_something_else_last_is_not_offered_to_undo_it(staff_client, url, vacancy, people):
+    pin(vacancy=vacancy, candidate=people[2], reason="Known here.", by=UserFactory(staff=True), now=NOW)
+    assert "You last:" not in staff_client.get(url).content.decode()
+
+
 def test_hidden_people_are_listed_with_a_way_back(staff_client, url, vacancy, people):
     hide(vacancy=vacancy, candidate=people[0], reason="Found work.", by=staff_client.user, now=NOW)
     text = staff_client.get(url).content.decode()
-    assert f"{people[0].public_id.hex[:6].upper()}: Found work." in text
+    assert f"<b>{people[0].public_id.hex[:6].upper()}</b>: Found work." in text
     assert text.count('value="take_back"') == 1
+    assert "Show again" in text
 
 
 @pytest.mark.parametrize(
@@ -110,7 +138,10 @@ def test_hidden_people_are_listed_with_a_way_back(staff_client, url, vacancy, pe
         ({"act": "move", "position": "501"}, "The last place is 500."),
         ({"act": "move", "position": "two"}, "Give the place as a whole number."),
         ({"act": "pin", "position": "2"}, "A place only goes with “move to a place”."),
+        ({"act": "note", "position": "2"}, "A place only goes with “move to a place”."),
+        ({"act": "note", "reason": ""}, "Write the note."),
         ({"act": "promote"}, "Select a valid choice. promote is not one of the available choices."),
+        ({"seen": "999999"}, "This list was put back meanwhile. Look at it as it is now, then decide."),
     ],
 )
 def test_a_mistake_is_said_beside_the_person_and_nothing_is_written(
@@ -136,6 +167,8 @@ def test_a_broken_or_unknown_person(staff_client, url, people):
     assert (broken.status_code, "Enter a valid UUID." in broken.content.decode()) == (200, True)
     unknown = staff_client.post(url, {**form(people[0], "pin"), "candidate": str(uuid4())})
     assert unknown.status_code == 404
+    nobody = staff_client.post(url, {"act": "pin", "reason": "Known here."})
+    assert "Say who is meant." in nobody.content.decode()
     assert not ShortlistEntry.objects.exists()
 
 
@@ -146,9 +179,88 @@ def test_somebody_outside_the_ranking(staff_client, url):
     assert not ShortlistEntry.objects.exists()
 
 
+def near_miss() -> Candidate:
+    return CandidateFactory(listed=True, languages={"en": 5})
+
+
+def test_near_misses_stand_there_with_what_is_open_and_can_be_added(staff_client, people):
+    person, vacancy = near_miss(), VacancyFactory()
+    ranked(vacancy)
+    url, called = reverse("admin:matching_curate", args=[vacancy.pk]), person.public_id.hex[:6].upper()
+    text = staff_client.get(url).content.decode()
+    assert "1 near miss: a required language is not measured yet" in text
+    assert f'<input type="hidden" name="person" value="{person.public_id}">' in text
+    added = {"person": str(person.public_id), "act": "add", "reason": "Sat the test yesterday."}
+    page = staff_client.post(url, added, follow=True).content.decode()
+    assert shown(vacancy) == [person.pk, *(one.pk for one in people)]
+    assert "added by hand: Sat the test yesterday." in page
+    assert "Still open: a required language is not measured yet" in page
+    assert f'name="person" value="{person.public_id}"' not in page
+    assert f'Take off the list<span class="visually-hidden"> {called}</span>' in page
+
+
+@pytest.mark.parametrize("cut", [6, 12, 32, 36])
+def test_somebody_can_be_added_by_the_id_that_pages_show(cut, staff_client, people):
+    person, vacancy = near_miss(), VacancyFactory()
+    ranked(vacancy)
+    written = str(person.public_id) if cut == 36 else person.public_id.hex[:cut].upper()
+    url = reverse("admin:matching_curate", args=[vacancy.pk])
+    answer = staff_client.post(url, {"person": f" {written} ", "act": "add", "reason": "Known here."})
+    assert answer.url == f"{url}#person-{person.pk}"
+    assert ShortlistEntry.objects.get().kind == "added"
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ("", "Give the short id of a person"),
+        ("3F9", "Give the short id of a person"),
+        ("not-an-id", "Give the short id of a person"),
+        ("é" * 6, "Give the short id of a person"),
+        ("0" * 40, "Ensure this value has at most 36 characters"),
+        ("000000", "Nobody who is listed has this id."),
+    ],
+)
+def test_a_mistake_in_the_id_is_said_where_it_was_typed(typed, sentence, staff_client, url, people):
+    text = staff_client.post(url, {"person": typed, "act": "add", "reason": "Known"}).content.decode()
+    assert f'<ul class="errorlist" id="problems-add"><li>{sentence}' in text
+    assert f'value="{escape(typed)}"' in text
+    assert not ShortlistEntry.objects.exists()
+
+
+def test_two_people_whose_ids_start_alike(staff_client, url, people):
+    for last in (1, 2):
+        CandidateFactory(listed=True, public_id=UUID(int=(0xABCDEF << 104) + last))
+    answer = staff_client.post(url, {"person": "ABCDEF", "act": "add", "reason": "Known here."})
+    assert "Several people have an id that starts like this; give more of it." in answer.content.decode()
+
+
+def test_two_recruiters_at_one_list_never_undo_each_other_unawares(staff_client, url, vacancy, people):
+    """Both opened the page; one hides somebody, and the other, who still sees them, pins them."""
+    other = UserFactory(staff=True)
+    hide(vacancy=vacancy, candidate=people[1], reason="Found work.", by=other, now=NOW, seen=0)
+    text = staff_client.post(url, form(people[1], "pin", seen="0"), follow=True).content.decode()
+    assert f"Changed meanwhile by {other}: hidden. Found work." in text
+    assert ShortlistEntry.objects.get().kind == "hidden"
+    seen = ShortlistLog.objects.get().pk
+    assert staff_client.post(url, form(people[1], "pin", seen=str(seen))).status_code == 302
+    assert ShortlistEntry.objects.get().kind == "pinned"
+
+
+def test_how_often_each_is_shown_stands_beside_them(staff_client, url, vacancy, people, settings):
+    settings.SHORTLISTS_PER_PERSON, settings.SHOWN_PER_OPENING = 1, 1
+    ranked(VacancyFactory())
+    refresh_allocation(now=NOW)
+    text = staff_client.get(url).content.decode()
+    assert text.count("here and on 0 other lists") == 2
+    assert text.count("now shown on 1 other shortlist, the most for one person") == 1
+    assert "<dt>wait for a place</dt><dd>1</dd>" in text
+    assert "<dt>of them shown elsewhere</dt><dd>1</dd>" in text
+
+
 def test_the_page_stays_where_it_was(staff_client, url, people):
     answer = staff_client.post(f"{url}?page=1", form(people[0], "pin"))
-    assert answer.url == f"{url}?page=1"
+    assert answer.url == f"{url}?page=1#person-{people[0].pk}"
 
 
 def test_other_staff_may_not(url, vacancy, people):
@@ -209,7 +321,7 @@ def test_the_screen_takes_the_same_queries_for_one_and_for_thirty(
         act(vacancy=vacancy, candidate=person, reason="Known here.", by=staff_client.user, now=NOW)
     url = reverse("admin:matching_curate", args=[vacancy.pk])
     staff_client.get(url)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(16):
         staff_client.get(url)
 
 

@@ -170,7 +170,7 @@ def test_who_is_placed_by_hand_is_shown_and_counts_for_the_cap(vacancies, people
 def test_who_is_pinned_after_the_round_does_not_wait_for_the_next(vacancies, people, staff, now):
     refresh_allocation(now=now)
     pin(vacancy=vacancies[0], candidate=people[3], reason="Known here.", by=staff, now=now)
-    assert [(row.candidate, row.waiting) for row in rows(vacancies[0])][0] == (people[3], False)
+    assert next((row.candidate, row.waiting) for row in rows(vacancies[0])) == (people[3], False)
 
 
 def test_somebody_new_waits_for_the_next_round(vacancies, people, now):

@@ -1,16 +1,19 @@
 """Pinning, moving, hiding with a reason, and taking it back."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.models import AuditEntry, User
 from candidates.models import Candidate
 from matching.actions.errors import UnableToCurate
-from matching.actions.shortlist import hide, move, pin, take_back
+from matching.actions.shortlist import add, hide, move, note, pin, take_back, undo
 from matching.models import ShortlistEntry, ShortlistLog
 from matching.queries.shortlist import shortlist_of
+from tests.accounts.at_once import at_once
 from tests.factories.accounts import UserFactory
 from tests.factories.candidates import CandidateFactory
 from tests.factories.matching import measured_person, ranked
@@ -205,3 +208,184 @@ def test_the_shortlist_takes_three_queries_for_one_and_for_thirty(
 
 def test_no_shortlist_before_the_first_ranking():
     assert shortlist_of(VacancyFactory()) is None
+
+
+# --- People from outside the ranking ----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def near_miss(db: None) -> Candidate:
+    """English C1 by their own account, never measured."""
+    return CandidateFactory(listed=True, languages={"en": 5})
+
+
+def test_a_near_miss_can_be_added_with_the_figures_of_today(vacancy, people, near_miss, staff, now):
+    entry = add(vacancy=vacancy, candidate=near_miss, reason="Sits the test.", by=staff, now=now)
+    assert order(vacancy) == [near_miss.pk, *ids(people, 0, 1, 2, 3, 4)]
+    row = shortlist_of(vacancy).row_of(near_miss.pk)
+    assert (row.rank, row.place, row.open, row.waiting) == (None, 1, "language.not_measured", False)
+    assert row.score == entry.figures["score"] == sum(part.contribution for part in row.parts)
+    assert [part.fit for part in row.parts] == entry.figures["fits"]
+    assert [log.act for log in ShortlistLog.objects.all()] == ["added"]
+    assert AuditEntry.objects.get(verb="shortlist.added").reason == "Sits the test."
+
+
+def test_somebody_eligible_below_the_last_rank_can_be_added(vacancy, people, staff, now):
+    """They come after the ranking, as whoever stands below its last place does."""
+    newcomer = measured_person(6)
+    add(vacancy=vacancy, candidate=newcomer, reason="Known here.", by=staff, now=now)
+    row = shortlist_of(vacancy).row_of(newcomer.pk)
+    assert (row.rank, row.open) == (None, "")
+    best = shortlist_of(vacancy).row_of(people[0].pk)
+    assert row.score == best.score, "the same facts give the same figures"
+
+
+def test_who_enters_the_ranking_later_stands_there_with_its_figures(vacancy, people, staff, now):
+    newcomer = measured_person(6)
+    add(vacancy=vacancy, candidate=newcomer, reason="Known here.", by=staff, now=now)
+    ranked(vacancy)
+    row = shortlist_of(vacancy).row_of(newcomer.pk)
+    assert (row.place, row.rank) == (1, 3)
+    take_back(vacancy=vacancy, candidate=newcomer, by=staff, now=now)
+    assert order(vacancy) == [*ids(people, 0, 1), newcomer.pk, *ids(people, 2, 3, 4)]
+
+
+def test_people_added_stand_after_the_pinned_in_the_order_of_adding(vacancy, people, near_miss, staff, now):
+    who = {"vacancy": vacancy, "by": staff}
+    other = CandidateFactory(listed=True, languages={"en": 5})
+    add(candidate=other, reason="First.", now=now, **who)
+    add(candidate=near_miss, reason="Second.", now=now + timedelta(seconds=1), **who)
+    pin(candidate=people[4], reason="Best.", now=now, **who)
+    assert order(vacancy) == [people[4].pk, other.pk, near_miss.pk, *ids(people, 0, 1, 2, 3)]
+
+
+def test_somebody_added_can_be_moved_pinned_hidden_and_taken_off(vacancy, people, near_miss, staff, now):
+    who = {"vacancy": vacancy, "candidate": near_miss, "by": staff, "now": now}
+    add(reason="Known here.", **who)
+    move(reason="Later.", position=3, **who)
+    assert order(vacancy) == [*ids(people, 0, 1), near_miss.pk, *ids(people, 2, 3, 4)]
+    hide(reason="Found work.", **who)
+    assert order(vacancy) == ids(people, 0, 1, 2, 3, 4)
+    assert [entry.candidate for entry in shortlist_of(vacancy).hidden()] == [near_miss]
+    pin(reason="Free again.", **who)
+    assert order(vacancy)[0] == near_miss.pk
+    take_back(**who)
+    assert near_miss.pk not in order(vacancy)
+    with pytest.raises(UnableToCurate, match="not in the current ranking"):
+        pin(reason="Again.", **who)
+
+
+def test_who_cannot_be_added(vacancy, people, near_miss, staff, now):
+    who = {"vacancy": vacancy, "by": staff, "now": now}
+    below = measured_person(3)
+    unlisted = CandidateFactory(languages={"en": 5})
+    nowhere = CandidateFactory(empty=True)
+    for person, why in (
+        (people[2], "in the ranking already, at rank 3; pin or move them"),
+        (below, "does not suit the vacancy: measured below a required level."),
+        (unlisted, "does not suit the vacancy: has not agreed to be listed."),
+        (nowhere, "has not said where they live yet."),
+    ):
+        with pytest.raises(UnableToCurate, match=why):
+            add(candidate=person, reason="A friend.", **who)
+    with pytest.raises(UnableToCurate, match="Give a reason"):
+        add(candidate=near_miss, reason="  ", **who)
+    assert not ShortlistEntry.objects.exists()
+    assert not ShortlistLog.objects.exists()
+
+
+def test_adding_twice_is_one_act(vacancy, near_miss, staff, now):
+    first = add(vacancy=vacancy, candidate=near_miss, reason="Known here.", by=staff, now=now)
+    assert add(vacancy=vacancy, candidate=near_miss, reason="Known here.", by=staff, now=now) == first
+    assert ShortlistLog.objects.count() == 1
+
+
+# --- Notes, undoing, and two at once ----------------------------------------------------------------------------------
+
+
+def test_a_note_changes_no_place_and_stands_in_the_log(vacancy, people, near_miss, staff, now):
+    for person in (people[3], near_miss):
+        if person == near_miss:
+            ranked(vacancy)
+        note(vacancy=vacancy, candidate=person, reason=" Prefers mornings. ", by=staff, now=now)
+    assert order(vacancy) == ids(people, 0, 1, 2, 3, 4)
+    assert [(line.act, line.reason) for line in ShortlistLog.objects.all()] == [
+        ("noted", "Prefers mornings.")
+    ] * 2
+    note(vacancy=vacancy, candidate=people[3], reason="Prefers mornings.", by=staff, now=now)
+    assert ShortlistLog.objects.count() == 2, "the same click twice is one note"
+    for reason, person, why in (
+        ("", people[0], "Write the note."),
+        ("Who?", CandidateFactory(listed=True), "not in the current ranking"),
+    ):
+        with pytest.raises(UnableToCurate, match=why):
+            note(vacancy=vacancy, candidate=person, reason=reason, by=staff, now=now)
+
+
+def test_undo_restores_what_held_before(vacancy, people, staff, now):
+    who = {"vacancy": vacancy, "candidate": people[4], "by": staff, "now": now}
+    pin(reason="Known here.", **who)
+    move(reason="Not quite the best.", position=2, **who)
+    note(reason="Asked by phone.", **who)
+    undo(**who)
+    entry = ShortlistEntry.objects.get()
+    assert (entry.kind, entry.position, entry.reason) == ("pinned", None, "Known here.")
+    take_back(**who)
+    with pytest.raises(UnableToCurate, match="nothing to undo"):
+        undo(**who)
+    pin(reason="After all.", **who)
+    undo(**who)
+    assert not ShortlistEntry.objects.exists()
+    assert [line.act for line in ShortlistLog.objects.order_by("pk")] == [
+        "pinned", "moved", "noted", "pinned", "taken_back", "pinned", "taken_back",
+    ]  # fmt: skip
+
+
+def test_who_saw_an_older_state_is_told_what_happened(vacancy, people, staff, now):
+    other = UserFactory(staff=True)
+    who = {"vacancy": vacancy, "candidate": people[1], "now": now}
+    hide(reason="Found work.", by=other, seen=0, **who)
+    newest = ShortlistLog.objects.get().pk
+    for act in (
+        lambda: pin(reason="Known.", by=staff, seen=0, **who),
+        lambda: move(reason="Known.", position=2, by=staff, seen=newest - 1, **who),
+        lambda: take_back(by=staff, seen=0, **who),
+        lambda: undo(by=staff, seen=newest + 1, **who),
+    ):
+        with pytest.raises(UnableToCurate, match=f"Changed meanwhile by {other}: hidden. Found work."):
+            act()
+    note(reason="Notes are nobody's way.", by=other, **who)
+    pin(reason="Known.", by=staff, seen=newest, **who)
+    assert ShortlistEntry.objects.get().kind == "pinned"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_recruiters_at_once_one_acts_and_the_other_is_told(people, now):
+    vacancy, (one, other) = VacancyFactory(), (UserFactory(staff=True), UserFactory(staff=True))
+    ranked(vacancy)
+
+    def acting(act: Any, by: User) -> Any:
+        return lambda: act(
+            vacancy=vacancy, candidate=people[2], reason="As I see it.", by=by, now=now, seen=0
+        )
+
+    found = at_once(acting(pin, one), acting(hide, other))
+    entry = ShortlistEntry.objects.get()
+    refusals = [answer for answer in found if isinstance(answer, UnableToCurate)]
+    assert [answer for answer in found if isinstance(answer, ShortlistEntry)] == [entry]
+    assert len(refusals) == 1
+    assert str(refusals[0]).startswith(f"Changed meanwhile by {entry.by}: ")
+    assert [(line.act, line.by) for line in ShortlistLog.objects.all()] == [(entry.kind, entry.by)]
+
+
+def test_the_log_can_be_neither_changed_nor_deleted(vacancy, people, staff, now):
+    pin(vacancy=vacancy, candidate=people[0], reason="Known here.", by=staff, now=now)
+    line = ShortlistLog.objects.get()
+    for change in (
+        lambda: ShortlistLog.objects.update(reason="Another."),
+        lambda: ShortlistLog.objects.filter(pk=line.pk).delete(),
+        lambda: line.delete(),
+    ):
+        with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
+            change()
+    assert ShortlistLog.objects.get().reason == "Known here."

@@ -88,3 +88,11 @@ def test_people_moved_to_different_places_stand_exactly_there(ranked, data):
     wanted = dict(zip(who, places, strict=False))
     shown = laid_over(ranked, {one: moved(place) for one, place in wanted.items()})
     assert {one: shown.index(one) + 1 for one in wanted} == wanted
+
+
+def test_people_added_stand_after_the_pinned_in_the_order_of_adding():
+    added = Change(EntryKind.ADDED)
+    assert laid_over([*RANKED, 98, 97], {97: added, 15: PINNED, 98: added}) == [15, 97, 98, 11, 12, 13, 14]
+    assert laid_over([*RANKED, 98], {98: added, 12: moved(1)}) == [98, 12, 11, 13, 14, 15]
+    assert laid_over([*RANKED], {13: added}) == [13, 11, 12, 14, 15]
+    assert laid_over(RANKED, {99: added}) == RANKED

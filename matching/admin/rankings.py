@@ -1,0 +1,137 @@
+"""Rankings, rounds and the shortlist log to read; the curation screens and the exposure hang at the rankings."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import path
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from common.queue import enqueue
+from common.reading import ReadOnlyAdmin
+from matching.actions.errors import UnableToCurate
+from matching.admin.curate_form import CHOSEN, CurateForm
+from matching.admin.exposure_page import exposure_context
+from matching.models import AllocationRound, Ranking, ShortlistLog
+from matching.queries.curation import curation_of
+from matching.rules.overlay import LAST_PLACE
+from matching.words import PART_LABELS
+from vacancies.models import Vacancy
+from vacancies.queries.vacancies import with_version_rows
+
+
+@admin.register(Ranking)
+class RankingAdmin(ReadOnlyAdmin):
+    """Every run, newest first; the curation screen of a vacancy hangs here."""
+
+    list_display = ["vacancy", "made_at", "people", "eligible", "engine_version", "tz_version"]
+    list_select_related = ["vacancy__current", "vacancy__draft"]
+    ordering = ["-made_at", "-id"]
+    exclude = ["packed"]
+
+    def get_urls(self) -> list[Any]:
+        """Curation and exposure beside the standard pages."""
+        view = self.admin_site.admin_view
+        return [
+            path("curate/<int:pk>/", view(self.curate), name="matching_curate"),
+            path("exposure/", view(self.exposure), name="matching_exposure"),
+            *super().get_urls(),
+        ]
+
+    def curate(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """The people of one vacancy's list; pin, move, hide, add, note with a reason, undo."""
+        if not request.user.has_perm("matching.add_shortlistentry"):
+            raise PermissionDenied
+        vacancies = with_version_rows(Vacancy.objects.exclude(current=None))
+        vacancy = get_object_or_404(vacancies, pk=pk)
+        refused: dict[str, Any] = {}
+        if request.method == "POST":
+            form = CurateForm(request.POST)
+            problems, anchor = _carried_out(form, vacancy, request)
+            if not problems:
+                messages.success(request, _("Done, and noted in the log."))
+                return redirect(f"{request.get_full_path()}#{anchor}")
+            refused = {**request.POST.dict(), "problems": problems}
+        curation = curation_of(vacancy, request.GET.get("page"))
+        _say_what_has_no_place(request, refused, curation)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": vacancy.current.title,  # type: ignore[union-attr]
+            "vacancy": vacancy,
+            "curation": curation,
+            "shortlist": curation.found,
+            "undoable": curation.last_by(request.user.pk),
+            "parts": [str(label) for label in PART_LABELS.values()],
+            "last_place": LAST_PLACE,
+            "acts": CHOSEN,
+            "refused": refused,
+            "opts": self.opts,
+        }
+        return TemplateResponse(request, "admin/matching/curate.html", context)
+
+    def exposure(self, request: HttpRequest) -> HttpResponse:
+        """How evenly shortlists show people, as last worked out; a POST asks for it anew."""
+        if not request.user.has_perm("matching.view_exposurereport"):
+            raise PermissionDenied
+        if request.method == "POST":
+            enqueue("matching.report_exposure")
+            messages.success(request, _("It is being worked out; look again in a minute."))
+            return redirect(request.get_full_path())
+        context = {
+            **self.admin_site.each_context(request),
+            **exposure_context(timezone.now()),
+            "opts": self.opts,
+        }
+        return TemplateResponse(request, "admin/matching/exposure.html", context)
+
+
+def _carried_out(form: CurateForm, vacancy: Vacancy, request: HttpRequest) -> tuple[list[str], str]:
+    """What stood in the way, empty when it was done, and where the person stands on the page."""
+    if not form.is_valid():
+        return form.sentences(), ""
+    try:
+        candidate = form.carry_out(vacancy, request.user)  # type: ignore[arg-type]
+    except UnableToCurate as error:
+        return [str(error)], ""
+    return [], f"person-{candidate.pk}"
+
+
+def _say_what_has_no_place(request: HttpRequest, refused: dict[str, Any], curation: Any) -> None:
+    """A refusal stands beside the person, or in the part for adding; else on top of the page."""
+    beside = {str(row.row.candidate.public_id) for row in curation.rows}
+    adding = refused.get("act") == "add" and curation.found is not None
+    if refused and not adding and refused.get("candidate") not in beside:
+        for sentence in refused["problems"]:
+            messages.error(request, sentence)
+
+
+@admin.register(AllocationRound)
+class AllocationRoundAdmin(ReadOnlyAdmin):
+    """Every sharing out of places, newest first."""
+
+    list_display = [
+        "made_at",
+        "vacancies",
+        "people",
+        "places",
+        "shown",
+        "by_hand",
+        "busy",
+        "short",
+        "blocking",
+    ]
+    ordering = ["-made_at", "-pk"]
+
+
+@admin.register(ShortlistLog)
+class ShortlistLogAdmin(ReadOnlyAdmin):
+    """Who changed what on which shortlist, when and why."""
+
+    list_display = ["at", "vacancy", "candidate", "act", "position", "reason", "by"]
+    list_select_related = ["vacancy__current", "vacancy__draft", "candidate", "by"]
+    list_filter = ["act"]
+    ordering = ["-at", "-pk"]

@@ -1,0 +1,124 @@
+"""What the curation screen shows of a vacancy's shortlist: rows with what is noted about each person, and the log."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+
+from matching.engine import Code, Part
+from matching.enums import ShortlistAct
+from matching.models import ShortlistEntry, ShortlistLog
+from matching.queries.exposure import shown_on
+from matching.queries.outside import NearMissGroup, near_miss_groups
+from matching.queries.shortlist import Shortlist, ShortlistRow, problem_of, shortlist_of
+from matching.words import PART_LABELS
+from matching.words.gates import REASONS
+from vacancies.models import Vacancy
+
+PAGE = 50
+LAST = 30
+
+
+@dataclass(frozen=True, slots=True)
+class CurateRow:
+    """A person as staff see them. seen: newest log row about their place, 0 for none; elsewhere: other lists now."""
+
+    row: ShortlistRow
+    seen: int
+    notes: tuple[ShortlistLog, ...]
+    elsewhere: int
+    open_words: str
+
+    @property
+    def parts(self) -> list[tuple[str, int]]:
+        """(label, contribution) of each part."""
+        return [(str(PART_LABELS[Part(share.part)]), share.contribution) for share in self.row.parts]
+
+
+@dataclass(frozen=True, slots=True)
+class HiddenRow:
+    """Somebody hidden from the list, and the newest log row about their place."""
+
+    entry: ShortlistEntry
+    seen: int
+
+
+@dataclass(frozen=True, slots=True)
+class Curation:
+    """One page of a list with all that stands around it; `found` None before the first ranking."""
+
+    found: Shortlist | None
+    page: Page[Any]
+    rows: list[CurateRow]
+    hidden: list[HiddenRow]
+    near_misses: list[NearMissGroup]
+    log: list[ShortlistLog]
+    problem: str
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many are shown now, wait for a place, or wait because they are shown elsewhere."""
+        assert self.found is not None
+        waits = [self.found.waiting[one] for one in self.found.order if one in self.found.waiting]
+        return {
+            "shown": len(self.found) - len(waits),
+            "waiting": len(waits),
+            "busy": waits.count("busy"),
+        }
+
+    def last_by(self, user_id: int | None) -> ShortlistLog | None:
+        """The last act on a place, if it was this person's and can be undone."""
+        last = next((line for line in self.log if line.act != ShortlistAct.NOTED), None)
+        mine = last is not None and last.by_id == user_id and last.act != ShortlistAct.TAKEN_BACK
+        return last if mine else None
+
+
+def curation_of(vacancy: Vacancy, number: str | None) -> Curation:
+    """A constant number of queries."""
+    found = shortlist_of(vacancy)
+    page = Paginator(found.order if found else (), PAGE).get_page(number)
+    first = page.start_index() - 1 if found and len(found) else 0
+    rows = found.rows(first, page.end_index()) if found else []
+    hidden = found.hidden() if found else []
+    people = [*(row.candidate.pk for row in rows), *(entry.candidate_id for entry in hidden)]
+    lines = _lines_about(vacancy, people)
+    elsewhere = shown_on(people, but=vacancy.pk)
+    return Curation(
+        found=found,
+        page=page,
+        rows=[_curate_row(row, lines[row.candidate.pk], elsewhere) for row in rows],
+        hidden=[HiddenRow(entry, _seen(lines[entry.candidate_id])) for entry in hidden],
+        near_misses=near_miss_groups(found.ranking, set(found.entries)) if found else [],
+        log=list(log_of(vacancy)[:LAST]),
+        problem=problem_of(vacancy),
+    )
+
+
+def log_of(vacancy: Vacancy) -> QuerySet[ShortlistLog]:
+    """Everything done to a list, the newest first."""
+    rows = ShortlistLog.objects.filter(vacancy=vacancy).select_related("candidate", "by")
+    return rows.order_by("-at", "-pk")
+
+
+def _lines_about(vacancy: Vacancy, people: Iterable[int]) -> dict[int, list[ShortlistLog]]:
+    found: dict[int, list[ShortlistLog]] = {one: [] for one in people}
+    rows = ShortlistLog.objects.filter(vacancy=vacancy, candidate__in=found.keys()).select_related("by")
+    for line in rows.order_by("-pk"):
+        found[line.candidate_id].append(line)
+    return found
+
+
+def _seen(lines: list[ShortlistLog]) -> int:
+    return next((line.pk for line in lines if line.act != ShortlistAct.NOTED), 0)
+
+
+def _curate_row(row: ShortlistRow, lines: list[ShortlistLog], elsewhere: dict[int, int]) -> CurateRow:
+    return CurateRow(
+        row=row,
+        seen=_seen(lines),
+        notes=tuple(line for line in lines if line.act == ShortlistAct.NOTED),
+        elsewhere=elsewhere[row.candidate.pk],
+        open_words=str(REASONS[Code(row.open)]) if row.open else "",
+    )
