@@ -20,19 +20,21 @@ VACANCIES = (1, 3, 10, 30, 100)
 LANGUAGES = ("en", "es", "fr", "de")
 SHARDS = (1, 2, 3, 8)
 FEWEST_PEOPLE = 1000
+ROUNDS = 5
+SECONDS = 5.0
 SMALLER = 10
 """Vacancies are counted on a pool so many times smaller than the largest."""
 
 
-def measure(sizes: Sequence[int], plot: Path = PLOT) -> list[Row]:
+def measure(sizes: Sequence[int], plot: Path = PLOT, rounds: int = ROUNDS) -> list[Row]:
     """On the largest size; people also on smaller parts of it."""
     heading("growth")
     largest = make_pool(max(sizes))
     rows = [
-        *_people(largest),
-        *_vacancies(largest.part(0, max(len(largest) // SMALLER, min(len(largest), FEWEST_PEOPLE)))),
-        *_languages(largest),
-        *_shards(largest),
+        *_people(largest, rounds),
+        *_vacancies(largest.part(0, max(len(largest) // SMALLER, min(len(largest), FEWEST_PEOPLE))), rounds),
+        *_languages(largest, rounds),
+        *_shards(largest, rounds),
     ]
     show(rows)
     write("growth", rows)
@@ -40,7 +42,7 @@ def measure(sizes: Sequence[int], plot: Path = PLOT) -> list[Row]:
     return rows
 
 
-def _people(pool: Pool) -> list[Row]:
+def _people(pool: Pool, rounds: int) -> list[Row]:
     found = []
     size = len(pool)
     sizes = [size]
@@ -51,20 +53,22 @@ def _people(pool: Pool) -> list[Row]:
         for case, query in CASES.items():
             ours = Ours(part)
             ours.prepare(query())
-            found += rows_of("people", size, case, interleaved({"ours": ours.run}, 5, 5))
+            found += rows_of("people", size, case, interleaved({"ours": ours.run}, rounds, SECONDS))
     return found
 
 
-def _vacancies(pool: Pool) -> list[Row]:
+def _vacancies(pool: Pool, rounds: int) -> list[Row]:
     queries = make_vacancies(max(VACANCIES))
     found = []
     for number in VACANCIES:
-        taken = interleaved({"ours": lambda number=number: [rank(pool, q) for q in queries[:number]]}, 3, 5)
+        taken = interleaved(
+            {"ours": lambda number=number: [rank(pool, q) for q in queries[:number]]}, rounds, SECONDS
+        )
         found += rows_of("vacancies", number, f"{len(pool)} people", taken)
     return found
 
 
-def _languages(pool: Pool) -> list[Row]:
+def _languages(pool: Pool, rounds: int) -> list[Row]:
     found = []
     for number in range(len(LANGUAGES) + 1):
         needs = tuple(LanguageNeed(code, 3) for code in LANGUAGES[:number])
@@ -72,11 +76,13 @@ def _languages(pool: Pool) -> list[Row]:
         ours.prepare(
             replace(typical(), languages=needs, nice_languages=(LanguageNeed("nl", 3),), must_skills=())
         )
-        found += rows_of("languages", number, f"{len(pool)} people", interleaved({"ours": ours.run}, 5, 5))
+        found += rows_of(
+            "languages", number, f"{len(pool)} people", interleaved({"ours": ours.run}, rounds, SECONDS)
+        )
     return found
 
 
-def _shards(pool: Pool) -> list[Row]:
+def _shards(pool: Pool, rounds: int) -> list[Row]:
     """All shards one after another on this machine: what cutting costs, not what more hosts save."""
     found = []
     for number in SHARDS:
@@ -89,7 +95,9 @@ def _shards(pool: Pool) -> list[Row]:
             whole = rank(pool, query, top=TOP)
             if _merged(parts, query) != whole.candidate_ids.tolist():
                 raise AssertionError(f"{number} shards rank otherwise than the whole pool")
-            taken = interleaved({"ours": lambda parts=parts, query=query: _merged(parts, query)}, 5, 5)
+            taken = interleaved(
+                {"ours": lambda parts=parts, query=query: _merged(parts, query)}, rounds, SECONDS
+            )
             found += rows_of("shards", number, case, taken)
     return found
 

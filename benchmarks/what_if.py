@@ -6,7 +6,7 @@ from dataclasses import replace
 from benchmarks.cases import CASES
 from benchmarks.outcome import TOP, Ours
 from benchmarks.population import make_pool
-from benchmarks.timing import Row, heading, interleaved, rows_of, show, write
+from benchmarks.timing import ROUNDS, Row, heading, interleaved, rows_of, show, write
 from matching.engine import PlaceTerms, VacancyQuery, rank
 from matching.engine.easing import eased
 from matching.engine.what_if import what_if
@@ -40,7 +40,7 @@ def _everywhere(query: VacancyQuery) -> VacancyQuery:
     return replace(query, places=tuple(hired(terms) for terms in query.places))
 
 
-def measure(sizes: Sequence[int]) -> list[Row]:
+def measure(sizes: Sequence[int], rounds: int = ROUNDS) -> list[Row]:
     """Both cases at every size."""
     heading("what-if with 12 alternatives")
     rows: list[Row] = []
@@ -62,6 +62,7 @@ def measure(sizes: Sequence[int]) -> list[Row]:
                         rank(pool, q, top=TOP) for q in all_of
                     ],
                 },
+                rounds,
                 seconds_each=10,
             )
             found = rows_of("what_if", size, case, taken)
