@@ -16,7 +16,7 @@ SHIFT_MOVED: Final = 120
 """Minutes by which a shift is shortened or moved."""
 FEWER_HOURS: Final = 4 * 60
 """Minutes a week by which the hours of one person are lowered."""
-_TIME_ONLY: Final = PartWeights(time=1)
+TIME_ONLY: Final = PartWeights(time=1)
 """Weights that every query can have. They decide the order of people, not who is eligible."""
 
 
@@ -74,7 +74,7 @@ def _skills(query: VacancyQuery) -> Iterator[Alternative]:
 
 def _without(query: VacancyQuery, **requirements: Any) -> VacancyQuery:
     """The query with fewer requirements, even when the one dropped was all that had a weight."""
-    return replace(query, weights=_TIME_ONLY, **requirements)
+    return replace(query, weights=TIME_ONLY, **requirements)
 
 
 def _musts(query: VacancyQuery) -> Iterator[Alternative]:

@@ -6,33 +6,41 @@ So only people who fail nothing outside S have to be judged again, and only at S
 the count of an alternative is the count that ranking its query would give.
 
 The hours gate reads a person only through (zone, availability) and the hours a week wanted, so
-it is measured once for each distinct pair and not for each person.
+it is measured once for each distinct pair and not for each person; the gates before language
+once for each distinct combination of columns; language by one byte a person.
 """
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
+import numpy.typing as npt
 
 from matching.engine.codes import CODES, GATES, Gate
-from matching.engine.fits import compute_fits
-from matching.engine.gates import JUDGES, Rows, judge_hours
-from matching.engine.hours_by_pair import HoursByPair
+from matching.engine.columns import MAX_PAY
+from matching.engine.easing import TIME_ONLY
+from matching.engine.gates import CLAIM_BITS, JUDGES, PROFILE_JUDGES, Rows
+from matching.engine.hours_by_pair import HoursTable, PeopleByPair
 from matching.engine.parts import PartWeights
 from matching.engine.place_table import PlaceTable, place_table
 from matching.engine.pool import Pool
-from matching.engine.query import VacancyQuery
+from matching.engine.query import PlaceTerms, VacancyQuery
 from matching.engine.scale import SCALE
-from matching.engine.score import score
-from matching.engine.screening import Waterfall
+from matching.engine.scoring import total_scores
+from matching.engine.screening import Waterfall, screen
 from matching.engine.weights import CANDIDATE_WEIGHTS
 
 BINS: Final = 20
 EDGES: Final = tuple(range(0, SCALE + 1, SCALE // BINS))
 """Edges of the histogram, 1/10**7: each bin holds its lower edge, the last one its upper edge too."""
 ALL_GATES: Final = frozenset(GATES)
+CAN_BE_OPEN: Final = frozenset({Gate.COUNTRY, Gate.LANGUAGE, Gate.SKILLS, Gate.PAY, Gate.HOURS})
+"""Gates that need not be judged."""
+_FIRST_OF_HOURS: Final = min(code.number for code in CODES if code.gate == Gate.HOURS)
+_ALL_PAID: Final = {"offer_low": MAX_PAY, "offer_high": MAX_PAY}
+_NOWHERE: Final = (("XX", ""),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +74,18 @@ def what_if(
 ) -> WhatIf:
     """Judge `query` on the whole pool, and every alternative to it.
 
-    `judged`: the gates that count; at the others everybody passes, in the alternatives too (for
-    a vacancy whose facts are not all known). `scored`: whether to make the histogram, with the
-    candidates' `weights`. An alternative may differ from the query in anything.
+    `judged`: the gates that count; at the others, of `CAN_BE_OPEN`, everybody passes, in the
+    alternatives too (for a vacancy whose facts are not all known). Without countries pay cannot
+    be judged either. `scored`: whether to make the histogram, with the candidates' `weights`; it
+    needs every gate. An alternative may differ from the query in anything.
     """
+    unjudged = ALL_GATES - set(judged)
+    if (
+        unjudged - CAN_BE_OPEN
+        or (Gate.COUNTRY in unjudged and Gate.PAY not in unjudged)
+        or (scored and unjudged)
+    ):
+        raise ValueError(f"these gates cannot be left out: {', '.join(sorted(unjudged))}")
     bench = _Bench(pool, query, frozenset(judged))
     return WhatIf(
         waterfall=bench.waterfall,
@@ -83,41 +99,33 @@ class _Bench:
     """The gates of one query, judged once, and what is asked of them again and again."""
 
     def __init__(self, pool: Pool, query: VacancyQuery, judged: frozenset[Gate]) -> None:
-        self.pool, self.query = pool, query
-        self.gates = [gate for gate in GATES if gate in judged]
-        self.places = place_table(query, pool.places)
-        self.fallen: dict[Gate, Rows] = {}
-        self.alone: dict[tuple[Gate, frozenset[Gate]], Rows] = {}
-        self._judge_all()
-
-    def _judge_all(self) -> None:
-        counts = np.zeros(len(CODES) + 1, dtype=np.int64)
-        rows: Rows = np.arange(len(self.pool))
-        self.hours = None
-        for gate in self.gates:
-            if gate == Gate.HOURS:
-                reasons, facts = judge_hours(self.pool, self.query, rows)
-                self.hours = facts.at(np.flatnonzero(reasons == 0))
-            else:
-                reasons = JUDGES[gate](self.pool, self.query, rows, self.places)
-            counts += np.bincount(reasons, minlength=len(counts))
-            self.fallen[gate] = rows[reasons != 0]
-            rows = rows[reasons == 0]
-        self.eligible = rows
-        self.waterfall = Waterfall(len(self.pool), tuple(int(count) for count in counts[1:]))
+        self.pool, self.judged = pool, judged
+        self.query = _neutral(query, pool, judged)
+        self.screening = screen(pool, self.query)
+        self.places = self.screening.places
+        self.left = self.screening.first_reasons == 0
+        counts = self.screening.waterfall.failed
+        if Gate.HOURS not in judged:
+            self.left |= self.screening.first_reasons >= _FIRST_OF_HOURS
+            counts = tuple(
+                0 if code.gate == Gate.HOURS else lost for code, lost in zip(CODES, counts, strict=True)
+            )
+        self.waterfall = Waterfall(len(pool), counts)
+        self.eligible = np.flatnonzero(self.left)
+        self.hours = HoursTable(pool, self.query)
+        self.statuses: dict[str, npt.NDArray[np.uint8]] = {}
+        self.fallen: dict[frozenset[Gate], Rows] = {}
 
     def histogram(self, weights: PartWeights) -> tuple[int, ...]:
-        """People in each of the bins, by total score. Needs the hours gate."""
-        assert self.hours is not None, "scores need the hours gate"
-        fits = compute_fits(self.pool, self.query, self.eligible, self.hours, self.places)
-        totals = score(fits, self.query.effective(self.query.weights), self.query.effective(weights)).total
+        """People in each of the bins, by total score. Needs every gate."""
+        totals = total_scores(self.pool, self.query, weights, self.screening)
         bins = np.minimum(totals * BINS // SCALE, BINS - 1)
         return tuple(int(count) for count in np.bincount(bins, minlength=BINS))
 
     def countries(self) -> dict[str, int]:
         """People whom nothing but the country keeps out, by country; hiring there would add them."""
         known = [self.query.terms_for(place) for place in self.pool.places]
-        rows = self.failing_only(Gate.COUNTRY, frozenset({Gate.COUNTRY}))
+        rows = self.fallen_at(frozenset({Gate.COUNTRY}))
         by_place = np.bincount(self.pool.place_code[rows], minlength=len(known))
         added = {terms.country: 0 for terms in self.query.places if not terms.hireable}
         for terms, count in zip(known, by_place.tolist(), strict=True):
@@ -127,49 +135,103 @@ class _Bench:
 
     def eligible_under(self, changed: VacancyQuery) -> int:
         """How many people are eligible under another query."""
+        changed = _neutral(changed, self.pool, self.judged)
         places = place_table(changed, self.pool.places)
-        gates = self._changed_gates(changed, places)
+        before, after = _conditions(self.query, self.places), _conditions(changed, places)
+        gates = frozenset(gate for gate in self.judged if before[gate] != after[gate])
+        if not gates:
+            return len(self.eligible)
         if gates == {Gate.HOURS}:
-            return self.hours_pairs.count(changed)
-        return sum(len(self._passing_all(gates, changed, places, rows)) for rows in self.open_to(gates))
+            return self.by_pair.count(changed)
+        hours = HoursTable(self.pool, changed)
+        open_to_it = self.eligible, self.fallen_at(gates)
+        return sum(len(self._passing(gates, changed, places, hours, rows)) for rows in open_to_it)
 
     @cached_property
-    def hours_pairs(self) -> HoursByPair:
+    def by_pair(self) -> PeopleByPair:
         """The people who fail nothing but, perhaps, hours: what every change of the shift is judged on."""
-        return HoursByPair(self.pool, np.concatenate(self.open_to(frozenset({Gate.HOURS}))))
+        rows = [self.eligible, self.fallen_at(frozenset({Gate.HOURS}))]
+        return PeopleByPair(self.pool, np.concatenate(rows))
 
-    def open_to(self, changed: frozenset[Gate]) -> list[Rows]:
-        """Rows that fail no gate outside `changed`, each once; every array ascends."""
-        fallen = [self.failing_only(gate, changed) for gate in self.gates if gate in changed]
-        return [self.eligible, *fallen]
+    def fallen_at(self, gates: frozenset[Gate]) -> Rows:
+        """Rows that are not eligible, and fail nothing outside `gates`; ascending."""
+        if gates not in self.fallen:
+            others = self.judged - gates
+            alive = self.profile & np.uint8(_bits(others)) == 0
+            alive &= ~self.left
+            if Gate.LANGUAGE in others:
+                alive &= self.speaking
+            rest = others - {*PROFILE_JUDGES, Gate.LANGUAGE}
+            rows = np.flatnonzero(alive)
+            self.fallen[gates] = self._passing(rest, self.query, self.places, self.hours, rows)
+        return self.fallen[gates]
 
-    def failing_only(self, first: Gate, changed: frozenset[Gate]) -> Rows:
-        """Rows that fail `first` before any other gate, and after it none outside `changed`."""
-        later = frozenset(self.gates[self.gates.index(first) + 1 :]) - changed
-        if (first, later) not in self.alone:
-            rows = self._passing_all(later, self.query, self.places, self.fallen[first])
-            self.alone[(first, later)] = rows
-        return self.alone[(first, later)]
+    @cached_property
+    def profile(self) -> npt.NDArray[np.uint8]:
+        """uint8 (n,): a bit for each gate before language that a row fails."""
+        group = self.pool.groups.profile
+        every, failed = np.arange(len(group)), np.zeros(len(group), dtype=np.uint8)
+        for gate, judge in PROFILE_JUDGES.items():
+            failed |= (judge(group, self.query, every, self.places) != 0) * np.uint8(_bits({gate}))
+        by_row: npt.NDArray[np.uint8] = failed.take(group.codes)
+        return by_row
 
-    def _passing_all(
-        self, gates: frozenset[Gate], query: VacancyQuery, places: PlaceTable, rows: Rows
-    ) -> Rows:
-        for gate in self.gates:
-            if gate in gates:
-                rows = self._passing(gate, query, places, rows)
-        return rows
-
-    def _passing(self, gate: Gate, query: VacancyQuery, places: PlaceTable, rows: Rows) -> Rows:
-        if gate == Gate.HOURS:
-            return HoursByPair(self.pool, rows).passing(query)
-        passing: Rows = rows[JUDGES[gate](self.pool, query, rows, places) == 0]
+    @cached_property
+    def speaking(self) -> npt.NDArray[np.bool_]:
+        """bool (n,): who passes the language gate."""
+        passing = np.ones(len(self.pool), dtype=np.bool_)
+        for need in self.query.languages:
+            passing &= self._status(need.code) >= need.level << CLAIM_BITS
         return passing
 
-    def _changed_gates(self, changed: VacancyQuery, places: PlaceTable) -> frozenset[Gate]:
-        """The gates whose conditions differ from those of the base."""
-        base = _conditions(self.query, self.places)
-        other = _conditions(changed, places)
-        return frozenset(gate for gate in self.gates if base[gate] != other[gate])
+    def _status(self, code: str) -> npt.NDArray[np.uint8]:
+        if code not in self.statuses:
+            self.statuses[code] = self.pool.language_status(code)
+        return self.statuses[code]
+
+    def _passing(
+        self, gates: frozenset[Gate], query: VacancyQuery, places: PlaceTable, hours: HoursTable, rows: Rows
+    ) -> Rows:
+        """Those of the rows (ascending) that pass those gates of a query; hours, the dearest, last."""
+        group = self.pool.groups.profile
+        for gate in GATES:
+            if gate not in gates:
+                continue
+            if gate == Gate.HOURS:
+                rows = hours.passing(rows)
+            elif gate == Gate.LANGUAGE:
+                for need in query.languages:
+                    rows = rows[self._status(need.code).take(rows) >= need.level << CLAIM_BITS]
+            elif gate in PROFILE_JUDGES:
+                passes = PROFILE_JUDGES[gate](group, query, np.arange(len(group)), places) == 0
+                rows = rows[passes.take(group.codes.take(rows))]
+            else:
+                rows = rows[JUDGES[gate](self.pool, query, rows, places) == 0]
+        return rows
+
+
+def _bits(gates: Collection[Gate]) -> int:
+    """A bit for each of the gates before language among them."""
+    return sum(1 << at for at, gate in enumerate(PROFILE_JUDGES) if gate in gates)
+
+
+def _neutral(query: VacancyQuery, pool: Pool, judged: frozenset[Gate]) -> VacancyQuery:
+    """The query without conditions at the gates that are not judged; hours are left out elsewhere."""
+    changes: dict[str, Any] = {}
+    if Gate.LANGUAGE not in judged:
+        changes["languages"] = ()
+    if Gate.SKILLS not in judged:
+        changes["must_skills"] = ()
+    if Gate.COUNTRY not in judged:
+        changes["places"] = tuple(
+            PlaceTerms(country=c, region=r, **_ALL_PAID) for c, r in pool.places or _NOWHERE
+        )
+    elif Gate.PAY not in judged:
+        changes["places"] = tuple(
+            PlaceTerms(country=t.country, region=t.region, hireable=t.hireable, **_ALL_PAID)
+            for t in query.places
+        )
+    return replace(query, weights=TIME_ONLY, **changes) if changes else query
 
 
 def _conditions(query: VacancyQuery, places: PlaceTable) -> dict[Gate, object]:

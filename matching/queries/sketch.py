@@ -17,7 +17,6 @@ from matching.queries.known import DayFacts
 from reference.names import currency_name
 from reference.rules.rates import NoRate
 from vacancies.content import CountryRow, ShiftRow, VersionContent
-from vacancies.enums import ContractForm
 from vacancies.rules.publishing import missing_facts
 from vacancies.rules.shifts import overlapping_shifts, week_total_minutes
 
@@ -96,7 +95,6 @@ def sketch_of(content: VersionContent, team: Team, facts: DayFacts) -> Sketch:
 def _unanswered(content: VersionContent) -> frozenset[Gate]:
     hours = content.hours_week and content.zone and content.shifts
     answered = {
-        Gate.CONTRACT_FORM: content.contract_form in ContractForm.values,
         Gate.COUNTRY: bool(content.countries),
         Gate.PAY: bool(content.countries and content.pay_min and content.pay_max),
         Gate.HOURS: bool(hours)

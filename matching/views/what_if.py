@@ -79,7 +79,9 @@ def _bench(request: HttpRequest, typed: Typed) -> dict[str, Any]:
         "sentence": words.in_a_sentence(found),
         "eligible": words.counted(found.found.eligible),
         "is_partial": bool(found.open_gates),
-        "needed": list((found.needed | typed.wrong).values()),
+        "needed": list(
+            (typed.wrong | found.needed | typed.wrong).values()
+        ),  # what was typed wrong comes first
         "steps": words.steps(found.found.waterfall, found.open_gates),
         "bins": words.bins(histogram) if sum(histogram) else [],
         "scores": words.scores_in_a_sentence(histogram) if histogram else "",

@@ -18,7 +18,7 @@ from vacancies.models import Vacancy, VacancyVersion
 pytestmark = pytest.mark.django_db
 
 NEW = "/matching/what-if/"
-PANEL_QUERIES = 17
+PANEL_QUERIES = 16
 HTMX = {"HX-Request": "true"}
 
 
