@@ -27,8 +27,6 @@ from reference.work_style import ANSWERS, HIGHEST_ANSWER, LOWEST_ANSWER, STATEME
 
 Ints = npt.NDArray[np.int64]
 
-Ints = npt.NDArray[np.int64]
-
 CENTS_BITS = 47
 """Room for 14 digits."""
 

@@ -46,9 +46,8 @@ class Places:
         if self._table is not None:
             at = candidates - self._first
             inside = (at >= 0) & (at < len(self._table))
-            if inside.all():
-                return self._table[at]
-            return np.where(inside, self._table[np.where(inside, at, 0)], -1)
+            rows: npt.NDArray[Any] = self._table[at if inside.all() else np.where(inside, at, 0)]
+            return rows if inside.all() else np.where(inside, rows, -1)
         at = np.minimum(np.searchsorted(self._ids, candidates), len(self._ids) - 1)
         return np.where(self._ids[at] == candidates, at, -1)
 
