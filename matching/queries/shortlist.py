@@ -11,7 +11,7 @@ from matching.engine import PARTS
 from matching.enums import EntryKind, Waiting
 from matching.models import Ranking, RankingState, ShortlistEntry, VacancyAllocation
 from matching.rules.overlay import Change, laid_over
-from matching.words.waiting import waiting_reason
+from matching.words.waiting import waiting_reason, waiting_reason_you
 from vacancies.models import Vacancy
 
 
@@ -30,7 +30,7 @@ class ShortlistRow:
 
     `rank` is None for somebody added from outside the ranking; the figures are then those of the adding, and `open`
     is the code of what was still to be measured or confirmed. Who is `waiting` stands below those shown now, and
-    `waiting_reason` says in one sentence why.
+    `waiting_reason` says in one sentence why, `waiting_reason_you` to the person.
     """
 
     place: int
@@ -43,6 +43,7 @@ class ShortlistRow:
     entry: ShortlistEntry | None
     waiting: bool = False
     waiting_reason: str = ""
+    waiting_reason_you: str = ""
     open: str = ""
 
 
@@ -107,6 +108,7 @@ class Shortlist:
             entry=entry,
             waiting=bool(why),
             waiting_reason=waiting_reason(why, self.most) if why else "",
+            waiting_reason_you=waiting_reason_you(why, self.most) if why else "",
             open=figures.get("open", ""),
         )
 

@@ -1,4 +1,4 @@
-"""Why somebody who fits stands below those who are shown now, in one sentence for either side."""
+"""Why somebody who fits stands below those who are shown now: the same for either side, said to each."""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -21,3 +21,18 @@ def waiting_reason(why: str, most: int) -> str:
             return _(
                 "Also fits; new since the places were last shared out. The next round follows in minutes."
             )
+
+
+def waiting_reason_you(why: str, most: int) -> str:
+    """The same, said to the person."""
+    match why:
+        case Waiting.BUSY:
+            return ngettext(
+                "You wait for a place shown first: you are on %(most)s other shortlist now, the most for one person.",
+                "You wait for a place shown first: you are on %(most)s other shortlists now, the most for one person.",
+                most,
+            ) % {"most": most}
+        case Waiting.FULL:
+            return _("You wait for a place shown first: they are taken. You move up when one of them frees.")
+        case _:
+            return _("You are new on this list; the places are shared out again in minutes.")

@@ -1,0 +1,96 @@
+"""Who waits for a place, and who was added by hand, on the pages of both sides."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import escape
+
+from candidates.models import Candidate
+from matching.actions.allocation import refresh_allocation
+from matching.actions.shortlist import add
+from tests.conftest import signed_in
+from tests.factories.accounts import UserFactory
+from tests.factories.candidates import CandidateFactory
+from tests.factories.employers import MembershipFactory
+from tests.factories.matching import measured_person, ranked
+from tests.factories.vacancies import VacancyFactory, version_content
+from vacancies.models import Vacancy
+
+pytestmark = pytest.mark.django_db
+
+BUSY = "Also fits; now shown on 1 other shortlist, the most for one person. Moves up when a place frees."
+FULL = "Also fits; the places shown first are taken. Moves up when one of them frees."
+
+
+@pytest.fixture
+def people(db: None) -> list[Candidate]:
+    return [measured_person(level) for level in (6, 5, 4)]
+
+
+@pytest.fixture
+def vacancy(people: list[Candidate], settings: Any) -> Vacancy:
+    """The best person is shown on another list that pays more, the second here; the third waits."""
+    settings.SHORTLISTS_PER_PERSON, settings.SHOWN_PER_OPENING = 1, 1
+    for amount in (20, 17):
+        vacancy = VacancyFactory(content=version_content(openings=1, pay_max=amount))
+        ranked(vacancy)
+    refresh_allocation(now=timezone.now())
+    return vacancy
+
+
+@pytest.fixture
+def employer(vacancy: Vacancy) -> Client:
+    return signed_in(MembershipFactory(employer=vacancy.employer).user)
+
+
+def text_of(client: Client, name: str, *arguments: Any) -> str:
+    answer = client.get(reverse(name, args=arguments))
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_the_employer_reads_who_waits_and_why(employer, vacancy, people):
+    text = text_of(employer, "placements:shortlist", vacancy.pk)
+    called = [text.index(f"Candidate {one.short_name}") for one in (people[1], people[0], people[2])]
+    assert called == sorted(called)
+    assert text.count("waits for a place") == 2
+    assert text.index(BUSY) < text.index(FULL)
+    for person, why in ((people[0], BUSY), (people[2], FULL), (people[1], "")):
+        page = text_of(employer, "placements:person", vacancy.pk, person.public_id)
+        assert ("Also fits;" in page) == bool(why)
+        assert why in page
+
+
+def test_the_person_reads_the_same(vacancy, people):
+    for person, why in (
+        (
+            people[0],
+            "You wait for a place shown first: you are on 1 other shortlist now, the most for one person.",
+        ),
+        (people[2], "You wait for a place shown first: they are taken. You move up when one of them frees."),
+        (people[1], ""),
+    ):
+        page = text_of(signed_in(person.user), "placements:match", vacancy.pk)
+        assert ("You wait for a place" in page) == bool(why)
+        assert escape(why) in page
+
+
+def test_who_was_added_stands_there_with_the_reason_and_what_is_open(employer, vacancy):
+    person = CandidateFactory(listed=True, languages={"en": 5})
+    staff = UserFactory(staff=True)
+    add(vacancy=vacancy, candidate=person, reason="Sits the test.", by=staff, now=timezone.now())
+    text = text_of(employer, "placements:shortlist", vacancy.pk)
+    for words in (
+        f"1. Candidate {person.short_name}",
+        "added by a recruiter",
+        "Sits the test.",
+        "not everything is measured yet",
+    ):
+        assert words in text
+    page = text_of(employer, "placements:person", vacancy.pk, person.public_id)
+    assert "Place 1 on your list, added by a recruiter from outside the ranking" in page
+    assert "Not everything is measured yet" in page
+    assert "None" not in page
