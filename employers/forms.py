@@ -20,12 +20,26 @@ MOST_ROWS = 60
 OFTEN_SPOKEN = ("en", "nl", "de", "fr", "es", "it", "pt", "pl", "tr", "ar")
 
 
+ROW_ERRORS: Any = {
+    "missing_management_form": _("The page did not arrive whole. Nothing was saved; send it again."),
+    "too_many_forms": _("At most %(num)d rows fit here."),
+}
+NOT_IN_LIST = {"invalid_choice": _("This is not in the list. Choose again.")}
+FORGED = {"invalid": _("The page did not arrive whole. Nothing was saved; open it again.")}
+
+
 class CompanyForm(forms.Form):
     """What an employer says about itself."""
 
     name = forms.CharField(label=_("Company name"), max_length=120)
-    website = forms.URLField(label=_("Website"), required=False, assume_scheme="https", max_length=200)
-    country = forms.ChoiceField(label=_("Country of the company"))
+    website = forms.URLField(
+        label=_("Website"),
+        required=False,
+        assume_scheme="https",
+        max_length=200,
+        error_messages={"invalid": _("This is no address of a website. Write it like www.example.com.")},
+    )
+    country = forms.ChoiceField(label=_("Country of the company"), error_messages=NOT_IN_LIST)
     registration_number = forms.CharField(
         label=_("Registration number"),
         max_length=40,
@@ -48,10 +62,13 @@ class CompanyForm(forms.Form):
         label=_("Working languages"),
         help_text=_("What colleagues speak with each other. At most eight."),
         widget=CheckboxColumns,
-        error_messages={"required": _("Choose at least one language.")},
+        error_messages={"required": _("Choose at least one language."), **NOT_IN_LIST},
     )
     seen = forms.DateTimeField(
-        required=False, widget=forms.HiddenInput, input_formats=["%Y-%m-%dT%H:%M:%S.%f%z"]
+        required=False,
+        widget=forms.HiddenInput,
+        input_formats=["%Y-%m-%dT%H:%M:%S.%f%z"],
+        error_messages=FORGED,
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -91,7 +108,7 @@ def language_groups() -> list[tuple[str, Any]]:
 class StaffRowForm(forms.Form):
     """People in one country."""
 
-    country = forms.ChoiceField(label=_("Country"), required=False)
+    country = forms.ChoiceField(label=_("Country"), required=False, error_messages=NOT_IN_LIST)
     people = forms.IntegerField(label=_("People"), required=False, min_value=1, max_value=MAX_HEADCOUNT)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -140,7 +157,7 @@ class CompanyForms:
         self.facts = CompanyForm(data, initial=CompanyForm.values_of(employer) if employer else None)
         rows = employer.staff.order_by("-headcount", "country") if employer and data is None else ()
         initial = [{"country": row.country_id, "people": row.headcount} for row in rows]
-        self.staff = StaffFormSet(data, prefix="staff", initial=initial or None)
+        self.staff = StaffFormSet(data, prefix="staff", initial=initial or None, error_messages=ROW_ERRORS)
 
     @classmethod
     def with_more(cls, data: QueryDict) -> "CompanyForms":

@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy
 
 from candidates.forms.kept import KeptForm
 from candidates.forms.scale import ScaleSelect
-from candidates.models import Candidate
+from candidates.models import Candidate, WorkStyleDraft
 from reference.forms import WorkStyleForm
-from reference.work_style import STATEMENTS_A_SCALE, statements
+from reference.work_style import STATEMENTS_A_SCALE, VERSION, statements
 
 
 class PersonWorkStyleForm(KeptForm, WorkStyleForm):
@@ -26,7 +26,12 @@ class PersonWorkStyleForm(KeptForm, WorkStyleForm):
     widget = ScaleSelect
 
     def __init__(
-        self, data: Mapping[str, Any] | None = None, *, candidate: Candidate, draft: bool = False
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        candidate: Candidate,
+        begun: Mapping[str, int] | None = None,
+        draft: bool = False,
     ) -> None:
         super().__init__(
             data,
@@ -35,8 +40,21 @@ class PersonWorkStyleForm(KeptForm, WorkStyleForm):
             answered_version=candidate.work_style_version,
             draft=draft,
         )
+        self.initial = {**self.initial, **(begun or {})}
+
+    @property
+    def unfinished(self) -> bool:
+        """Whether nothing is wrong with it but that statements are not answered yet."""
+        found = self.errors.as_data().values()
+        return bool(found) and all(error.code == "required" for errors in found for error in errors)
 
     def parts(self) -> list[list[BoundField]]:
         """Three parts for the page, each with one statement of every scale."""
         asked = [self[statement.code] for statement in statements()]
         return [asked[part::STATEMENTS_A_SCALE] for part in range(STATEMENTS_A_SCALE)]
+
+
+def begun_work_style(candidate: Candidate) -> dict[str, int]:
+    """The answers of somebody who stopped half-way, to today's statements."""
+    draft = WorkStyleDraft.objects.filter(candidate=candidate, version=VERSION).first()
+    return draft.answers if draft else {}

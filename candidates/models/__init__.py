@@ -5,6 +5,7 @@ from candidates.models.candidate import Candidate
 from candidates.models.change import CandidateChange
 from candidates.models.languages import CandidateLanguage
 from candidates.models.skills import CandidateSkill
+from candidates.models.work_style import WorkStyleDraft
 
 __all__ = [
     "Candidate",
@@ -14,4 +15,5 @@ __all__ = [
     "Experience",
     "MarketServed",
     "PlaceKnown",
+    "WorkStyleDraft",
 ]

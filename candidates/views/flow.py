@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from typing import Any, NamedTuple, TypeVar
 
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 
 from accounts.typed import shown_again
 from candidates.enums import Step
 from candidates.forms.kept import KeptForm, RowSet, with_row_added, with_row_removed
+from candidates.forms.stored import Stored, mark_of
 from candidates.rules.progress import step_after, step_before
 from candidates.wording import UNLOCKS
 
@@ -31,6 +30,10 @@ class Press(NamedTuple):
     def drafts(self) -> bool:
         """Whether the page is only to be shown again, unjudged."""
         return self.what in ("add", "remove", "refresh")
+
+
+OTHER_TAB = Press("refresh", "other-tab")
+"""The page is shown again because another tab saved this step since it was opened."""
 
 
 def pressed(request: HttpRequest) -> Press | None:
@@ -76,10 +79,15 @@ def show_step(
     template: str,
     press: Press | None,
     *,
+    stored: Stored,
     forms: Sequence[KeptForm | RowSet] = (),
     **context: Any,
 ) -> HttpResponse:
-    """The page of a step; 422 when it was to be saved and something in `forms` was refused."""
+    """The page of a step; 422 when it was to be saved and something in `forms` was refused.
+
+    `stored` is what was on record when the page was made. Its mark comes back with the form; while a page is shown
+    again it keeps the first one, unless the person is being told what another tab saved meanwhile.
+    """
     refused = press is not None and press.saves and not all(form.is_valid() for form in forms)
     steps = list(Step)
     context |= {
@@ -90,13 +98,18 @@ def show_step(
         "following": step_after(step),
         "unlocks": UNLOCKS[step],
         "candidate": request.candidate,  # type: ignore[attr-defined]
+        "conflict": press == OTHER_TAB,
+        "seen": mark_of(stored) if press in (None, OTHER_TAB) else request.POST.get("seen", ""),
     }
     return render(request, f"candidates/{template}.html", context, status=422 if refused else 200)
 
 
-def go_on(request: HttpRequest, step: Step, press: Press) -> HttpResponse:
+class KeptForLater(HttpResponseRedirect):
+    """Away from a step that was left half-way: what was typed is kept, and counts for nothing yet."""
+
+
+def go_on(step: Step, press: Press) -> HttpResponse:
     """To the next step, or to the overview when that was pressed."""
-    messages.success(request, _("“%(step)s” is saved.") % {"step": step.label})
     following = step_after(step)
     if press.what == "close" or following is None:
         return redirect("candidates:profile")

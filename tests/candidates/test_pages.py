@@ -144,7 +144,7 @@ QUERIES = {
     "/candidate/profile/skills/": 4,
     "/candidate/profile/hours/": 3,
     "/candidate/profile/work/": 5,
-    "/candidate/profile/work-style/": 3,
+    "/candidate/profile/work-style/": 4,
     "/candidate/profile/listing/": 4,
 }
 

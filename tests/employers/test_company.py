@@ -61,6 +61,16 @@ class TestApplying:
         assert (membership.user, membership.role) == (newcomer.user, MembershipRole.OWNER)
         assert "Waiting for a recruiter" in newcomer.get(COMPANY).content.decode()
 
+    def test_a_page_that_did_not_arrive_whole_is_said_in_plain_words(self, newcomer) -> None:
+        data = {name: value for name, value in sent(seen="yesterday").items() if "_FORMS" not in name}
+        forms = refused(newcomer, APPLY, data)
+        assert forms.staff.non_form_errors() == [
+            "The page did not arrive whole. Nothing was saved; send it again."
+        ]
+        assert forms.facts.errors["seen"] == [
+            "The page did not arrive whole. Nothing was saved; open it again."
+        ]
+
     @pytest.mark.parametrize(("country", "zone"), [("NL", "Europe/Amsterdam"), ("BR", "America/Sao_Paulo")])
     def test_the_owner_gets_the_clock_of_the_companys_country(self, newcomer, country, zone) -> None:
         page = newcomer.post(APPLY, sent(country=country), follow=True).content.decode()
@@ -81,8 +91,11 @@ class TestApplying:
             ({"name": ""}, {"name": ["This field is required."]}),
             ({"name": "x" * 121}, {"name": ["Ensure this value has at most 120 characters (it has 121)."]}),
             ({"about": "x" * 4001}, {"about": ["Ensure this value has at most 4000 characters (it has 4001)."]}),
-            ({"website": "javascript:alert(1)"}, {"website": ["Enter a valid URL."]}),
-            ({"country": "ZZ"}, {"country": ["Select a valid choice. ZZ is not one of the available choices."]}),
+            (
+                {"website": "javascript:alert(1)"},
+                {"website": ["This is no address of a website. Write it like www.example.com."]},
+            ),
+            ({"country": "ZZ"}, {"country": ["This is not in the list. Choose again."]}),
             ({"headcount": "0"}, {"headcount": ["Ensure this value is greater than or equal to 1."]}),
             ({"headcount": "-4"}, {"headcount": ["Ensure this value is greater than or equal to 1."]}),
             ({"headcount": "99999999999"}, {"headcount": ["Ensure this value is less than or equal to 5000000."]}),
@@ -90,7 +103,7 @@ class TestApplying:
              {"headcount": ["More people stand under “Staff by country” than the company has in all."]}),
             ({"working_languages": []}, {"working_languages": ["Choose at least one language."]}),
             ({"working_languages": ["nl", "xx"]},
-             {"working_languages": ["Select a valid choice. xx is not one of the available choices."]}),
+             {"working_languages": ["This is not in the list. Choose again."]}),
             ({"working_languages": ["nl", "en", "de", "fr", "es", "it", "pt", "pl", "tr"]},
              {"working_languages": ["Choose at most eight languages."]}),
         ],

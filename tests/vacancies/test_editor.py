@@ -109,7 +109,7 @@ def refused(client, data, status: int = 422, url: str = NEW):
         ("openings", "10001", "Ensure this value is less than or equal to 10000."),
         ("start_date", "2020-01-01", "This date has passed. Choose a date from today on."),
         ("start_date", "9999-12-31", "This is more than two years ahead. Choose an earlier date."),
-        ("start_date", "31 February", "Enter a valid date."),
+        ("start_date", "31 February", "This is not a date. Write it as 2027-01-31."),
     ],
 )
 def test_an_impossible_fact_is_refused_at_its_field(employer_client, field, value, sentence) -> None:

@@ -12,7 +12,13 @@ from django.utils.translation import gettext_lazy
 
 from common.formsets import unjudged, with_more_rows
 from vacancies.content import CountryRow, VersionContent
-from vacancies.forms.agreement import each_once, own_pay_is_hireable, pay_is_comparable, pay_is_possible, shifts_apart
+from vacancies.forms.agreement import (
+    each_once,
+    own_pay_is_hireable,
+    pay_is_comparable,
+    pay_is_possible,
+    shifts_apart,
+)
 from vacancies.forms.facts import PARTS, FactsForm
 from vacancies.forms.rows import CountryPayRowForm, LanguageRowForm, ShiftRowForm, SkillRowForm
 

@@ -88,7 +88,10 @@ class FactsForm(forms.Form):
         label=_("Hours a week for one person"), required=False, min_value=1, max_value=60
     )
     start_date = forms.DateField(
-        label=_("Start"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        label=_("Start"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": _("This is not a date. Write it as 2027-01-31.")},
     )
     months = forms.IntegerField(
         label=_("Months"), min_value=1, max_value=120, initial=6,
