@@ -39,7 +39,7 @@ ALL_GATES: Final = frozenset(GATES)
 CAN_BE_OPEN: Final = frozenset({Gate.COUNTRY, Gate.LANGUAGE, Gate.SKILLS, Gate.PAY, Gate.HOURS})
 """Gates that need not be judged."""
 _FIRST_OF_HOURS: Final = min(code.number for code in CODES if code.gate == Gate.HOURS)
-_ALL_PAID: Final = {"offer_low": MAX_PAY, "offer_high": MAX_PAY}
+_ALL_PAID: Final[dict[str, Any]] = {"offer_low": MAX_PAY, "offer_high": MAX_PAY}
 _NOWHERE: Final = (("XX", ""),)
 
 
