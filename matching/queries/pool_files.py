@@ -7,6 +7,7 @@ a compressed archive, cut into rows. Equal pools are one version, whoever keeps 
 import tarfile
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from functools import partial
 from gzip import GzipFile
@@ -22,7 +23,7 @@ from matching.engine import CorruptSnapshot, Pool
 from matching.models import PoolChunk, PoolVersion
 from matching.queries.changes import Moment
 from matching.queries.held_pool import HeldPool, grown_from
-from matching.queries.pool_folders import folder_of
+from matching.queries.pool_folders import folder_of, folder_on_host
 
 CHUNK_BYTES = 4 << 20
 LONGEST_CHAIN = 500
@@ -148,15 +149,24 @@ def _fill_again(version: PoolVersion, pool: Pool, facts: dict[str, Any]) -> None
 
 
 def _store(version: PoolVersion, pool: Pool) -> None:
-    with TemporaryDirectory(prefix="pool-") as room:
-        pool.save(Path(room) / SNAPSHOT)
+    with _written(pool) as folder, _Chunks(version) as chunks:
         with (
-            _Chunks(version) as chunks,
             GzipFile(fileobj=chunks, mode="wb", compresslevel=1, mtime=0) as packed,
             tarfile.open(mode="w|", fileobj=packed) as archive,
         ):
-            for path in sorted((Path(room) / SNAPSHOT).iterdir()):
+            for path in sorted(folder.iterdir()):
                 archive.add(path, arcname=path.name, filter=_nameless)
+
+
+@contextmanager
+def _written(pool: Pool) -> Iterator[Path]:
+    """The pool's snapshot folder: this host's when it has one, else one for the time being."""
+    if folder := folder_on_host(pool.digest.hex()):
+        yield folder
+        return
+    with TemporaryDirectory(prefix="pool-") as room:
+        pool.save(Path(room) / SNAPSHOT)
+        yield Path(room) / SNAPSHOT
 
 
 def _content(version: PoolVersion) -> Pool:

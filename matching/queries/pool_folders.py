@@ -46,10 +46,16 @@ def newest_folder(basis: str, database: str) -> HeldPool | None:
     return None
 
 
+def folder_on_host(digest: str) -> Path | None:
+    """Where the pool of that digest lies on this host, whole when it was written."""
+    folder = _root() / digest
+    return folder if folder.is_dir() else None
+
+
 def folder_of(digest: str) -> Pool | None:
     """The pool of that digest, if it lies on this host."""
-    folder = _root() / digest
-    return _opened(folder) if folder.exists() else None
+    folder = folder_on_host(digest)
+    return _opened(folder) if folder else None
 
 
 def save_folder(held: HeldPool) -> HeldPool:
