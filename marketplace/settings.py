@@ -178,6 +178,7 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = "UTC"
 # How many workers share the ranking of one vacancy; 1 = whoever takes the message ranks it alone.
 RANKING_SHARDS = env.int("RANKING_SHARDS", default=1)
+RANKING_JOB_SECONDS = env.int("RANKING_JOB_SECONDS", default=120)  # after so long its messages are sent again
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "deliver-mail": {"task": "accounts.deliver_mail", "schedule": timedelta(seconds=30)},

@@ -3,7 +3,6 @@
 import logging
 from contextlib import suppress
 from datetime import datetime, timedelta
-from typing import Final
 
 from django.conf import settings
 from django.db import transaction
@@ -31,9 +30,6 @@ from vacancies.models import Vacancy
 
 logger = logging.getLogger(__name__)
 
-ASKED_AGAIN_AFTER: Final = timedelta(minutes=2)
-"""Messages of a job that takes longer are sent again: some may be lost. A doubled one costs work and changes nothing."""
-
 
 @transaction.atomic
 def start_job(*, query: VacancyQuery, weights: PartWeights, top: int, reading: Reading) -> RankingJob:
@@ -44,7 +40,7 @@ def start_job(*, query: VacancyQuery, weights: PartWeights, top: int, reading: R
     digest = digest_query(query, weights).hex()
     job = RankingJob.objects.select_for_update().filter(vacancy=reading.vacancy_id).first()
     if job and (job.version_id, job.query_digest) == (reading.version_id, digest):
-        if reading.now - job.asked_at >= ASKED_AGAIN_AFTER:
+        if job.asked_at <= _long_ago(reading.now):
             _ask(job, reading.now)
         return job
     if job:
@@ -73,7 +69,7 @@ def start_job(*, query: VacancyQuery, weights: PartWeights, top: int, reading: R
 
 def without_job(vacancies: QuerySet[Vacancy], now: datetime) -> QuerySet[Vacancy]:
     """Those of some vacancies for whose version no job is under way, or has been for too long."""
-    under_way = Q(ranking_job__version=F("current"), ranking_job__asked_at__gt=now - ASKED_AGAIN_AFTER)
+    under_way = Q(ranking_job__version=F("current"), ranking_job__asked_at__gt=_long_ago(now))
     return vacancies.exclude(under_way)
 
 
@@ -132,6 +128,11 @@ def _reading(job: RankingJob, pool: PoolVersion) -> Reading:
         snapshot=job.snapshot,
         pool=lambda: pool,
     )
+
+
+def _long_ago(now: datetime) -> datetime:
+    """Of a job asked for before that some messages may be lost. A doubled one costs work and changes nothing."""
+    return now - timedelta(seconds=settings.RANKING_JOB_SECONDS)
 
 
 def _ask(job: RankingJob, now: datetime) -> None:

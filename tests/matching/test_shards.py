@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from matching.actions.ranking import refresh_ranking
 from matching.actions.rounds import refresh_changed
-from matching.actions.shards import ASKED_AGAIN_AFTER, rank_shard
+from matching.actions.shards import rank_shard
 from matching.models import PoolChunk, PoolVersion, Ranking, RankingJob, RankingShard, RankingState
 from tests.accounts.at_once import at_once
 from tests.factories.candidates import CandidateFactory
@@ -110,7 +110,7 @@ def test_a_job_under_way_is_not_started_again_before_its_messages_may_be_lost(al
     assert start(vacancy, now + timedelta(seconds=30), settings, 2) == job
     assert RankingJob.objects.get().asked_at == now
     assert refresh_changed(today=now.date(), now=now + timedelta(seconds=40)) == 0
-    later = now + ASKED_AGAIN_AFTER
+    later = now + timedelta(seconds=settings.RANKING_JOB_SECONDS)
     refresh_changed(today=later.date(), now=later)
     again = RankingJob.objects.get()
     assert (again, again.asked_at) == (job, later)
