@@ -32,6 +32,7 @@ class RankingAdmin(ReadOnlyAdmin):
     list_select_related = ["vacancy__current", "vacancy__draft"]
     ordering = ["-made_at", "-id"]
     exclude = ["packed"]
+    change_list_template = "admin/matching/rankings.html"
 
     def get_urls(self) -> list[Any]:
         """Curation and exposure beside the standard pages."""

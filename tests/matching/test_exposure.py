@@ -231,6 +231,11 @@ def test_the_page_shows_figures_bars_and_tables(staff_client, market):
     assert 'style="' not in text
 
 
+def test_the_rankings_lead_to_it(staff_client):
+    page = staff_client.get(reverse("admin:matching_ranking_changelist")).content.decode()
+    assert f'<a href="{reverse(URL)}">Who is shown how often</a>' in page
+
+
 def test_asking_for_it_anew_puts_it_on_the_queue(staff_client, market, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks() as enqueued:
         answer = staff_client.post(reverse(URL))
