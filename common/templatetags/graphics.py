@@ -128,7 +128,7 @@ def two_clock_strip(
         label_below=label_below,
         shift_above=_spans_in_words(shift, 0),
         shift_below=_spans_in_words(shift, ahead),
-        availability_words=_spans_in_words(availability, 0),
+        availability_words=_spans_in_words(availability, 0) or _("at no time"),
         overlap_words=duration(drawn.overlap_minutes) if drawn.overlap_minutes else "",
         shift_words=duration(drawn.shift_minutes),
         changes=moved_words,
