@@ -200,8 +200,8 @@ CELERY_BEAT_SCHEDULE = {
     },
     "purge-pools": {
         "task": "matching.purge_pools",
-        "schedule": timedelta(hours=1),
-        "options": {"expires": 3000},
+        "schedule": timedelta(minutes=10),
+        "options": {"expires": 540},
     },
     "share-out-places": {
         "task": "matching.refresh_allocation",

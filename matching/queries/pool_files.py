@@ -149,13 +149,14 @@ def _fill_again(version: PoolVersion, pool: Pool, facts: dict[str, Any]) -> None
 
 
 def _store(version: PoolVersion, pool: Pool) -> None:
-    with _written(pool) as folder, _Chunks(version) as chunks:
-        with (
-            GzipFile(fileobj=chunks, mode="wb", compresslevel=1, mtime=0) as packed,
-            tarfile.open(mode="w|", fileobj=packed) as archive,
-        ):
-            for path in sorted(folder.iterdir()):
-                archive.add(path, arcname=path.name, filter=_nameless)
+    with (
+        _written(pool) as folder,
+        _Chunks(version) as chunks,
+        GzipFile(fileobj=chunks, mode="wb", compresslevel=1, mtime=0) as packed,
+        tarfile.open(mode="w|", fileobj=packed) as archive,
+    ):
+        for path in sorted(folder.iterdir()):
+            archive.add(path, arcname=path.name, filter=_nameless)
 
 
 @contextmanager
