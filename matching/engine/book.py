@@ -17,8 +17,9 @@ from matching.engine.codes import Code
 from matching.engine.fits import PART_FITS, commitment_of
 from matching.engine.fits.pay import PlaceValues, pay_fit_at, place_values
 from matching.engine.fits.time import time_fit
-from matching.engine.gates import CLAIM_BITS, IS_HARD, STATED_BITS, first_of, judge_calendar
+from matching.engine.gates import IS_HARD, first_of, judge_calendar
 from matching.engine.hours import HoursFacts, measure_hours
+from matching.engine.index import CLAIM_BITS, STATED_BITS
 from matching.engine.parts import PARTS, Part, PartWeights
 from matching.engine.place_table import PlaceTable, terms_table
 from matching.engine.pool import Pool

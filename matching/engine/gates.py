@@ -15,6 +15,7 @@ from matching.engine import columns as spec
 from matching.engine.codes import CODES, SOFT, Code, Gate
 from matching.engine.groups import PayGroup, ProfileGroup, TermsGroup
 from matching.engine.hours import HoursFacts, measure_hours
+from matching.engine.index import CLAIM_BITS, STATED_BITS
 from matching.engine.place_table import PlaceTable
 from matching.engine.pool import Pool
 from matching.engine.query import VacancyQuery
@@ -24,10 +25,6 @@ Rows = npt.NDArray[np.intp]
 Reasons = npt.NDArray[np.uint8]
 
 IS_HARD: Final = np.array([False] + [code not in SOFT for code in CODES])
-CLAIM_BITS: Final = 3
-"""A language's status byte: measured level * 8 + claimed level."""
-STATED_BITS: Final = 2
-"""A skill's status byte: measured level * 4 + stated level."""
 
 
 ProfileColumns = Pool | ProfileGroup

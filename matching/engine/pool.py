@@ -29,6 +29,7 @@ from matching.engine import columns as spec
 from matching.engine.digests import digest_rows
 from matching.engine.errors import InvalidPool, UnknownCandidate
 from matching.engine.groups import Groups
+from matching.engine.index import Index
 from matching.engine.pool_building import build_columns, sliced_columns, taken_columns
 from matching.engine.pool_changing import changed_columns
 from matching.engine.pool_checks import check_pool
@@ -186,6 +187,11 @@ class Pool:
     def groups(self) -> Groups:
         """Columns that are judged together, as distinct combinations."""
         return Groups.of({column.name: getattr(self, column.name) for column in spec.DENSE})
+
+    @cached_property
+    def index(self) -> Index:
+        """Sets of people that gates ask for again and again."""
+        return Index(self)
 
     def language_status(self, code: str) -> npt.NDArray[np.uint8]:
         """uint8 (n,): measured level * 8 + claimed level in a language.

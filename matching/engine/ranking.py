@@ -102,7 +102,7 @@ def rank(
     """
     if top < 0:
         raise ValueError("top must not be negative")
-    screening = screen(pool, query, threads=threads)
+    screening = screen(pool, query)
     totals = total_scores(pool, query, weights, screening, threads=threads)
     best = _best(totals, top)
     rows = screening.eligible[best]
@@ -200,7 +200,7 @@ def _best(scores: Ints, top: int) -> npt.NDArray[np.intp]:
 
 
 def _near_misses(pool: Pool, screening: Screening) -> tuple[NearMiss, ...]:
-    reasons = screening.first_reasons[screening.near_misses]
+    reasons = screening.near_reasons
     found = []
     for code in CODES:
         if code not in SOFT:

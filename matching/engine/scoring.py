@@ -4,9 +4,11 @@ The same integers as `compute_fits` and `score` give, faster; used for everybody
 the few who are kept are computed part by part.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -19,13 +21,15 @@ from matching.engine.pool import Pool
 from matching.engine.query import VacancyQuery
 from matching.engine.scale import SCALE, Ints, apportion
 from matching.engine.score import harmonic
-from matching.engine.screening import Screening, blocks_of, in_threads, used_entries
+from matching.engine.screening import Screening, used_entries
 
 Rows = npt.NDArray[np.intp]
 Shares = npt.NDArray[np.int32]
 
 CHUNK: Final = 1 << 15
 """People scored at once: what they need fits the second-level cache."""
+WORTH_THREADS: Final = 1 << 16
+"""Fewer people are not worth a second thread."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -65,7 +69,7 @@ def total_scores(
                 candidate += fit * weigh_candidate // SCALE
         return harmonic(employer.astype(np.int64), candidate.astype(np.int64))
 
-    with in_threads(threads if len(screening.eligible) > CHUNK else 1) as each:
+    with in_threads(threads if len(screening.eligible) >= WORTH_THREADS else 1) as each:
         scored = list(each(score_span, blocks_of(len(screening.eligible), CHUNK)))
     return np.concatenate(scored) if scored else np.zeros(0, dtype=np.int64)
 
@@ -100,3 +104,21 @@ def _group_shares(
 def _share(fits: Ints, weight: int) -> Shares:
     share: Shares = (fits * weight // SCALE).astype(np.int32)
     return share
+
+
+def blocks_of(size: int, rows: int) -> list[tuple[int, int]]:
+    """(start, stop) of blocks of that many rows."""
+    return [(start, min(start + rows, size)) for start in range(0, size, rows)]
+
+
+Each = Callable[[Callable[[int, int], Any], list[tuple[int, int]]], Iterator[Any]]
+
+
+@contextmanager
+def in_threads(threads: int) -> Iterator[Each]:
+    """A way to call a function for each (start, stop), in order, on so many threads."""
+    if threads <= 1:
+        yield lambda call, spans: (call(*span) for span in spans)
+        return
+    with ThreadPoolExecutor(threads) as executor:
+        yield lambda call, spans: executor.map(lambda span: call(*span), spans)

@@ -1,45 +1,44 @@
 """Running all gates over a pool: who is eligible, who is a near miss, and the waterfall.
 
-What depends on a few columns only is judged once for each distinct combination (`groups.py`);
-the rest in blocks of rows that fit the processor's cache, several at a time.
+The gates before pay are answered with sets of people (`index.py`), reason by reason for everybody
+at once; the later ones judge each distinct combination of columns (`groups.py`) that the people
+left over have.
 """
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cached_property, partial
-from typing import Any, Final, TypeVar
+from functools import cached_property, partial, reduce
+from typing import Final, NamedTuple, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
-from matching.engine.codes import CODES, GATES, Code, Gate
-from matching.engine.gates import (
-    CLAIM_BITS,
-    IS_HARD,
-    PROFILE_JUDGES,
-    Reasons,
-    first_of,
-    judge_calendar,
-    judge_pay,
-    judge_skills,
-    judge_terms,
-    severity,
-)
-from matching.engine.groups import Group, PayGroup, TermsGroup
+from matching.engine import columns as spec
+from matching.engine.bitmaps import Bitmap, bitmap_of_rows, count, flags, rows_in
+from matching.engine.codes import CODES, GATES, SOFT, Code, Gate
+from matching.engine.gates import IS_HARD, Reasons, judge_calendar, judge_pay, judge_terms
+from matching.engine.groups import CalendarGroup, Group, PayGroup, TermsGroup
 from matching.engine.hours import HoursFacts, measure_hours
+from matching.engine.index import Lacking
 from matching.engine.place_table import PlaceTable, place_table
 from matching.engine.pool import Pool
 from matching.engine.query import VacancyQuery
 
 Rows = npt.NDArray[np.intp]
-Counts = npt.NDArray[np.int64]
 G = TypeVar("G", bound=Group)
 
-BLOCK_ROWS: Final = 1 << 16
-WORTH_THREADS: Final = 1 << 17
-"""Below that many rows a second thread costs more than it saves."""
+LANGUAGE_CODES: Final = (
+    Code.LANGUAGE_BELOW,
+    Code.LANGUAGE_NOT_STATED,
+    Code.LANGUAGE_CLAIMED_BELOW,
+    Code.LANGUAGE_NOT_MEASURED,
+)
+SKILL_CODES: Final = (
+    Code.SKILL_BELOW,
+    Code.SKILL_NOT_STATED,
+    Code.SKILL_STATED_BELOW,
+    Code.SKILL_NOT_MEASURED,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +64,8 @@ class Waterfall:
     def by_gate(self) -> dict[Gate, int]:
         """How many people each gate stops, every gate in order."""
         counts = dict.fromkeys(GATES, 0)
-        for code, count in zip(CODES, self.failed, strict=True):
-            counts[code.gate] += count
+        for code, failed in zip(CODES, self.failed, strict=True):
+            counts[code.gate] += failed
         return counts
 
     def __add__(self, other: "Waterfall") -> "Waterfall":
@@ -79,19 +78,29 @@ class Waterfall:
 class Screening:
     """Outcome of the gates.
 
-    first_reasons: uint8 (n,), number of the first reason of each row, 0 = eligible.
-    eligible, near_misses: ascending rows. waterfall: counts of all rows. places: the terms.
-    calendar: facts of the calendar group's entries `measured` (ascending) only.
+    eligible, near_misses: ascending rows. near_reasons: uint8, the open question counted of each
+    near miss. waterfall: counts of all rows. places: the terms. failures: who failed first for
+    which reason. calendar: facts of the calendar group's entries `measured` (ascending) only.
     """
 
-    first_reasons: Reasons
+    size: int
     eligible: Rows
     near_misses: Rows
+    near_reasons: Reasons
     waterfall: Waterfall
     places: PlaceTable
+    failures: tuple[tuple[Code, Bitmap], ...]
     calendar: HoursFacts
     measured: Rows
     calendar_codes: npt.NDArray[np.int32]
+
+    @cached_property
+    def first_reasons(self) -> Reasons:
+        """uint8 (n,), number of the first reason of each row, 0 = eligible."""
+        first = np.zeros(self.size, dtype=np.uint8)
+        for code, failed in self.failures:
+            np.copyto(first, np.uint8(code.number), where=flags(failed, self.size))
+        return first
 
     @cached_property
     def hours(self) -> HoursFacts:
@@ -103,45 +112,108 @@ class Screening:
         return self.calendar.at(np.searchsorted(self.measured, self.calendar_codes[rows]))
 
 
-def screen(pool: Pool, query: VacancyQuery, *, threads: int = 1) -> Screening:
+class Measured(NamedTuple):
+    """Entries of the calendar group, ascending, and their facts."""
+
+    entries: Rows
+    facts: HoursFacts
+
+
+class _Sieve:
+    """Everybody, reason by reason: who is still judged, who has no reason yet, and the counts."""
+
+    def __init__(self, pool: Pool) -> None:
+        self.size = len(pool)
+        self.alive = pool.index.everybody()
+        self.without_reason = self.alive
+        self.failures: list[tuple[Code, Bitmap]] = []
+        self.counts = dict.fromkeys(CODES, 0)
+
+    def note(self, code: Code, failing: Bitmap) -> None:
+        """Whoever is still judged and fails for `code`, unless an earlier reason was noted."""
+        first = failing & self.without_reason
+        self.counts[code] = count(first)
+        if self.counts[code]:
+            self.failures.append((code, first))
+            self.without_reason = self.without_reason & ~first
+        if code not in SOFT:
+            self.alive = self.alive & ~failing
+
+    def note_rows(self, rows: Rows, reasons: Reasons) -> Rows:
+        """Note what a gate found of the rows that are still judged; returns those left."""
+        failing = np.flatnonzero(reasons)
+        if not len(failing):
+            return rows
+        why, failed = reasons.take(failing), rows.take(failing)
+        for number in np.flatnonzero(np.bincount(why, minlength=1)).tolist():
+            self.note(CODES[number - 1], bitmap_of_rows(failed[why == number], self.size) & self.alive)
+        stay = np.ones(len(rows), dtype=np.bool_)
+        stay[failing] = ~IS_HARD.take(why)
+        return rows.take(np.flatnonzero(stay))
+
+    def outcome(
+        self, rows: Rows, places: PlaceTable, calendar: CalendarGroup, measured: Measured
+    ) -> Screening:
+        """The screening, from the rows left after the last gate."""
+        open_questions = flags(self.alive & ~self.without_reason, self.size).take(rows)
+        near_misses = rows.take(np.flatnonzero(open_questions))
+        near_reasons = np.zeros(len(near_misses), dtype=np.uint8)
+        for code, failed in self.failures:
+            if code in SOFT:
+                near_reasons[flags(failed, self.size).take(near_misses)] = code.number
+        return Screening(
+            size=self.size,
+            eligible=rows.take(np.flatnonzero(~open_questions)),
+            near_misses=near_misses,
+            near_reasons=near_reasons,
+            waterfall=Waterfall(self.size, tuple(self.counts.values())),
+            places=places,
+            failures=tuple(self.failures),
+            calendar=measured.facts,
+            measured=measured.entries,
+            calendar_codes=calendar.codes,
+        )
+
+
+def screen(pool: Pool, query: VacancyQuery) -> Screening:
     """Judge every row at every gate until it fails one for a reason that is not open.
 
     Somebody who so far only lacks a measurement or a confirmed floor is judged to the end, so
     that near misses are known; they are still counted at the first gate failed.
     """
-    places = place_table(query, pool.places)
-    groups, first = pool.groups, np.empty(len(pool), dtype=np.uint8)
-    every = np.arange(len(groups.profile))
-    profile = first_of(*(judge(groups.profile, query, every, places) for judge in PROFILE_JUDGES.values()))
-    statuses = [(pool.language_status(need.code), need.level) for need in query.languages]
-
-    def sift(start: int, stop: int) -> tuple[Rows, Counts]:
-        return _sift(pool, query, profile, statuses, first, start, stop)
-
-    counts = np.bincount(profile, weights=groups.profile.people, minlength=len(CODES) + 1).astype(np.int64)
-    with in_threads(threads if len(pool) >= WORTH_THREADS else 1) as each:
-        sifted = list(each(sift, blocks_of(len(pool))))
-    rows = np.concatenate([np.zeros(0, dtype=np.intp), *(kept for kept, _ in sifted)])
-    counts += sum(counted for _, counted in sifted)
-    rows = _note(first, counts, rows, _skill_reasons(pool, query, rows))
-    rows = _note(first, counts, rows, _by_entry(groups.pay, rows, partial(_judge_pay, query, places)))
-    rows = _note(first, counts, rows, _by_entry(groups.terms, rows, partial(_judge_terms, query)))
+    places, groups, sieve = place_table(query, pool.places), pool.groups, _Sieve(pool)
+    for code, failing in failing_at_once(pool, query, places):
+        sieve.note(code, failing)
+    rows = rows_in(sieve.alive, len(pool))
+    rows = sieve.note_rows(rows, _by_entry(groups.pay, rows, partial(_judge_pay, query, places)))
+    rows = sieve.note_rows(rows, _by_entry(groups.terms, rows, partial(_judge_terms, query)))
     codes = groups.calendar.codes
-    measured, facts = measure_used(pool, query, codes.take(rows))
+    measured = measure_used(pool, query, codes.take(rows))
     by_entry = np.zeros(len(groups.calendar), dtype=np.uint8)
-    by_entry[measured] = judge_calendar(facts)
-    rows = _note(first, counts, rows, by_entry.take(codes.take(rows)))
-    open_questions = first.take(rows) != 0
-    return Screening(
-        first_reasons=first,
-        eligible=rows.take(np.flatnonzero(~open_questions)),
-        near_misses=rows.take(np.flatnonzero(open_questions)),
-        waterfall=Waterfall(len(pool), tuple(int(count) for count in counts[1:])),
-        places=places,
-        calendar=facts,
-        measured=measured,
-        calendar_codes=codes,
-    )
+    by_entry[measured.entries] = judge_calendar(measured.facts)
+    rows = sieve.note_rows(rows, by_entry.take(codes.take(rows)))
+    return sieve.outcome(rows, places, groups.calendar, measured)
+
+
+def failing_at_once(pool: Pool, query: VacancyQuery, places: PlaceTable) -> Iterator[tuple[Code, Bitmap]]:
+    """Who fails the gates before pay, in the order of the codes; the index knows them as sets."""
+    index = pool.index
+    yield Code.NOT_AGREED, index.without(spec.AGREED)
+    yield Code.NOT_AVAILABLE, index.without(spec.AVAILABLE)
+    yield Code.STARTS_LATER, index.starting_after(query.start_day)
+    yield Code.FORM_NOT_ACCEPTED, index.refusing(query.contract_form)
+    yield Code.NOT_HIREABLE, index.living_outside(places.hireable)
+    yield Code.NO_RIGHT_STATED, index.without_right_stated()
+    yield Code.RIGHT_ENDS_EARLY, index.right_ending_before(query.end_day)
+    languages = [index.language(need.code, need.level) for need in query.languages]
+    yield from zip(LANGUAGE_CODES, _any_of(languages), strict=False)
+    skills = [index.skill(need.code, need.minimum) for need in query.must_skills]
+    yield from zip(SKILL_CODES, _any_of(skills), strict=False)
+
+
+def _any_of(lacking: list[Lacking]) -> Iterator[Bitmap]:
+    """Who lacks any of several languages or skills, from the worst to the mildest."""
+    return (reduce(np.bitwise_or, degree) for degree in zip(*lacking, strict=True))
 
 
 def _judge_pay(query: VacancyQuery, places: PlaceTable, group: PayGroup, entries: Rows) -> Reasons:
@@ -161,8 +233,8 @@ def _by_entry(group: G, rows: Rows, judge: Callable[[G, Rows], Reasons]) -> Reas
     return reasons.take(codes)
 
 
-def measure_used(pool: Pool, query: VacancyQuery, codes: npt.NDArray[np.int32]) -> tuple[Rows, HoursFacts]:
-    """The distinct `codes` of the calendar group, ascending, and their facts."""
+def measure_used(pool: Pool, query: VacancyQuery, codes: npt.NDArray[np.int32]) -> Measured:
+    """The distinct `codes` of the calendar group and their facts."""
     group = pool.groups.calendar
     entries = used_entries(codes, len(group))
     facts = measure_hours(
@@ -173,7 +245,7 @@ def measure_used(pool: Pool, query: VacancyQuery, codes: npt.NDArray[np.int32]) 
         group.preferred_code[entries],
         pool.week_masks,
     )
-    return entries, facts
+    return Measured(entries, facts)
 
 
 def used_entries(codes: npt.NDArray[np.int32], size: int) -> Rows:
@@ -181,73 +253,3 @@ def used_entries(codes: npt.NDArray[np.int32], size: int) -> Rows:
     used = np.zeros(size, dtype=np.bool_)
     used[codes] = True
     return np.flatnonzero(used)
-
-
-def _sift(
-    pool: Pool,
-    query: VacancyQuery,
-    profile: Reasons,
-    statuses: list[tuple[npt.NDArray[np.uint8], int]],
-    first: Reasons,
-    start: int,
-    stop: int,
-) -> tuple[Rows, Counts]:
-    """Rows start..stop up to the language gate: those left, and counts of the others.
-
-    `profile`: reasons of the profile group's entries; whom they stop is not counted here.
-    """
-    block = first[start:stop]
-    counts = np.zeros(len(CODES) + 1, dtype=np.int64)
-    profile.take(pool.groups.profile.codes[start:stop], out=block, mode="clip")
-    alive = block == 0
-    if statuses:
-        levels = [(status[start:stop], minimum) for status, minimum in statuses]
-        worst = severity(len(block), levels, CLAIM_BITS)
-        worst *= alive.view(np.uint8)
-        for degree in range(1, 5):
-            found = worst == degree
-            code = Code.LANGUAGE_BELOW.number + 4 - degree
-            counts[code] = np.count_nonzero(found)
-            block += found.view(np.uint8) * np.uint8(code)
-        alive &= worst < 2
-    rows = np.flatnonzero(alive) + start
-    return rows, counts
-
-
-def _skill_reasons(pool: Pool, query: VacancyQuery, rows: Rows) -> Reasons:
-    """Reasons of the skills gate, block by block."""
-    blocks = [rows[start:stop] for start, stop in blocks_of(len(rows))] if query.must_skills else []
-    reasons = [judge_skills(pool, query, block) for block in blocks]
-    return np.concatenate(reasons) if reasons else np.zeros(len(rows), dtype=np.uint8)
-
-
-def _note(first: Reasons, counts: Counts, rows: Rows, reasons: Reasons) -> Rows:
-    """Note and count first reasons; return the rows that have no hard failure here."""
-    failing = np.flatnonzero(reasons)
-    if not len(failing):
-        return rows
-    failed, why = rows.take(failing), reasons.take(failing)
-    fresh = np.flatnonzero(first.take(failed) == 0)
-    first[failed.take(fresh)] = why.take(fresh)
-    counts += np.bincount(why.take(fresh), minlength=len(counts))
-    stay = np.ones(len(rows), dtype=np.bool_)
-    stay[failing] = ~IS_HARD.take(why)
-    return rows.take(np.flatnonzero(stay))
-
-
-def blocks_of(size: int, rows: int = BLOCK_ROWS) -> list[tuple[int, int]]:
-    """(start, stop) of blocks of that many rows."""
-    return [(start, min(start + rows, size)) for start in range(0, size, rows)]
-
-
-Each = Callable[[Callable[[int, int], Any], list[tuple[int, int]]], Iterator[Any]]
-
-
-@contextmanager
-def in_threads(threads: int) -> Iterator[Each]:
-    """A way to call a function for each (start, stop), in order, on so many threads."""
-    if threads <= 1:
-        yield lambda call, spans: (call(*span) for span in spans)
-        return
-    with ThreadPoolExecutor(threads) as executor:
-        yield lambda call, spans: executor.map(lambda span: call(*span), spans)

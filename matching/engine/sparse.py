@@ -2,48 +2,59 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
 
+from matching.engine.bitmaps import Directory
+
 Rows = npt.NDArray[np.int32]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class LanguageColumn:
+@dataclass(frozen=True, eq=False)
+class Listed:
+    """What every sparse column has: the rows of its people."""
+
+    rows: Rows
+
+    @cached_property
+    def directory(self) -> Directory:
+        """Where each row stands among `rows`."""
+        return Directory(self.rows)
+
+
+@dataclass(frozen=True, eq=False)
+class LanguageColumn(Listed):
     """One language: rows int32 (m,), measured_level and claimed_level int8 (m,), theta and
     standard_error int16 (m,) in milli-logits."""
 
-    rows: Rows
     measured_level: npt.NDArray[np.int8]
     claimed_level: npt.NDArray[np.int8]
     theta: npt.NDArray[np.int16]
     standard_error: npt.NDArray[np.int16]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class SkillColumn:
+@dataclass(frozen=True, eq=False)
+class SkillColumn(Listed):
     """One skill: rows int32 (m,), measured and stated level int8 (m,), 0..3."""
 
-    rows: Rows
     measured: npt.NDArray[np.int8]
     stated: npt.NDArray[np.int8]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class LocalityColumn:
+@dataclass(frozen=True, eq=False)
+class LocalityColumn(Listed):
     """One country: rows int32 (m,), evidence uint8 (m,) of the four evidence bits."""
 
-    rows: Rows
     evidence: npt.NDArray[np.uint8]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class MonthsColumn:
+@dataclass(frozen=True, eq=False)
+class MonthsColumn(Listed):
     """One sector or channel: rows int32 (m,), months int16 (m,)."""
 
-    rows: Rows
     months: npt.NDArray[np.int16]
 
 
@@ -102,11 +113,10 @@ def places_of(column: SparseColumn | None, rows: npt.NDArray[np.intp]) -> Places
         return Places(rows - (low - first), None, len(rows))
     if len(held) == len(rows) and bool(np.array_equal(held, rows)):
         return Places(np.arange(first, last), None, len(rows))
-    if _are_few(len(rows), len(held), high - low):
-        wanted = rows.astype(np.int32)
-        at = np.minimum(np.searchsorted(held, wanted), max(len(held) - 1, 0))
-        people = np.flatnonzero(held.take(at) == wanted) if len(held) else nothing
-        return Places(at.take(people) + first, people, len(rows))
+    if _are_few(len(rows), high - low):
+        entries, present = column.directory.find(rows)
+        people = np.flatnonzero(present)
+        return Places(entries.take(people).astype(np.intp), people, len(rows))
     entry = np.full(high - low, -1, dtype=np.int32)
     entry[held - np.int32(low)] = np.arange(first, last, dtype=np.int32)
     found = entry.take(rows - low)
@@ -131,9 +141,10 @@ def values_at(column: SparseColumn | None, part: str, rows: npt.NDArray[np.intp]
     if not len(rows):
         return np.zeros(0, dtype=values.dtype)
     low, high = int(rows[0]), int(rows[-1]) + 1
+    if _are_few(len(rows), high - low):
+        entries, present = column.directory.find(rows)
+        return values.take(entries, mode="clip") * present if len(values) else present.astype(values.dtype)
     first, last = span_of(column.rows, low, high)
-    if _are_few(len(rows), last - first, high - low):
-        return places_of(column, rows).values(values)
     found = values[first:last]
     if len(found) < high - low:
         spread = np.zeros(high - low, dtype=values.dtype)
@@ -142,10 +153,10 @@ def values_at(column: SparseColumn | None, part: str, rows: npt.NDArray[np.intp]
     return found.take(rows - low)
 
 
-def _are_few(rows: int, entries: int, span: int) -> bool:
-    """Whether to look each row up by search, rather than to spread the entries over their span."""
-    return rows * _SEARCH_COST < entries + span // 8
+def _are_few(rows: int, span: int) -> bool:
+    """Whether to look each row up, rather than to spread the entries over their span."""
+    return rows * _LOOKED_UP < span
 
 
-_SEARCH_COST: Final = 16
-"""Finding one row by search costs about as much as spreading that many entries."""
+_LOOKED_UP: Final = 8
+"""From one row in so many on, spreading is the faster."""

@@ -21,8 +21,9 @@ import numpy.typing as npt
 from matching.engine.codes import CODES, GATES, Gate
 from matching.engine.columns import MAX_PAY
 from matching.engine.easing import TIME_ONLY
-from matching.engine.gates import CLAIM_BITS, JUDGES, PROFILE_JUDGES, Rows
+from matching.engine.gates import JUDGES, PROFILE_JUDGES, Rows
 from matching.engine.hours_by_pair import HoursTable, PeopleByPair
+from matching.engine.index import CLAIM_BITS
 from matching.engine.parts import PartWeights
 from matching.engine.place_table import PlaceTable, place_table
 from matching.engine.pool import Pool

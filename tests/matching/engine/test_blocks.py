@@ -11,7 +11,7 @@ import pytest
 
 from matching.engine import Pool, VacancyQuery, merge, pack, rank
 from matching.engine.columns import DENSE, FAMILIES
-from matching.engine.screening import WORTH_THREADS
+from matching.engine.scoring import WORTH_THREADS
 from tests.matching.engine.crowd import SIZE, crowd_pool
 from tests.matching.engine.makers import Maker, make_vacancy, make_weights
 from tests.matching.engine.people import vacancy
