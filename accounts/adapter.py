@@ -23,7 +23,7 @@ from accounts.rules.time_zones import clock_of
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """E-mail accounts. Mail goes through Django's mail backend, which is the outbox."""
+    """Email accounts. Mail goes through Django's mail backend, which is the outbox."""
 
     def new_user(self, request: HttpRequest) -> User:
         """A user who speaks the language of the page that they sign up on."""
@@ -41,7 +41,7 @@ class AccountAdapter(DefaultAccountAdapter):
         most = User._meta.get_field("email").max_length
         if most and len(email) > most:
             raise ValidationError(
-                _("No e-mail address is longer than %(most)d characters."), params={"most": most}
+                _("No email address is longer than %(most)d characters."), params={"most": most}
             )
         return str(super().clean_email(email))
 

@@ -84,12 +84,12 @@ class CountryFilter(admin.RelatedFieldListFilter):
 
 @admin.register(Candidate)
 class CandidateAdmin(ReadOnlyAdmin):
-    """Find a person by public id or e-mail address, and read the profile."""
+    """Find a person by public id or email address, and read the profile."""
 
     list_display = ("public_id", "email", "country", "zone", "listed", "steps_done", "changed_at")
     list_filter = ("listed", ("country", CountryFilter), "work_right", "accepts_freelance", "just_looking")
     search_fields = ("=public_id", "user__email")
-    search_help_text = _("Public id in full, or part of the e-mail address")
+    search_help_text = _("Public id in full, or part of the email address")
     list_select_related = ("user", "country")
     list_per_page = 50
     ordering = ("-changed_at", "pk")
@@ -114,7 +114,7 @@ class CandidateAdmin(ReadOnlyAdmin):
         """With what progress needs, so that a list costs the same at any length."""
         return with_profile_facts(super().get_queryset(request))
 
-    @admin.display(description=_("e-mail address"), ordering="user__email")
+    @admin.display(description=_("email address"), ordering="user__email")
     def email(self, candidate: Candidate) -> str:
         """How the person signs in."""
         return candidate.user.email

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
+from django.db import models
 from django.http import HttpRequest
 
 
@@ -22,10 +23,15 @@ class ReadOnly:
         return False
 
 
+# A URL without a scheme means https, as everywhere else.
+HTTPS_ASSUMED: dict[Any, Any] = {models.URLField: {"assume_scheme": "https"}}
+
+
 class ReadOnlyAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
     """A list, which never counts a whole table, and a page that only show."""
 
     show_full_result_count = False
+    formfield_overrides = HTTPS_ASSUMED
 
 
 class ReadOnlyInline(ReadOnly, admin.TabularInline):  # type: ignore[type-arg]

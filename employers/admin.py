@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from common.reading import ReadOnlyInline
+from common.reading import HTTPS_ASSUMED, ReadOnlyInline
 from employers.actions.decision import accept_employer, reject_employer
 from employers.actions.errors import UnableToDecide
 from employers.enums import EmployerState
@@ -76,6 +76,7 @@ class EmployerAdmin(admin.ModelAdmin):
     inlines = [StaffInline, MembershipInline, StatusLogInline]
     change_form_template = "admin/employers/employer/change_form.html"
     show_full_result_count = False
+    formfield_overrides = HTTPS_ASSUMED
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Employer]:
         """With the number of vacancies."""

@@ -9,6 +9,13 @@ import pytest
 from tests import chromium, run
 from tests.redis_per_worker import url_for_worker
 
+
+@pytest.fixture(autouse=True)
+def no_timings_from_outside(monkeypatch):
+    """A run that gathers timings sets this for its own report; the reports made here are not its."""
+    monkeypatch.delenv("TIMINGS_FILE", raising=False)
+
+
 ROOT = Path(__file__).resolve().parent.parent
 
 

@@ -16,5 +16,5 @@ class AuditEntryAdmin(ReadOnlyAdmin):
     list_select_related = ("actor",)
     list_per_page = 50
     search_fields = ("object_id", "actor__email", "reason")
-    search_help_text = _("Object, e-mail address of who did it, or reason")
+    search_help_text = _("Object, email address of who did it, or reason")
     ordering = ("-at", "-pk")

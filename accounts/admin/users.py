@@ -39,7 +39,7 @@ class NewUserForm(AdminUserCreationForm):
         """Lower case, and no one else's in any case."""
         email = self.cleaned_data["email"].lower()
         if User.objects.filter(email__iexact=email).exists():
-            raise forms.ValidationError(_("There is a user with this e-mail address already."))
+            raise forms.ValidationError(_("There is a user with this email address already."))
         return email
 
 

@@ -1,4 +1,4 @@
-"""Signing up: name, e-mail address and password; everything else comes later, in its place."""
+"""Signing up: name, email address and password; everything else comes later, in its place."""
 
 from typing import Any
 

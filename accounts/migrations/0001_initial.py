@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
                         verbose_name="superuser status",
                     ),
                 ),
-                ("email", models.EmailField(max_length=254, verbose_name="e-mail address")),
+                ("email", models.EmailField(max_length=254, verbose_name="email address")),
                 (
                     "is_staff",
                     models.BooleanField(
@@ -278,7 +278,7 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(
                 django.db.models.functions.text.Lower("email"),
                 name="user_email_unique_any_case",
-                violation_error_message="There is a user with this e-mail address already.",
+                violation_error_message="There is a user with this email address already.",
             ),
         ),
         migrations.AddIndex(

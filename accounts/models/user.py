@@ -14,12 +14,12 @@ from accounts.rules.time_zones import validate_time_zone
 
 
 class UserManager(BaseUserManager["User"]):
-    """Creates users by e-mail address."""
+    """Creates users by email address."""
 
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
         """Save a user with a lower-case address; `password=None` makes the password unusable."""
         if not email:
-            raise ValueError("an e-mail address is required")
+            raise ValueError("an email address is required")
         user = self.model(email=email.lower(), **fields)
         user.set_password(password)
         user.save(using=self._db)
@@ -40,9 +40,9 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser, PermissionsMixin):
-    """Signs in by e-mail. Who the person is stands in `Identity`; what they are comes from their profiles."""
+    """Signs in by email. Who the person is stands in `Identity`; what they are comes from their profiles."""
 
-    email = models.EmailField(_("e-mail address"), max_length=254)
+    email = models.EmailField(_("email address"), max_length=254)
     is_staff = models.BooleanField(
         _("platform staff"), default=False, help_text=_("May enter the administration.")
     )
@@ -70,7 +70,7 @@ class User(AbstractBaseUser, PermissionsMixin):
             models.UniqueConstraint(
                 Lower("email"),
                 name="user_email_unique_any_case",
-                violation_error_message=_("There is a user with this e-mail address already."),
+                violation_error_message=_("There is a user with this email address already."),
             )
         ]
 

@@ -26,7 +26,11 @@ def babel_locale() -> Locale:
 
 def amount_text(amount: Decimal | int | str, currency: str) -> str:
     """An amount in the reader's notation; a currency without a sign there stays apart from the figure."""
-    text = str(format_currency(Decimal(str(amount)), currency, locale=babel_locale()))
+    return code_apart(str(format_currency(Decimal(str(amount)), currency, locale=babel_locale())))
+
+
+def code_apart(text: str) -> str:
+    """A figure in words, with a no-break space between a currency's code and the number: never "ZAR30.23"."""
     return LETTER_BEFORE_DIGIT.sub("\u00a0", text)
 
 

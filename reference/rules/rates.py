@@ -40,11 +40,6 @@ class Converted:
     currency: str
     rates: tuple[Rate, ...]
 
-    @property
-    def rate_date(self) -> date | None:
-        """The oldest day among the rates used."""
-        return min((rate.on for rate in self.rates if rate.kind != "definition"), default=None)
-
 
 @dataclass(frozen=True, slots=True)
 class RateTable:

@@ -212,14 +212,6 @@ class WageFloorResult:
         return None if self.floors else self.legal_unknown
 
     @property
-    def lowest_offer(self) -> Decimal | None:
-        """The smallest hourly pay that clears every floor: above the legal minimum, at or above the others."""
-        steps = [each.hourly for each in self.other_floors]
-        if self.legal_minimum:
-            steps.append(self.legal_minimum.hourly + Decimal(1).scaleb(-self.digits))
-        return max(steps, default=None)
-
-    @property
     def monthly(self) -> Decimal | None:
         """The effective floor per month at `weekly_hours`, rounded up, where both are known."""
         if self.effective is None or self.weekly_hours is None:

@@ -12,6 +12,7 @@ from django.utils.translation import get_language, to_locale
 from django.utils.translation import gettext as _
 
 from common.money import PayPeriod
+from common.templatetags.figures import code_apart
 from reference import names
 from reference.enums import FloorKind, HoursBasis, Reliability, UnknownFloor
 from reference.models import WageFloor
@@ -31,7 +32,7 @@ def amount_in(currency: str, amount: Decimal, period: str) -> str:
     money = format_currency(
         round(amount, digits), currency, locale=locale, currency_digits=False, decimal_quantization=False
     )
-    return f"{money} {PayPeriod(period).label}"
+    return f"{code_apart(money)} {PayPeriod(period).label}"
 
 
 def plain_number(value: Decimal) -> str:

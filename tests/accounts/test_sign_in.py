@@ -224,7 +224,7 @@ def test_a_forgotten_password_is_reset_by_code(client):
 def test_no_mail_goes_to_an_address_that_no_account_can_have(client):
     response = client.post(reverse("account_reset_password"), {"email": f"{'x' * 250}@people.example"})
     errors = response.context["form"].errors
-    assert errors == {"email": ["No e-mail address is longer than 254 characters."]}
+    assert errors == {"email": ["No email address is longer than 254 characters."]}
     assert not OutboxMail.objects.exists()
 
 

@@ -1,5 +1,6 @@
 """Every step as its page: what is saved, and what is refused with which words. No JavaScript anywhere."""
 
+import re
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -400,6 +401,14 @@ class TestSkills:
     def test_saved(self, client):
         assert send(client, "skills", crm="2", etiquette_nl="3").url == "/candidate/profile/hours/"
         assert dict(of(client).skills.values_list("skill", "stated")) == {"crm": 2, "etiquette_nl": 3}
+
+    def test_the_first_group_is_open_and_those_that_hold_answers(self, client):
+        send(client, "skills", etiquette_nl="3")
+        groups = list(client.get("/candidate/profile/skills/").context["form"].groups())
+        page = client.get("/candidate/profile/skills/").content.decode()
+        opened = [bool(found) for found in re.findall(r'<details class="disclosure"( open)?', page)]
+        assert opened == [at == 0 or bool(group.stated) for at, group in enumerate(groups)]
+        assert sum(opened) > 1
 
     def test_taken_back(self, full):
         assert send(full, "skills", crm="", email_handling="").status_code == 302

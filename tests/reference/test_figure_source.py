@@ -10,6 +10,7 @@ from django.utils.translation import override
 from reference.models import ExchangeRate, MarketPay, WageFloor, WorkingHours
 from reference.queries.rates import convert
 from reference.queries.wages import wage_floor
+from reference.templatetags.reference import amount_in
 from tests.factories.reference import WageFloorFactory
 
 pytestmark = pytest.mark.django_db
@@ -92,3 +93,8 @@ def test_names_and_words_in_the_readers_language() -> None:
 def test_amounts_keep_the_decimals_of_their_source() -> None:
     tunisia = WageFloor.objects.get(key="tn-legal-40h-month-2025-01-01")
     assert "448.238 per month" in shown("{% figure_source row %}", row=tunisia)
+
+
+def test_a_code_stands_apart_from_its_figure() -> None:
+    assert amount_in("ZAR", Decimal("30.23"), "hour") == "ZAR\u00a030.23 per hour"
+    assert amount_in("EUR", Decimal("6.20"), "hour") == "€6.20 per hour"

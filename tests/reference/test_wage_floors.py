@@ -95,7 +95,7 @@ def test_portugal_and_the_netherlands_decide_an_offer_of_nine_euro() -> None:
     portugal, netherlands = wage_floor("PT", None, DAY, 40), wage_floor("NL", None, DAY, 40)
     assert portugal.cleared_by(Decimal("9.00"))
     assert not portugal.cleared_by(Decimal("6.20"))
-    assert portugal.lowest_offer == Decimal("6.21")
+    assert portugal.cleared_by(Decimal("6.21"))
     assert portugal.monthly == Decimal("1074.67")
     assert not netherlands.cleared_by(Decimal("9.00"))
     assert netherlands.breached_by(Decimal("9.00")).row.source.startswith("nothingtosurprise")  # type: ignore[union-attr]

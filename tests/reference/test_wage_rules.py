@@ -146,10 +146,8 @@ def test_an_offer_has_to_be_above_the_legal_minimum_and_may_equal_the_others() -
     legal_only, both = resolve(BASE), resolve(BASE, policy)
     assert not legal_only.cleared_by(Decimal("10.00"))
     assert legal_only.cleared_by(Decimal("10.01"))
-    assert legal_only.lowest_offer == Decimal("10.01")
     assert not both.cleared_by(Decimal("10.99"))
     assert both.cleared_by(Decimal("11.00"))
-    assert both.lowest_offer == Decimal("11")
     assert both.breached_by(Decimal("9")) == both.other_floors[0]
     assert [each.kind for each in both.floors] == ["statutory", "platform_policy"]
 
@@ -204,7 +202,7 @@ def test_a_floor_that_cannot_be_used_is_unknown_with_its_reason(
     changes: dict[str, object], code: str
 ) -> None:
     result = resolve(replace(BASE, **changes))  # type: ignore[arg-type]
-    assert (result.unknown, result.effective, result.lowest_offer) == (code, None, None)
+    assert (result.unknown, result.effective) == (code, None)
     assert not result.cleared_by(Decimal(1000))
 
 
@@ -248,7 +246,8 @@ def test_a_conditional_legal_rate_raises_the_legal_minimum_and_never_lowers_it()
     special = replace(BASE, key="z", condition="XX-ZONE", amount=Decimal("7"))
     result = resolve(BASE, skilled, special, agreements=frozenset({"XX-SKILLED", "XX-ZONE"}))
     assert result.legal_minimum.row.key == "s"  # type: ignore[union-attr]
-    assert resolve(BASE, special, agreements=frozenset({"XX-ZONE"})).lowest_offer == Decimal("10.01")
+    lower = resolve(BASE, special, agreements=frozenset({"XX-ZONE"}))
+    assert [lower.cleared_by(Decimal(pay)) for pay in ("10.00", "10.01")] == [False, True]
 
 
 def test_a_percentage_without_a_legal_minimum_says_nothing() -> None:
@@ -284,7 +283,7 @@ def test_floors_round_to_the_smallest_unit_of_the_currency() -> None:
     assert resolve(row, digits=3).effective.hourly == Decimal("2.540")  # type: ignore[union-attr]
     assert resolve(replace(row, amount=Decimal("528.33")), digits=3).effective.hourly == Decimal("2.541")  # type: ignore[union-attr]
     assert resolve(row, digits=0).effective.hourly == Decimal("3")  # type: ignore[union-attr]
-    assert resolve(row, digits=0).lowest_offer == Decimal("4")
+    assert [resolve(row, digits=0).cleared_by(Decimal(pay)) for pay in (3, 4)] == [False, True]
 
 
 def test_the_month_that_belongs_to_a_floor() -> None:
