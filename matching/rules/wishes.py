@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
-from math import floor
 
 from reference.rules.rates import NoRate, RateTable
 from reference.rules.wages import hourly_exact
@@ -13,28 +12,21 @@ FULL_TIME = 40
 MOST = 10**8
 
 
-def wish_eur_hour(
-    amount: Decimal | None, currency: str, period: str, weekly_hours: int | None, rates: RateTable
-) -> int:
-    """`amount` in 1/10000 EUR an hour; 0 = not stated.
-
-    Rounded down as offers are, so that an offer of just that amount is enough in every currency. Pay per week, month
-    or year is spread over the most hours a week that the person wants (40 when not stated). A currency without an
-    exchange rate counts as not stated: the wish cannot be compared.
-    """
-    if not amount:
-        return 0
-    return min(floor(Fraction(amount) * wish_factor(currency, period, weekly_hours, rates)), MOST)
-
-
 def wishes_eur_hour(cents: Iterable[int], factor: Fraction) -> list[int]:
-    """The same for many amounts, in hundredths, with one `wish_factor`."""
+    """Amounts in hundredths, times their `wish_factor`, in 1/10000 EUR an hour; 0 = not stated.
+
+    Rounded down as offers are, so that an offer of just that amount is enough in every currency.
+    """
     times, parts = factor.numerator, factor.denominator * 100
     return [min(amount * times // parts, MOST) for amount in cents]
 
 
 def wish_factor(currency: str, period: str, weekly_hours: int | None, rates: RateTable) -> Fraction:
-    """1/10000 EUR an hour for one unit of the currency, exact; 0 where that is not known."""
+    """1/10000 EUR an hour for one unit of the currency, exact.
+
+    Pay per week, month or year is spread over the most hours a week that the person wants (40 when not stated). 0 for
+    a currency without an exchange rate: the wish cannot be compared, and counts as not stated.
+    """
     try:
         factor = rates.factor(currency, "EUR")
     except NoRate:

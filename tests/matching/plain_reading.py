@@ -6,6 +6,8 @@ Slow, and obviously right: the quick reading is held against it.
 from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -14,7 +16,6 @@ from candidates.models import Candidate
 from common.week import EMPTY_WEEK
 from matching.engine import Pool
 from matching.engine import columns as spec
-from matching.rules.wishes import wish_eur_hour
 from reference.models import CountryLanguage
 from reference.queries.rates import exchange_rates
 from reference.rules.rates import RateTable
@@ -60,6 +61,20 @@ def days(moment: date | None) -> int:
     return min(max((moment - date(1970, 1, 1)).days, 0), spec.MAX_DAY) if moment else 0
 
 
+def an_hour(
+    amount: Decimal | None, currency: str, period: str, weekly_hours: int | None, rates: RateTable
+) -> int:
+    """Pay in 1/10000 EUR an hour, rounded down; 0 for none, and for what cannot be compared."""
+    units = Decimal(1) if currency == "EUR" else None
+    if currency in rates.rates:
+        units = rates.rates[currency].units_per_eur
+    if not amount or not units:
+        return 0
+    week = Fraction(weekly_hours or 40)
+    hours = {"hour": Fraction(1), "day": week / 5, "week": week, "month": week * 52 / 12, "year": week * 52}
+    return min(int(Fraction(amount) / hours[period] / Fraction(units) * 10_000), spec.MAX_PAY)
+
+
 def dense(person: Candidate, rates: RateTable) -> dict[str, Any]:
     """What the candidate's row says, in the engine's units."""
     listing = (spec.AGREED if person.listed else 0) + spec.AVAILABLE
@@ -82,8 +97,8 @@ def dense(person: Candidate, rates: RateTable) -> dict[str, Any]:
         "availability": bytes(person.availability),
         "preferred": None if preferred == EMPTY_WEEK else preferred,
         "zone": person.zone,
-        "minimum_pay": wish_eur_hour(person.minimum_pay, *pay),
-        "wished_pay": wish_eur_hour(person.wished_pay, *pay),
+        "minimum_pay": an_hour(person.minimum_pay, *pay),
+        "wished_pay": an_hour(person.wished_pay, *pay),
         "wished_months": min(person.contract_months or 0, spec.MAX_MONTHS),
         "work_style": vector(person.work_style) if person.work_style else (-1,) * spec.WORK_STYLE_SCALES,
         "experience_months": min(sum(row.months for row in person.experience.all()), spec.MAX_MONTHS),
