@@ -56,7 +56,8 @@ def test_the_employer_reads_who_waits_and_why(employer, vacancy, people):
     text = text_of(employer, "placements:shortlist", vacancy.pk)
     called = [text.index(f"Candidate {one.short_name}") for one in (people[1], people[0], people[2])]
     assert called == sorted(called)
-    assert text.count("waits for a place") == 2
+    assert text.count(">waits for a place<") == 2
+    assert "Nobody is shown first on more than 1 list at once" in text
     assert text.index(BUSY) < text.index(FULL)
     for person, why in ((people[0], BUSY), (people[2], FULL), (people[1], "")):
         page = text_of(employer, "placements:person", vacancy.pk, person.public_id)
