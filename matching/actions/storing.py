@@ -1,6 +1,5 @@
 """Storing what a run found: one row for the ranking, one for the state. Twice, late or at once on two workers: the same."""
 
-import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -8,8 +7,7 @@ from functools import partial
 
 import numpy as np
 from django.db import transaction
-from django.db.models import BigIntegerField, Func
-from django.db.models.deletion import ProtectedError, RestrictedError
+from django.db.models import BigIntegerField, Exists, ForeignObjectRel, Func, OuterRef
 
 from common.queue import enqueue
 from matching.engine import PARTS, PartWeights, RankingResult, VacancyQuery, pack
@@ -22,8 +20,6 @@ from vacancies.models import Vacancy
 
 NO_LIMIT = 2**63 - 1
 """In `near_limits`: the list of that reason is not full, so that whoever comes is kept."""
-
-logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,46 +55,60 @@ def store(run: Run | None, reading: Reading, *, problem: str = "") -> Ranking | 
     finds it. An older reading never replaces a newer one of the same version. An outcome that did not change is not
     stored again.
     """
-    held = RankingState.objects.select_related("current").filter(vacancy=reading.vacancy_id).first()
-    if run and not (held and held.current and same_outcome(held.current, reading.version_id, run)):
+    held = _state(reading.vacancy_id)
+    current = held.current if held else None
+    stays = run is None or bool(current and same_outcome(current, reading.version_id, run))
+    if not stays:
         reading.pool()  # large at times, and so not in the transaction below, which others wait for
-    return _store(run, reading, problem)
+    return _store(run, reading, problem, current if stays else None)
 
 
 @transaction.atomic
-def _store(run: Run | None, reading: Reading, problem: str) -> Ranking | None:
+def _store(run: Run | None, reading: Reading, problem: str, same: Ranking | None) -> Ranking | None:
+    """`same` was found to say the same as the run, without a lock."""
     locked = Vacancy.objects.select_for_update(no_key=True).filter(pk=reading.vacancy_id).first()
     if not locked or (locked.current_id, locked.state) != (reading.version_id, VacancyState.PUBLISHED):
         return None
-    before = RankingState.objects.select_related("current").filter(vacancy=locked).first()
+    before = _state(reading.vacancy_id)
     if before and before.version_id == reading.version_id and _is_newer(before, reading):
         return before.current
     current = before.current if before else None
-    if run and not (current and same_outcome(current, reading.version_id, run)):
+    if run and current != same:
+        same = current if current and same_outcome(current, reading.version_id, run) else None
+    if run and not same:
         current = _ranking(run, reading)
-    RankingState.objects.update_or_create(
-        vacancy=locked,
-        defaults={
-            "version_id": reading.version_id,
-            "current": current,
-            "read_at": reading.now,
-            "team_as_of": reading.team_as_of,
-            "on": reading.on,
-            "fingerprint": reading.fingerprint,
-            "basis": reading.basis,
-            "people_seen": reading.seen,
-            "snapshot": reading.snapshot,
-            "written_in": this_transaction(),
-            "waiting": False,
-            "problem": problem[:300],
-            **(_found(run) if run else {"query_digest": ""}),
-        },
-    )
+    _write(before, reading, {"current": current, "problem": problem[:300], **_found(run)})
     if RankingRound.objects.filter(seen__gt=reading.seen).exists():
         enqueue("matching.sweep_rankings")  # a round went by that did not see this; the next one does
-    if before and before.current and before.current != current:
-        _let_go(before.current, reading.on)
+    if before and before.current and before.current != current and before.current.on == reading.on:
+        _let_go(before.current)
     return None if problem else current
+
+
+def _state(vacancy_id: int) -> RankingState | None:
+    states = RankingState.objects.select_related("current").defer("listed", "near_missed", "current__query")
+    return states.filter(vacancy=vacancy_id).first()
+
+
+def _write(before: RankingState | None, reading: Reading, found: dict[str, object]) -> None:
+    """One statement. The vacancy is locked, so that nobody else writes this state."""
+    values = {
+        "version_id": reading.version_id,
+        "read_at": reading.now,
+        "team_as_of": reading.team_as_of,
+        "on": reading.on,
+        "fingerprint": reading.fingerprint,
+        "basis": reading.basis,
+        "people_seen": reading.seen,
+        "snapshot": reading.snapshot,
+        "written_in": this_transaction(),
+        "waiting": False,
+        **found,
+    }
+    if before:
+        RankingState.objects.filter(pk=reading.vacancy_id).update(**values)
+    else:
+        RankingState.objects.create(vacancy_id=reading.vacancy_id, **values)
 
 
 def _is_newer(state: RankingState, reading: Reading) -> bool:
@@ -114,8 +124,10 @@ def _ends(snapshot: str) -> tuple[int, int]:
     return int(xmin), int(xmax)
 
 
-def _found(run: Run) -> dict[str, object]:
+def _found(run: Run | None) -> dict[str, object]:
     """What rounds need to know of a result: who is in it, and what it takes to enter."""
+    if run is None:
+        return {"query_digest": ""}
     result, full = run.result, len(run.result) == run.top > 0
     kept = {miss.code: miss.candidate_ids for miss in result.near_misses}
     return {
@@ -165,15 +177,17 @@ def as_mapping(weights: PartWeights) -> dict[str, int]:
     return {str(part): weight for part, weight in zip(PARTS, weights, strict=True)}
 
 
-def _let_go(superseded: Ranking, on: date) -> None:
-    """Of the rankings of one day the last is kept, and every one that somebody acted on."""
-    if superseded.on != on:
-        return
-    try:
-        with transaction.atomic():
-            superseded.delete()
-    except (RestrictedError, ProtectedError):
-        logger.debug("ranking %s is kept: somebody acted on it", superseded.pk)
+def _let_go(superseded: Ranking) -> None:
+    """Of the rankings of one day the last is kept, and every one that somebody acted on: that anything refers to.
+
+    One statement. The state is locked by having been written, and whoever acts on a ranking locks it first.
+    """
+    unused = Ranking.objects.filter(pk=superseded.pk)
+    for relation in Ranking._meta.get_fields(include_hidden=True):
+        if isinstance(relation, ForeignObjectRel):
+            referring = relation.related_model._base_manager.filter(**{relation.field.name: OuterRef("pk")})
+            unused = unused.exclude(Exists(referring))
+    unused._raw_delete(unused.db)
 
 
 def same_outcome(ranking: Ranking, version_id: int, run: Run) -> bool:
@@ -186,7 +200,7 @@ def same_outcome(ranking: Ranking, version_id: int, run: Run) -> bool:
         (ranking.version_id, ranking.engine_version, ranking.top)
         == (version_id, result.engine_version, run.top)
         and ranking.candidate_weights == as_mapping(run.weights)
-        and ranking.query == query_text(run.query)
+        and (stored.query_digest == result.query_digest or ranking.query == query_text(run.query))
         and stored.waterfall == result.waterfall
         and stored.near_misses == result.near_misses
         and all(map(partial(_same_rows, stored, result), ("candidate_ids", "fits", "contributions")))
