@@ -113,8 +113,10 @@ def test_near_miss_ids_are_capped_but_counted() -> None:
         NEAR_MISS_LIMIT,
         NEAR_MISS_LIMIT,
     )
-    (merged,) = merge([rank(shard, vacancy()) for shard in cut(pool, 3)]).near_misses
-    assert merged == miss
+    shards = [rank(shard, vacancy()) for shard in cut(pool, 3)]
+    for order in (shards, shards[::-1]):
+        (merged,) = merge(order).near_misses
+        assert merged == miss
 
 
 def test_the_digest_follows_every_input() -> None:
