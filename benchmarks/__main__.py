@@ -2,7 +2,7 @@
 
     SIZES="10000 100000 1000000"  ONLY="rank what_if"
 
-At a million people on two cores all of it takes about half an hour, much of that for filling databases. Servers of
+All three sizes take about three quarters of an hour on two cores, much of that for filling databases. Servers of
 its own are started in var/bench unless DATABASE_URL and REDIS_URL name some.
 """
 

@@ -78,12 +78,14 @@ class OursGivenHours(Ours):
     def prepare(self, query: VacancyQuery) -> None:
         super().prepare(query)
         every = np.arange(len(self.pool.groups.calendar), dtype=np.int32)
-        self.facts = screening.measure_used(self.pool, query, every)[1]
+        self.measured = screening.measure_used(self.pool, query, every)
 
     def run(self) -> Outcome:
-        def given(pool: Pool, query: VacancyQuery, codes: npt.NDArray[np.int32]) -> tuple[Any, Any]:
+        pair = getattr(self.measured, "_make", tuple)
+
+        def given(pool: Pool, query: VacancyQuery, codes: npt.NDArray[np.int32]) -> Any:
             entries = screening.used_entries(codes, len(pool.groups.calendar))
-            return entries, self.facts.at(entries)
+            return pair((entries, self.measured[1].at(entries)))
 
         with patch.object(screening, "measure_used", given):
             return super().run()

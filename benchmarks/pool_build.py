@@ -1,13 +1,17 @@
 """The pool from PostgreSQL: built anew, brought up to date after 1,000 changes, and opened in a fresh process.
 
-The peer of building is reading the same rows of the same tables through server-side cursors, in Python, and doing
-nothing with them: what a pool costs before its first array is made.
+The peers of building read the same rows of the same tables through server-side cursors: once doing nothing with them,
+once into one array a column, which is still a long way from a pool.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Final
+from typing import Any, Final
+
+import numpy as np
+import psycopg2
 
 from benchmarks.fresh import in_fresh_process
 from benchmarks.inside import measure_inside
@@ -44,7 +48,13 @@ def inside(size: int) -> tuple[list[Row], str]:
     on = timezone.localdate()
     rates = exchange_rates(on)
     taken = interleaved(
-        {"ours": lambda: read_pool(on, None, rates), "server-side cursors": _read_rows}, ROUNDS, SECONDS
+        {
+            "ours": lambda: read_pool(on, None, rates),
+            "cursors, rows only": _read_rows,
+            "cursors, into arrays": _read_arrays,
+        },
+        ROUNDS,
+        SECONDS,
     )
     rows = rows_of("pool_build", size, "built anew", taken)
     held = read_anew(on, rates, basis_of(rates))
@@ -84,19 +94,19 @@ def _touch(size: int) -> None:
 
 
 def _read_rows() -> int:
-    import psycopg2
+    return sum(1 for table in TABLES for _ in _rows(table))
+
+
+def _read_arrays() -> int:
+    """Numbers become arrays, everything else stays a column of Python's own values."""
+    columns = [column for table in TABLES for column in zip(*_rows(table), strict=True)]
+    return len([np.array(column) if isinstance(column[0], int | float) else column for column in columns])
+
+
+def _rows(table: str) -> Iterator[tuple[Any, ...]]:
     from django.conf import settings
 
-    count = 0
-    with psycopg2.connect(settings.DATABASE_URL) as there:
-        for table, columns in TABLES.items():
-            with there.cursor(name=table) as cursor:
-                cursor.itersize = ITERSIZE
-                cursor.execute(
-                    f"SELECT {columns} FROM {table} ORDER BY candidate_id"
-                    if columns != "*"
-                    else f"SELECT * FROM {table}"
-                )
-                count += sum(1 for _ in cursor)
-    there.close()
-    return count
+    with closing(psycopg2.connect(settings.DATABASE_URL)) as there, there.cursor(name=table) as cursor:
+        cursor.itersize = ITERSIZE
+        cursor.execute(f"SELECT {TABLES[table]} FROM {table}")
+        yield from cursor
