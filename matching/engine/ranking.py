@@ -29,6 +29,8 @@ from matching.engine.zones import tz_version
 
 NEAR_MISS_LIMIT: Final = 500
 """At most that many ids are kept for each near-miss reason, the lowest; the count is complete."""
+_FEW: Final = 8192
+"""So few people are quicker to compute in full than twice, first roughly and then in full."""
 _ORDERED_FIELDS: Final = frozenset({"organisation", "cefr_cuts"})
 
 
@@ -103,10 +105,7 @@ def rank(
     if top < 0:
         raise ValueError("top must not be negative")
     screening = screen(pool, query)
-    totals = total_scores(pool, query, weights, screening, threads=threads)
-    best = _best(totals, top)
-    rows = screening.eligible[best]
-    fits = _fits_of(pool, query, rows, screening)
+    rows, fits = _best_rows(pool, query, weights, screening, top, threads)
     by_employer, by_candidate = query.effective(query.weights), query.effective(weights)
     scores = score(fits, by_employer, by_candidate)
     return RankingResult(
@@ -125,13 +124,21 @@ def rank(
     )
 
 
-def _fits_of(pool: Pool, query: VacancyQuery, rows: npt.NDArray[np.intp], screening: Screening) -> Ints:
-    """Fits of some eligible rows in any order."""
-    order = np.argsort(rows)
-    ascending = rows[order]
-    fits = np.empty((len(rows), len(PARTS)), dtype=np.int64)
-    fits[order] = compute_fits(pool, query, ascending, screening.hours_of(ascending), screening.places)
-    return fits
+def _best_rows(
+    pool: Pool, query: VacancyQuery, weights: PartWeights, screening: Screening, top: int, threads: int
+) -> tuple[npt.NDArray[np.intp], Ints]:
+    """The `top` eligible rows, best first, and their fits.
+
+    Many people get only their totals at first; few are computed part by part at once.
+    """
+    rows = screening.eligible
+    if len(rows) > max(_FEW, top):
+        totals = total_scores(pool, query, weights, screening, threads=threads)
+        rows = np.sort(rows[_best(totals, top)])
+    fits = compute_fits(pool, query, rows, screening.hours_of(rows), screening.places)
+    total = score(fits, query.effective(query.weights), query.effective(weights)).total
+    best = _best(total, top)
+    return rows[best], fits[best]
 
 
 def merge(results: Sequence[RankingResult], top: int = 200) -> RankingResult:

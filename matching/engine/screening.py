@@ -33,6 +33,7 @@ LANGUAGE_CODES: Final = (
     Code.LANGUAGE_CLAIMED_BELOW,
     Code.LANGUAGE_NOT_MEASURED,
 )
+CODES_OF: Final = {gate: tuple(code for code in CODES if code.gate == gate) for gate in GATES}
 SKILL_CODES: Final = (
     Code.SKILL_BELOW,
     Code.SKILL_NOT_STATED,
@@ -132,24 +133,21 @@ class _Sieve:
     def note(self, code: Code, failing: Bitmap) -> None:
         """Whoever is still judged and fails for `code`, unless an earlier reason was noted."""
         first = failing & self.without_reason
-        self.counts[code] = count(first)
-        if self.counts[code]:
+        found = count(first)
+        if found:
+            self.counts[code] += found
             self.failures.append((code, first))
             self.without_reason = self.without_reason & ~first
         if code not in SOFT:
             self.alive = self.alive & ~failing
 
-    def note_rows(self, rows: Rows, reasons: Reasons) -> Rows:
+    def note_rows(self, gate: Gate, rows: Rows, reasons: Reasons) -> Rows:
         """Note what a gate found of the rows that are still judged; returns those left."""
-        failing = np.flatnonzero(reasons)
-        if not len(failing):
-            return rows
-        why, failed = reasons.take(failing), rows.take(failing)
-        for number in np.flatnonzero(np.bincount(why, minlength=1)).tolist():
-            self.note(CODES[number - 1], bitmap_of_rows(failed[why == number], self.size) & self.alive)
-        stay = np.ones(len(rows), dtype=np.bool_)
-        stay[failing] = ~IS_HARD.take(why)
-        return rows.take(np.flatnonzero(stay))
+        for code in CODES_OF[gate]:
+            failing = np.flatnonzero(reasons == code.number)
+            if len(failing):
+                self.note(code, bitmap_of_rows(rows.take(failing), self.size))
+        return rows.take(np.flatnonzero(~IS_HARD.take(reasons)))
 
     def outcome(
         self, rows: Rows, places: PlaceTable, calendar: CalendarGroup, measured: Measured
@@ -185,13 +183,13 @@ def screen(pool: Pool, query: VacancyQuery) -> Screening:
     for code, failing in failing_at_once(pool, query, places):
         sieve.note(code, failing)
     rows = rows_in(sieve.alive, len(pool))
-    rows = sieve.note_rows(rows, _by_entry(groups.pay, rows, partial(_judge_pay, query, places)))
-    rows = sieve.note_rows(rows, _by_entry(groups.terms, rows, partial(_judge_terms, query)))
+    rows = sieve.note_rows(Gate.PAY, rows, _by_entry(groups.pay, rows, partial(_judge_pay, query, places)))
+    rows = sieve.note_rows(Gate.HOURS, rows, _by_entry(groups.terms, rows, partial(_judge_terms, query)))
     codes = groups.calendar.codes
     measured = measure_used(pool, query, codes.take(rows))
     by_entry = np.zeros(len(groups.calendar), dtype=np.uint8)
     by_entry[measured.entries] = judge_calendar(measured.facts)
-    rows = sieve.note_rows(rows, by_entry.take(codes.take(rows)))
+    rows = sieve.note_rows(Gate.HOURS, rows, by_entry.take(codes.take(rows)))
     return sieve.outcome(rows, places, groups.calendar, measured)
 
 
@@ -227,6 +225,8 @@ def _judge_terms(query: VacancyQuery, group: TermsGroup, entries: Rows) -> Reaso
 def _by_entry(group: G, rows: Rows, judge: Callable[[G, Rows], Reasons]) -> Reasons:
     """Reasons of rows, each entry of the group that they use judged once."""
     codes = group.codes.take(rows)
+    if len(group) * 4 <= len(rows):
+        return judge(group, np.arange(len(group))).take(codes)
     entries = used_entries(codes, len(group))
     reasons = np.zeros(len(group), dtype=np.uint8)
     reasons[entries] = judge(group, entries)

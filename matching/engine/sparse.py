@@ -1,6 +1,6 @@
 """Sparse columns of the pool: only the people who have something there, rows ascending."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
@@ -59,6 +59,10 @@ class MonthsColumn(Listed):
 
 
 SparseColumn = LanguageColumn | SkillColumn | LocalityColumn | MonthsColumn
+
+Entries = slice | npt.NDArray[np.integer]
+Term = tuple[SparseColumn | None, Callable[[Any, Entries], npt.NDArray[np.int64]], int]
+"""A column, what some entries of it are worth, and a weight."""
 
 FAMILY_TYPES: Final[Mapping[str, type[SparseColumn]]] = {
     "languages": LanguageColumn,
@@ -151,6 +155,30 @@ def values_at(column: SparseColumn | None, part: str, rows: npt.NDArray[np.intp]
         spread[column.rows[first:last] - np.int32(low)] = found
         found = spread
     return found.take(rows - low)
+
+
+def weighted_sum(terms: Sequence[Term], rows: npt.NDArray[np.intp]) -> npt.NDArray[np.int64]:
+    """Sum over several columns of value * weight, for ascending `rows`; nothing counts as 0.
+
+    Values are computed for the entries of the columns, which are fewer than the people.
+    """
+    if not len(rows):
+        return np.zeros(0, dtype=np.int64)
+    low, high = int(rows[0]), int(rows[-1]) + 1
+    held = [(column, value, weight) for column, value, weight in terms if column is not None]
+    if _are_few(len(rows), high - low):
+        total = np.zeros(len(rows), dtype=np.int64)
+        for column, value, weight in held:
+            entries, present = column.directory.find(rows)
+            people = np.flatnonzero(present)
+            total[people] += value(column, entries.take(people)) * weight
+        return total
+    spread = np.zeros(high - low, dtype=np.int64)
+    for column, value, weight in held:
+        first, last = span_of(column.rows, low, high)
+        values = value(column, slice(first, last))
+        spread[column.rows[first:last] - np.int32(low)] += values * weight if weight != 1 else values
+    return spread.take(rows - low)
 
 
 def _are_few(rows: int, span: int) -> bool:

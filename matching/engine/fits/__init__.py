@@ -1,6 +1,7 @@
 """The fits: how well an eligible person and a vacancy suit each other, part by part."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Final
 
 import numpy as np
@@ -9,12 +10,12 @@ import numpy.typing as npt
 from matching.engine.fits.commitment import commitment_fit
 from matching.engine.fits.culture import (
     culture_fit,
+    evidence_value,
     locality_share,
-    locality_value,
     organisation_value,
 )
-from matching.engine.fits.experience import experience_fit
-from matching.engine.fits.language import Levels, language_fit, nice_value, required_value
+from matching.engine.fits.experience import SATURATION, experience_of_values
+from matching.engine.fits.language import language_fit, nice_value, required_value, weighted_mean
 from matching.engine.fits.pay import pay_fit_at, place_values
 from matching.engine.fits.skills import must_value, skills_fit, wanted_value
 from matching.engine.fits.time import time_fit
@@ -25,7 +26,17 @@ from matching.engine.place_table import PlaceTable
 from matching.engine.pool import Pool
 from matching.engine.query import CountryWeight, VacancyQuery
 from matching.engine.scale import Ints
-from matching.engine.sparse import places_of, values_at
+from matching.engine.sparse import (
+    Entries,
+    LanguageColumn,
+    LocalityColumn,
+    MonthsColumn,
+    SkillColumn,
+    Term,
+    places_of,
+    values_at,
+    weighted_sum,
+)
 
 __all__ = ["compute_fits", "locality_share"]
 
@@ -81,14 +92,27 @@ def _language(pool: Pool, query: VacancyQuery, rows: Rows) -> Ints:
             error = places.values(column.standard_error)
         value = required_value(need.level, measured, theta, error, query.cefr_cuts)
         required.append((value, need.weight))
-    nice = [
-        (
-            nice_value(need.level, values_at(pool.languages.get(need.code), "measured_level", rows)),
-            need.weight,
-        )
-        for need in query.nice_languages
-    ]
-    return language_fit(required, nice)
+    return language_fit(required, _nice_languages(pool, query, rows))
+
+
+def _nice_languages(pool: Pool, query: VacancyQuery, rows: Rows) -> list[tuple[Ints, int]]:
+    return _mean(
+        [
+            (pool.languages.get(need.code), partial(_nice_entries, need.level), need.weight)
+            for need in query.nice_languages
+        ],
+        rows,
+    )
+
+
+def _nice_entries(level: int, column: LanguageColumn, at: Entries) -> Ints:
+    return nice_value(level, column.measured_level[at])
+
+
+def _mean(terms: Sequence[Term], rows: Rows) -> list[tuple[Ints, int]]:
+    """The weighted mean over some columns as the only value of its kind; nothing without columns."""
+    total = sum(weight for _, _, weight in terms)
+    return [(weighted_sum(terms, rows) // total, 1)] if terms else []
 
 
 def _culture(pool: Pool, query: VacancyQuery, rows: Rows) -> Ints:
@@ -97,22 +121,28 @@ def _culture(pool: Pool, query: VacancyQuery, rows: Rows) -> Ints:
         answers = pool.work_style.take(rows, axis=0)
         organisation = organisation_value(answers, query.organisation)
     if query.locality_wanted:
-        team = _evidence(pool, query.team_countries, rows)
-        locality = locality_value(team, _evidence(pool, query.customer_countries, rows))
+        halves = [
+            *_at_home(pool, query.team_countries, rows),
+            *_at_home(pool, query.customer_countries, rows),
+        ]
+        locality = weighted_mean(halves)
     return culture_fit(organisation, locality, query.locality_share)
 
 
-def _evidence(pool: Pool, countries: tuple[CountryWeight, ...], rows: Rows) -> list[tuple[Levels, int]]:
-    return [(values_at(pool.localities.get(one.country), "evidence", rows), one.weight) for one in countries]
+def _at_home(pool: Pool, countries: tuple[CountryWeight, ...], rows: Rows) -> list[tuple[Ints, int]]:
+    return _mean(
+        [(pool.localities.get(one.country), _evidence_entries, one.weight) for one in countries], rows
+    )
+
+
+def _evidence_entries(column: LocalityColumn, at: Entries) -> Ints:
+    return evidence_value(column.evidence[at])
 
 
 def _skills(pool: Pool, query: VacancyQuery, rows: Rows) -> Ints:
-    wanted = []
-    for wish in query.wanted_skills:
-        column = pool.skills.get(wish.code)
-        measured = values_at(column, "measured", rows)
-        stated = values_at(column, "stated", rows)
-        wanted.append((wanted_value(measured, stated), wish.weight))
+    wanted = _mean(
+        [(pool.skills.get(wish.code), _wanted_entries, wish.weight) for wish in query.wanted_skills], rows
+    )
     must = [
         must_value(need.minimum, values_at(pool.skills.get(need.code), "measured", rows))
         for need in query.must_skills
@@ -120,13 +150,19 @@ def _skills(pool: Pool, query: VacancyQuery, rows: Rows) -> Ints:
     return skills_fit(wanted, must)
 
 
+def _wanted_entries(column: SkillColumn, at: Entries) -> Ints:
+    return wanted_value(column.measured[at], column.stated[at])
+
+
 def _experience(pool: Pool, query: VacancyQuery, rows: Rows) -> Ints:
-    total = pool.experience_months.take(rows)
-    sector = None
-    if query.sector:
-        sector = values_at(pool.sector_months.get(query.sector), "months", rows)
-    channels = [values_at(pool.channel_months.get(code), "months", rows) for code in query.channels]
-    return experience_fit(total, sector, channels)
+    in_all = SATURATION.at(pool.experience_months.take(rows))
+    sector = [(pool.sector_months.get(query.sector), _months_entries, 1)] if query.sector else []
+    channels = [(pool.channel_months.get(code), _months_entries, 1) for code in query.channels]
+    return experience_of_values(in_all, _mean(sector, rows), _mean(channels, rows))
+
+
+def _months_entries(column: MonthsColumn, at: Entries) -> Ints:
+    return SATURATION.at(column.months[at])
 
 
 PART_FITS: Final[dict[Part, Callable[[Pool, VacancyQuery, Rows], Ints]]] = {

@@ -111,13 +111,17 @@ def locality_value(
     customers: Sequence[tuple[npt.NDArray[np.integer], int]],
 ) -> Ints:
     """Being at home, from (evidence bits, weight) of each of the team's and customers' countries."""
-    table = np.array(EVIDENCE, dtype=np.int64)
     halves = [
-        weighted_mean([(table.take(bits), weight) for bits, weight in side])
+        weighted_mean([(evidence_value(bits), weight) for bits, weight in side])
         for side in (team, customers)
         if side
     ]
     return weighted_mean([(half, 1) for half in halves])
+
+
+def evidence_value(bits: npt.NDArray[np.integer]) -> Ints:
+    """Value of evidence bits, 0..15."""
+    return np.array(EVIDENCE, dtype=np.int64).take(bits)
 
 
 def culture_fit(organisation: Ints | None, locality: Ints | None, share: int) -> Ints:

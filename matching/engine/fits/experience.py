@@ -32,10 +32,20 @@ TOTAL_WEIGHT: Final = 2
 
 def experience_fit(total: Levels, sector: Levels | None, channels: Sequence[Levels]) -> Ints:
     """Fit from months; `sector` None and `channels` empty where the vacancy names none."""
-    values = [(SATURATION.at(total), TOTAL_WEIGHT)]
-    if sector is not None:
-        values.append((SATURATION.at(sector), SECTOR_WEIGHT))
+    return experience_of_values(
+        SATURATION.at(total),
+        [] if sector is None else [(SATURATION.at(sector), 1)],
+        [(SATURATION.at(months), 1) for months in channels],
+    )
+
+
+def experience_of_values(
+    in_all: Ints, sector: Sequence[tuple[Ints, int]], channels: Sequence[tuple[Ints, int]]
+) -> Ints:
+    """Fit from values of SATURATION with their weights among their kind."""
+    values = [(in_all, TOTAL_WEIGHT)]
+    if sector:
+        values.append((weighted_mean(sector), SECTOR_WEIGHT))
     if channels:
-        mean = weighted_mean([(SATURATION.at(months), 1) for months in channels])
-        values.append((mean, CHANNEL_WEIGHT))
+        values.append((weighted_mean(channels), CHANNEL_WEIGHT))
     return weighted_mean(values)
