@@ -82,7 +82,7 @@ class WeightPolicyForm(forms.Form):
     def bounds(self) -> Policy:
         """What was typed; pay at 0."""
         values = self.cleaned_data
-        typed = {
+        typed: dict[Part, Bounds] = {
             part: Bounds(*(values[f"{part}_{name}"] for name in ("usual", "least", "most")))
             for part in SET_PARTS
         }

@@ -27,7 +27,7 @@ pytestmark = pytest.mark.django_db
 
 HOME = "/home/"
 FRONT_QUERIES = 2
-CANDIDATE_QUERIES = 28
+CANDIDATE_QUERIES = 14
 EMPLOYER_QUERIES = 5
 STAFF_QUERIES = 13
 
