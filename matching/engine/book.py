@@ -15,7 +15,7 @@ import numpy.typing as npt
 from matching.engine import columns as spec
 from matching.engine.codes import Code
 from matching.engine.fits import PART_FITS, commitment_of
-from matching.engine.fits.pay import PlaceValues, pay_fit_at, place_values
+from matching.engine.fits.pay import PlaceValues, pay_fit, place_values
 from matching.engine.fits.time import time_fit
 from matching.engine.gates import IS_HARD, first_of, judge_calendar
 from matching.engine.hours import HoursFacts, measure_hours
@@ -134,7 +134,7 @@ class QueryBook:
     def _scores(self, person: Pool, vacancies: Rows, hours: list[HoursFacts]) -> Ints:
         """Totals of one person at vacancies where they pass every gate."""
         fits = np.zeros((len(vacancies), len(PARTS)), dtype=np.int64)
-        pay = pay_fit_at(self._at(_place(person, 0)).pay, vacancies, person.wished_pay)
+        pay = pay_fit(self._at(_place(person, 0)).pay, vacancies, person.wished_pay)
         for number, (vacancy, facts) in enumerate(zip(vacancies.tolist(), hours, strict=True)):
             query = self.queries[vacancy]
             asked = query.asked_parts

@@ -16,7 +16,7 @@ from matching.engine.fits.culture import (
 )
 from matching.engine.fits.experience import SATURATION, experience_of_values
 from matching.engine.fits.language import language_fit, nice_value, required_value, weighted_mean
-from matching.engine.fits.pay import pay_fit_at, place_values
+from matching.engine.fits.pay import pay_fit, place_values
 from matching.engine.fits.skills import must_value, skills_fit, wanted_value
 from matching.engine.fits.time import time_fit
 from matching.engine.groups import PayGroup, TermsGroup
@@ -65,7 +65,7 @@ def pay_of(people: PayColumns, places: PlaceTable, rows: Rows | slice = slice(No
     values = place_values(
         places.offer_low, places.offer_high, places.floor, places.market_low, places.market_high
     )
-    return pay_fit_at(values, people.place_code[rows], people.wished_pay[rows])
+    return pay_fit(values, people.place_code[rows], people.wished_pay[rows])
 
 
 def commitment_of(people: TermsColumns, query: VacancyQuery, rows: Rows | slice = slice(None)) -> Ints:

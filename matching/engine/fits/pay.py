@@ -80,15 +80,7 @@ def place_values(
     )
 
 
-def pay_fit(
-    offer_low: Ints, offer_high: Ints, floor: Ints, market_low: Ints, market_high: Ints, wish: Ints
-) -> Ints:
-    """Fit of m people. All amounts 0..10**8; floor, market and wish 0 = none."""
-    values = place_values(offer_low, offer_high, floor, market_low, market_high)
-    return pay_fit_at(values, np.arange(len(wish)), wish)
-
-
-def pay_fit_at(at: PlaceValues, place: npt.NDArray[np.integer], wish: Ints) -> Ints:
+def pay_fit(at: PlaceValues, place: npt.NDArray[np.integer], wish: Ints) -> Ints:
     """Fit of m people from their place codes and wishes, 0..10**8; 0 = none."""
     to_wish = TO_WISH.at(_ratio(at.middle.take(place), wish))
     stated = (wish > 0).astype(np.int64) * WISH_WEIGHT

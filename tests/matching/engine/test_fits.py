@@ -11,7 +11,7 @@ from matching.engine.fits.commitment import commitment_fit
 from matching.engine.fits.culture import EVIDENCE, culture_fit, locality_value, organisation_value
 from matching.engine.fits.experience import experience_fit
 from matching.engine.fits.language import language_fit, nice_value, required_value
-from matching.engine.fits.pay import pay_fit
+from matching.engine.fits.pay import pay_fit, place_values
 from matching.engine.fits.skills import must_value, skills_fit, wanted_value
 from matching.engine.fits.time import time_fit
 from matching.engine.query import CEFR_CUTS
@@ -125,6 +125,12 @@ def test_time_by_hand() -> None:
 PAY_NAMES = ("low", "high", "floor", "market_low", "market_high", "wish")
 
 
+def fit_of_pay(*amounts: np.ndarray) -> np.ndarray:
+    """Offer (low, high), floor, market (low, high) and wish of as many people, each in a place of their own."""
+    *of_place, wish = amounts
+    return pay_fit(place_values(*of_place), np.arange(len(wish)), wish)
+
+
 @pytest.mark.parametrize(
     ("amounts", "expected"),
     [
@@ -141,13 +147,13 @@ PAY_NAMES = ("low", "high", "floor", "market_low", "market_high", "wish")
     ],
 )
 def test_pay_by_hand(amounts: tuple[int, ...], expected: int) -> None:
-    assert pay_fit(*(ints(amount) for amount in amounts)).tolist() == [expected]
+    assert fit_of_pay(*(ints(amount) for amount in amounts)).tolist() == [expected]
 
 
 def test_asking_for_less_than_is_offered_earns_nothing() -> None:
     offer, floor = ints(*[100_000] * 3), ints(*[62_000] * 3)
     none = ints(0, 0, 0)
-    fits = pay_fit(offer, offer, floor, none, none, ints(100_000, 70_000, 1)).tolist()
+    fits = fit_of_pay(offer, offer, floor, none, none, ints(100_000, 70_000, 1)).tolist()
     assert fits[0] == fits[1] == fits[2]
 
 
