@@ -17,7 +17,9 @@ MEANWHILE = "Another tab saved this step meanwhile"
 
 @pytest.fixture
 def client(db):
-    candidate = CandidateFactory(user__name="Ana", country_id="ES", zone="Europe/Madrid", work_right="unrestricted")
+    candidate = CandidateFactory(
+        user__name="Ana", country_id="ES", zone="Europe/Madrid", work_right="unrestricted"
+    )
     return signed_in(candidate.user)
 
 
@@ -78,5 +80,7 @@ def test_a_mark_survives_a_refused_form(client):
 @pytest.mark.parametrize("seen", ["", "forged", "x" * 5000, None])
 def test_a_forged_mark_overwrites_nothing_unseen(client, seen):
     sent = shown(client.get(ABOUT)) | {"display_name": "Anita", "seen": seen}
-    status = client.post(ABOUT, {name: value for name, value in sent.items() if value is not None}).status_code
+    status = client.post(
+        ABOUT, {name: value for name, value in sent.items() if value is not None}
+    ).status_code
     assert status == (302 if seen is None else 409)
