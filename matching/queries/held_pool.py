@@ -16,7 +16,8 @@ from assessments.models import Measurement
 from matching.engine import ENGINE_VERSION, Pool, tz_version
 from matching.engine.version import SNAPSHOT_FORMAT
 from matching.queries.changes import Log, LogCut, Moment, log_since, moment, own_changes
-from matching.queries.pool import one_snapshot, read_pool
+from matching.queries.pool import read_pool
+from matching.queries.pool_copy import one_snapshot
 from reference.models import FactsVersion
 from reference.rules.rates import RateTable
 

@@ -3,23 +3,23 @@
 Nothing about who a person is passes here: no name, contact, nationality, birth date, gender or photo is read.
 """
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from functools import partial
 from typing import Any
 
 import numpy as np
 from django.contrib.postgres.fields import ArrayField
-from django.db import connection, transaction
 from django.db.models import BigIntegerField, BooleanField, F, Func, QuerySet, Value
 
 from candidates.models import Candidate
 from matching.engine import Pool
 from matching.engine import columns as spec
-from matching.queries.pool_copy import records
+from matching.queries.pool_copy import beside, one_snapshot, records
 from matching.queries.pool_dense import DenseColumns
 from matching.queries.pool_fields import FIELDS
-from matching.queries.pool_sparse import SparseColumns
+from matching.queries.pool_sparse import SparseColumns, sparse_groups
 from reference.queries.rates import exchange_rates
 from reference.rules.rates import RateTable
 
@@ -28,21 +28,25 @@ def read_pool(on: date, candidates: Iterable[int] | None = None, rates: RateTabl
     """The pool of a day: of everyone, or of some candidates (primary keys). Ten queries in one snapshot, nine with
     the day's `rates` given, and one more for each thing in which somebody was measured twice.
 
+    Of everyone, what the candidates' own rows say and all the rest are read at the same time on two connections.
     Whoever has not said yet where they live, or on which clock, is not in it.
     """
     ids = None if candidates is None else sorted(candidates)
     people = Candidate.objects.exclude(country=None).exclude(zone="")
-    with one_snapshot():
+    with one_snapshot() as alone, ThreadPoolExecutor(1) as executor:
+
+        def theirs(rows: QuerySet[Any]) -> QuerySet[Any]:
+            return rows if ids is None else rows.filter(_among("candidate_id", ids))
+
+        others = partial(sparse_groups, theirs, on)
+        meanwhile = beside(executor, others) if alone and ids is None else None
         collected = DenseColumns(rates or exchange_rates(on))
         records(people if ids is None else people.filter(_among("pk", ids)), FIELDS, collected.take)
         dense = collected.columns()
         order = np.argsort(dense["candidate_id"], kind="stable")
         dense = {name: values[order] for name, values in dense.items()}
-
-        def theirs(rows: QuerySet[Any]) -> QuerySet[Any]:
-            return rows if ids is None else rows.filter(_among("candidate_id", ids))
-
-        sparse = SparseColumns(dense["candidate_id"], theirs, on)
+        found = meanwhile.result() if meanwhile else others()
+        sparse = SparseColumns(dense["candidate_id"], found, on)
         sector_months, channel_months, dense["experience_months"] = sparse.months()
         return Pool.from_columns(
             places=list(collected.places.codes),
@@ -65,14 +69,3 @@ def _among(name: str, ids: list[int]) -> Func:
     return Func(
         F(name), among, arg_joiner=" = ANY(", template="%(expressions)s)", output_field=BooleanField()
     )
-
-
-@contextmanager
-def one_snapshot() -> Iterator[None]:
-    """All queries inside see one moment of the database, unless the caller holds a transaction already."""
-    outermost = not connection.in_atomic_block
-    with transaction.atomic():
-        if outermost:
-            with connection.cursor() as cursor:
-                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-        yield

@@ -4,23 +4,29 @@ See "COPY: Binary Format" in PostgreSQL's documentation. Only how values are wri
 expressions; what they mean stays in Python.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Executor, Future
+from contextlib import contextmanager
 from io import BufferedWriter, BytesIO, RawIOBase
-from typing import Any
+from threading import local
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 from django.core.exceptions import EmptyResultSet
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Aggregate, BinaryField, F, QuerySet
 from django.db.models.expressions import Combinable
 
 from matching.engine import InvalidPool
 
+Found = TypeVar("Found")
 Records = npt.NDArray[Any]
 Fields = Mapping[str, tuple[Combinable | str, npt.DTypeLike]]
 
 BUFFER_BYTES = 16 << 20
+ISOLATED = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
+_here = local()
 HEADER_BYTES = 19
 """Signature (11), flags (4) and the length of an extension (4), which is empty."""
 END = -1
@@ -92,6 +98,43 @@ def groups(rows: QuerySet[Any]) -> list[tuple[bytes, ...]]:
     return found
 
 
+@contextmanager
+def one_snapshot() -> Iterator[bool]:
+    """All queries inside see one moment of the database, unless the caller holds a transaction already.
+
+    Whether they do: then others can read `beside` this connection.
+    """
+    if connection.in_atomic_block:
+        yield getattr(_here, "alone", False)
+        return
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute(ISOLATED)
+        _here.alone = True
+        try:
+            yield True
+        finally:
+            _here.alone = False
+
+
+def beside(executor: Executor, read: Callable[[], Found]) -> Future[Found]:
+    """Read on another connection in the snapshot of this one, at the same time; only inside `one_snapshot`."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_export_snapshot()")
+        (snapshot,) = cursor.fetchone()
+
+    def run() -> Found:
+        try:
+            with transaction.atomic(), connection.cursor() as cursor:
+                cursor.execute(ISOLATED)
+                cursor.execute("SET TRANSACTION SNAPSHOT %s", [snapshot])
+                return read()
+        finally:
+            connection.close()
+
+    return executor.submit(run)
+
+
 def _copy(rows: QuerySet[Any], into: Any) -> None:
     try:
         sql, values = rows.query.sql_with_params()
@@ -122,11 +165,16 @@ class _Cut(RawIOBase):
 
     def write(self, data: Any) -> int:
         """Hand over the whole records that are there by now; at the end, the end mark is what is left."""
-        held = self._left + bytes(data)
-        if self._skip and len(held) >= self._skip:
-            held, self._skip = held[self._skip :], 0
-        if not self._skip and (count := len(held) // self._record.itemsize):
-            self._take(np.frombuffer(held, dtype=self._record, count=count))
-            held = held[count * self._record.itemsize :]
-        self._left = held
+        at = min(self._skip, len(data))
+        self._skip -= at
+        width = self._record.itemsize
+        if self._left:
+            at = min(width - len(self._left), len(data))
+            self._left += bytes(data[:at])
+            if len(self._left) == width:
+                self._take(np.frombuffer(self._left, dtype=self._record))
+                self._left = b""
+        if count := (len(data) - at) // width:
+            self._take(np.frombuffer(data, dtype=self._record, count=count, offset=at))
+        self._left += bytes(data[at + count * width :])
         return len(data)

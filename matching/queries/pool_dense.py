@@ -20,7 +20,7 @@ from matching.engine import InvalidPool
 from matching.engine import columns as spec
 from matching.engine.zones import zone_names
 from matching.queries.pool_copy import Records
-from matching.queries.pool_fields import FIELDS, NO_DAY, PERIODS, Names
+from matching.queries.pool_fields import FIELDS, FLAGS, NO_DAY, NUMBERS, PERIOD_BITS, PERIODS, Names
 from matching.rules.wishes import wish_factor, wishes_eur_hour
 from reference.rules.rates import RateTable
 from reference.work_style import ANSWERS, HIGHEST_ANSWER, LOWEST_ANSWER, STATEMENTS_A_SCALE, vector
@@ -72,6 +72,7 @@ class DenseColumns:
         plain = {
             name: _plain(found[name]) for name in FIELDS if name not in ("availability", "preferred", "style")
         }
+        plain |= _unpacked(plain["flags"], plain["numbers"])
         return {
             "candidate_id": plain["pk"],
             "listing": _listing(plain),
@@ -88,7 +89,7 @@ class DenseColumns:
             ),
             "minimum_pay": self._pay(plain, "minimum"),
             "wished_pay": self._pay(plain, "wished"),
-            "wished_months": np.clip(plain["months"], 0, spec.MAX_MONTHS),
+            "wished_months": np.clip(plain["contract_months"], 0, spec.MAX_MONTHS),
             "work_style": _work_style(found["style"]),
         }  # fmt: skip
 
@@ -103,7 +104,7 @@ class DenseColumns:
         currencies = self._currencies.positions(plain["currency"])
         hours = np.maximum(plain["hours_max"], 0)
         terms, which = np.unique(
-            ((currencies + 1) << 20) + (plain["period"].astype(np.int64) << 16) + hours, return_inverse=True
+            ((currencies + 1) << 20) + (plain["period"] << 16) + hours, return_inverse=True
         )
         wishes = (which.astype(np.uint64) << np.uint64(CENTS_BITS)) + plain[name].astype(np.uint64)
         distinct, back = np.unique(wishes, return_inverse=True)
@@ -135,6 +136,15 @@ def day(moment: date | None) -> int:
 def _terms(packed: int) -> tuple[int, int, int]:
     """Currency and period as positions (-1 for unknown) and hours a week (0 for none)."""
     return (packed >> 20) - 1, (packed >> 16 & 15) - 1, packed & 0xFFFF
+
+
+def _unpacked(flags: npt.NDArray[Any], numbers: npt.NDArray[Any]) -> dict[str, npt.NDArray[Any]]:
+    """Facts that hold or not as 0 and 1, the period of pay (0 = unknown), and small numbers (-1 = none)."""
+    facts: dict[str, npt.NDArray[Any]] = {
+        name: (flags >> bit & 1).astype(np.uint8) for bit, name in enumerate(FLAGS)
+    }
+    facts["period"] = (flags >> PERIOD_BITS).astype(np.int64)
+    return facts | {name: (numbers >> shift & 0xFFFF) - 1 for name, shift in NUMBERS.items()}
 
 
 def _plain(values: Records) -> npt.NDArray[Any]:

@@ -5,7 +5,7 @@ Texts go as hashes of 64 bits; those that count are known beforehand.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -38,8 +38,14 @@ def _days(name: str) -> Func:
     return Func(name, template=template, output_field=IntegerField())
 
 
-def _number(name: str) -> Func:
-    return Func(name, template="coalesce(%(expressions)s, -1)", output_field=IntegerField())
+def _small(name: str, shift: int) -> Combinable:
+    """A small number or none, one higher so that 0 stands for none, at its place in a packed number."""
+    template = f"((coalesce(%(expressions)s, -1) + 1)::bigint << {shift})"
+    return Func(name, template=template, output_field=BigIntegerField())
+
+
+def _flag(fact: Combinable | str, bit: int) -> Combinable:
+    return Func(fact, template=f"(%(expressions)s)::int * {1 << bit}", output_field=IntegerField())
 
 
 def _cents(name: str) -> Func:
@@ -55,19 +61,44 @@ def _is(**fact: Any) -> Combinable:
 
 
 HASH = "hashtextextended(%(expressions)s, 0)"
-PERIOD = "coalesce(array_position(ARRAY[{}], %(expressions)s), 0)".format(
+PERIOD = "coalesce(array_position(ARRAY[{}], %(expressions)s::text), 0) * 256".format(
     ", ".join(f"'{period}'" for period in PERIODS)
 )
 PLACE = "rpad(%(expressions)s, '')::text, 6)"
 STYLE = f"coalesce(%(expressions)s, array_fill(0::smallint, ARRAY[{ANSWERS}]))"
 
+FLAGS: dict[str, Combinable | str] = {
+    "listed": "listed",
+    "just_looking": "just_looking",
+    "employment": "accepts_employment",
+    "freelance": "accepts_freelance",
+    "unrestricted": _is(work_right=WorkRight.UNRESTRICTED),
+    "permit": _is(work_right=WorkRight.PERMIT),
+}
+"""Facts that hold or not, as bits of one number, in this order; above them the period of pay."""
+PERIOD_BITS = 8
+NUMBERS = {"hours_min": 0, "hours_max": 16, "contract_months": 32}
+"""Where small numbers stand in a packed one."""
+
+
+def _flags() -> Combinable:
+    packed: Any = Func("pay_period", template=PERIOD, output_field=IntegerField())
+    for bit, fact in enumerate(FLAGS.values()):
+        packed = packed + _flag(fact, bit)
+    return cast(Combinable, packed)
+
+
+def _numbers() -> Combinable:
+    first, *others = (_small(name, shift) for name, shift in NUMBERS.items())
+    return sum(others, start=first)
+
+
 FIELDS: dict[str, tuple[Any, Any]] = {
     "pk": ("pk", ">i8"),
-    "listed": ("listed", "u1"),
-    "just_looking": ("just_looking", "u1"),
+    "flags": (_flags(), ">i4"),
+    "numbers": (_numbers(), ">i8"),
     "earliest_start": (_days("earliest_start"), ">i4"),
-    "employment": ("accepts_employment", "u1"),
-    "freelance": ("accepts_freelance", "u1"),
+    "permit_until": (_days("permit_until"), ">i4"),
     # Two letters and six: eight bytes, read as one number.
     "place": (
         Func(
@@ -79,19 +110,12 @@ FIELDS: dict[str, tuple[Any, Any]] = {
         ),
         ">i8",
     ),
-    "unrestricted": (_is(work_right=WorkRight.UNRESTRICTED), "u1"),
-    "permit": (_is(work_right=WorkRight.PERMIT), "u1"),
-    "permit_until": (_days("permit_until"), ">i4"),
-    "hours_min": (_number("hours_min"), ">i4"),
-    "hours_max": (_number("hours_max"), ">i4"),
     "availability": ("availability", f"V{WEEK_BYTES}"),
     "preferred": ("preferred", f"V{WEEK_BYTES}"),
     "zone": (_hash("zone"), ">i8"),
     "minimum": (_cents("minimum_pay"), ">i8"),
     "wished": (_cents("wished_pay"), ">i8"),
     "currency": (_hash("pay_currency"), ">i8"),
-    "period": (Func("pay_period", template=PERIOD, output_field=IntegerField()), ">i4"),
-    "months": (_number("contract_months"), ">i4"),
     "style": (
         Func("work_style", template=STYLE, output_field=BinaryField()),
         # An array: dimensions, flags, type, length and lower bound; then each value after its own length.

@@ -79,29 +79,50 @@ class Measured:
 NOBODY = Entries(np.zeros(0, dtype=np.int64), {})
 
 
-class SparseColumns:
-    """Reads the families of the people in the pool."""
+Groups = Mapping[str, list[tuple[bytes, ...]]]
 
-    def __init__(self, ids: Ints, of: Of, on: date) -> None:
-        self._places, self._ids, self._of, self._size = Places(ids), ids, of, len(ids)
+
+def sparse_groups(of: Of, on: date) -> Groups:
+    """What is read for the sparse columns, as PostgreSQL packed it; six queries."""
+
+    def by(model: Any, value: str | None, *codes: str) -> list[tuple[bytes, ...]]:
+        held = of(model._default_manager.all()).values_list(*codes).order_by()
+        return groups(held.annotate(packed=_packed(value)))
+
+    standing = of(Measurement.objects.all()).standing(on)  # type: ignore[attr-defined]
+    return {
+        "measured": groups(_of_each_thing(standing)),
+        "experience": by(Experience, "months", "sector_id", "channel_id"),
+        "languages": by(CandidateLanguage, "claimed_level", "language_id"),
+        "skills": by(CandidateSkill, "stated", "skill_id"),
+        "places": by(PlaceKnown, None, "country_id"),
+        "markets": by(MarketServed, None, "country_id"),
+    }
+
+
+class SparseColumns:
+    """The families of the people in the pool. `ids`: candidate ids of its rows, ascending."""
+
+    def __init__(self, ids: Ints, found: Groups, on: date) -> None:
+        self._places, self._ids, self._found, self._size = Places(ids), ids, found, len(ids)
         self._known = self._measured(on)
 
     def languages(self) -> Family:
         """Claimed and measured levels by language."""
-        claimed = self._by_code(CandidateLanguage, "language_id", "claimed_level")
+        claimed = self._by_code("languages", "claimed_level")
         parts = {"measured_level": "level", "theta": "theta", "standard_error": "standard_error"}
         return _joined(claimed, "claimed_level", self._known.languages, parts, self._size)
 
     def skills(self) -> Family:
         """Stated and measured skills."""
-        stated = self._by_code(CandidateSkill, "skill_id", "stated")
+        stated = self._by_code("skills", "stated")
         return _joined(stated, "stated", self._known.skills, {"measured": "level"}, self._size)
 
     def localities(self) -> Family:
         """Evidence of being at home in a country: lived, served, etiquette passed, or its language at C1 measured."""
         evidence: dict[str, list[tuple[Ints, int]]] = {}
-        for model, bit in ((PlaceKnown, spec.LIVED_OR_WORKED), (MarketServed, spec.SERVED_CUSTOMERS)):
-            for country, entries in self._by_code(model, "country_id", None).items():
+        for name, bit in (("places", spec.LIVED_OR_WORKED), ("markets", spec.SERVED_CUSTOMERS)):
+            for country, entries in self._by_code(name, None).items():
                 evidence.setdefault(country, []).append((entries.rows, bit))
         for skill, entries in self._known.skills.items():
             if skill.startswith(ETIQUETTE):
@@ -121,10 +142,9 @@ class SparseColumns:
 
     def months(self) -> tuple[Family, Family, Ints]:
         """Months of experience by sector, by channel and, as a dense column, in all."""
-        held = self._of(Experience._default_manager.all()).values_list("sector_id", "channel_id").order_by()
         sectors: dict[str, list[tuple[Ints, Ints]]] = {}
         channels: dict[str, list[tuple[Ints, Ints]]] = {}
-        for sector, channel, packed in groups(held.annotate(packed=_packed("months"))):
+        for sector, channel, packed in self._found["experience"]:
             rows, numbers, _kept = self._placed(packed)
             sectors.setdefault(sector.decode(), []).append((rows, numbers))
             channels.setdefault(channel.decode(), []).append((rows, numbers))
@@ -135,8 +155,7 @@ class SparseColumns:
     def _measured(self, on: date) -> Measured:
         """From the measurements that count on the day."""
         found: dict[bool, dict[str, Entries]] = {True: {}, False: {}}
-        standing = self._of(Measurement.objects.all()).standing(on)  # type: ignore[attr-defined]
-        for language, skill, *columns in groups(_of_each_thing(standing)):
+        for language, skill, *columns in self._found["measured"]:
             code = (language or skill).decode()
             entries, twice = self._entries(columns)
             if len(twice):
@@ -169,11 +188,10 @@ class SparseColumns:
             entries = Entries(np.concatenate([entries.rows, more.rows]), values)
         return entries
 
-    def _by_code(self, model: Any, code: str, value: str | None) -> dict[str, Entries]:
-        """Rows of a table by code, with the values of one of its columns; one query."""
-        held = self._of(model._default_manager.all()).values_list(code).order_by()
+    def _by_code(self, name: str, value: str | None) -> dict[str, Entries]:
+        """Entries of one kind by code, with their values."""
         found = {}
-        for key, packed in groups(held.annotate(packed=_packed(value))):
+        for key, packed in self._found[name]:
             rows, numbers, _kept = self._placed(packed)
             found[key.decode()] = Entries(rows, {value: numbers} if value else {})
         return found

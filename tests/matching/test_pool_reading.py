@@ -274,7 +274,7 @@ def test_an_empty_pool():
 def test_the_pool_takes_the_same_queries_for_one_and_for_thirty(people, django_assert_num_queries):
     for _ in range(people):
         MeasurementFactory()
-    with django_assert_num_queries(QUERIES + 2):  # and the savepoint of the test's own transaction
+    with django_assert_num_queries(QUERIES):
         read_pool(TODAY)
 
 
