@@ -14,7 +14,7 @@ from matching.engine.fits.culture import (
     locality_share,
     organisation_value,
 )
-from matching.engine.fits.experience import SATURATION, experience_of_values
+from matching.engine.fits.experience import SATURATION, experience_fit
 from matching.engine.fits.language import language_fit, nice_value, required_value, weighted_mean
 from matching.engine.fits.pay import pay_fit, place_values
 from matching.engine.fits.skills import must_value, skills_fit, wanted_value
@@ -158,7 +158,7 @@ def _experience(pool: Pool, query: VacancyQuery, rows: Rows) -> Ints:
     in_all = SATURATION.at(pool.experience_months.take(rows))
     sector = [(pool.sector_months.get(query.sector), _months_entries, 1)] if query.sector else []
     channels = [(pool.channel_months.get(code), _months_entries, 1) for code in query.channels]
-    return experience_of_values(in_all, _mean(sector, rows), _mean(channels, rows))
+    return experience_fit(in_all, _mean(sector, rows), _mean(channels, rows))
 
 
 def _months_entries(column: MonthsColumn, at: Entries) -> Ints:

@@ -20,7 +20,6 @@ import numpy.typing as npt
 
 from matching.engine import columns as spec
 from matching.engine.curves import Curve
-from matching.engine.fits.language import weighted_mean
 from matching.engine.scale import HALF, SCALE, Ints, integer_sqrt
 
 _SERVED: Final = 6_000_000
@@ -104,19 +103,6 @@ _EACH_BYTE: Final = np.uint64(0x0101010101010101)
 _EACH_PAIR: Final = np.uint64(0x0001000100010001)
 _EVEN_BYTES: Final = np.uint64(0x00FF00FF00FF00FF)
 _LIKENESS: Final = _likeness()
-
-
-def locality_value(
-    team: Sequence[tuple[npt.NDArray[np.integer], int]],
-    customers: Sequence[tuple[npt.NDArray[np.integer], int]],
-) -> Ints:
-    """Being at home, from (evidence bits, weight) of each of the team's and customers' countries."""
-    halves = [
-        weighted_mean([(evidence_value(bits), weight) for bits, weight in side])
-        for side in (team, customers)
-        if side
-    ]
-    return weighted_mean([(half, 1) for half in halves])
 
 
 def evidence_value(bits: npt.NDArray[np.integer]) -> Ints:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from matching.engine.curves import Curve
-from matching.engine.fits.language import Levels, weighted_mean
+from matching.engine.fits.language import weighted_mean
 from matching.engine.scale import Ints
 
 SATURATION: Final = Curve(
@@ -30,16 +30,7 @@ CHANNEL_WEIGHT: Final = 3
 TOTAL_WEIGHT: Final = 2
 
 
-def experience_fit(total: Levels, sector: Levels | None, channels: Sequence[Levels]) -> Ints:
-    """Fit from months; `sector` None and `channels` empty where the vacancy names none."""
-    return experience_of_values(
-        SATURATION.at(total),
-        [] if sector is None else [(SATURATION.at(sector), 1)],
-        [(SATURATION.at(months), 1) for months in channels],
-    )
-
-
-def experience_of_values(
+def experience_fit(
     in_all: Ints, sector: Sequence[tuple[Ints, int]], channels: Sequence[tuple[Ints, int]]
 ) -> Ints:
     """Fit from values of SATURATION with their weights among their kind."""

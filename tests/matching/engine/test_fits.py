@@ -1,21 +1,24 @@
 """Each fit against values worked out by hand."""
 
 import math
+from typing import Any
 
 import numpy as np
 import pytest
 
-from matching.engine import SCALE, locality_share
+from matching.engine import SCALE, CountryWeight, Part, PartWeights, locality_share
 from matching.engine.curves import Curve
+from matching.engine.fits import PART_FITS
 from matching.engine.fits.commitment import commitment_fit
-from matching.engine.fits.culture import EVIDENCE, culture_fit, locality_value, organisation_value
-from matching.engine.fits.experience import experience_fit
+from matching.engine.fits.culture import EVIDENCE, culture_fit, organisation_value
+from matching.engine.fits.experience import SATURATION, experience_fit
 from matching.engine.fits.language import language_fit, nice_value, required_value
 from matching.engine.fits.pay import pay_fit, place_values
 from matching.engine.fits.skills import must_value, skills_fit, wanted_value
 from matching.engine.fits.time import time_fit
 from matching.engine.query import CEFR_CUTS
 from matching.engine.scale import apportion, integer_sqrt
+from tests.matching.engine.people import pool_of, speaker, vacancy
 
 
 def ints(*values: int) -> np.ndarray:
@@ -83,9 +86,17 @@ def test_a_passed_etiquette_test_counts_as_having_lived_there() -> None:
 
 
 def test_locality_over_team_and_customers() -> None:
-    team = [(ints(1, 0), 3), (ints(0, 0), 1)]
-    assert locality_value(team, []).tolist() == [7_500_000, 0]
-    assert locality_value(team, [(ints(2, 2), 1)]).tolist() == [6_750_000, 3_000_000]
+    """Weighted within each half; the halves count the same, and one alone counts alone."""
+    pool = pool_of(speaker(id=1, localities={"NL": 1, "ES": 2}), speaker(id=2, localities={"ES": 2}))
+    team = (CountryWeight("NL", 3), CountryWeight("BE", 1))
+
+    def culture(**asked: Any) -> list[int]:
+        query = vacancy(locality_wanted=True, weights=PartWeights(culture=1), **asked)
+        return PART_FITS[Part.CULTURE](pool, query, np.arange(2)).tolist()
+
+    assert culture(team_countries=team) == [7_500_000, 0]
+    both = culture(team_countries=team, customer_countries=(CountryWeight("ES"),))
+    assert both == [6_750_000, 3_000_000]
 
 
 def test_culture_puts_both_sides_together() -> None:
@@ -169,11 +180,15 @@ def test_skills_by_hand() -> None:
 
 
 def test_experience_saturates() -> None:
-    assert experience_fit(ints(0, 6, 18, 60, 900), None, []).tolist() == [
+    def value(*months: int) -> np.ndarray:
+        return SATURATION.at(ints(*months))
+
+    assert experience_fit(value(0, 6, 18, 60, 900), [], []).tolist() == [
         0, 5_000_000, 7_250_000, SCALE, SCALE,
     ]  # fmt: skip
     # 2·1 + 5·0.65 + 3·(0.5 + 0)/2, over 10
-    assert experience_fit(ints(60), ints(12), [ints(6), ints(0)]).tolist() == [6_000_000]
+    channels = [(value(6), 1), (value(0), 1)]
+    assert experience_fit(value(60), [(value(12), 1)], channels).tolist() == [6_000_000]
 
 
 @pytest.mark.parametrize(
