@@ -52,7 +52,8 @@ class DenseColumns:
     def __init__(self, rates: RateTable) -> None:
         self._rates, self._parts = rates, [_nobody()]
         self._zone_names, self._currencies = Names.of_each(zone_names(), {"EUR", *rates.rates})
-        self._factors: dict[tuple[str, str, int | None], Fraction] = {}
+        nobody = np.zeros(0, dtype=np.int64)
+        self._wishes: list[tuple[Ints, Ints, Ints]] = [(nobody, nobody, nobody)]
         self.places, self.zones, self.weeks = Dictionary(), Dictionary(), Dictionary()
 
     def take(self, found: Records) -> None:
@@ -65,14 +66,17 @@ class DenseColumns:
 
     def columns(self) -> dict[str, npt.NDArray[Any]]:
         """Every column of `columns.DENSE` but `experience_months`."""
-        parts, self._parts = self._parts, [_nobody()]
-        return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+        found = {name: np.concatenate([part[name] for part in self._parts]) for name in self._parts[0]}
+        return found | self._pay()
 
     def _columns(self, found: Records, zones: Ints) -> dict[str, npt.NDArray[Any]]:
         plain = {
             name: _plain(found[name]) for name in FIELDS if name not in ("availability", "preferred", "style")
         }
         plain |= _unpacked(plain["flags"], plain["numbers"])
+        currencies = self._currencies.positions(plain["currency"]) + 1
+        terms = (currencies << 20) + (plain["period"] << 16) + np.maximum(plain["hours_max"], 0)
+        self._wishes.append((terms, plain["minimum"], plain["wished"]))
         return {
             "candidate_id": plain["pk"],
             "listing": _listing(plain),
@@ -87,8 +91,6 @@ class DenseColumns:
             "zone_code": _coded(
                 zones, lambda few: self.zones.translated(self._zone_names.names[at] for at in few)
             ),
-            "minimum_pay": self._pay(plain, "minimum"),
-            "wished_pay": self._pay(plain, "wished"),
             "wished_months": np.clip(plain["contract_months"], 0, spec.MAX_MONTHS),
             "work_style": _work_style(found["style"]),
         }  # fmt: skip
@@ -99,30 +101,32 @@ class DenseColumns:
         codes = [-1 if mask == nothing else self.weeks.code(mask) for mask in few]
         return np.array(codes, dtype=np.int64)[which]
 
-    def _pay(self, plain: dict[str, npt.NDArray[Any]], name: str) -> Ints:
-        """By the rule, once for each distinct (amount, currency, period, hours)."""
-        currencies = self._currencies.positions(plain["currency"])
-        hours = np.maximum(plain["hours_max"], 0)
-        terms, which = np.unique(
-            ((currencies + 1) << 20) + (plain["period"] << 16) + hours, return_inverse=True
-        )
-        wishes = (which.astype(np.uint64) << np.uint64(CENTS_BITS)) + plain[name].astype(np.uint64)
-        distinct, back = np.unique(wishes, return_inverse=True)
-        cents = (distinct & np.uint64((1 << CENTS_BITS) - 1)).astype(np.int64)
-        ends = np.searchsorted(distinct >> np.uint64(CENTS_BITS), np.arange(len(terms) + 1))
-        converted: list[int] = []
-        for number, term in enumerate(terms.tolist()):
-            amounts = cents[ends[number] : ends[number + 1]].tolist()
-            converted += self._converted(amounts, *_terms(term))
-        return np.array(converted, dtype=np.int64)[back]
+    def _pay(self) -> dict[str, Ints]:
+        """By the rule, once for each distinct (amount, currency, period, hours) of everybody."""
+        terms, *amounts = map(np.concatenate, zip(*self._wishes, strict=True))
+        few, which = np.unique(terms, return_inverse=True)
+        factors = [self._factor(*_terms(term)) for term in few.tolist()]
+        return {
+            name: _converted(cents, which, factors)
+            for name, cents in zip(("minimum_pay", "wished_pay"), amounts, strict=True)
+        }
 
-    def _converted(self, cents: list[int], currency: int, period: int, hours: int) -> list[int]:
+    def _factor(self, currency: int, period: int, hours: int) -> Fraction:
         if currency < 0 or period < 0:
-            return [0] * len(cents)
-        terms = (self._currencies.names[currency], PERIODS[period], hours or None)
-        if terms not in self._factors:
-            self._factors[terms] = wish_factor(*terms, self._rates)
-        return wishes_eur_hour(cents, self._factors[terms])
+            return Fraction(0)
+        return wish_factor(self._currencies.names[currency], PERIODS[period], hours or None, self._rates)
+
+
+def _converted(cents: Ints, which: Ints, factors: list[Fraction]) -> Ints:
+    """Amounts in hundredths as pay an hour; `which` of the factors each goes by."""
+    wishes = (which.astype(np.uint64) << np.uint64(CENTS_BITS)) + cents.astype(np.uint64)
+    distinct, back = np.unique(wishes, return_inverse=True)
+    amounts = (distinct & np.uint64((1 << CENTS_BITS) - 1)).tolist()
+    ends = np.searchsorted(distinct >> np.uint64(CENTS_BITS), np.arange(len(factors) + 1)).tolist()
+    converted: list[int] = []
+    for factor, start, stop in zip(factors, ends, ends[1:], strict=False):
+        converted += wishes_eur_hour(amounts[start:stop], factor)
+    return np.array(converted, dtype=np.int64)[back]
 
 
 EPOCH = date(1970, 1, 1).toordinal()
@@ -156,7 +160,7 @@ def _nobody() -> dict[str, npt.NDArray[Any]]:
     return {
         column.name: np.empty((0, column.width) if column.width else 0, dtype=column.dtype)
         for column in spec.DENSE
-        if column.name != "experience_months"
+        if column.name not in ("experience_months", "minimum_pay", "wished_pay")
     }
 
 

@@ -168,11 +168,12 @@ class SparseColumns:
         """The people measured, from columns as `_of_each_thing` has them, and who stands there more than once."""
         packed, abilities, errors = columns
         rows, levels, kept = self._placed(packed)
-        if leave_out is not None:
-            staying = ~np.isin(self._ids[rows], leave_out)
-            rows, levels, kept = rows[staying], levels[staying], kept[staying]
         theta, error = _milli(unpacked(abilities, ">f8")[kept], unpacked(errors, ">f8")[kept])
         values = {"level": levels, "theta": theta, "standard_error": error}
+        if leave_out is not None:
+            staying = ~np.isin(self._ids[rows], leave_out)
+            values = {name: each[staying] for name, each in values.items()}
+            rows = rows[staying]
         times = np.bincount(rows, minlength=self._size)
         return Entries(rows, values), self._ids[np.flatnonzero(times > 1)]
 
@@ -196,12 +197,14 @@ class SparseColumns:
             found[key.decode()] = Entries(rows, {value: numbers} if value else {})
         return found
 
-    def _placed(self, packed: bytes) -> tuple[Ints, Ints, npt.NDArray[np.intp]]:
+    def _placed(self, packed: bytes) -> tuple[Ints, Ints, npt.NDArray[np.intp] | slice]:
         """Rows and values of the candidates who are in the pool, and which of the entries those are."""
         both = unpacked(packed)
         rows = self._places.of(both >> VALUE_BITS)
-        kept = np.flatnonzero(rows >= 0)
-        if len(kept) < len(rows):
+        there = rows >= 0
+        kept: npt.NDArray[np.intp] | slice = slice(None)
+        if not there.all():
+            kept = np.flatnonzero(there)
             both, rows = both[kept], rows[kept]
         return rows, both & ((1 << VALUE_BITS) - 1), kept
 
