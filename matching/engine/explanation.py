@@ -17,7 +17,7 @@ from matching.engine.parts import PARTS, Part, PartWeights
 from matching.engine.place_table import PlaceTable, place_table
 from matching.engine.pool import Pool
 from matching.engine.query import VacancyQuery
-from matching.engine.scale import apportion
+from matching.engine.scale import Ints, apportion
 from matching.engine.score import contributions, score
 from matching.engine.standing import Standing
 from matching.engine.version import ENGINE_VERSION
@@ -106,23 +106,8 @@ def explain(
         _gate(gate, failed.get(gate), facts_of_gate(gate, person, query, hours, weeks)) for gate in GATES
     )
     fits = compute_fits(person, query, _ONE_ROW, hours, places)
-    by_employer, by_candidate = query.effective(query.weights), query.effective(weights)
-    scores = score(fits, by_employer, by_candidate)
+    scores = score(fits, query.effective(query.weights), query.effective(weights))
     total = int(scores.total[0])
-    added = contributions(fits, by_employer, by_candidate)[0]
-    sides = (apportion(by_employer), apportion(by_candidate))
-    parts = tuple(
-        PartOutcome(
-            part=part,
-            asked=part in query.asked_parts,
-            fit=int(fits[0, i]),
-            employer_weight=sides[0][i],
-            candidate_weight=sides[1][i],
-            contribution=int(added[i]),
-            facts=facts_of_part(part, person, query, hours),
-        )
-        for i, part in enumerate(PARTS)
-    )
     changes: tuple[Change, ...] = ()
     if with_changes:
         changes = (
@@ -136,7 +121,7 @@ def explain(
         near_miss=bool(failed) and all(code in SOFT for code in failed.values()),
         code=next(iter(failed.values()), None),
         gates=gates,
-        parts=parts,
+        parts=_parts(person, query, weights, fits, hours),
         score=total,
         employer_score=int(scores.employer[0]),
         candidate_score=int(scores.candidate[0]),
@@ -152,6 +137,27 @@ def _judged(person: Pool, query: VacancyQuery, places: PlaceTable) -> tuple[dict
     numbers = {gate: int(JUDGES[gate](person, query, _ONE_ROW, places)[0]) for gate in GATES[:-1]}
     numbers[Gate.HOURS] = int(reasons[0])
     return {gate: CODES[number - 1] for gate, number in numbers.items() if number}, hours
+
+
+def _parts(
+    person: Pool, query: VacancyQuery, weights: PartWeights, fits: Ints, hours: HoursFacts
+) -> tuple[PartOutcome, ...]:
+    """What each part of one person gives, in both sides' weights."""
+    by_employer, by_candidate = query.effective(query.weights), query.effective(weights)
+    added = contributions(fits, by_employer, by_candidate)[0]
+    sides = (apportion(by_employer), apportion(by_candidate))
+    return tuple(
+        PartOutcome(
+            part=part,
+            asked=part in query.asked_parts,
+            fit=int(fits[0, i]),
+            employer_weight=sides[0][i],
+            candidate_weight=sides[1][i],
+            contribution=int(added[i]),
+            facts=facts_of_part(part, person, query, hours),
+        )
+        for i, part in enumerate(PARTS)
+    )
 
 
 def _gate(gate: Gate, code: Code | None, facts: Facts) -> GateOutcome:
