@@ -1,11 +1,12 @@
 """The engine's published tables and weights (docs/matching.md), in the shapes that the peers put them to use."""
 
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
 
 from matching.engine import CANDIDATE_WEIGHTS, SCALE, Code, VacancyQuery
-from matching.engine.columns import MAX_MONTHS
+from matching.engine.columns import MAX_MONTHS, MAX_THETA
 from matching.engine.fits import commitment, culture, experience, language, pay, skills
 from matching.engine.scale import apportion
 
@@ -39,6 +40,12 @@ def must_values(minimum: int) -> tuple[int, ...]:
 def edges(query: VacancyQuery) -> list[int]:
     """Seven edges of the bands A1..C2, milli-logits."""
     return language.band_edges(query.cefr_cuts)
+
+
+def reaches(query: VacancyQuery) -> list[tuple[int, int]]:
+    """What a cautious ability is kept within, for each measured band; C2 is open above."""
+    bands = list(pairwise(edges(query)))
+    return [*bands[:-1], (bands[-1][0], MAX_THETA)]
 
 
 def shares(query: VacancyQuery) -> tuple[tuple[int, ...], tuple[int, ...]]:

@@ -106,13 +106,15 @@ def _levels(
 
 
 def _language(query: VacancyQuery, wide: Table) -> Values:
-    band = np.array(f.edges(query))
+    band, reach = np.array(f.edges(query)), np.array(f.reaches(query))
     required, nice = [], []
     for need in query.languages:
         level = np.maximum(_number(wide, "languages", need.code, "measured_level"), 1)
         theta, error = (_number(wide, "languages", need.code, part) for part in ("theta", "standard_error"))
         low, high = band[level - 1], band[level]
-        ability = np.where(error > 0, theta - error, (low + high) // 2 - (high - low) // 4)
+        least, most = reach[level - 1].T
+        cautious = np.clip(theta - error, least, most)
+        ability = np.where(error > 0, cautious, (low + high) // 2 - (high - low) // 4)
         headroom = np.clip(ability - band[need.level - 1], f.HEADROOM_FROM, f.HEADROOM_TO)
         required.append((f.HEADROOM_TABLE[headroom - f.HEADROOM_FROM], need.weight))
     for need in query.nice_languages:

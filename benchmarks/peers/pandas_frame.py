@@ -115,7 +115,7 @@ class PandasFrame:
         return _first(findings, len(left))
 
     def _language(self, people: pd.DataFrame) -> Values:
-        band = np.array(f.edges(self.query))
+        band, reach = np.array(f.edges(self.query)), np.array(f.reaches(self.query))
         required, nice = [], []
         for need in self.query.languages:
             level, theta, error = (
@@ -123,7 +123,9 @@ class PandasFrame:
                 for part in ("measured_level", "theta", "standard_error")
             )
             low, high = band[level - 1], band[level]
-            ability = np.where(error > 0, theta - error, (low + high) // 2 - (high - low) // 4)
+            least, most = reach[level - 1].T
+            cautious = np.clip(theta - error, least, most)
+            ability = np.where(error > 0, cautious, (low + high) // 2 - (high - low) // 4)
             headroom = np.clip(ability - band[need.level - 1], f.HEADROOM_FROM, f.HEADROOM_TO)
             required.append((f.HEADROOM_TABLE[headroom - f.HEADROOM_FROM], need.weight))
         for need in self.query.nice_languages:

@@ -145,6 +145,7 @@ class PolarsFrame:
 
     def _language(self) -> pl.Expr:
         band = pl.Series(f.edges(self.query))
+        least, most = (pl.lit(pl.Series(ends)) for ends in zip(*f.reaches(self.query), strict=True))
         required, nice = [], []
         for need in self.query.languages:
             level, theta, error = (
@@ -153,7 +154,8 @@ class PolarsFrame:
             )
             low, high = (pl.lit(band).gather(level - 1), pl.lit(band).gather(level))
             without = (low + high) // 2 - (high - low) // 4
-            ability = pl.when(error > 0).then(theta - error).otherwise(without)
+            cautious = (theta - error).clip(least.gather(level - 1), most.gather(level - 1))
+            ability = pl.when(error > 0).then(cautious).otherwise(without)
             headroom = (ability - band[need.level - 1]).clip(f.HEADROOM_FROM, f.HEADROOM_TO)
             required.append((_table(f.HEADROOM_TABLE, headroom - f.HEADROOM_FROM), need.weight))
         for need in self.query.nice_languages:

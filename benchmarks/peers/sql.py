@@ -205,7 +205,13 @@ class Statements:
             f"WHEN {band} THEN {(low + high) // 2 - (high - low) // 4}"
             for band, (low, high) in enumerate(itertools.pairwise(edges), start=1)
         )
-        ability = f"CASE WHEN {error} > 0 THEN {theta} - {error} ELSE CASE {measured} {bands} END END"
+        cautious = " ".join(
+            f"WHEN {band} THEN least(greatest({theta} - {error}, {low}), {high})"
+            for band, (low, high) in enumerate(f.reaches(self.query), start=1)
+        )
+        ability = (
+            f"CASE WHEN {error} > 0 THEN CASE {measured} {cautious} END ELSE CASE {measured} {bands} END END"
+        )
         return f"least(greatest({ability} - {edges[level - 1]}, {f.HEADROOM_FROM}), {f.HEADROOM_TO})"
 
     def _fits(self) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import fields
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from matching.engine.pool import Pool
 
 SparseInput = Mapping[str, Mapping[str, Mapping[str, npt.ArrayLike]]]
+
+
+_EXACT: Final = 2**53
+"""From here on not every whole number has a float of its own."""
 
 
 def build_columns(
@@ -60,6 +64,8 @@ def narrow(column: spec.Column, values: npt.ArrayLike) -> npt.NDArray[Any]:
         raise InvalidPool(column.name, f"must hold whole numbers, not {given.dtype}")
     if given.dtype.kind == "f" and bool(np.any(given != np.floor(given))):
         raise InvalidPool(column.name, "must hold whole numbers")
+    if given.dtype.kind == "f" and bool(np.any(np.abs(given) >= _EXACT)):
+        raise InvalidPool(column.name, "has a number too large to be exact as a float")
     if not column.low <= given.min() <= given.max() <= column.high:
         raise InvalidPool(column.name, f"has a value outside {column.low}..{column.high}")
     return given.astype(column.dtype)

@@ -42,8 +42,7 @@ def check_query(query: "VacancyQuery") -> None:
 
 
 def _check_contract(query: "VacancyQuery") -> None:
-    if query.contract_form not in (spec.EMPLOYMENT, spec.FREELANCE):
-        raise InvalidQuery("contract_form", "must be employment or freelance")
+    _whole("contract_form", query.contract_form, spec.EMPLOYMENT, spec.FREELANCE)
     _whole("start_day", query.start_day, FIRST_DAY, spec.MAX_DAY)
     _whole("end_day", query.end_day, FIRST_DAY, spec.MAX_DAY)
     if query.end_day < query.start_day:
@@ -60,6 +59,10 @@ def _check_places(places: "tuple[PlaceTerms, ...]") -> None:
     for terms in places:
         name = f"places[{terms.country}{'-' if terms.region else ''}{terms.region}]"
         _code(f"{name}.country", terms.country)
+        if not isinstance(terms.region, str):
+            raise InvalidQuery(f"{name}.region", "must be a text, empty for the whole country")
+        _yes_or_no(f"{name}.hireable", terms.hireable)
+        _yes_or_no(f"{name}.floor_known", terms.floor_known)
         amounts = (
             "legal_floor",
             "other_floor",
@@ -135,6 +138,7 @@ def _check_surroundings(query: "VacancyQuery") -> None:
 
 
 def _check_culture(query: "VacancyQuery") -> None:
+    _yes_or_no("locality_wanted", query.locality_wanted)
     _whole("locality_share", query.locality_share, 0, SCALE)
     if query.locality_wanted and not (query.customer_countries or query.team_countries):
         raise InvalidQuery("locality_wanted", "needs a country of the team or of the customers")
@@ -151,6 +155,11 @@ def _whole(field: str, value: Any, low: int, high: int) -> None:
         raise InvalidQuery(field, "must be a whole number")
     if not low <= value <= high:
         raise InvalidQuery(field, f"must be from {low} to {high}")
+
+
+def _yes_or_no(field: str, value: Any) -> None:
+    if not isinstance(value, bool):
+        raise InvalidQuery(field, "must be True or False")
 
 
 def _code(field: str, value: Any) -> None:

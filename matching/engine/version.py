@@ -2,5 +2,5 @@
 
 from typing import Final
 
-ENGINE_VERSION: Final = "1.0.0"
+ENGINE_VERSION: Final = "1.1.0"
 SNAPSHOT_FORMAT: Final = 2

@@ -64,8 +64,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='ranking',
             name='pool',
-            field=models.ForeignKey(default=0, on_delete=django.db.models.deletion.RESTRICT, related_name='rankings', to='matching.poolversion', verbose_name='state of the pool'),
-            preserve_default=False,
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='rankings', to='matching.poolversion', verbose_name='state of the pool'),
         ),
         migrations.AddField(
             model_name='ranking',
@@ -134,6 +133,8 @@ class Migration(migrations.Migration):
             name='waiting',
             field=models.BooleanField(default=False, verbose_name='waits to be ranked again'),
         ),
+        # What the new columns say of a ranking is known only of rankings made from now on.
+        migrations.RunSQL("UPDATE matching_rankingstate SET waiting = true", migrations.RunSQL.noop),
         migrations.AddField(
             model_name='rankingstate',
             name='written_in',

@@ -28,7 +28,11 @@ class Ranking(models.Model):
     tz_version = models.CharField(_("time zone data"), max_length=16)
     input_digest = models.CharField(max_length=64)
     pool = models.ForeignKey(
-        PoolVersion, on_delete=models.RESTRICT, related_name="rankings", verbose_name=_("state of the pool")
+        PoolVersion,
+        on_delete=models.RESTRICT,
+        null=True,  # a ranking made before states of the pool were kept
+        related_name="rankings",
+        verbose_name=_("state of the pool"),
     )
     query = models.TextField(_("compiled query"))
     weights = models.JSONField(_("weights of the employer"))
@@ -70,8 +74,8 @@ class RankingState(models.Model):
 
     `version` and `team_as_of` (the employer's `facts_changed_at`) say what was ranked, `query_digest` the whole query.
     `on` (the facts' day), `fingerprint` (facts), `basis` (what turns profiles into the pool's figures) and `people_seen`
-    (every change by an earlier transaction was seen, and what `snapshot` could see) say what it was looked at with, when transaction `written_in` wrote
-    this row; later rounds vouch for it without writing here, see RankingRound. `waiting`: it has to be ranked again.
+    (every change by an earlier transaction was seen, and what `snapshot` could see) say what it was looked at with, when
+    transaction `written_in` wrote this row; later rounds vouch for it without writing here, see RankingRound. `waiting`: it has to be ranked again.
 
     `listed` are the people in the ranking, `last_score` and `last_candidate` its last place when it is full;
     `near_missed` the near misses kept, `near_limits` for each reason the id below which another would be kept.

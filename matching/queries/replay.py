@@ -113,6 +113,8 @@ def _query(
 
 def _pool(ranking: Ranking, stored: RankingResult) -> Pool:
     version = ranking.pool
+    if version is None:
+        raise PoolNotKept("This ranking was made before states of the pool were kept.")
     if version.digest != stored.pool_digest.hex():
         raise StoredBytesAltered("The ranking points to another state of the pool than it was made from.")
     try:

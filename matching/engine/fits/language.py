@@ -1,7 +1,8 @@
 """Language fit: required levels met and exceeded, and languages that would be nice.
 
 A required language, all of whose people reached the minimum at the gate:
-    cautious ability = theta - standard error            (milli-logits)
+    cautious ability = theta - standard error            (milli-logits), kept within the measured
+                       band, C2's being open above: a higher band never counts for less
     headroom = cautious ability - lower end of the required level
     value = HEADROOM(headroom)                            0.50 .. 1
 Where a measurement has no theta (certificate, rated work), the middle of the measured band
@@ -22,6 +23,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from matching.engine.columns import MAX_THETA
 from matching.engine.curves import Curve
 from matching.engine.scale import SCALE, Ints
 
@@ -52,7 +54,9 @@ def required_value(
     edges = band_edges(cuts)
     middles = [(low + high) // 2 - (high - low) // 4 for low, high in pairwise(edges)]
     by_band = np.array([middles[0], *middles], dtype=np.int32)
+    low, high = np.array([[edges[0], *edges[:-1]], [edges[1], *edges[1:-1], MAX_THETA]], dtype=np.int32)
     cautious = np.subtract(theta, standard_error, dtype=np.int32)
+    cautious = np.minimum(np.maximum(cautious, low.take(measured)), high.take(measured))
     ability = np.where(standard_error > 0, cautious, by_band.take(measured))
     return HEADROOM.at(ability - np.int32(edges[level - 1]))
 

@@ -1,6 +1,7 @@
 """Each fit against values worked out by hand."""
 
 import math
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -50,7 +51,9 @@ def test_weights_add_up_exactly() -> None:
         (4, 300, 300, 7_000_000),  # cautious ability 0, exactly the lower end of B2
         (4, 800, 300, 8_200_000),
         (4, 550, 300, 7_600_000),
-        (4, 100, 600, 6_000_000),  # half a logit below, though the band is reached
+        (4, 100, 600, 7_000_000),  # half a logit below, but the band is reached
+        (4, 1900, 300, 9_100_000),  # above the band: its upper end
+        (5, 1010, 300, 9_100_000),  # C1, never below where B2 ends
         (6, 2900, 300, 10_000_000),
         (4, 0, 0, 7_600_000),  # no theta: middle 500, error 250
         (5, 0, 0, 9_325_000),  # middle 1500, error 250: 1250 above
@@ -60,6 +63,19 @@ def test_weights_add_up_exactly() -> None:
 def test_language_needed_at_b2(measured: int, theta: int, error: int, expected: int) -> None:
     value = required_value(4, ints(measured), ints(theta), ints(error), CEFR_CUTS)
     assert value.tolist() == [expected]
+
+
+def test_a_higher_measured_band_never_counts_for_less() -> None:
+    abilities = [-3500, -2001, -1000, -10, 0, 250, 999, 1000, 1400, 2100, 3900]
+    cases = [(theta, error) for theta in abilities for error in (0, 50, 300, 900)]
+    theta, error = (ints(*column) for column in zip(*cases, strict=True))
+    for level in range(1, 7):
+        highest = [
+            required_value(level, np.full(len(cases), measured), theta, error, CEFR_CUTS)
+            for measured in range(1, 7)
+        ]
+        for lower, higher in pairwise(highest):
+            assert lower.max() <= higher.min()
 
 
 def test_languages_together() -> None:

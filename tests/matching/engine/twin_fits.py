@@ -52,10 +52,13 @@ def language_fit(person: Person, query: VacancyQuery, hours: Hours) -> int:
     required, nice = [], []
     for need in query.languages:
         measured, _, theta, error = person.languages[need.code]
+        low, high = edges[measured - 1], edges[measured]
         if not error:  # a certificate or rated work
-            low, high = edges[measured - 1], edges[measured]
             theta, error = (low + high) // 2, (high - low) // 4
-        required.append((curve(HEADROOM, theta - error - edges[need.level - 1]), need.weight))
+        cautious = max(theta - error, low)
+        if measured < 6:
+            cautious = min(cautious, high)
+        required.append((curve(HEADROOM, cautious - edges[need.level - 1]), need.weight))
     for need in query.nice_languages:
         measured = person.languages.get(need.code, (0,))[0]
         value = ONE if measured >= need.level else ONE * measured // (need.level * 2)
