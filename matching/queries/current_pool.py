@@ -7,7 +7,7 @@ from functools import partial
 from matching.queries.changes import LogCut, moment
 from matching.queries.held_pool import HeldPool, basis_of, hold, in_hand, let_go, read_anew, refreshed
 from matching.queries.pool_files import newest_version
-from matching.queries.pool_folders import newest_folder, release_pages, save_folder
+from matching.queries.pool_folders import newest_folder, release_heap, release_pages, save_folder
 from reference.rules.rates import RateTable
 
 FEWEST_TO_SAVE = 1000
@@ -34,7 +34,9 @@ def current_pool(on: date, rates: RateTable) -> HeldPool:
             release_pages(now.pool)
         return now
     let_go()  # of the old pool, before the new one takes its memory
-    return hold(save_folder(read_anew(on, rates, basis)))
+    now = hold(save_folder(read_anew(on, rates, basis)))
+    release_heap()
+    return now
 
 
 def _sources(basis: str) -> Iterator[Callable[[], HeldPool | None]]:

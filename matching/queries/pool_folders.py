@@ -4,7 +4,9 @@
 what it was read with. A folder that is corrupt or cut short is deleted, and its pool made anew from elsewhere.
 """
 
+import ctypes
 import fcntl
+import gc
 import json
 import logging
 import mmap
@@ -86,8 +88,20 @@ def save_folder(held: HeldPool) -> HeldPool:
 
 def release_pages(pool: Pool) -> None:
     """Give back the memory of what is mapped; it is read from the host's cache again as far as it is used."""
+    gc.collect()
+    if trim := getattr(
+        ctypes.CDLL(None), "malloc_trim", None
+    ):  # only the GNU library keeps so much that it needs it
+        trim(0)
     for mapped in {id(one): one for one in map(_mapping, _arrays(vars(pool))) if one is not None}.values():
         mapped.madvise(mmap.MADV_DONTNEED)
+
+
+def release_heap() -> None:
+    """Give back what reading everybody needed; the GNU library would keep it all."""
+    gc.collect()
+    if trim := getattr(ctypes.CDLL(None), "malloc_trim", None):
+        trim(0)
 
 
 def _arrays(value: Any) -> Iterator[npt.NDArray[Any]]:

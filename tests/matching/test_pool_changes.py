@@ -171,19 +171,19 @@ def test_rows_of_another_server_s_log_do_not_count():
 
 
 def test_the_log_is_cut_after_its_days_and_says_so():
+    """By transactions long ended: 2 and 3 wrote the log nine days ago."""
     now = timezone.now()
-    CandidateFactory()
-    old = seen()
-    person = CandidateFactory()
-    CandidateChange.objects.update(at=now - timedelta(days=9))
-    late = seen()
+    for xid in (2, 3):
+        person = CandidateFactory()
+        CandidateChange.objects.filter(candidate_id=person.pk).update(xid=xid, at=now - timedelta(days=9))
     newest = CandidateFactory()
+    here = replace(seen(), snapshot="")
     deleted, _versions = purge_pools(now=now)
     assert deleted == 2
-    assert CandidateChange.objects.filter(candidate_id=person.pk).count() == 0
+    assert CandidateChange.objects.values_list("xid", "candidate_id").earliest("xid") == (3, 0)
     with pytest.raises(LogCut):
-        log_since(old)
-    assert log_since(late).changed == [newest.pk]
+        log_since(replace(here, xmin=3))
+    assert log_since(replace(here, xmin=4)).changed == [newest.pk]
     assert purge_pools(now=now)[0] == 0
 
 
