@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 View = Callable[..., HttpResponseBase]
 
 
-def acts_by_post(back: str, **fixed: Any) -> Callable[[View], View]:
+def acts_by_post(back: str, *, plain: bool = False, **fixed: Any) -> Callable[[View], View]:
     """Let POST through; whoever looks at the address is led back to the page that has its button.
 
-    That happens on signing in again after a press, and on following the address from the browser's history. `back` is
-    the name of that page: its arguments are `fixed`, else those of this address. Stands below the role's decorator, so
-    that who may not act hears that first.
+        That happens on signing in again after a press, and on following the address from the browser's history. `back` is
+    XX below the role's decorator, so
+        that who may not act hears that first.
     """
 
     def decorate(view: View) -> View:
@@ -30,6 +30,8 @@ def acts_by_post(back: str, **fixed: Any) -> Callable[[View], View]:
             messages.info(
                 request, _("Nothing was done yet: that step needs a press on its button. You find it here.")
             )
+            if plain:
+                return HttpResponseRedirect(reverse(back))
             return HttpResponseRedirect(reverse(back, args=args, kwargs=fixed or kwargs))
 
         return guarded

@@ -8,10 +8,19 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 
+from accounts.access import SignedInRequest
 from employers.enums import EmployerState, MembershipRole
 from employers.models import Employer, Membership
 
 View = Callable[..., HttpResponseBase]
+
+
+class MemberRequest(SignedInRequest):
+    """For annotations: the request of a view behind `member_required`."""
+
+    employer: Employer
+    membership: Membership
+
 
 EDITORS = (MembershipRole.OWNER, MembershipRole.RECRUITER)
 

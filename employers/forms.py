@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common.formsets import unjudged, with_more_rows
 from common.widgets import CheckboxColumns, RadioColumns
+from employers.enums import MembershipRole
 from employers.models import Employer
 from employers.rules import staff_exceeds_headcount
 from reference.choices import country_choices, language_choices
@@ -209,3 +210,34 @@ class TeamWorkStyleForm(WorkStyleForm):
         for field in self.fields.values():
             field.widget = RadioColumns(choices=field.choices)  # type: ignore[attr-defined]
             field.error_messages["required"] = _("Choose one of the five answers.")
+
+
+ROLE_WORDS = {
+    MembershipRole.OWNER: _("Owner: everything, members too"),
+    MembershipRole.RECRUITER: _("Recruiter: the company's facts, vacancies and shortlists"),
+    MembershipRole.VIEWER: _("Viewer: reads, changes nothing"),
+}
+
+
+class RoleForm(forms.Form):
+    """What a member may do."""
+
+    role = forms.ChoiceField(label=_("Role"), choices=MembershipRole.choices, error_messages=NOT_IN_LIST)
+
+
+class InvitationForm(forms.Form):
+    """Whom to invite, and to what."""
+
+    email = forms.EmailField(
+        label=_("Email address"),
+        max_length=254,
+        help_text=_("The link only works for somebody who signs in with this address."),
+        error_messages={"invalid": _("This is no email address. Write it like name@example.com.")},
+    )
+    role = forms.ChoiceField(
+        label=_("Role"),
+        choices=ROLE_WORDS.items,
+        widget=forms.RadioSelect,
+        initial=MembershipRole.RECRUITER,
+        error_messages={"required": _("Choose what this person may do."), **NOT_IN_LIST},
+    )

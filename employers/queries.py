@@ -1,10 +1,14 @@
 """Reads about employers."""
 
+from datetime import datetime
+
+from allauth.account.models import EmailAddress
 from django.db.models import QuerySet
 
 from accounts.models import User
 from employers.enums import EmployerState
-from employers.models import Employer, EmployerStatusLog
+from employers.models import Employer, EmployerStatusLog, Invitation, Membership
+from employers.models.invitation import SIGNER
 
 
 def employers_to_judge() -> QuerySet[Employer]:
@@ -21,6 +25,32 @@ def may_apply(user: User) -> bool:
     """Whether the user speaks for nobody yet: no employer, no candidate profile, not the platform."""
     taken = user.is_staff or getattr(user, "candidate", None) or getattr(user, "membership", None)
     return not taken
+
+
+def has_address(user: User, email: str) -> bool:
+    """Whether the person has shown that the address is theirs."""
+    return bool(EmailAddress.objects.filter(user=user, email__iexact=email, verified=True).exists())
+
+
+def invitation_behind(token: str) -> int:
+    """The id of the invitation that a link was made for. Raises BadSignature."""
+    return int(SIGNER.unsign(token))
+
+
+def open_invitation(invitation_id: int, now: datetime) -> Invitation | None:
+    """The invitation with its employer, None when it was used or taken back, or has expired."""
+    found = Invitation.objects.filter(pk=invitation_id, expires_at__gt=now)
+    return found.select_related("employer", "invited_by__identity").first()
+
+
+def open_invitations(employer: Employer, now: datetime) -> QuerySet[Invitation]:
+    """Who was invited and has not answered, the newest first."""
+    return employer.invitations.filter(expires_at__gt=now).order_by("-invited_at", "-pk")
+
+
+def members_of(employer: Employer) -> QuerySet[Membership]:
+    """Who works for the employer, the longest first."""
+    return employer.memberships.select_related("user__identity").order_by("since", "pk")
 
 
 def decisions_about(employer: Employer) -> QuerySet[EmployerStatusLog]:

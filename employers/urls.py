@@ -7,4 +7,10 @@ urlpatterns = [
     path("apply/", views.apply, name="apply"),
     path("company/", views.company, name="company"),
     path("company/work-style/", views.work_style, name="work_style"),
+    path("members/", views.members, name="members"),
+    path("members/leave/", views.leave, name="leave"),
+    path("members/<int:pk>/role/", views.role, name="role"),
+    path("members/<int:pk>/remove/", views.remove, name="remove"),
+    path("invitations/<int:pk>/withdraw/", views.withdraw, name="withdraw"),
+    path("join/<str:token>/", views.join, name="join"),
 ]

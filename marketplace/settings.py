@@ -1,5 +1,6 @@
 """Settings of every process. Values that differ between places come from the environment."""
 
+import os
 from datetime import timedelta
 from pathlib import Path
 
@@ -178,12 +179,18 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = "UTC"
 # How many workers share the ranking of one vacancy; 1 = whoever takes the message ranks it alone.
 RANKING_SHARDS = env.int("RANKING_SHARDS", default=1)
+RANKING_THREADS = env.int("RANKING_THREADS", default=min(2, os.cpu_count() or 1))  # changes no result
 RANKING_JOB_SECONDS = env.int("RANKING_JOB_SECONDS", default=120)  # after so long its messages are sent again
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "deliver-mail": {"task": "accounts.deliver_mail", "schedule": timedelta(seconds=30)},
     "forget-old-mail-and-sessions": {
         "task": "accounts.forget_old",
+        "schedule": timedelta(hours=6),
+        "options": {"expires": 3600},
+    },
+    "forget-invitations": {
+        "task": "employers.forget_invitations",
         "schedule": timedelta(hours=6),
         "options": {"expires": 3600},
     },

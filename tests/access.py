@@ -73,6 +73,7 @@ def employers_post(own: Expected, others: Expected, **more: Any) -> Rule:
 
 VACANCY = {"pk": "@vacancy.pk"}
 STEP = {**VACANCY, "leads_to": "vacancies:detail"}
+MEMBERS = {"leads_to": "employers:members"}
 SESSION = {"session": "@session.pk"}
 
 ACCOUNTS = {
@@ -144,6 +145,14 @@ EMPLOYERS = {
     "employers:apply": get(LOGIN, 403, 403, "employers:company", "employers:company", 403),
     "employers:company": employers_get(200, 200),
     "employers:work_style": employers_get(200, 200),
+    "employers:members": employers_get(200, 200),
+    "employers:role": employers_post("employers:members", 404, pk="@colleague.pk", **MEMBERS),
+    "employers:remove": employers_post("employers:members", 404, pk="@colleague.pk", **MEMBERS),
+    "employers:withdraw": employers_post(
+        "employers:members", "employers:members", pk="@invitation.pk", **MEMBERS
+    ),
+    "employers:leave": employers_post("employers:members", "employers:members", **MEMBERS),  # the last owners
+    "employers:join": get(LOGIN, *[403] * 5, token="@invitation.token"),  # it went to somebody else
 }
 
 VACANCIES = {

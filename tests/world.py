@@ -75,6 +75,18 @@ class World:
         return self.membership.user
 
     @cached_property
+    def colleague(self) -> Any:
+        from tests.factories.employers import MembershipFactory
+
+        return MembershipFactory(recruiter=True, employer=self.membership.employer)
+
+    @cached_property
+    def invitation(self) -> Any:
+        from tests.factories.employers import InvitationFactory
+
+        return InvitationFactory(employer=self.membership.employer, invited_by=self.employer_user)
+
+    @cached_property
     def other_employer_user(self) -> Any:
         from tests.factories.employers import MembershipFactory
 

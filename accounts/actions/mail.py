@@ -1,6 +1,7 @@
 """Putting mail into the outbox, in the caller's transaction."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -23,10 +24,19 @@ class UnableToResend(Exception):
     """The mail is still on its way; sending it again would double it."""
 
 
-def send(*, to: User, template: str, context: Mapping[str, Any], now: datetime) -> OutboxMail:
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """Somebody who may have no account yet, written to in the language and on the clock of who writes."""
+
+    email: str
+    language: str
+    time_zone: str
+
+
+def send(*, to: User | Addressee, template: str, context: Mapping[str, Any], now: datetime) -> OutboxMail:
     """Render `<template>.subject.txt`, `.txt` and, where there is one, `.html` for the person, and queue the mail.
 
-    Rendered in the person's language and time zone. Templates also get `recipient` (the user) and `origin`
+    Rendered in the person's language and time zone. Templates also get `recipient` (`to`) and `origin`
     (scheme and host, without a slash at the end), and can extend `mail/base.txt` and `mail/base.html` (block
     `content`). Text templates are not escaped: "&" stays "&".
     """

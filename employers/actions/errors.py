@@ -15,3 +15,27 @@ class ChangedMeanwhile(Exception):
 
 class UnableToDecide(Exception):
     """The employer is not in a state that this decision can follow (its text), or the reason is missing."""
+
+
+class NotAnOwner(Exception):
+    """Only an owner of the employer may do this, and the person is none, or none any more."""
+
+
+class AlreadyMember(Exception):
+    """Somebody with this address works for the employer already."""
+
+
+class TooManyInvitations(Exception):
+    """The employer has invited as many people as it may in one day."""
+
+
+class InvitationGone(Exception):
+    """The invitation was used, taken back, replaced by a newer one, or has expired."""
+
+
+class OtherAddress(Exception):
+    """The invitation was sent to an address that the person has not confirmed as theirs."""
+
+
+class LastOwner(Exception):
+    """The employer would be left without an owner."""

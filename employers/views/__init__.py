@@ -2,6 +2,8 @@
 
 from employers.views.apply import apply
 from employers.views.company import company
+from employers.views.join import join
+from employers.views.members import leave, members, remove, role, withdraw
 from employers.views.work_style import work_style
 
-__all__ = ["apply", "company", "work_style"]
+__all__ = ["apply", "company", "join", "leave", "members", "remove", "role", "withdraw", "work_style"]

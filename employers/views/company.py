@@ -15,7 +15,7 @@ from employers.actions.company import update_company
 from employers.actions.errors import ChangedMeanwhile
 from employers.enums import EmployerState
 from employers.forms import CompanyForms
-from employers.queries import decisions_about
+from employers.queries import decisions_about, members_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -75,6 +75,7 @@ def _page(request: HttpRequest, forms: CompanyForms, *, status: int = 200) -> Ht
         "employer": employer,
         "may_edit": may_edit,
         "decisions": decisions_about(employer),
-        "members": employer.memberships.select_related("user__identity").order_by("since", "pk"),
+        "members": members_of(employer),
+        "own_membership": membership,
     }
     return render(request, "employers/employer_company.html", context, status=status)

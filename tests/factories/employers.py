@@ -9,10 +9,12 @@ from datetime import UTC, datetime
 from typing import Any
 
 import factory
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from employers.enums import EmployerState, MembershipRole
-from employers.models import Employer, EmployerStaff, EmployerStatusLog, Membership
+from employers.models import Employer, EmployerStaff, EmployerStatusLog, Invitation, Membership
+from employers.rules import INVITATION_VALID
 from reference.work_style import VERSION
 from tests.factories.accounts import UserFactory
 
@@ -88,3 +90,17 @@ class MembershipFactory(DjangoModelFactory):
     employer = factory.SubFactory(EmployerFactory)
     role = MembershipRole.OWNER
     since = APPLIED
+
+
+class InvitationFactory(DjangoModelFactory):
+    """An open invitation, to an address without an account, to be a recruiter."""
+
+    class Meta:
+        model = Invitation
+
+    employer = factory.SubFactory(EmployerFactory)
+    email = factory.Sequence(lambda n: f"invited{n}@people.example")
+    role = MembershipRole.RECRUITER
+    invited_by = factory.SubFactory(UserFactory)
+    invited_at = factory.LazyFunction(timezone.now)
+    expires_at = factory.LazyAttribute(lambda invitation: invitation.invited_at + INVITATION_VALID)

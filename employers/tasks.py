@@ -1,0 +1,12 @@
+"""Work done outside the request."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from employers.actions.members import forget_expired_invitations
+
+
+@shared_task(name="employers.forget_invitations", ignore_result=True)
+def forget_invitations() -> None:
+    """Delete the addresses of people who did not answer in time."""
+    forget_expired_invitations(now=timezone.now())
