@@ -119,6 +119,19 @@ def test_an_impossible_fact_is_refused_at_its_field(employer_client, field, valu
     assert forms.facts[field].value() == value  # still there
 
 
+@pytest.mark.parametrize(
+    ("field", "value", "sentence"),
+    [
+        ("countries", ["PT", "NL", "PT"], "A country stands here twice. Choose each one once."),
+        ("customer_countries", ["ES", "ES"], "A country stands here twice. Choose each one once."),
+        ("channels", ["email", "email"], "A channel stands here twice. Choose each one once."),
+    ],
+)
+def test_the_same_choice_sent_twice_is_refused(employer_client, field, value, sentence) -> None:
+    forms = refused(employer_client, editor_data(**{field: value}))
+    assert forms.facts.errors == {field: [sentence]}
+
+
 def test_locality_says_for_which_part_of_the_work(employer_client) -> None:
     forms = refused(employer_client, editor_data(locality_wanted="on", locality_for="  "))
     assert forms.facts.errors == {

@@ -51,6 +51,14 @@ def pay_field(label: Any) -> forms.DecimalField:
     )  # fmt: skip
 
 
+# A page never sends these twice; who does is told before the database refuses.
+ONCE = {
+    "countries": _("A country stands here twice. Choose each one once."),
+    "customer_countries": _("A country stands here twice. Choose each one once."),
+    "channels": _("A channel stands here twice. Choose each one once."),
+}
+
+
 class FactsForm(forms.Form):
     """Title to weights. Required here is only what a draft cannot do without: a title."""
 
@@ -154,6 +162,9 @@ class FactsForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """What can be said without knowing the rows."""
         values = super().clean() or {}
+        for name, sentence in ONCE.items():
+            if len(values.get(name, ())) != len(set(values.get(name, ()))):
+                self.add_error(name, sentence)
         low, high = values.get("pay_min"), values.get("pay_max")
         if low is not None and high is not None and high < low:
             self.add_error("pay_max", _("The upper end of the pay is below the lower end."))
