@@ -268,7 +268,7 @@ def _slot_table(calendar: ZoneCalendar) -> SlotTable:
     for number, (pattern, _) in enumerate(calendar.patterns):
         minutes = _slot_minutes(pattern)
         for kind in range(_KINDS):
-            for length in np.unique(minutes[:, kind]).tolist():
+            for length in np.flatnonzero(np.bincount(minutes[:, kind])).tolist():
                 if length:
                     slots = np.packbits(minutes[:, kind] == length, bitorder="little")
                     table.append((number, kind, length, _words(slots[None])[0]))

@@ -75,7 +75,8 @@ class RankingState(models.Model):
     `version` and `team_as_of` (the employer's `facts_changed_at`) say what was ranked, `query_digest` the whole query.
     `on` (the facts' day), `fingerprint` (facts), `basis` (what turns profiles into the pool's figures) and `people_seen`
     (every change by an earlier transaction was seen, and what `snapshot` could see) say what it was looked at with, when
-    transaction `written_in` wrote this row; later rounds vouch for it without writing here, see RankingRound. `waiting`: it has to be ranked again.
+    transaction `written_in` wrote this row; later rounds vouch for it without writing here, see RankingRound.
+    `waiting`: it has to be ranked again.
 
     `listed` are the people in the ranking, `last_score` and `last_candidate` its last place when it is full;
     `near_missed` the near misses kept, `near_limits` for each reason the id below which another would be kept.
