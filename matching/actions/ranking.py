@@ -44,9 +44,7 @@ def rank_vacancy(*, vacancy: Vacancy, known_now: Known, now: datetime) -> Rankin
     if settings.RANKING_SHARDS > 1:
         start_job(query=query, weights=CANDIDATE_WEIGHTS, top=LAST_PLACE, reading=reading)
         return None
-    result = rank(
-        known_now.pool, query, CANDIDATE_WEIGHTS, LAST_PLACE, threads=settings.RANKING_THREADS
-    )
+    result = rank(known_now.pool, query, CANDIDATE_WEIGHTS, LAST_PLACE, threads=settings.RANKING_THREADS)
     return store(Run(query, CANDIDATE_WEIGHTS, LAST_PLACE, result), reading)
 
 

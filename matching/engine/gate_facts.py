@@ -120,9 +120,7 @@ def _listed(person: Pool, query: VacancyQuery) -> Facts:
     }
 
 
-def _hours(
-    person: Pool, query: VacancyQuery, hours: HoursFacts, weeks: Sequence[WeekInTwoClocks]
-) -> Facts:
+def _hours(person: Pool, query: VacancyQuery, hours: HoursFacts, weeks: Sequence[WeekInTwoClocks]) -> Facts:
     """With the days (first, last) of the weeks that hold the least, where others hold more."""
     least = min((week.overlap for week in weeks), default=0)
     most = max((week.overlap for week in weeks), default=0)

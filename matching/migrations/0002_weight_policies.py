@@ -6,67 +6,127 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('matching', '0001_initial'),
-        ('reference', '0001_initial'),
+        ("matching", "0001_initial"),
+        ("reference", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='WeightPolicy',
+            name="WeightPolicy",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateField(verbose_name='holds from')),
-                ('set_at', models.DateTimeField(verbose_name='set')),
-                ('reason', models.TextField(max_length=1000, verbose_name='reason')),
-                ('occupation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='reference.occupation', verbose_name='kind of work')),
-                ('set_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='set by')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("valid_from", models.DateField(verbose_name="holds from")),
+                ("set_at", models.DateTimeField(verbose_name="set")),
+                ("reason", models.TextField(max_length=1000, verbose_name="reason")),
+                (
+                    "occupation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="+",
+                        to="reference.occupation",
+                        verbose_name="kind of work",
+                    ),
+                ),
+                (
+                    "set_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="set by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'weight policy',
-                'verbose_name_plural': 'weight policies',
-                'ordering': ['-valid_from', '-id'],
+                "verbose_name": "weight policy",
+                "verbose_name_plural": "weight policies",
+                "ordering": ["-valid_from", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='PartBounds',
+            name="PartBounds",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('part', models.CharField(max_length=16, verbose_name='part')),
-                ('usual', models.PositiveSmallIntegerField(verbose_name='usual')),
-                ('least', models.PositiveSmallIntegerField(verbose_name='at least')),
-                ('most', models.PositiveSmallIntegerField(verbose_name='at most')),
-                ('policy', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='bounds', to='matching.weightpolicy')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("part", models.CharField(max_length=16, verbose_name="part")),
+                ("usual", models.PositiveSmallIntegerField(verbose_name="usual")),
+                ("least", models.PositiveSmallIntegerField(verbose_name="at least")),
+                ("most", models.PositiveSmallIntegerField(verbose_name="at most")),
+                (
+                    "policy",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="bounds",
+                        to="matching.weightpolicy",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'bounds of a part',
-                'verbose_name_plural': 'bounds of parts',
+                "verbose_name": "bounds of a part",
+                "verbose_name_plural": "bounds of parts",
             },
         ),
         migrations.AddConstraint(
-            model_name='weightpolicy',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='weight_policy_has_reason'),
+            model_name="weightpolicy",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reason", ""), _negated=True), name="weight_policy_has_reason"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='weightpolicy',
-            constraint=models.UniqueConstraint(condition=models.Q(('set_by', None)), fields=('occupation', 'valid_from'), name='weight_policy_shipped_once', nulls_distinct=False),
+            model_name="weightpolicy",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("set_by", None)),
+                fields=("occupation", "valid_from"),
+                name="weight_policy_shipped_once",
+                nulls_distinct=False,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='partbounds',
-            constraint=models.UniqueConstraint(fields=('policy', 'part'), name='part_bounds_once'),
+            model_name="partbounds",
+            constraint=models.UniqueConstraint(fields=("policy", "part"), name="part_bounds_once"),
         ),
         migrations.AddConstraint(
-            model_name='partbounds',
-            constraint=models.CheckConstraint(condition=models.Q(('least__lte', models.F('usual')), ('most__lte', 1000), ('usual__lte', models.F('most'))), name='part_bounds_ordered'),
+            model_name="partbounds",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("least__lte", models.F("usual")), ("most__lte", 1000), ("usual__lte", models.F("most"))
+                ),
+                name="part_bounds_ordered",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='partbounds',
-            constraint=models.CheckConstraint(condition=models.Q(('part__in', ['language', 'culture', 'time', 'pay', 'skills', 'experience', 'commitment'])), name='part_bounds_of_a_part'),
+            model_name="partbounds",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("part__in", ["language", "culture", "time", "pay", "skills", "experience", "commitment"])
+                ),
+                name="part_bounds_of_a_part",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='partbounds',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('part', 'pay'), _negated=True), models.Q(('least', 0), ('most', 0), ('usual', 0)), _connector='OR'), name='pay_never_counts_for_an_employer'),
+            model_name="partbounds",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("part", "pay"), _negated=True),
+                    models.Q(("least", 0), ("most", 0), ("usual", 0)),
+                    _connector="OR",
+                ),
+                name="pay_never_counts_for_an_employer",
+            ),
         ),
     ]

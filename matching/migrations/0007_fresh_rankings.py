@@ -7,189 +7,238 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('matching', '0006_append_only'),
-        ('vacancies', '0001_initial'),
+        ("matching", "0006_append_only"),
+        ("vacancies", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='RankingJob',
+            name="RankingJob",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('query', models.TextField()),
-                ('query_digest', models.CharField(max_length=64)),
-                ('candidate_weights', models.JSONField()),
-                ('top', models.PositiveIntegerField()),
-                ('of', models.PositiveSmallIntegerField()),
-                ('read_at', models.DateTimeField()),
-                ('team_as_of', models.DateTimeField()),
-                ('on', models.DateField()),
-                ('fingerprint', models.CharField(max_length=64)),
-                ('basis', models.CharField(max_length=64)),
-                ('people_seen', models.BigIntegerField()),
-                ('snapshot', models.TextField(blank=True)),
-                ('asked_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("query", models.TextField()),
+                ("query_digest", models.CharField(max_length=64)),
+                ("candidate_weights", models.JSONField()),
+                ("top", models.PositiveIntegerField()),
+                ("of", models.PositiveSmallIntegerField()),
+                ("read_at", models.DateTimeField()),
+                ("team_as_of", models.DateTimeField()),
+                ("on", models.DateField()),
+                ("fingerprint", models.CharField(max_length=64)),
+                ("basis", models.CharField(max_length=64)),
+                ("people_seen", models.BigIntegerField()),
+                ("snapshot", models.TextField(blank=True)),
+                ("asked_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='RankingRound',
+            name="RankingRound",
             fields=[
-                ('id', models.PositiveSmallIntegerField(default=1, editable=False, primary_key=True, serialize=False)),
-                ('on', models.DateField()),
-                ('fingerprint', models.CharField(max_length=64)),
-                ('basis', models.CharField(max_length=64)),
-                ('seen', models.BigIntegerField()),
-                ('snapshot', models.TextField(blank=True)),
-                ('database', models.CharField(max_length=100)),
-                ('states_below', models.BigIntegerField()),
-                ('asked', models.BigIntegerField(default=0)),
+                (
+                    "id",
+                    models.PositiveSmallIntegerField(
+                        default=1, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("on", models.DateField()),
+                ("fingerprint", models.CharField(max_length=64)),
+                ("basis", models.CharField(max_length=64)),
+                ("seen", models.BigIntegerField()),
+                ("snapshot", models.TextField(blank=True)),
+                ("database", models.CharField(max_length=100)),
+                ("states_below", models.BigIntegerField()),
+                ("asked", models.BigIntegerField(default=0)),
             ],
         ),
         migrations.CreateModel(
-            name='RankingShard',
+            name="RankingShard",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('packed', models.BinaryField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                ("packed", models.BinaryField()),
             ],
         ),
         migrations.AddField(
-            model_name='ranking',
-            name='candidate_weights',
-            field=models.JSONField(default={}, verbose_name='weights of the candidates'),
+            model_name="ranking",
+            name="candidate_weights",
+            field=models.JSONField(default={}, verbose_name="weights of the candidates"),
             preserve_default=False,
         ),
         migrations.AddField(
-            model_name='ranking',
-            name='pool',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='rankings', to='matching.poolversion', verbose_name='state of the pool'),
+            model_name="ranking",
+            name="pool",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.RESTRICT,
+                related_name="rankings",
+                to="matching.poolversion",
+                verbose_name="state of the pool",
+            ),
         ),
         migrations.AddField(
-            model_name='ranking',
-            name='query',
-            field=models.TextField(default='', verbose_name='compiled query'),
+            model_name="ranking",
+            name="query",
+            field=models.TextField(default="", verbose_name="compiled query"),
             preserve_default=False,
         ),
         migrations.AddField(
-            model_name='ranking',
-            name='top',
-            field=models.PositiveIntegerField(default=500, verbose_name='people kept at most'),
+            model_name="ranking",
+            name="top",
+            field=models.PositiveIntegerField(default=500, verbose_name="people kept at most"),
             preserve_default=False,
         ),
         migrations.AddField(
-            model_name='rankingstate',
-            name='basis',
+            model_name="rankingstate",
+            name="basis",
             field=models.CharField(blank=True, max_length=64),
         ),
         migrations.AddField(
-            model_name='rankingstate',
-            name='last_candidate',
+            model_name="rankingstate",
+            name="last_candidate",
             field=models.BigIntegerField(null=True),
         ),
         migrations.AddField(
-            model_name='rankingstate',
-            name='last_score',
+            model_name="rankingstate",
+            name="last_score",
             field=models.PositiveIntegerField(null=True),
         ),
         migrations.AddField(
-            model_name='rankingstate',
-            name='listed',
-            field=django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, size=None),
+            model_name="rankingstate",
+            name="listed",
+            field=django.contrib.postgres.fields.ArrayField(
+                base_field=models.BigIntegerField(), default=list, size=None
+            ),
         ),
         migrations.AddField(
-            model_name='rankingstate',
-            name='near_limits',
-            field=django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, size=None),
+            model_name="rankingstate",
+            name="near_limits",
+            field=django.contrib.postgres.fields.ArrayField(
+                base_field=models.BigIntegerField(), default=list, size=None
+            ),
         ),
         migrations.AddField(
-            model_name='rankingstate',
-            name='near_missed',
-            field=django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, size=None),
+            model_name="rankingstate",
+            name="near_missed",
+            field=django.contrib.postgres.fields.ArrayField(
+                base_field=models.BigIntegerField(), default=list, size=None
+            ),
         ),
         migrations.AddField(
-            model_name='rankingstate',
-            name='on',
+            model_name="rankingstate",
+            name="on",
             field=models.DateField(null=True),
         ),
         migrations.AddField(
-            model_name='rankingstate',
-            name='people_seen',
+            model_name="rankingstate",
+            name="people_seen",
             field=models.BigIntegerField(default=0),
         ),
         migrations.AddField(
-            model_name='rankingstate',
-            name='query_digest',
+            model_name="rankingstate",
+            name="query_digest",
             field=models.CharField(blank=True, max_length=64),
         ),
         migrations.AddField(
-            model_name='rankingstate',
-            name='snapshot',
+            model_name="rankingstate",
+            name="snapshot",
             field=models.TextField(blank=True),
         ),
         migrations.AddField(
-            model_name='rankingstate',
-            name='waiting',
-            field=models.BooleanField(default=False, verbose_name='waits to be ranked again'),
+            model_name="rankingstate",
+            name="waiting",
+            field=models.BooleanField(default=False, verbose_name="waits to be ranked again"),
         ),
         # What the new columns say of a ranking is known only of rankings made from now on.
         migrations.RunSQL("UPDATE matching_rankingstate SET waiting = true", migrations.RunSQL.noop),
         migrations.AddField(
-            model_name='rankingstate',
-            name='written_in',
+            model_name="rankingstate",
+            name="written_in",
             field=models.BigIntegerField(default=0),
         ),
         migrations.AddIndex(
-            model_name='rankingstate',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['listed'], name='ranking_state_listed'),
+            model_name="rankingstate",
+            index=django.contrib.postgres.indexes.GinIndex(fields=["listed"], name="ranking_state_listed"),
         ),
         migrations.AddIndex(
-            model_name='rankingstate',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['near_missed'], name='ranking_state_near_missed'),
+            model_name="rankingstate",
+            index=django.contrib.postgres.indexes.GinIndex(
+                fields=["near_missed"], name="ranking_state_near_missed"
+            ),
         ),
         migrations.AddIndex(
-            model_name='rankingstate',
-            index=models.Index(fields=['written_in'], name='ranking_state_written_in'),
+            model_name="rankingstate",
+            index=models.Index(fields=["written_in"], name="ranking_state_written_in"),
         ),
         migrations.AddIndex(
-            model_name='rankingstate',
-            index=models.Index(condition=models.Q(('waiting', True)), fields=['read_at'], name='ranking_state_waiting'),
+            model_name="rankingstate",
+            index=models.Index(
+                condition=models.Q(("waiting", True)), fields=["read_at"], name="ranking_state_waiting"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='rankingstate',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('last_candidate', None), ('last_score', None)), models.Q(('last_candidate__isnull', False), ('last_score__isnull', False)), _connector='OR'), name='ranking_state_last_place_whole'),
+            model_name="rankingstate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("last_candidate", None), ("last_score", None)),
+                    models.Q(("last_candidate__isnull", False), ("last_score__isnull", False)),
+                    _connector="OR",
+                ),
+                name="ranking_state_last_place_whole",
+            ),
         ),
         migrations.AddField(
-            model_name='rankingjob',
-            name='pool',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='matching.poolversion'),
+            model_name="rankingjob",
+            name="pool",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.RESTRICT, related_name="+", to="matching.poolversion"
+            ),
         ),
         migrations.AddField(
-            model_name='rankingjob',
-            name='vacancy',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='ranking_job', to='vacancies.vacancy'),
+            model_name="rankingjob",
+            name="vacancy",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="ranking_job",
+                to="vacancies.vacancy",
+            ),
         ),
         migrations.AddField(
-            model_name='rankingjob',
-            name='version',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='vacancies.vacancyversion'),
+            model_name="rankingjob",
+            name="version",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="vacancies.vacancyversion"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='rankinground',
-            constraint=models.CheckConstraint(condition=models.Q(('id', 1)), name='ranking_round_only_one'),
+            model_name="rankinground",
+            constraint=models.CheckConstraint(condition=models.Q(("id", 1)), name="ranking_round_only_one"),
         ),
         migrations.AddField(
-            model_name='rankingshard',
-            name='job',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='shards', to='matching.rankingjob'),
+            model_name="rankingshard",
+            name="job",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="shards", to="matching.rankingjob"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='rankingjob',
-            constraint=models.CheckConstraint(condition=models.Q(('of__gte', 1)), name='ranking_job_has_shards'),
+            model_name="rankingjob",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("of__gte", 1)), name="ranking_job_has_shards"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='rankingshard',
-            constraint=models.UniqueConstraint(fields=('job', 'number'), name='ranking_shard_once'),
+            model_name="rankingshard",
+            constraint=models.UniqueConstraint(fields=("job", "number"), name="ranking_shard_once"),
         ),
     ]

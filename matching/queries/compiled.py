@@ -32,7 +32,6 @@ from vacancies.enums import ContractForm
 from vacancies.queries.pay import PayFacts, country_offers
 from vacancies.rules.pay import CountryOffer, PlaceOffer
 
-
 EPOCH = date(1970, 1, 1)
 
 

@@ -26,7 +26,9 @@ def match(request: HttpRequest, pk: int) -> HttpResponse:
     now = timezone.now()
     found = shortlist_of(vacancy)
     try:
-        known = explained(vacancy, [candidate.pk], now.date(), found.ranking if found else None).get(candidate.pk)
+        known = explained(vacancy, [candidate.pk], now.date(), found.ranking if found else None).get(
+            candidate.pk
+        )
     except (InvalidQuery, NoRate) as error:
         raise Http404("cannot be ranked") from error
     if known is None:

@@ -42,7 +42,10 @@ def altered(**changes: object) -> str:
         (altered(hours_week=True), "query.hours_week is not of type int"),
         (altered(hours_week=2400.0), "query.hours_week is not of type int"),
         (altered(shifts={}), "query.shifts is not a list"),
-        (altered(shifts=[{"weekday": 1}]), r"query.shifts\[0\] lacks 'duration_minutes'|lacks 'start_minute'"),
+        (
+            altered(shifts=[{"weekday": 1}]),
+            r"query.shifts\[0\] lacks 'duration_minutes'|lacks 'start_minute'",
+        ),
         (altered(zone="Mars/Olympus"), "zone"),
         (altered(organisation=5), "query.organisation is not a list"),
     ],
