@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from matching.engine import Pool, VacancyQuery, merge, pack, rank, unpack
+from matching.engine.fits.language import band_edges
 from tests.matching.engine import strategies
 from tests.matching.engine.crowd import crowd_pool
 from tests.matching.engine.people import Person, pool_of, vacancy
@@ -146,14 +147,19 @@ def test_a_higher_or_surer_ability_never_lowers_a_score() -> None:
     compared = Compared()
 
     @OFTEN
-    @given(strategies.suited(), st.integers(0, 3000), st.integers(0, 900))
-    def held(pair, more, surer) -> None:
+    @given(strategies.suited(), st.integers(0, 900), st.integers(0, 3000), st.integers(0, 900))
+    def held(pair, above_foot, more, surer) -> None:
         person, query = pair
-        higher = {
-            code: (m, c, t + more, max(e - surer, 1) if e else 0)
+        feet = band_edges(query.cefr_cuts)
+        within = {
+            code: (m, c, feet[max(m - 1, 0)] + above_foot if m and e else t, e)
             for code, (m, c, t, e) in person.languages.items()
         }
-        compared.never_lower((person, query), (replace(person, languages=higher), query))
+        higher = {
+            code: (m, c, t + more, max(e - surer, 1) if e else 0) for code, (m, c, t, e) in within.items()
+        }
+        before, after = replace(person, languages=within), replace(person, languages=higher)
+        compared.never_lower((before, query), (after, query))
 
     held()
     assert compared.met > 20
