@@ -5,7 +5,7 @@ from functools import wraps
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpResponseBase
 from django.shortcuts import redirect
 
 from accounts.access import SignedInRequest
@@ -34,7 +34,7 @@ def member_required(*roles: str, accepted: bool = False) -> Callable[[View], Vie
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        def guarded(request: MemberRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             membership = Membership.objects.select_related("employer").filter(user=request.user.pk).first()
             if membership is None:
                 return redirect("employers:apply")
@@ -42,9 +42,9 @@ def member_required(*roles: str, accepted: bool = False) -> Callable[[View], Vie
                 raise PermissionDenied("role")
             if accepted and membership.employer.state != EmployerState.ACCEPTED:
                 raise PermissionDenied("employer not accepted")
-            membership.user = request.user  # type: ignore[assignment]  # fills the cache that the menu asks
-            request.membership = membership  # type: ignore[attr-defined]
-            request.employer = membership.employer  # type: ignore[attr-defined]
+            membership.user = request.user  # fills the cache that the menu asks
+            request.membership = membership
+            request.employer = membership.employer
             return view(request, *args, **kwargs)
 
         return guarded

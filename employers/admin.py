@@ -14,37 +14,22 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from common.reading import HTTPS_ASSUMED, ReadOnlyInline
+from common.decisions import DecisionForm
+from common.reading import ReadOnlyAdmin, ReadOnlyInline
 from employers.actions.decision import accept_employer, reject_employer
 from employers.actions.errors import UnableToDecide
 from employers.enums import EmployerState
 from employers.models import Employer, EmployerStaff, EmployerStatusLog, Membership
 
 
-class DecisionForm(forms.Form):
-    """Accept or reject, with the reason that the employer is told."""
+class EmployerDecisionForm(DecisionForm):
+    """Accept or reject, on the state that the recruiter saw."""
 
-    decision = forms.ChoiceField(
-        label=gettext_lazy("Decision"),
-        choices=[("accept", gettext_lazy("accept")), ("reject", gettext_lazy("reject"))],
-        widget=forms.RadioSelect,
-    )
-    reason = forms.CharField(
-        label=gettext_lazy("Reason"),
-        required=False,
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=gettext_lazy("The employer reads this. A rejection needs one."),
-    )
+    decisions = (("accept", gettext_lazy("accept")), ("reject", gettext_lazy("reject")))
+    reason_help = gettext_lazy("The employer reads this. A rejection needs one.")
+    reason_missing = gettext_lazy("Say why; the employer has a right to know.")
 
     seen = forms.ChoiceField(choices=EmployerState.choices, widget=forms.HiddenInput)
-
-    def clean(self) -> dict[str, Any]:
-        """A rejection needs a reason."""
-        values = super().clean() or {}
-        if values.get("decision") == "reject" and not values.get("reason", "").strip():
-            self.add_error("reason", _("Say why; the employer has a right to know."))
-        return values
 
 
 class StaffInline(ReadOnlyInline):
@@ -66,8 +51,8 @@ class StatusLogInline(ReadOnlyInline):
 
 
 @admin.register(Employer)
-class EmployerAdmin(admin.ModelAdmin):
-    """A queue first: who waits for a decision, the longest waiting on top."""
+class EmployerAdmin(ReadOnlyAdmin):
+    """A queue first: who waits for a decision, the longest waiting on top. The facts are the employer's own words."""
 
     list_display = ["name", "country", "headcount", "state", "applied_at", "vacancy_count"]
     list_filter = ["state", "country"]
@@ -75,8 +60,6 @@ class EmployerAdmin(admin.ModelAdmin):
     search_fields = ["name", "registration_number", "memberships__user__email"]
     inlines = [StaffInline, MembershipInline, StatusLogInline]
     change_form_template = "admin/employers/employer/change_form.html"
-    show_full_result_count = False
-    formfield_overrides = HTTPS_ASSUMED
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Employer]:
         """With the number of vacancies."""
@@ -91,18 +74,6 @@ class EmployerAdmin(admin.ModelAdmin):
         """How many vacancies the employer has."""
         return int(employer.vacancy_total)
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Employers apply themselves."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Employer | None = None) -> bool:
-        """Nothing is deleted here."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Employer | None = None) -> bool:
-        """Facts are the employer's own words; the decision has a page of its own."""
-        return False
-
     def get_urls(self) -> list[Any]:
         """The decision page beside the standard ones."""
         view = self.admin_site.admin_view(self.decide)
@@ -115,7 +86,7 @@ class EmployerAdmin(admin.ModelAdmin):
         employer = self.get_object(request, str(pk))
         if employer is None:
             return self._get_obj_does_not_exist_redirect(request, self.opts, str(pk))  # type: ignore[attr-defined]
-        form = DecisionForm(request.POST or None, initial={"seen": employer.state})
+        form = EmployerDecisionForm(request.POST or None, initial={"seen": employer.state})
         if request.method == "POST" and form.is_valid():
             self._act(request, employer, **form.cleaned_data)
             return redirect("admin:employers_employer_change", pk)

@@ -202,14 +202,17 @@ class CompanyForms:
 
 
 class TeamWorkStyleForm(WorkStyleForm):
-    """The questionnaire worded for a team; answers to another version of the statements are not carried over."""
+    """The questionnaire worded for a team."""
+
+    widget = RadioColumns
 
     def __init__(self, data: QueryDict | None = None, *, employer: Employer) -> None:
-        current = employer.work_style_version == self.version
-        super().__init__(data, audience="team", answers=employer.work_style if current else None)
-        for field in self.fields.values():
-            field.widget = RadioColumns(choices=field.choices)  # type: ignore[attr-defined]
-            field.error_messages["required"] = _("Choose one of the five answers.")
+        super().__init__(
+            data,
+            audience="team",
+            answers=employer.work_style,
+            answered_version=employer.work_style_version,
+        )
 
 
 ROLE_WORDS = {

@@ -16,6 +16,8 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from common.decisions import DecisionForm
+from common.reading import ReadOnlyAdmin, ReadOnlyInline
 from vacancies.actions.errors import ChangedMeanwhile, UnableToMoveVacancy, UnableToPublish
 from vacancies.actions.lifecycle import approve_vacancy, send_back_vacancy
 from vacancies.content import content_of
@@ -26,55 +28,29 @@ from vacancies.queries.vacancies import with_version_rows
 from vacancies.rules.publishing import missing_facts
 
 
-class ReviewForm(forms.Form):
-    """Publish it, or send it back with a reason that the employer is told."""
+class ReviewForm(DecisionForm):
+    """Publish it, or send it back, as it stood when the recruiter opened it."""
 
-    decision = forms.ChoiceField(
-        label=gettext_lazy("Decision"),
-        choices=[("approve", gettext_lazy("publish")), ("send_back", gettext_lazy("send back"))],
-        widget=forms.RadioSelect,
-    )
-    reason = forms.CharField(
-        label=gettext_lazy("Reason"),
-        required=False,
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=gettext_lazy("The employer reads this. Sending back needs one."),
-    )
+    decisions = (("approve", gettext_lazy("publish")), ("send_back", gettext_lazy("send back")))
+    reason_help = gettext_lazy("The employer reads this. Sending back needs one.")
+    reason_missing = gettext_lazy("Say what has to change; the employer cannot guess it.")
+
     seen = forms.IntegerField(widget=forms.HiddenInput)
 
-    def clean(self) -> dict[str, Any]:
-        """Sending back needs a reason."""
-        values = super().clean() or {}
-        if values.get("decision") == "send_back" and not values.get("reason", "").strip():
-            self.add_error("reason", _("Say what has to change; the employer cannot guess it."))
-        return values
 
-
-class StatusLogInline(admin.TabularInline):
+class StatusLogInline(ReadOnlyInline):
     """Every state with who set it, and why."""
 
     model = VacancyStatusLog
     fields: ClassVar[Any] = ["state", "at", "by", "reason"]
-    readonly_fields: ClassVar[Any] = fields
-    extra = 0
-    can_delete = False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[VacancyStatusLog]:
         """Newest first, with the people."""
         return super().get_queryset(request).select_related("by").order_by("-at", "-pk")
 
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """The log is written by the steps themselves."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Append-only."""
-        return False
-
 
 @admin.register(Vacancy)
-class VacancyAdmin(admin.ModelAdmin):
+class VacancyAdmin(ReadOnlyAdmin):
     """A queue first: what waits for review, the longest waiting on top. The employer's words are not edited here."""
 
     list_display = ["title", "employer", "state", "pay", "changed_at"]
@@ -90,10 +66,8 @@ class VacancyAdmin(admin.ModelAdmin):
         "published_at",
         "closed_at",
     ]
-    readonly_fields: ClassVar[Any] = fields
     inlines = [StatusLogInline]
     change_form_template = "admin/vacancies/vacancy/change_form.html"
-    show_full_result_count = False
     list_per_page = 50
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Vacancy]:
@@ -122,18 +96,6 @@ class VacancyAdmin(admin.ModelAdmin):
             (CountryPayState(state).label, held[state]) for state in CountryPayState.values if held[state]
         ]
         return ", ".join(f"{label}: {count}" for label, count in states) or "–"
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Employers write their vacancies themselves."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Vacancy | None = None) -> bool:
-        """Nothing is deleted here."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Vacancy | None = None) -> bool:
-        """The words are the employer's; the review has a page of its own."""
-        return False
 
     def get_urls(self) -> list[Any]:
         """The review beside the standard pages."""

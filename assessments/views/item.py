@@ -1,7 +1,7 @@
 """One question, one answer."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,7 +21,7 @@ from assessments.enums import SessionState
 from assessments.forms import AnswerForm
 from assessments.models import Response, Session
 from assessments.rules.policy import RESUME_DAYS
-from candidates.access import candidate_required
+from candidates.access import CandidateRequest, candidate_required
 
 UNPROCESSABLE = 422
 
@@ -29,9 +29,9 @@ UNPROCESSABLE = 422
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @candidate_required
-def item(request: HttpRequest, session: int) -> HttpResponse:
+def item(request: CandidateRequest, session: int) -> HttpResponse:
     """The item that waits for an answer. A page that was left, sent twice or sent late leads here again."""
-    own = Session.objects.select_related("bank", "bank__language").filter(candidate=request.candidate)  # type: ignore[attr-defined]
+    own = Session.objects.select_related("bank", "bank__language").filter(candidate=request.candidate)
     found = get_object_or_404(own.defer("parameters"), pk=session)
     if found.state != SessionState.OPEN:
         return _after(found)
@@ -43,7 +43,7 @@ def item(request: HttpRequest, session: int) -> HttpResponse:
     return _page(request, found, current, _form(found, current))
 
 
-def _answer(request: HttpRequest, session: Session) -> HttpResponse:
+def _answer(request: CandidateRequest, session: Session) -> HttpResponse:
     position = request.POST.get("position", "")
     response = None
     if position.isdecimal() and len(position) <= 4:
@@ -58,7 +58,7 @@ def _answer(request: HttpRequest, session: Session) -> HttpResponse:
     try:
         session = answer_item(
             session=session,
-            candidate=request.candidate,  # type: ignore[attr-defined]
+            candidate=request.candidate,
             position=response.position,
             chosen=form.chosen,
             now=timezone.now(),
@@ -76,7 +76,7 @@ def _answer(request: HttpRequest, session: Session) -> HttpResponse:
     return _after(session)
 
 
-def _not_counted(request: HttpRequest, session: Session) -> HttpResponse:
+def _not_counted(request: CandidateRequest, session: Session) -> HttpResponse:
     messages.info(
         request,
         _("That answer was not for the question you are at, so it was not counted. Here is where you are."),
@@ -92,13 +92,13 @@ def _after(session: Session) -> HttpResponse:
     return redirect("assessments:item", session=session.pk)
 
 
-def _form(session: Session, response: Response, request: HttpRequest | None = None) -> AnswerForm:
+def _form(session: Session, response: Response, request: CandidateRequest | None = None) -> AnswerForm:
     order = option_order(session.seed, response.position, response.item.options)
     return AnswerForm(request.POST if request else None, item=response.item, order=order)
 
 
 def _page(
-    request: HttpRequest, session: Session, response: Response, form: AnswerForm, status: int = 200
+    request: CandidateRequest, session: Session, response: Response, form: AnswerForm, status: int = 200
 ) -> HttpResponse:
     context = {
         "session": session,

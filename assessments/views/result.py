@@ -2,7 +2,7 @@
 
 from datetime import UTC
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -12,16 +12,16 @@ from assessments.models import Measurement, Session
 from assessments.queries import retake_day
 from assessments.queries.standings import ladder_of
 from assessments.rules.meanings import READING_AND_USE
-from candidates.access import candidate_required
+from candidates.access import CandidateRequest, candidate_required
 from candidates.models import CandidateLanguage
 from reference.enums import CEFRLevel
 
 
 @require_safe
 @candidate_required
-def result(request: HttpRequest, session: int) -> HttpResponse:
+def result(request: CandidateRequest, session: int) -> HttpResponse:
     """Level, margin, how long it holds and when it can be taken again."""
-    candidate = request.candidate  # type: ignore[attr-defined]
+    candidate = request.candidate
     own = Session.objects.filter(candidate=candidate).defer("parameters")
     found = get_object_or_404(own, pk=session)
     if found.state != SessionState.FINISHED:

@@ -3,7 +3,7 @@
 import secrets
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,15 +15,15 @@ from assessments.models import Item
 from assessments.queries import live_banks
 from assessments.queries.standings import bank_standings
 from assessments.rules.policy import RESUME_DAYS, RETAKE_DAYS
-from candidates.access import candidate_required
+from candidates.access import CandidateRequest, candidate_required
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @candidate_required
-def start(request: HttpRequest, bank: str) -> HttpResponse:
+def start(request: CandidateRequest, bank: str) -> HttpResponse:
     """What to expect; the button starts the test, or goes on where the person was."""
     found = get_object_or_404(live_banks(), code=bank)
-    candidate = request.candidate  # type: ignore[attr-defined]
+    candidate = request.candidate
     now = timezone.now()
     if request.method == "POST":
         try:

@@ -1,17 +1,14 @@
 """Forms that can be shown again as they were typed, without being judged yet."""
 
-import re
 from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.forms.formsets import BaseFormSet
-from django.forms.utils import ErrorDict, ErrorList
-from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from common.formsets import rows_in
+from common.formsets import unjudged
 
 Choices = Iterable[tuple[str, Any]]
 
@@ -28,8 +25,7 @@ class KeptForm(forms.Form):
     def full_clean(self) -> None:
         """As always, but a draft has no errors and is never valid input for an action."""
         if self.draft:
-            self._errors = ErrorDict()
-            self.cleaned_data = {}
+            unjudged(self)
             return
         super().full_clean()
 
@@ -72,8 +68,7 @@ class RowSet(BaseFormSet):
     def full_clean(self) -> None:
         """As always, but a draft has no errors."""
         if self.draft:
-            self._errors = [ErrorDict() for _form in self.forms]
-            self._non_form_errors = ErrorList()
+            unjudged(self)
             return
         super().full_clean()
 
@@ -100,31 +95,6 @@ class RowSet(BaseFormSet):
     def filled(self) -> list[dict[str, Any]]:
         """The cleaned rows that hold something."""
         return [form.cleaned_data for form in self.forms if form.has_changed()]
-
-
-def with_row_added(data: QueryDict, prefix: str) -> QueryDict:
-    """The sent data with one more, empty row at the end."""
-    data = data.copy()
-    data[f"{prefix}-TOTAL_FORMS"] = str(rows_in(data, prefix) + 1)
-    return data
-
-
-def with_row_removed(data: QueryDict, prefix: str, row: int) -> QueryDict:
-    """The sent data without one row; the rows after it move up."""
-    rows = rows_in(data, prefix)
-    if not 0 <= row < rows:
-        return data
-    kept = data.copy()
-    cell = re.compile(rf"{re.escape(prefix)}-(\d{{1,3}})-(.+)")
-    cells = [found for name in data if (found := cell.fullmatch(name))]
-    for found in cells:
-        del kept[found[0]]
-    for found in cells:
-        at = int(found[1])
-        if at != row:
-            kept.setlist(f"{prefix}-{at - (at > row)}-{found[2]}", data.getlist(found[0]))
-    kept[f"{prefix}-TOTAL_FORMS"] = str(rows - 1)
-    return kept
 
 
 def with_empty(choices: Choices, words: Any = None) -> list[tuple[str, Any]]:

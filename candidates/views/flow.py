@@ -3,15 +3,17 @@
 from collections.abc import Sequence
 from typing import Any, NamedTuple, TypeVar
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import redirect, render
 
 from accounts.typed import shown_again
+from candidates.access import CandidateRequest
 from candidates.enums import Step
-from candidates.forms.kept import KeptForm, RowSet, with_row_added, with_row_removed
+from candidates.forms.kept import KeptForm, RowSet
 from candidates.forms.stored import Stored, mark_of
 from candidates.rules.progress import step_after, step_before
 from candidates.wording import UNLOCKS
+from common.formsets import with_more_rows, with_row_removed
 
 
 class Press(NamedTuple):
@@ -32,11 +34,14 @@ class Press(NamedTuple):
         return self.what in ("add", "remove", "refresh")
 
 
+MOST_SENT = 999
+"""Rows of a set by its own word; how many of them are good is the set's to say."""
+
 OTHER_TAB = Press("refresh", "other-tab")
 """The page is shown again because another tab saved this step since it was opened."""
 
 
-def pressed(request: HttpRequest) -> Press | None:
+def pressed(request: CandidateRequest) -> Press | None:
     """The button, or None when the page is only looked at."""
     if shown_again(request):
         return Press("refresh")
@@ -47,12 +52,12 @@ def pressed(request: HttpRequest) -> Press | None:
     return Press(what or "save", part, int(row) if row.isdecimal() and len(row) < 4 else -1)
 
 
-def sent_rows(request: HttpRequest, press: Press | None) -> QueryDict | None:
+def sent_rows(request: CandidateRequest, press: Press | None) -> QueryDict | None:
     """The sent data after a row was added or taken away; None when the page is only looked at."""
     if press is None:
         return None
     if press.what == "add":
-        return with_row_added(request.POST, press.part)
+        return with_more_rows(request.POST, press.part, MOST_SENT, more=1)
     if press.what == "remove":
         return with_row_removed(request.POST, press.part, press.row)
     return request.POST
@@ -74,7 +79,7 @@ def row_set(
 
 
 def show_step(
-    request: HttpRequest,
+    request: CandidateRequest,
     step: Step,
     template: str,
     press: Press | None,
@@ -97,7 +102,7 @@ def show_step(
         "previous": step_before(step),
         "following": step_after(step),
         "unlocks": UNLOCKS[step],
-        "candidate": request.candidate,  # type: ignore[attr-defined]
+        "candidate": request.candidate,
         "conflict": press == OTHER_TAB,
         "seen": mark_of(stored) if press in (None, OTHER_TAB) else request.POST.get("seen", ""),
     }

@@ -1,10 +1,10 @@
 """The overview of a person's own profile."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from candidates.access import candidate_required
+from candidates.access import CandidateRequest, candidate_required
 from candidates.enums import Step
 from candidates.queries import facts_of
 from candidates.queries.summary import what_steps_say
@@ -14,9 +14,9 @@ from candidates.wording import UNLOCKS
 
 @require_safe
 @candidate_required
-def profile(request: HttpRequest) -> HttpResponse:
+def profile(request: CandidateRequest) -> HttpResponse:
     """Every step with what it holds, whether it is done, and what it is good for."""
-    candidate = request.candidate  # type: ignore[attr-defined]
+    candidate = request.candidate
     facts = facts_of(candidate)
     progress = profile_progress(facts)
     said = what_steps_say(candidate, progress.completed)

@@ -1,11 +1,12 @@
 """The door for people looking for work."""
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from accounts.access import SignedInRequest
 from candidates.actions.errors import UnableToStart
 from candidates.actions.start import become_candidate
 from candidates.enums import Step
@@ -13,17 +14,17 @@ from candidates.queries import candidate_of, may_become_candidate
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def start(request: HttpRequest) -> HttpResponse:
+def start(request: SignedInRequest) -> HttpResponse:
     """What happens from here; a press makes an empty profile. Nothing is asked in advance."""
     user, now = request.user, timezone.now()
     if request.method == "POST":
         try:
-            become_candidate(by=user, now=now)  # type: ignore[arg-type]
+            become_candidate(by=user, now=now)
         except UnableToStart:
             raise PermissionDenied from None
         return redirect("candidates:step", step=Step.ABOUT.value)
-    if candidate_of(user) is not None:  # type: ignore[arg-type]
+    if candidate_of(user) is not None:
         return redirect("candidates:profile")
-    if not may_become_candidate(user):  # type: ignore[arg-type]
+    if not may_become_candidate(user):
         raise PermissionDenied
     return render(request, "candidates/profile_start.html", {"steps": Step})

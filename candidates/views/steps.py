@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.typed import keeps_typed
-from candidates.access import candidate_required
+from candidates.access import CandidateRequest, candidate_required
 from candidates.actions.about import save_about
 from candidates.actions.background import save_background
 from candidates.actions.errors import UnableToSave
@@ -56,7 +56,9 @@ from candidates.views.flow import (
 FOUND, CONFLICT = 302, 409
 
 
-def about(request: HttpRequest, candidate: Candidate, press: Press | None, stored: Stored) -> HttpResponse:
+def about(
+    request: CandidateRequest, candidate: Candidate, press: Press | None, stored: Stored
+) -> HttpResponse:
     """Name, residence and right to work."""
     now = timezone.now()
     form = AboutForm(
@@ -71,7 +73,7 @@ def about(request: HttpRequest, candidate: Candidate, press: Press | None, store
             candidate=candidate,
             display_name=form.cleaned_data["display_name"],
             residence=form.residence(),
-            by=request.user,  # type: ignore[arg-type]
+            by=request.user,
             now=now,
         )
         return go_on(Step.ABOUT, press)
@@ -79,13 +81,13 @@ def about(request: HttpRequest, candidate: Candidate, press: Press | None, store
 
 
 def languages(
-    request: HttpRequest, candidate: Candidate, press: Press | None, stored: Stored
+    request: CandidateRequest, candidate: Candidate, press: Press | None, stored: Stored
 ) -> HttpResponse:
     """Languages with their claimed level."""
     data = sent_rows(request, press)
     rows = row_set(LanguageRows, "languages", press, data, [] if press else stored["rows"])
     if press and press.saves and rows.is_valid():
-        save_languages(candidate=candidate, rows=rows.rows(), by=request.user, now=timezone.now())  # type: ignore[arg-type]
+        save_languages(candidate=candidate, rows=rows.rows(), by=request.user, now=timezone.now())
         return go_on(Step.LANGUAGES, press)
     levels = [(level.label, words) for level, words in LEVEL_WORDS.items()]
     return show_step(
@@ -101,7 +103,7 @@ def languages(
 
 
 def background(
-    request: HttpRequest, candidate: Candidate, press: Press | None, stored: Stored
+    request: CandidateRequest, candidate: Candidate, press: Press | None, stored: Stored
 ) -> HttpResponse:
     """Education, places, markets and experience."""
     data, looking = sent_rows(request, press), press is None
@@ -118,7 +120,7 @@ def background(
             markets=markets.rows(),
             experience=experience.rows(),
         )
-        save_background(candidate=candidate, background=filled, by=request.user, now=timezone.now())  # type: ignore[arg-type]
+        save_background(candidate=candidate, background=filled, by=request.user, now=timezone.now())
         return go_on(Step.BACKGROUND, press)
     return show_step(
         request, Step.BACKGROUND, "profile_step_background", press, stored=stored,
@@ -126,18 +128,22 @@ def background(
     )  # fmt: skip
 
 
-def skills(request: HttpRequest, candidate: Candidate, press: Press | None, stored: Stored) -> HttpResponse:
+def skills(
+    request: CandidateRequest, candidate: Candidate, press: Press | None, stored: Stored
+) -> HttpResponse:
     """One statement a skill."""
     form = SkillsForm(request.POST if press else None, initial=stored, draft=bool(press and press.drafts))
     if press and press.saves and form.is_valid():
-        save_skills(candidate=candidate, rows=form.rows(), by=request.user, now=timezone.now())  # type: ignore[arg-type]
+        save_skills(candidate=candidate, rows=form.rows(), by=request.user, now=timezone.now())
         return go_on(Step.SKILLS, press)
     return show_step(
         request, Step.SKILLS, "profile_step_skills", press, stored=stored, forms=[form], form=form
     )
 
 
-def hours(request: HttpRequest, candidate: Candidate, press: Press | None, stored: Stored) -> HttpResponse:
+def hours(
+    request: CandidateRequest, candidate: Candidate, press: Press | None, stored: Stored
+) -> HttpResponse:
     """The week, what suits best in it, and hours a week."""
     initial, mask = stored["initial"], stored["mask"]
     form = HoursForm(
@@ -150,12 +156,14 @@ def hours(request: HttpRequest, candidate: Candidate, press: Press | None, store
             form = HoursForm(data, initial=initial, draft=True)
             form.shown_mask = mask
     elif press and press.saves and form.is_valid():
-        save_hours(candidate=candidate, hours=form.hours(), by=request.user, now=timezone.now())  # type: ignore[arg-type]
+        save_hours(candidate=candidate, hours=form.hours(), by=request.user, now=timezone.now())
         return go_on(Step.HOURS, press)
     return show_step(request, Step.HOURS, "profile_step_hours", press, stored=stored, forms=[form], form=form)
 
 
-def work(request: HttpRequest, candidate: Candidate, press: Press | None, stored: Stored) -> HttpResponse:
+def work(
+    request: CandidateRequest, candidate: Candidate, press: Press | None, stored: Stored
+) -> HttpResponse:
     """Contract, pay and start."""
     now = timezone.now()
     today = own_date(candidate, now)
@@ -166,7 +174,7 @@ def work(request: HttpRequest, candidate: Candidate, press: Press | None, stored
         draft=bool(press and press.drafts),
     )
     if press and press.saves and form.is_valid():
-        save_work(candidate=candidate, work=form.work(), by=request.user, now=now)  # type: ignore[arg-type]
+        save_work(candidate=candidate, work=form.work(), by=request.user, now=now)
         return go_on(Step.WORK, press)
     floor = legal_minimum_of(candidate, today)
     return show_step(
@@ -175,7 +183,7 @@ def work(request: HttpRequest, candidate: Candidate, press: Press | None, stored
 
 
 def work_style(
-    request: HttpRequest, candidate: Candidate, press: Press | None, stored: Stored
+    request: CandidateRequest, candidate: Candidate, press: Press | None, stored: Stored
 ) -> HttpResponse:
     """24 statements."""
     form = PersonWorkStyleForm(
@@ -191,7 +199,7 @@ def work_style(
             candidate=candidate,
             answers=form.answers(),
             version=form.version,
-            by=request.user,  # type: ignore[arg-type]
+            by=request.user,
             now=timezone.now(),
         )
         return go_on(Step.WORK_STYLE, press)
@@ -200,24 +208,26 @@ def work_style(
     )
 
 
-def _keep_work_style(request: HttpRequest, candidate: Candidate, form: PersonWorkStyleForm) -> HttpResponse:
+def _keep_work_style(
+    request: CandidateRequest, candidate: Candidate, form: PersonWorkStyleForm
+) -> HttpResponse:
     answers = form.cleaned_data
     if answers:
-        keep_work_style_draft(candidate=candidate, answers=answers, version=form.version, by=request.user)  # type: ignore[arg-type]
+        keep_work_style_draft(candidate=candidate, answers=answers, version=form.version, by=request.user)
         words = _("Your %(done)d answers of %(all)d are kept. They count once all are there.")
         messages.info(request, words % {"done": len(answers), "all": len(form.fields)})
     return KeptForLater(reverse("candidates:profile"))
 
 
 def listing_page(
-    request: HttpRequest, candidate: Candidate, press: Press | None, stored: Stored
+    request: CandidateRequest, candidate: Candidate, press: Press | None, stored: Stored
 ) -> HttpResponse:
     """What being listed means; the buttons post to `candidates:listing`."""
     missing = missing_for_listing(facts_of(candidate))
     return show_step(request, Step.LISTING, "profile_step_listing", press, stored=stored, missing=missing)
 
 
-PAGES: Mapping[str, Callable[[HttpRequest, Candidate, Press | None, Stored], HttpResponse]] = {
+PAGES: Mapping[str, Callable[[CandidateRequest, Candidate, Press | None, Stored], HttpResponse]] = {
     Step.ABOUT: about,
     Step.LANGUAGES: languages,
     Step.BACKGROUND: background,
@@ -232,7 +242,7 @@ PAGES: Mapping[str, Callable[[HttpRequest, Candidate, Press | None, Stored], Htt
 @require_http_methods(["GET", "HEAD", "POST"])
 @keeps_typed
 @candidate_required
-def step(request: HttpRequest, step: str) -> HttpResponse:
+def step(request: CandidateRequest, step: str) -> HttpResponse:
     """One step of the signed-in person's own profile."""
     if step not in PAGES:
         raise Http404
@@ -240,7 +250,7 @@ def step(request: HttpRequest, step: str) -> HttpResponse:
     try:
         if press and press.saves:
             return _save(request, Step(step), press)
-        candidate = request.candidate  # type: ignore[attr-defined]
+        candidate = request.candidate
         return PAGES[step](request, candidate, press, STORED[step](candidate))
     except UnableToSave as error:
         messages.error(request, error.message)
@@ -251,9 +261,9 @@ class _ChangedInAnotherTab(Exception):
     """Undoes the saving of something else than what stands there since."""
 
 
-def _save(request: HttpRequest, step: Step, press: Press) -> HttpResponse:
+def _save(request: CandidateRequest, step: Step, press: Press) -> HttpResponse:
     """Save, unless another tab saved something else since the page was opened: then show both, and save nothing."""
-    candidate = request.candidate  # type: ignore[attr-defined]
+    candidate = request.candidate
     try:
         with transaction.atomic():
             candidate = _locked(candidate)

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.typed import keeps_typed, shown_again
 from common.formsets import asked_for_rows
-from employers.access import EDITORS, member_required
+from employers.access import EDITORS, MemberRequest, member_required
 from employers.actions.company import update_company
 from employers.actions.errors import ChangedMeanwhile
 from employers.enums import EmployerState
@@ -21,9 +21,9 @@ from employers.queries import decisions_about, members_of
 @require_http_methods(["GET", "HEAD", "POST"])
 @keeps_typed
 @member_required()
-def company(request: HttpRequest) -> HttpResponse:
+def company(request: MemberRequest) -> HttpResponse:
     """Facts, where they count, and how the application stands."""
-    employer, membership = request.employer, request.membership  # type: ignore[attr-defined]
+    employer, membership = request.employer, request.membership
     if shown_again(request):
         return _page(request, CompanyForms.again(request.POST))
     if request.method != "POST":
@@ -38,15 +38,15 @@ def company(request: HttpRequest) -> HttpResponse:
     return _save(request, forms)
 
 
-def _save(request: HttpRequest, forms: CompanyForms) -> HttpResponse:
-    employer = request.employer  # type: ignore[attr-defined]
+def _save(request: MemberRequest, forms: CompanyForms) -> HttpResponse:
+    employer = request.employer
     was_rejected = employer.state == EmployerState.REJECTED
     try:
         update_company(
             employer=employer,
             facts=forms.facts.facts(),
             staff=forms.rows(),
-            by=request.user,  # type: ignore[arg-type]
+            by=request.user,
             now=timezone.now(),
             seen=forms.seen,
         )
@@ -65,8 +65,8 @@ def _save(request: HttpRequest, forms: CompanyForms) -> HttpResponse:
     return redirect("employers:company")
 
 
-def _page(request: HttpRequest, forms: CompanyForms, *, status: int = 200) -> HttpResponse:
-    employer, membership = request.employer, request.membership  # type: ignore[attr-defined]
+def _page(request: MemberRequest, forms: CompanyForms, *, status: int = 200) -> HttpResponse:
+    employer, membership = request.employer, request.membership
     may_edit = membership.role in EDITORS
     if not may_edit:
         forms.only_show()

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.typed import keeps_typed, shown_again
 from common.formsets import unjudged
-from employers.access import EDITORS, member_required
+from employers.access import EDITORS, MemberRequest, member_required
 from employers.actions.company import save_work_style
 from employers.forms import TeamWorkStyleForm
 
@@ -18,9 +18,9 @@ from employers.forms import TeamWorkStyleForm
 @require_http_methods(["GET", "HEAD", "POST"])
 @keeps_typed
 @member_required()
-def work_style(request: HttpRequest) -> HttpResponse:
+def work_style(request: MemberRequest) -> HttpResponse:
     """24 statements about the team."""
-    employer, membership = request.employer, request.membership  # type: ignore[attr-defined]
+    employer, membership = request.employer, request.membership
     may_edit = membership.role in EDITORS
     if request.method == "POST" and not may_edit:
         raise PermissionDenied("role")
@@ -33,7 +33,7 @@ def work_style(request: HttpRequest) -> HttpResponse:
             employer=employer,
             answers=form.answers(),
             version=form.version,
-            by=request.user,  # type: ignore[arg-type]
+            by=request.user,
             now=timezone.now(),
         )
         messages.success(request, _("The team's work style is saved."))

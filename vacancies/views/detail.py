@@ -2,12 +2,12 @@
 
 from uuid import uuid4
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from employers.access import EDITORS, member_required
+from employers.access import EDITORS, MemberRequest, member_required
 from vacancies.content import content_of
 from vacancies.enums import ClosedBecause, VacancyState
 from vacancies.queries.pay import offers_to_show
@@ -17,12 +17,12 @@ from vacancies.rules.publishing import missing_facts
 
 @require_safe
 @member_required()
-def detail(request: HttpRequest, pk: int) -> HttpResponse:
+def detail(request: MemberRequest, pk: int) -> HttpResponse:
     """State and next step, pay by country against its floor, what is asked, history.
 
     With changes beside a published version, `?version=published` shows what others see.
     """
-    vacancy = get_object_or_404(with_version_rows(vacancies_of(request.employer)), pk=pk)  # type: ignore[attr-defined]
+    vacancy = get_object_or_404(with_version_rows(vacancies_of(request.employer)), pk=pk)
     shows_current = bool(vacancy.current) and (request.GET.get("version") == "published" or not vacancy.draft)
     version = vacancy.current if vacancy.current and shows_current else vacancy.shown
     content, today = content_of(version), timezone.localdate()
@@ -39,6 +39,6 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "sent_back": history[0].why if vacancy.state == VacancyState.DRAFT and history else "",
         "reasons": ClosedBecause.choices,
         "copy_key": uuid4(),
-        "may_edit": request.membership.role in EDITORS,  # type: ignore[attr-defined]
+        "may_edit": request.membership.role in EDITORS,
     }
     return render(request, "vacancies/vacancy_detail.html", context)

@@ -4,7 +4,7 @@ from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.typed import keeps_typed, shown_again
-from employers.access import EDITORS, member_required
+from employers.access import EDITORS, MemberRequest, member_required
 from vacancies.actions.editing import create_vacancy, save_draft
 from vacancies.actions.errors import ChangedMeanwhile, UnableToEdit
 from vacancies.content import VersionContent, content_of
@@ -26,7 +26,7 @@ from vacancies.queries.vacancies import vacancies_of, with_version_rows
 @require_http_methods(["GET", "HEAD", "POST"])
 @keeps_typed
 @member_required(*EDITORS)
-def create(request: HttpRequest) -> HttpResponse:
+def create(request: MemberRequest) -> HttpResponse:
     """An empty editor; saving makes a draft.
 
     Its key stands in the address: who goes back to it after saving is led to what was saved, and makes no second one.
@@ -36,11 +36,11 @@ def create(request: HttpRequest) -> HttpResponse:
     key = key_in(request.GET)
     if key is None:
         return redirect(f"{reverse('vacancies:create')}?key={uuid4()}")
-    made = vacancies_of(request.employer).filter(form_key=key).first()  # type: ignore[attr-defined]
+    made = vacancies_of(request.employer).filter(form_key=key).first()
     if made:
         messages.info(request, _("This vacancy is saved already."))
         return redirect("vacancies:edit", pk=made.pk)
-    country = request.employer.country  # type: ignore[attr-defined]
+    country = request.employer.country
     start = VersionContent(title="", pay_currency=country.currency, zone=country.main_zone_id or "")
     return _page(request, VacancyEditorForms(content=start, today=timezone.localdate(), key=key), None)
 
@@ -48,9 +48,9 @@ def create(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @keeps_typed
 @member_required(*EDITORS)
-def edit(request: HttpRequest, pk: int) -> HttpResponse:
+def edit(request: MemberRequest, pk: int) -> HttpResponse:
     """The draft, or a copy of the current version that becomes one on saving."""
-    vacancy = get_object_or_404(with_version_rows(vacancies_of(request.employer)), pk=pk)  # type: ignore[attr-defined]
+    vacancy = get_object_or_404(with_version_rows(vacancies_of(request.employer)), pk=pk)
     if vacancy.state == VacancyState.IN_REVIEW:
         messages.info(request, _("A recruiter is reading this vacancy, so it cannot be changed now."))
         return redirect("vacancies:detail", pk=pk)
@@ -69,7 +69,7 @@ def key_in(data: QueryDict) -> UUID | None:
         return None
 
 
-def _sent(request: HttpRequest, vacancy: Vacancy | None) -> HttpResponse:
+def _sent(request: MemberRequest, vacancy: Vacancy | None) -> HttpResponse:
     today = timezone.localdate()
     if shown_again(request) or "add_row" in request.POST:
         forms = VacancyEditorForms.with_more(request.POST, request.POST.get("add_row", ""), today=today)
@@ -83,16 +83,16 @@ def _sent(request: HttpRequest, vacancy: Vacancy | None) -> HttpResponse:
     return _save(request, forms, vacancy)
 
 
-def _save(request: HttpRequest, forms: VacancyEditorForms, vacancy: Vacancy | None) -> HttpResponse:
+def _save(request: MemberRequest, forms: VacancyEditorForms, vacancy: Vacancy | None) -> HttpResponse:
     user, now, values = request.user, timezone.now(), forms.facts.cleaned_data
     try:
         if vacancy is None:
-            employer = request.employer  # type: ignore[attr-defined]
+            employer = request.employer
             vacancy = create_vacancy(
-                employer=employer, content=forms.content(), by=user, now=now, key=values["key"]  # type: ignore[arg-type]
+                employer=employer, content=forms.content(), by=user, now=now, key=values["key"]
             )  # fmt: skip
         else:
-            save_draft(vacancy=vacancy, content=forms.content(), by=user, now=now, seen=values["seen"])  # type: ignore[arg-type]
+            save_draft(vacancy=vacancy, content=forms.content(), by=user, now=now, seen=values["seen"])
     except ChangedMeanwhile:
         _add_conflict(forms.facts)
         return _page(request, forms, vacancy, status=409)
@@ -114,7 +114,7 @@ def _add_conflict(facts: Form) -> None:
 
 
 def _page(
-    request: HttpRequest,
+    request: MemberRequest,
     forms: VacancyEditorForms,
     vacancy: Vacancy | None,
     *,
@@ -124,7 +124,7 @@ def _page(
     context = {
         "forms": forms,
         "vacancy": vacancy,
-        "employer": request.employer,  # type: ignore[attr-defined]
+        "employer": request.employer,
         "pay_checked": "check_pay" in request.POST,
         "offers": offers_to_show(pay, timezone.localdate()) if pay else None,
     }

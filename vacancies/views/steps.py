@@ -4,13 +4,13 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common.posting import acts_by_post
-from employers.access import EDITORS, member_required
+from employers.access import EDITORS, MemberRequest, member_required
 from vacancies.actions import editing, lifecycle
 from vacancies.actions.errors import ChangedMeanwhile, UnableToEdit, UnableToMoveVacancy, UnableToPublish
 from vacancies.enums import VacancyState
@@ -20,9 +20,9 @@ from vacancies.views.editor import key_in
 
 
 def _step(
-    request: HttpRequest, pk: int, act: Callable[..., Vacancy], done: str, **arguments: Any
+    request: MemberRequest, pk: int, act: Callable[..., Vacancy], done: str, **arguments: Any
 ) -> HttpResponse:
-    vacancy = get_object_or_404(vacancies_of(request.employer), pk=pk)  # type: ignore[attr-defined]
+    vacancy = get_object_or_404(vacancies_of(request.employer), pk=pk)
     try:
         vacancy = act(vacancy=vacancy, by=request.user, now=timezone.now(), **arguments)
     except UnableToPublish as error:
@@ -41,7 +41,7 @@ def _step(
     return redirect("vacancies:detail", pk=vacancy.pk)
 
 
-def _seen(request: HttpRequest) -> int | None:
+def _seen(request: MemberRequest) -> int | None:
     """The id of the version that stood on the page, where it was sent."""
     sent = request.POST.get("seen", "")
     return int(sent) if sent.isdecimal() and len(sent) < 19 else None
@@ -49,9 +49,9 @@ def _seen(request: HttpRequest) -> int | None:
 
 @member_required(*EDITORS, accepted=True)
 @acts_by_post("vacancies:detail")
-def publish(request: HttpRequest, pk: int) -> HttpResponse:
+def publish(request: MemberRequest, pk: int) -> HttpResponse:
     """Hand a draft to the recruiters, or publish the changes to what is already published."""
-    vacancy = get_object_or_404(vacancies_of(request.employer), pk=pk)  # type: ignore[attr-defined]
+    vacancy = get_object_or_404(vacancies_of(request.employer), pk=pk)
     arguments = {"today": timezone.localdate(), "seen": _seen(request)}
     if vacancy.state in {VacancyState.PUBLISHED, VacancyState.PAUSED}:
         return _step(request, pk, lifecycle.publish_changes, _("The changes are published."), **arguments)
@@ -61,21 +61,21 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
 
 @member_required(*EDITORS)
 @acts_by_post("vacancies:detail")
-def pause(request: HttpRequest, pk: int) -> HttpResponse:
+def pause(request: MemberRequest, pk: int) -> HttpResponse:
     """Stop showing it for a while."""
     return _step(request, pk, lifecycle.pause_vacancy, _("Paused. Nobody new sees it."))
 
 
 @member_required(*EDITORS, accepted=True)
 @acts_by_post("vacancies:detail")
-def resume(request: HttpRequest, pk: int) -> HttpResponse:
+def resume(request: MemberRequest, pk: int) -> HttpResponse:
     """Show it again."""
     return _step(request, pk, lifecycle.resume_vacancy, _("Open again."))
 
 
 @member_required(*EDITORS)
 @acts_by_post("vacancies:detail")
-def close(request: HttpRequest, pk: int) -> HttpResponse:
+def close(request: MemberRequest, pk: int) -> HttpResponse:
     """End it, with a reason."""
     because = request.POST.get("because", "")
     return _step(request, pk, lifecycle.close_vacancy, _("Closed."), because=because)
@@ -83,7 +83,7 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
 
 @member_required(*EDITORS, accepted=True)
 @acts_by_post("vacancies:detail")
-def reopen(request: HttpRequest, pk: int) -> HttpResponse:
+def reopen(request: MemberRequest, pk: int) -> HttpResponse:
     """Open a closed one again."""
     arguments = {"today": timezone.localdate(), "seen": _seen(request)}
     return _step(request, pk, lifecycle.reopen_vacancy, _("Open again."), **arguments)
@@ -91,7 +91,7 @@ def reopen(request: HttpRequest, pk: int) -> HttpResponse:
 
 @member_required(*EDITORS)
 @acts_by_post("vacancies:detail")
-def duplicate(request: HttpRequest, pk: int) -> HttpResponse:
+def duplicate(request: MemberRequest, pk: int) -> HttpResponse:
     """A new draft with the same content."""
     arguments = {"today": timezone.localdate(), "key": key_in(request.POST)}
     return _step(request, pk, editing.duplicate_vacancy, _("Copied. This is the copy."), **arguments)
@@ -99,7 +99,7 @@ def duplicate(request: HttpRequest, pk: int) -> HttpResponse:
 
 @member_required(*EDITORS)
 @acts_by_post("vacancies:detail")
-def discard(request: HttpRequest, pk: int) -> HttpResponse:
+def discard(request: MemberRequest, pk: int) -> HttpResponse:
     """Drop unpublished changes."""
     done = _("The changes are dropped; the published version holds.")
     return _step(request, pk, editing.discard_draft, done)
