@@ -48,7 +48,8 @@ def score_bar(
 
     `parts` are {code, label, contribution, weights, value, evidence}; contribution, value, `total` and both weights
     (the employer's, the candidate's) are integers at the scale 10⁷ (1.0 = 10,000,000), value None = not known,
-    weights None = not asked for; contributions add up to `total`. Shown are points of 100 with one decimal, which add up to the score as shown.
+    weights None = not asked for; contributions add up to `total`. Shown are points of 100 with one decimal, which add
+    up to the score as shown.
     Order and colours are fixed by code: language, culture, time, pay, skills, experience, commitment.
     """
     ordered = sorted(parts, key=lambda part: PARTS.index(part["code"]))

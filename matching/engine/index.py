@@ -6,6 +6,7 @@ else.
 """
 
 from collections.abc import Callable, Hashable
+from threading import Lock
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -30,12 +31,13 @@ STATED_BITS: Final = 2
 
 
 class Index:
-    """Bitmaps of a pool. Several threads may ask at once; at worst both compute the same."""
+    """Bitmaps of a pool. Several threads may ask at once; at worst two compute the same."""
 
     def __init__(self, pool: "Pool") -> None:
         self._pool = pool
         self._kept: dict[Hashable, Lacking] = {}
         self._places: dict[int, Bitmap] = {}
+        self._lock = Lock()
 
     def everybody(self) -> Bitmap:
         """All people."""
@@ -119,10 +121,11 @@ class Index:
         return self._keep(key, lambda: (compute(),) * 4)[0]
 
     def _keep(self, key: Hashable, compute: Callable[[], Lacking]) -> Lacking:
-        found = self._kept.pop(key, None)
-        if found is None:
-            found = compute()
+        with self._lock:
+            found = self._kept.pop(key, None)
+        found = found or compute()
+        with self._lock:
             while len(self._kept) >= _KEPT:
-                self._kept.pop(next(iter(self._kept)), None)
-        self._kept[key] = found  # the last place: used most recently
+                self._kept.pop(next(iter(self._kept)))
+            self._kept[key] = found  # the last place: used most recently
         return found

@@ -34,10 +34,12 @@ def place_table(query: VacancyQuery, places: tuple[Place, ...]) -> PlaceTable:
     if len(places) <= _FEW:
         return terms_table([query.terms_for(place) for place in places])
     kept: dict[tuple[Place, ...], PlaceTable] = query.__dict__.setdefault("_place_tables", {})
-    if places not in kept:
+    table = kept.get(places)
+    if table is None:
+        table = terms_table([query.terms_for(place) for place in places])
         kept.clear()
-        kept[places] = terms_table([query.terms_for(place) for place in places])
-    return kept[places]
+        kept[places] = table
+    return table
 
 
 def terms_table(every: Sequence[PlaceTerms | None]) -> PlaceTable:
