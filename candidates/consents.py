@@ -3,5 +3,7 @@
 The texts stand in `templates/candidates/consent_listed.html` and `consent_freelance.html`.
 """
 
-LISTED_TEXT_VERSION = "1"
+# 1: name and address are hidden "until you show interest in their vacancy yourself".
+# 2: they are hidden until the person says so for one vacancy. It allows less than 1, so who agreed to 1 agreed to 2.
+LISTED_TEXT_VERSION = "2"
 FREELANCE_TEXT_VERSION = "1"

@@ -301,7 +301,7 @@ class TestListing:
         assert (candidate.listed, candidate.changed_at) == (True, LATER)
         assert told(callbacks) == [("matching.refresh_candidate", {"candidate_id": candidate.pk})]
         consent = Consent.objects.get(user=candidate.user)
-        assert (consent.kind, consent.text_version, consent.given_at) == ("listed", "1", LATER)
+        assert (consent.kind, consent.text_version, consent.given_at) == ("listed", "2", LATER)
         assert set(AuditEntry.objects.values_list("verb", "actor")) == {
             ("consent.given", candidate.user.pk),
             ("candidate.listed", candidate.user.pk),
