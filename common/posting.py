@@ -15,9 +15,9 @@ View = Callable[..., HttpResponseBase]
 def acts_by_post(back: str, *, plain: bool = False, **fixed: Any) -> Callable[[View], View]:
     """Let POST through; whoever looks at the address is led back to the page that has its button.
 
-        That happens on signing in again after a press, and on following the address from the browser's history. `back` is
-    XX below the role's decorator, so
-        that who may not act hears that first.
+    That happens on signing in again after a press, and on following the address from the browser's history. `back` is
+    that page's name; it gets the view's own arguments, or `fixed` ones, or none when `plain`. To stand below the role's
+    decorator, so that who may not act hears that first.
     """
 
     def decorate(view: View) -> View:

@@ -35,7 +35,7 @@ def set_weight_policy(
     if bounds[Part.PAY] != Bounds(0, 0, 0):
         raise UnableToSetWeights(_("What a person costs never counts for an employer. Pay stays at 0."))
     if not any(each.usual for each in bounds.values()):
-        raise UnableToSetWeights(_("At least one part has to count usually."))
+        raise UnableToSetWeights(_("At least one part needs a usual weight above 0."))
     policy = _add(occupation, bounds, valid_from, reason.strip(), by, now)
     enqueue("matching.sweep_rankings")
     return policy

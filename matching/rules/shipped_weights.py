@@ -112,7 +112,7 @@ SHIPPED = (
         "4110",
         FIRST,
         _(
-            "Back office: written work at its own pace; skills and staying power count, the hour of the day less."
+            "Back office: written work at its own pace; skills and staying long count, the hour of the day less."
         ),
         _bounds(
             language=(5, 20, 45),

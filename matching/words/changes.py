@@ -81,7 +81,7 @@ def _skill(details: Details, names: Names) -> str:
 
 def _length(details: Details, names: Names) -> str:
     months = details["months"]
-    return ngettext("being after a contract of %(n)s month", "being after a contract of %(n)s months", months) % {
+    return ngettext("looking for a contract of %(n)s month", "looking for a contract of %(n)s months", months) % {
         "n": months
     }  # fmt: skip
 

@@ -104,7 +104,7 @@ def test_the_last_act_can_be_undone_and_what_was_before_holds_again(staff_client
         "act": "undo",
         "seen": ShortlistLog.objects.latest("pk").pk,
     }
-    assert "You last:" in staff_client.get(url).content.decode()
+    assert "Your last act:" in staff_client.get(url).content.decode()
     staff_client.post(url, undo)
     assert shown(vacancy) == [people[2].pk, people[0].pk, people[1].pk]
     assert ShortlistEntry.objects.get().reason == "Known here."
@@ -115,7 +115,7 @@ def test_the_last_act_can_be_undone_and_what_was_before_holds_again(staff_client
 
 def test_who_did_something_else_last_is_not_offered_to_undo_it(staff_client, url, vacancy, people):
     pin(vacancy=vacancy, candidate=people[2], reason="Known here.", by=UserFactory(staff=True), now=NOW)
-    assert "You last:" not in staff_client.get(url).content.decode()
+    assert "Your last act:" not in staff_client.get(url).content.decode()
 
 
 def test_hidden_people_are_listed_with_a_way_back(staff_client, url, vacancy, people):
@@ -141,7 +141,7 @@ def test_hidden_people_are_listed_with_a_way_back(staff_client, url, vacancy, pe
         ({"act": "note", "position": "2"}, "A place only goes with “move to a place”."),
         ({"act": "note", "reason": ""}, "Write the note."),
         ({"act": "promote"}, "Select a valid choice. promote is not one of the available choices."),
-        ({"seen": "999999"}, "This list was put back meanwhile. Look at it as it is now, then decide."),
+        ({"seen": "999999"}, "Somebody put this list back into rank order meanwhile. Look at it as it is now, then decide."),
     ],
 )
 def test_a_mistake_is_said_beside_the_person_and_nothing_is_written(
