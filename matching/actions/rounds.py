@@ -3,11 +3,14 @@
 Anybody may ask for a round at any time; one process of all looks, and everybody who is there ranks what waits.
 """
 
+import logging
 import os
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Final
 
+from celery.exceptions import SoftTimeLimitExceeded
+from django.db import connection
 from django.db.models import F
 
 from common.queue import enqueue
@@ -19,6 +22,7 @@ from matching.models import RankingRound, RankingState
 from matching.queries.known import Known, known
 from matching.queries.waiting import to_rank, waiting_vacancies
 
+logger = logging.getLogger(__name__)
 AT_ONCE: Final = 500
 """Rankings that one message makes at most: far fewer than fit into a task's time limit."""
 SHARE: Final = 50
@@ -44,17 +48,19 @@ def refresh_changed(*, today: date, now: datetime) -> int:
     if not _alone("matching.rounds", look):
         return 0
     word = _ask_again_if(word)
-    ranked = _rank_waiting(known_now[0], now, join=True)
-    _ask_again_if(word)
-    return ranked
+    try:
+        return _rank_waiting(known_now[0], now, join=True)
+    finally:
+        _ask_again_if(word)
 
 
 def rank_waiting(*, today: date, now: datetime) -> int:
     """Join in ranking what a round found; returns how many vacancies were ranked here."""
     word = _word()
-    ranked = _rank_waiting(known(today), now, join=False)
-    _ask_again_if(word)
-    return ranked
+    try:
+        return _rank_waiting(known(today), now, join=False)
+    finally:
+        _ask_again_if(word)
 
 
 def refresh_all(*, today: date, now: datetime) -> int:
@@ -67,16 +73,27 @@ def refresh_all(*, today: date, now: datetime) -> int:
 
 
 def _rank_waiting(known_now: Known, now: datetime, *, join: bool) -> int:
+    """Rank what waits. A vacancy that fails stops no other; the first failure is raised once all had their turn."""
     waiting = list(without_job(waiting_vacancies(), now).values_list("pk", flat=True))
     if join:
         for _worker in range(min(len(waiting) // SHARE, MOST_JOINING)):
             enqueue("matching.rank_waiting")
     first = os.getpid() % len(waiting) if len(waiting) > SHARE else 0  # not all at the same ones
-    ranked = 0
+    ranked, failures = 0, list[Exception]()
     for vacancy_id in (waiting[first:] + waiting[:first])[:AT_ONCE]:
-        ranked += _claim(vacancy_id, known_now, now)
+        try:
+            ranked += _claim(vacancy_id, known_now, now)
+        except SoftTimeLimitExceeded:
+            raise
+        except Exception as error:
+            if not connection.is_usable():
+                raise  # not this vacancy's fault: the task is tried again
+            logger.exception("vacancy %s could not be ranked", vacancy_id)
+            failures.append(error)
     if len(waiting) > AT_ONCE and ranked:
         enqueue("matching.rank_waiting")
+    if failures:
+        raise failures[0]
     return ranked
 
 

@@ -1,5 +1,6 @@
 """Storing what a run found: one row for the ranking, one for the state. Twice, late or at once on two workers: the same."""
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -10,7 +11,7 @@ from django.db import transaction
 from django.db.models import BigIntegerField, Exists, ForeignObjectRel, Func, OuterRef
 
 from common.queue import enqueue
-from matching.engine import PARTS, PartWeights, RankingResult, VacancyQuery, pack
+from matching.engine import PARTS, CorruptSnapshot, PartWeights, RankingResult, VacancyQuery, pack
 from matching.engine.ranking import NEAR_MISS_LIMIT
 from matching.models import PoolVersion, Ranking, RankingRound, RankingState
 from matching.queries.touched import NEAR_CODES
@@ -18,6 +19,7 @@ from matching.rules.stored_query import query_text
 from vacancies.enums import VacancyState
 from vacancies.models import Vacancy
 
+logger = logging.getLogger(__name__)
 NO_LIMIT = 2**63 - 1
 """In `near_limits`: the list of that reason is not full, so that whoever comes is kept."""
 
@@ -194,8 +196,13 @@ def same_outcome(ranking: Ranking, version_id: int, run: Run) -> bool:
     """Whether a new run says exactly what the stored one says: people, figures, counts, query and weights.
 
     New time zone data that moves nobody is no new outcome; the stored ranking keeps the version it was made with.
+    A stored ranking that cannot be read any more says nothing: the new one takes its place.
     """
-    stored, result = ranking.result, run.result
+    try:
+        stored, result = ranking.result, run.result
+    except CorruptSnapshot as error:
+        logger.error("ranking %s cannot be read and is replaced: %s", ranking.pk, error)
+        return False
     return (
         (ranking.version_id, ranking.engine_version, ranking.top)
         == (version_id, result.engine_version, run.top)
