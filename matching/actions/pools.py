@@ -9,6 +9,23 @@ from django.db.models import Max
 from candidates.models.change import EVERYBODY, CandidateChange
 from matching.models import PoolChunk, PoolVersion, RankingJob
 
+# One statement, and so one snapshot: whatever commits meanwhile is not seen, and not taken for another server's.
+_FORGET = f"""
+WITH here AS (
+    SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint AS ahead,
+           pg_current_xact_id_if_assigned()::text::bigint AS mine
+), forgotten AS (
+    DELETE FROM candidates_change USING here
+    WHERE xid >= ahead AND xid IS DISTINCT FROM mine AND (xid, candidate_id) <> (ahead, {EVERYBODY})
+    RETURNING xid
+)
+INSERT INTO candidates_change (xid, candidate_id)
+SELECT ahead, {EVERYBODY} FROM here
+WHERE EXISTS (SELECT FROM forgotten)
+   OR NOT EXISTS (SELECT FROM candidates_change WHERE candidate_id = {EVERYBODY})
+ON CONFLICT DO NOTHING
+"""  # noqa: S608
+
 
 def purge_pools(*, now: datetime) -> tuple[int, int]:
     """Cut the log, and delete the states of the pool nobody refers to and the content of old ones.
@@ -39,11 +56,7 @@ def _forget_foreign() -> None:
     Nothing is known then about what came before now.
     """
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint")
-        (ahead,) = cursor.fetchone()
-    foreign, _by_model = CandidateChange.objects.filter(xid__gt=ahead).delete()
-    if foreign or not CandidateChange.objects.filter(candidate_id=EVERYBODY).exists():
-        CandidateChange.objects.get_or_create(xid=ahead, candidate_id=EVERYBODY)
+        cursor.execute(_FORGET)
 
 
 def _delete_spare(now: datetime) -> int:

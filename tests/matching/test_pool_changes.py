@@ -15,6 +15,7 @@ from matching.actions.pools import purge_pools
 from matching.queries.changes import LogCut, Moment, changed_since, log_since, moment, own_changes
 from matching.queries.current_pool import let_go
 from matching.queries.known import known
+from tests.accounts.at_once import at_once, wait_until_blocked
 from tests.factories.candidates import CandidateFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -168,6 +169,37 @@ def test_rows_of_another_server_s_log_do_not_count():
     assert log_since(before).changed == []
     purge_pools(now=timezone.now())
     assert CandidateChange.objects.filter(xid__gt=before.xmin + 10**9).count() == 0
+
+
+def test_who_commits_while_the_log_is_purged_is_not_taken_for_another_server_s():
+    """The purge waits at the log while two more transactions begin; the second one notes a person and commits."""
+    person = CandidateFactory()
+    before = seen()
+
+    def purge() -> None:
+        try:
+            purge_pools(now=timezone.now())
+        finally:
+            connection.close()
+
+    other = Thread(target=purge)
+    with transaction.atomic():
+        sql("LOCK TABLE candidates_change IN EXCLUSIVE MODE")
+        other.start()
+        wait_until_blocked()
+        assert at_once(lambda: sql("SELECT pg_current_xact_id()")) == [None]
+        Candidate.objects.filter(pk=person.pk).update(contract_months=7)
+    other.join(timeout=30)
+    assert log_since(before).changed == [person.pk]
+
+
+def test_a_purge_keeps_what_its_own_transaction_noted():
+    person = CandidateFactory()
+    before = seen()
+    with transaction.atomic():
+        Candidate.objects.filter(pk=person.pk).update(contract_months=7)
+        purge_pools(now=timezone.now())
+    assert log_since(before).changed == [person.pk]
 
 
 def test_the_log_is_cut_after_its_days_and_says_so():
