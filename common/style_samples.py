@@ -197,6 +197,9 @@ def samples() -> dict[str, Any]:
                 "minimum": "7.50",
                 "wish": "9.40",
                 "dutch_floor": "14.99",
+                "rand_floor": "1250.23",
+                "rand_low": "1610.00",
+                "rand_high": "1930.50",
             }.items()
         },
         "sources": {

@@ -196,6 +196,11 @@ def wage_band(
     return _render("wage_band", compact=compact, person=person, figures=known, **_wage_drawing(drawn, amount))
 
 
+def _anchor(at: int) -> str:
+    """Which end of a tick's words stands at the tick, so that none sticks out of the drawing."""
+    return "start" if at < 1_200 else "end" if at > scale.STEPS - 1_200 else "middle"
+
+
 def _wage_drawing(drawn: wage.WageBand, amount: Any) -> dict[str, Any]:
     """The positions of a wage band as text for the template."""
 
@@ -213,7 +218,15 @@ def _wage_drawing(drawn: wage.WageBand, amount: Any) -> dict[str, Any]:
     if drawn.below_floor is not None and drawn.offer is not None:
         below = {"x": scale.percent(drawn.offer[0]), "width": scale.percent(max(drawn.below_floor, 40))}
     return {
-        "ticks": [{"x": scale.percent(at), "text": amount(tick)} for at, tick in drawn.ticks],
+        "ticks": [
+            {
+                "x": scale.percent(at),
+                "text": amount(tick),
+                "minor": len(drawn.ticks) > 3 and place % 2 == 1,
+                "anchor": _anchor(at),
+            }
+            for place, (at, tick) in enumerate(drawn.ticks)
+        ],
         "floor": one(drawn.floor),
         "market": span(drawn.market),
         "offer": span(drawn.offer),

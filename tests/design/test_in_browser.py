@@ -59,6 +59,32 @@ def test_the_style_page_fits_the_narrowest_phone(page: Page, staff_client: Any, 
     assert page.locator(".score-parts p").first.is_visible()
 
 
+AMOUNTS = """() => [...document.querySelectorAll('figure.wage:not(.wage-compact) > svg')].map(drawing => {
+    const edge = drawing.getBoundingClientRect();
+    const words = [...drawing.querySelectorAll('text.tick')].map(one => one.getBoundingClientRect()).filter(one => one.width);
+    return {
+        words: words.length,
+        outside: words.filter(one => one.left < edge.left - 1 || one.right > edge.right + 1).length,
+        together: words.slice(1).filter((one, at) => one.left < words[at].right + 4).length,
+    };
+})"""
+
+
+@pytest.mark.parametrize("width", [320, 360, 768, 1440])
+def test_the_amounts_below_a_wage_band_stand_apart(
+    page: Page, staff_client: Any, live_server: Any, width: int
+) -> None:
+    session = staff_client.cookies["sessionid"].value
+    page.context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(reverse("common:style"))
+    drawings = page.evaluate(AMOUNTS)
+    assert len(drawings) == 3
+    for drawing in drawings:
+        assert drawing["words"] >= 2
+        assert (drawing["outside"], drawing["together"]) == (0, 0), drawing
+
+
 def test_dark_is_a_choice_that_stays(page: Page) -> None:
     page.goto(reverse("account_login"))
     ground = "getComputedStyle(document.documentElement).backgroundColor"
