@@ -17,6 +17,8 @@ class PlaceKnown(models.Model):
     years = models.PositiveSmallIntegerField(_("years"))
 
     class Meta:
+        verbose_name = _("place known")
+        verbose_name_plural = _("places known")
         constraints = [
             models.UniqueConstraint("candidate", "country", "city", "tie", name="candidate_place_once"),
             models.CheckConstraint(condition=models.Q(years__lte=80), name="candidate_place_years_possible"),
@@ -33,6 +35,8 @@ class MarketServed(models.Model):
     country = models.ForeignKey("reference.Country", on_delete=models.PROTECT, verbose_name=_("country"))
 
     class Meta:
+        verbose_name = _("market served")
+        verbose_name_plural = _("markets served")
         constraints = [models.UniqueConstraint("candidate", "country", name="candidate_market_once")]
 
     def __str__(self) -> str:
@@ -48,6 +52,8 @@ class Experience(models.Model):
     months = models.PositiveSmallIntegerField(_("months"))
 
     class Meta:
+        verbose_name = _("experience")
+        verbose_name_plural = _("experience")
         constraints = [
             models.UniqueConstraint("candidate", "sector", "channel", name="candidate_experience_once"),
             models.CheckConstraint(

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
 
 EVERYBODY = 0
 """`candidate_id` of the rows that say: nothing is known about earlier transactions (the log was cut, or begins here)."""
@@ -20,6 +21,8 @@ class CandidateChange(models.Model):
     at = models.DateTimeField(db_default=Now())
 
     class Meta:
+        verbose_name = _("change of a candidate")
+        verbose_name_plural = _("changes of candidates")
         db_table = "candidates_change"
         indexes = [
             models.Index(

@@ -16,6 +16,8 @@ class CandidateLanguage(models.Model):
     mother_tongue = models.BooleanField(_("mother tongue"), default=False)
 
     class Meta:
+        verbose_name = _("language of a candidate")
+        verbose_name_plural = _("languages of candidates")
         constraints = [
             models.UniqueConstraint("candidate", "language", name="candidate_language_once"),
             models.CheckConstraint(

@@ -15,6 +15,8 @@ class CandidateSkill(models.Model):
     stated = models.PositiveSmallIntegerField(_("your own statement"), choices=StatedSkill)
 
     class Meta:
+        verbose_name = _("skill of a candidate")
+        verbose_name_plural = _("skills of candidates")
         constraints = [
             models.UniqueConstraint("candidate", "skill", name="candidate_skill_once"),
             models.CheckConstraint(

@@ -62,10 +62,12 @@ class EmployerStaff(models.Model):
     """How many people of the employer live in one country."""
 
     employer = models.ForeignKey(Employer, on_delete=models.CASCADE, related_name="staff")
-    country = models.ForeignKey("reference.Country", on_delete=models.PROTECT)
+    country = models.ForeignKey("reference.Country", on_delete=models.PROTECT, verbose_name=_("country"))
     headcount = models.PositiveIntegerField(_("people"))
 
     class Meta:
+        verbose_name = _("staff by country")
+        verbose_name_plural = _("staff by country")
         constraints = [
             models.UniqueConstraint(fields=["employer", "country"], name="employer_staff_once_per_country"),
             models.CheckConstraint(condition=models.Q(headcount__gte=1), name="employer_staff_positive"),
@@ -79,10 +81,16 @@ class EmployerStatusLog(models.Model):
     """Every move of an employer's state; append-only."""
 
     employer = models.ForeignKey(Employer, on_delete=models.CASCADE, related_name="status_log")
-    state = models.CharField(max_length=16, choices=EmployerState)
-    at = models.DateTimeField()
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
-    reason = models.TextField(blank=True)
+    state = models.CharField(_("state"), max_length=16, choices=EmployerState)
+    at = models.DateTimeField(_("at"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("by")
+    )
+    reason = models.TextField(_("reason"), blank=True)
+
+    class Meta:
+        verbose_name = _("step of an employer")
+        verbose_name_plural = _("steps of an employer")
 
     def __str__(self) -> str:
         return f"{self.employer_id} {self.state} {self.at:%Y-%m-%d}"

@@ -11,8 +11,12 @@ from employers.models.employer import Employer
 class Membership(models.Model):
     """A user's role with one employer. A user belongs to one employer at most."""
 
-    user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="membership")
-    employer = models.ForeignKey(Employer, on_delete=models.CASCADE, related_name="memberships")
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="membership", verbose_name=_("user")
+    )
+    employer = models.ForeignKey(
+        Employer, on_delete=models.CASCADE, related_name="memberships", verbose_name=_("employer")
+    )
     role = models.CharField(_("role"), max_length=16, choices=MembershipRole)
     since = models.DateTimeField(_("since"))
 

@@ -18,6 +18,8 @@ class VersionLanguage(models.Model):
     weight = models.PositiveSmallIntegerField(_("weight"), default=1)
 
     class Meta:
+        verbose_name = _("language asked for")
+        verbose_name_plural = _("languages asked for")
         constraints = [
             models.UniqueConstraint(fields=["version", "language"], name="version_language_once"),
             models.CheckConstraint(
@@ -39,6 +41,8 @@ class VersionSkill(models.Model):
     weight = models.PositiveSmallIntegerField(_("weight"), default=1)
 
     class Meta:
+        verbose_name = _("skill asked for")
+        verbose_name_plural = _("skills asked for")
         constraints = [
             models.UniqueConstraint(fields=["version", "skill"], name="version_skill_once"),
             models.CheckConstraint(
@@ -63,6 +67,8 @@ class VersionShift(models.Model):
     must = models.BooleanField(_("must be covered"), default=False)
 
     class Meta:
+        verbose_name = _("block of the week")
+        verbose_name_plural = _("blocks of the week")
         ordering = ["weekday", "start_minute"]
         constraints = [
             models.UniqueConstraint(fields=["version", "weekday", "start_minute"], name="version_shift_once"),
@@ -96,6 +102,8 @@ class VersionCountry(models.Model):
     checked_on = models.DateField(null=True, blank=True)
 
     class Meta:
+        verbose_name = _("country to hire in")
+        verbose_name_plural = _("countries to hire in")
         constraints = [
             models.UniqueConstraint(fields=["version", "country"], name="version_country_once"),
             models.CheckConstraint(

@@ -77,10 +77,16 @@ class VacancyStatusLog(models.Model):
     """Every move of a vacancy's state; append-only."""
 
     vacancy = models.ForeignKey(Vacancy, on_delete=models.CASCADE, related_name="status_log")
-    state = models.CharField(max_length=16, choices=VacancyState)
-    at = models.DateTimeField()
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
-    reason = models.TextField(blank=True)
+    state = models.CharField(_("state"), max_length=16, choices=VacancyState)
+    at = models.DateTimeField(_("at"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("by")
+    )
+    reason = models.TextField(_("reason"), blank=True)
+
+    class Meta:
+        verbose_name = _("step of a vacancy")
+        verbose_name_plural = _("steps of a vacancy")
 
     def __str__(self) -> str:
         return f"{self.vacancy_id} {self.state} {self.at:%Y-%m-%d}"
