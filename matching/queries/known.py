@@ -77,13 +77,14 @@ class Known:
         return self.held.moment.xmin
 
 
-_lock = Lock()
+_facts_lock = Lock()
+_pool_lock = Lock()
 _facts: DayFacts | None = None
 
 
 def known_facts(on: date) -> DayFacts:
-    """The facts of a day; three queries when they are held already."""
-    with _lock:
+    """The facts of a day; three queries when they are held already. Never waits for the pool."""
+    with _facts_lock:
         return _held_facts(on)
 
 
@@ -92,8 +93,8 @@ def known(on: date) -> Known:
 
     The pool is never older than what was committed before the call. Threads wait for one another.
     """
-    with _lock:
-        facts = _held_facts(on)
+    with _pool_lock:
+        facts = known_facts(on)
         return Known(facts, current_pool(on, facts.pay.rates))
 
 

@@ -17,10 +17,10 @@ from candidates.models import Candidate
 from candidates.models.change import CandidateChange
 from common.week import EMPTY_WEEK
 from matching.queries import current_pool, held_pool
-from matching.queries.known import known
+from matching.queries.known import known, known_facts
 from matching.queries.pool import read_pool
 from reference.models import ExchangeRate
-from tests.accounts.at_once import wait_until_blocked
+from tests.accounts.at_once import at_once, wait_until_blocked
 from tests.factories.assessments import MeasurementFactory
 from tests.factories.candidates import DAYTIME, CandidateFactory
 from tests.factories.matching import measured_person
@@ -175,3 +175,26 @@ def test_a_person_who_saves_while_everybody_is_read_is_wholly_in_or_in_the_log(n
     assert after.pool.hours_min.tolist() == [4 * 60]
     assert after.pool.languages["nl"].claimed_level.tolist() == [6]
     assert as_it_is()
+
+
+def test_whoever_needs_only_the_facts_does_not_wait_for_the_pool():
+    """The reading of everybody waits at a table; the facts are there at once."""
+    measured_person()
+    found: list[Any] = []
+
+    def read() -> None:
+        try:
+            found.append(known(today()))
+        finally:
+            connection.close()
+
+    reader = Thread(target=read)
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("LOCK TABLE candidates_candidatelanguage IN ACCESS EXCLUSIVE MODE")
+        reader.start()
+        wait_until_blocked()
+        (facts,) = at_once(lambda: known_facts(today()))
+        assert facts is not None, "still waiting"
+        assert not found
+    reader.join(timeout=30)
+    assert found[0].facts is facts
