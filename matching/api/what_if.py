@@ -44,10 +44,10 @@ class WhatIf(APIView):
         """200 with the counts, also for a content with gaps; 400 with the fields that are wrong."""
         sent = ContentInput(data=request.data)
         sent.is_valid(raise_exception=True)
-        today = timezone.localdate()
-        typed = Typed.of(VacancyEditorForms(as_posted(sent.validated_data), today=today))
+        typed = Typed.of(VacancyEditorForms(as_posted(sent.validated_data), today=timezone.localdate()))
         if typed.wrong:
             raise ValidationError({name: [words] for name, words in typed.wrong.items()})
+        today = timezone.now().date()  # the pool's day, the same for all who ask; the form's is the caller's
         return Response(_answer(preview(typed.content, Team.of(self.employer), known(today))))
 
 

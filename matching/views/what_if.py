@@ -63,7 +63,8 @@ def _answer(request: HttpRequest, vacancy: Vacancy | None) -> HttpResponse:
 
 def _bench(request: HttpRequest, typed: Typed) -> dict[str, Any]:
     """Everything that the panel shows, in words and figures."""
-    found = preview(typed.content, Team.of(request.employer), known(timezone.localdate()))  # type: ignore[attr-defined]
+    today = timezone.now().date()  # the pool's day, the same for all who ask; the form's is the visitor's
+    found = preview(typed.content, Team.of(request.employer), known(today))  # type: ignore[attr-defined]
     names = skill_names()
     prices = [
         {

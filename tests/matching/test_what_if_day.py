@@ -1,0 +1,58 @@
+"""The day of the facts is the world's and not the visitor's: people in all zones ask about the same pool."""
+
+import json
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from reference.models import ExchangeRate
+from tests.factories.matching import measured_person
+from tests.matching.test_what_if_api import ask, question
+from tests.vacancies.posted import editor_data
+
+pytestmark = pytest.mark.django_db
+
+ZONES = ("Pacific/Kiritimati", "Pacific/Pago_Pago")
+"""25 hours apart: at any time of the day at least one of the two writes another date than UTC."""
+
+
+@pytest.fixture
+def rates() -> None:
+    """16 pounds are good pay today, and next to nothing by the rates of yesterday and of tomorrow."""
+    today = timezone.now().date()
+    for days, units in ((-1, "10"), (0, "0.85"), (1, "10")):
+        ExchangeRate.objects.update_or_create(
+            currency="GBP",
+            on=today + timedelta(days=days),
+            defaults={
+                "units_per_eur": Decimal(units), "kind": "ecb", "source": "x", "reliability": "A",
+            },
+        )  # fmt: skip
+
+
+def living_in(client: Client, zone: str) -> Client:
+    user: Any = client.user  # type: ignore[attr-defined]
+    user.time_zone = zone
+    user.save()
+    return client
+
+
+@pytest.mark.usefixtures("rates")
+@pytest.mark.parametrize("zone", ZONES)
+def test_the_api_counts_by_the_same_day_for_everybody(employer_client: Client, zone: str) -> None:
+    measured_person()
+    found = ask(living_in(employer_client, zone), json.dumps(question(pay_currency="GBP"))).json()
+    assert found["eligible"] == 1
+
+
+@pytest.mark.usefixtures("rates")
+@pytest.mark.parametrize("zone", ZONES)
+def test_the_panel_counts_by_the_same_day_for_everybody(employer_client: Client, zone: str) -> None:
+    measured_person()
+    data = editor_data(pay_currency="GBP")
+    shown = living_in(employer_client, zone).post("/matching/what-if/", data, headers={"HX-Request": "true"})
+    assert "1 person eligible now." in shown.content.decode()
