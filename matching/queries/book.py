@@ -71,10 +71,10 @@ def open_book(queries: Mapping[int, Asked]) -> OpenBook:
     global _held
     can_be_ranked = {key: asked.query for key, asked in sorted(queries.items()) if asked.query}
     # The same compiled query is the same object for as long as the day's facts are held, and the book holds it too.
-    identity = (*can_be_ranked, *map(id, can_be_ranked.values()))
+    what_is_held = (*can_be_ranked, *map(id, can_be_ranked.values()))
     with _lock:
-        if _held is None or _held[0] != identity:
+        if _held is None or _held[0] != what_is_held:
             _held = None
             keys = np.array(list(can_be_ranked), dtype=np.int64)
-            _held = identity, OpenBook(keys, QueryBook(list(can_be_ranked.values()), CANDIDATE_WEIGHTS))
+            _held = what_is_held, OpenBook(keys, QueryBook(list(can_be_ranked.values()), CANDIDATE_WEIGHTS))
         return _held[1]
