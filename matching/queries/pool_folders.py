@@ -1,7 +1,8 @@
 """Pools as memory-mapped folders that all processes of a host share: written once, opened in milliseconds.
 
 `POOL_DIR/<digest>/` is a snapshot of the engine, which appears whole or not at all; `<digest>.json` beside it says
-what it was read with. A folder that is corrupt or cut short is deleted, and its pool made anew from elsewhere.
+what it was read with. A folder that is corrupt or cut short is deleted, and its pool made anew from elsewhere; a full
+disk or a process that can open no more files deletes nothing.
 """
 
 import ctypes
@@ -13,7 +14,7 @@ import mmap
 import os
 import shutil
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, fields, is_dataclass
 from datetime import date
 from pathlib import Path
@@ -142,30 +143,49 @@ def _facts_of(about: Path) -> dict[str, Any] | None:
         facts: dict[str, Any] = json.loads(about.read_text(encoding="utf-8"))
         Moment(**facts["moment"])
         date.fromisoformat(facts["on"])
-    except (OSError, ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError):
         _remove(about)
+        return None
+    except OSError:  # gone by now, or this process cannot read at the moment
         return None
     return facts
 
 
 def _opened(folder: Path) -> Pool | None:
-    """The pool of a folder; None, and no folder any more, when something is wrong with it.
+    """The pool of a folder; None when it cannot be read, and no folder any more when something is wrong with it.
 
     Every byte is read and compared by whoever opens it first after the host started or a file was touched; the others
     trust that and map it at once.
     """
     try:
         files = _files_now(folder)
-        checked = folder.with_suffix(CHECKED)
-        trusted = files is not None and checked.is_file() and checked.read_text(encoding="utf-8") == files
+        trusted = files is not None and _checked(folder) == files
         pool = Pool.open(folder, verify=not trusted)
-        if files is not None and not trusted:
-            checked.write_text(files, encoding="utf-8")
-    except (CorruptSnapshot, OSError, ValueError) as error:
-        logger.warning("a pool on disk is deleted: %s", error)
-        _remove(folder.with_suffix(ABOUT))
+    except (CorruptSnapshot, OSError) as error:
+        if _is_spoilt(error):
+            logger.warning("a pool on disk is deleted: %s", error)
+            _remove(folder.with_suffix(ABOUT))
+        else:
+            logger.warning("a pool on disk cannot be opened now: %s", error)
         return None
+    if files is not None and not trusted:
+        with suppress(OSError):  # a full disk: the next one compares again
+            folder.with_suffix(CHECKED).write_text(files, encoding="utf-8")
     return pool
+
+
+def _is_spoilt(error: Exception) -> bool:
+    """Whether the folder is to blame, and not the disk or this process, as when too many files are open."""
+    why = error.__cause__ if isinstance(error, CorruptSnapshot) else error
+    return not isinstance(why, OSError) or isinstance(why, FileNotFoundError)
+
+
+def _checked(folder: Path) -> str:
+    """The files whose bytes somebody compared, as `_files_now` has them; empty when nobody did."""
+    try:
+        return folder.with_suffix(CHECKED).read_text(encoding="utf-8")
+    except (OSError, ValueError):
+        return ""
 
 
 def _files_now(folder: Path) -> str | None:

@@ -2,7 +2,9 @@
 
 import json
 import os
-from collections.abc import Callable
+import resource
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -150,6 +152,44 @@ def test_a_disk_that_refuses_stops_nobody(host, settings, tmp_path):
     settings.POOL_DIR = tmp_path / "file" / "pool"
     measured_person()
     assert len(known(today()).pool) == 1
+
+
+@contextmanager
+def no_more(what: int, number: int) -> Iterator[None]:
+    """The system refuses more than so much of something, as `resource` names it."""
+    before = resource.getrlimit(what)
+    resource.setrlimit(what, (number, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(what, before)
+
+
+def test_a_full_disk_leaves_the_pool_that_is_there(host, anew):
+    measured_person()
+    right = known(today()).pool.digest
+    os.utime(host / right.hex() / "wished_months.npy")  # so that all of it is compared again, and that noted
+    (host / f"{right.hex()}.checked").unlink()
+    current_pool.let_go()
+    with no_more(resource.RLIMIT_FSIZE, 0):
+        assert known(today()).pool.digest == right
+    assert folders(host) == [right.hex()]
+    assert (host / f"{right.hex()}.json").exists()
+    assert anew == [today()]
+
+
+def test_a_process_with_too_many_files_open_leaves_the_pool_that_is_there(host):
+    measured_person()
+    held = known(today()).held
+    name = held.pool.digest.hex()
+    with (host / "lock").open() as free:
+        lowest = free.fileno()
+    with no_more(resource.RLIMIT_NOFILE, lowest + 3):
+        assert current_pool.newest_folder(held.basis, held.moment.database) is None
+    assert folders(host) == [name]
+    found = current_pool.newest_folder(held.basis, held.moment.database)
+    assert found is not None
+    assert found.pool.digest.hex() == name
 
 
 def test_after_many_changes_the_pool_is_written_again_and_old_folders_go(host, monkeypatch):
