@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accounts.models import Consent, OutboxMail, User
 from assessments.models import Measurement
+from candidates.actions.change import note_change
 from candidates.models import (
     Candidate,
 )
@@ -76,6 +77,7 @@ def test_the_demo_candidate_has_matches_and_the_english_test_opens_more(populati
         candidate=carla, language_id="en", level=5, source="simulated", measured_on=today,
         expires_on=today.replace(year=today.year + 2), recorded_at=timezone.now(),
     )  # fmt: skip
+    note_change(candidate=carla, now=timezone.now())
     opened = {match.vacancy.pk for match in matches_of(carla, today) if match.score is not None}
     assert {match.vacancy.pk for match in near} <= opened
 
