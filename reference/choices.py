@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from reference.models import Channel, Country, Language, Occupation, Sector, Skill, Zone
 from reference.models.vocabulary import Term
-from reference.names import country_name, currency_name, language_name
+from reference.names import country_name, currency_name, language_name, place_in_list
 
 Choices = list[tuple[str, str]]
 Held = TypeVar("Held")
@@ -106,4 +106,4 @@ def skill_choices() -> list[tuple[str, Choices]]:
 
 
 def _by_name(pairs: Iterable[tuple[str, str]]) -> Choices:
-    return sorted(pairs, key=lambda pair: pair[1].casefold())
+    return sorted(pairs, key=lambda pair: place_in_list(pair[1]))

@@ -1,5 +1,6 @@
 """Names of countries, languages and currencies in the reader's language, from CLDR (through Babel)."""
 
+import unicodedata
 from functools import cache
 
 from babel import Locale, UnknownLocaleError
@@ -36,6 +37,13 @@ def language_name(code: str) -> str:
 def currency_name(code: str) -> str:
     """Name of an ISO 4217 code in the active language; an unknown code is returned as it is."""
     return _name("currencies", code, get_language() or FALLBACK)
+
+
+@cache
+def place_in_list(name: str) -> str:
+    """What a name is sorted by: neither capitals nor accents count, so that Åland stands among the A's."""
+    letters = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 @cache

@@ -11,6 +11,7 @@ from candidates.enums import PlaceTie
 from candidates.forms.kept import KeptForm, RowSet, with_empty
 from candidates.models import Candidate
 from reference.choices import channel_choices, country_choices, sector_choices
+from reference.names import country_name, place_in_list
 from reference.vocabularies import choices, education_fields, education_levels
 
 MOST_YEARS = 60
@@ -217,8 +218,9 @@ def stored_places(candidate: Candidate) -> list[dict[str, Any]]:
 
 
 def stored_markets(candidate: Candidate) -> list[dict[str, Any]]:
-    """What the rows start with."""
-    return [{"country": row.country_id} for row in candidate.markets.order_by("country")]
+    """What the rows start with, by name."""
+    codes = candidate.markets.values_list("country", flat=True)
+    return [{"country": code} for code in sorted(codes, key=lambda code: place_in_list(country_name(code)))]
 
 
 def stored_experience(candidate: Candidate) -> list[dict[str, Any]]:

@@ -1,5 +1,6 @@
 """Facts in templates: `{% load reference %}`. Names in the reader's language, and where a figure comes from."""
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Any, cast
@@ -103,3 +104,13 @@ def figure_source(fact: Any) -> dict[str, Any]:
         "demo": getattr(row, "origin", "") == "demo",
         "dated": floor,
     }
+
+
+@register.filter
+def by_country(rows: Iterable[Any], attribute: str = "") -> list[Any]:
+    """Country codes, or rows with one in `attribute`, by the countries' names in the reader's language."""
+
+    def name(row: Any) -> str:
+        return names.place_in_list(names.country_name(getattr(row, attribute) if attribute else row))
+
+    return sorted(rows, key=name)

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from reference.models import Country
-from reference.names import country_name, currency_name
+from reference.names import country_name, currency_name, place_in_list
 from reference.queries.rates import exchange_rates
 from reference.rules.plausible_pay import is_absurd, is_trifling, pay_eur_hour
 from reference.rules.rates import NoRate, RateTable
@@ -110,5 +110,7 @@ def pay_is_comparable(facts: FactsForm, rows: Iterable[forms.Form]) -> None:
             "Leave these countries out, or pay them in their own currency."
         )
         facts.add_error(
-            "countries", sentence % {"currency": currency_name(code), "countries": ", ".join(names)}
+            "countries",
+            sentence
+            % {"currency": currency_name(code), "countries": ", ".join(sorted(names, key=place_in_list))},
         )
