@@ -8,7 +8,8 @@ class RankingRound(models.Model):
 
     Facts: `on`, `fingerprint`, `basis`. People: every change that the moment (`seen`, `snapshot`, `database`; see
     `matching.queries.changes.Moment`) could see. So a round over a hundred thousand vacancies that a change does not
-    touch writes one row. `asked` counts those who asked for a round.
+    touch writes one row. `asked` counts those who asked for a round; `awaited`: a message asks for the next one because a
+    ranking was stored that this one did not see.
     """
 
     ONLY = 1
@@ -22,6 +23,7 @@ class RankingRound(models.Model):
     database = models.CharField(max_length=100)
     states_below = models.BigIntegerField()
     asked = models.BigIntegerField(default=0)
+    awaited = models.BooleanField(default=False)
 
     class Meta:
         constraints = [models.CheckConstraint(condition=models.Q(id=1), name="ranking_round_only_one")]

@@ -51,10 +51,16 @@ class ShortlistEntry(models.Model):
 
 
 class ShortlistLog(models.Model):
-    """Every act on a shortlist, taking one back included; append-only, in the database too."""
+    """Every act on a shortlist, taking one back included; append-only, in the database too.
+
+    It outlives the people on the list: `candidate_id` stays, and leads nowhere once the person is gone. `null` is what
+    `candidate` reads as then (the rows are joined with those who are still there); the id itself is never missing.
+    """
 
     vacancy = models.ForeignKey("vacancies.Vacancy", on_delete=models.PROTECT, related_name="shortlist_log")
-    candidate = models.ForeignKey("candidates.Candidate", on_delete=models.PROTECT, related_name="+")
+    candidate = models.ForeignKey(
+        "candidates.Candidate", on_delete=models.DO_NOTHING, db_constraint=False, null=True, related_name="+"
+    )
     act = models.CharField(_("what was done"), max_length=16, choices=ShortlistAct)
     position = models.PositiveIntegerField(_("place"), null=True)
     reason = models.TextField(_("reason"), blank=True)
@@ -66,6 +72,11 @@ class ShortlistLog(models.Model):
         verbose_name = _("shortlist act")
         verbose_name_plural = _("shortlist log")
         indexes = [models.Index(fields=["vacancy", "-at", "-id"], name="shortlist_log_newest_first")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(candidate__isnull=False), name="shortlist_log_says_whom"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.vacancy_id}/{self.candidate_id} {self.act}"
