@@ -58,11 +58,16 @@ def _from_postgresql(basis: str, database: str) -> HeldPool | None:
 def _compacted(held: HeldPool, on: date, rates: RateTable) -> HeldPool:
     """The same people, memory-mapped anew once too many differ from what is on disk, by this process or another."""
     few = max(FEWEST_TO_SAVE, len(held.pool) // SAVED_SHARE)
-    if held.parent and len(held.moved) <= few:
+    if _is_near(held, few):
         return held
     newer = newest_folder(held.basis, held.moment.database)
-    if newer is not None and newer.moment.xmin > held.parent_seen:
+    if newer is not None and newer.moment.xmin > held.folder_seen:
         now = refreshed(newer, on, rates)
-        if len(now.moved) <= few:
-            return now
+        if _is_near(now, few):
+            return now.grown_like(held)
     return save_folder(held)
+
+
+def _is_near(held: HeldPool, few: int) -> bool:
+    """Whether no more than a few people differ from a folder."""
+    return held.folder is not None and len(held.folder.moved) <= few

@@ -10,6 +10,7 @@ from datetime import date
 from hashlib import sha256
 from threading import Lock
 
+import numpy as np
 from django.db.models import Max, Q
 
 from assessments.models import Measurement
@@ -24,6 +25,20 @@ from reference.rules.rates import RateTable
 LARGEST_REFRESH = 20
 """Reading everybody anew is quicker than refreshing more than one person in so many."""
 FEWEST = 1000
+FARTHEST = 10
+"""A pool in which more than one person in so many moved is no delta any more, and who moved need not be remembered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parent:
+    """A pool that is kept somewhere, by its digest (hex), and the people in whom another may differ from it."""
+
+    digest: str
+    moved: frozenset[int] = frozenset()
+
+    def and_moved(self, people: Iterable[int]) -> "Parent":
+        """The same for a pool in which these people may differ too."""
+        return replace(self, moved=self.moved.union(people))
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +46,8 @@ class HeldPool:
     """A pool, what it was read with, and what it grew from.
 
     `own`: people whom the reader's own transaction had changed; they are read again, as that may be taken back.
-    `parent` is the digest (hex) of the pool on disk or in PostgreSQL that it grew from, empty when it was just read;
-    `moved` are the people who may differ from that one, `parent_seen` the xmin of its moment.
+    `folder` is the pool on disk that it grew from, and `folder_seen` the xmin of that one's moment; `stored` the one in
+    PostgreSQL. Each is None when there is none, as when it was just read. Writing a folder leaves `stored` as it is.
     """
 
     pool: Pool
@@ -40,13 +55,19 @@ class HeldPool:
     basis: str
     moment: Moment
     own: frozenset[int]
-    parent: str = ""
-    moved: frozenset[int] = frozenset()
-    parent_seen: int = 0
+    folder: Parent | None = None
+    folder_seen: int = 0
+    stored: Parent | None = None
 
-    def as_parent(self, digest: str) -> "HeldPool":
-        """The same, kept under that digest: what follows grows from it."""
-        return replace(self, parent=digest, moved=frozenset(), parent_seen=self.moment.xmin)
+    def in_folder(self, pool: Pool, digest: str) -> "HeldPool":
+        """The same by memory map of the folder with that digest: what follows grows from it."""
+        return replace(self, pool=pool, folder=Parent(digest), folder_seen=self.moment.xmin)
+
+    def grown_like(self, other: "HeldPool") -> "HeldPool":
+        """The same as a delta to what another pool, held before it, grew from in PostgreSQL."""
+        if other.stored is None:
+            return self
+        return replace(self, stored=other.stored.and_moved(who_differs(self.pool, other.pool)))
 
 
 _in_hand: HeldPool | None = None
@@ -73,11 +94,11 @@ def let_go() -> None:
 
 
 def grown_from(held: HeldPool, digest: str) -> None:
-    """Note that a held pool is kept under that digest, so that the next one kept is a delta to it."""
+    """Note that PostgreSQL keeps a held pool under that digest, so that the next one kept is a delta to it."""
     global _in_hand
     with _hand:
         if _in_hand is not None and _in_hand.pool is held.pool:
-            _in_hand = _in_hand.as_parent(digest)
+            _in_hand = replace(_in_hand, stored=Parent(digest))
 
 
 def basis_of(rates: RateTable) -> str:
@@ -110,16 +131,30 @@ def refreshed(held: HeldPool, on: date, rates: RateTable) -> HeldPool:
 
 
 def _with(held: HeldPool, on: date, log: Log, rows: Pool, changed: set[int]) -> HeldPool:
+    pool = held.pool.changed(rows, changed.difference(rows.candidate_id.tolist()))
+    stored = held.stored and held.stored.and_moved(changed)
+    if stored and len(stored.moved) > max(FEWEST, len(pool) // FARTHEST):
+        stored = None
     return HeldPool(
-        held.pool.changed(rows, changed.difference(rows.candidate_id.tolist())),
+        pool,
         on,
         held.basis,
         log.now,
         frozenset(log.own),
-        held.parent,
-        held.moved | changed if held.parent else frozenset(),
-        held.parent_seen,
+        held.folder and held.folder.and_moved(changed),
+        held.folder_seen,
+        stored,
     )
+
+
+def who_differs(one: Pool, other: Pool) -> list[int]:
+    """Ids of the people who are in one of two pools only, or not the same in both."""
+    _ids, here, there = np.intersect1d(
+        one.candidate_id, other.candidate_id, assume_unique=True, return_indices=True
+    )
+    differ = (one.row_digests[here] != other.row_digests[there]).any(axis=1)
+    only_in_one = np.setxor1d(one.candidate_id, other.candidate_id, assume_unique=True)
+    return [*one.candidate_id[here[differ]].tolist(), *only_in_one.tolist()]
 
 
 def measured_between(before: date, on: date) -> Iterable[int]:

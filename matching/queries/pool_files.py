@@ -22,7 +22,7 @@ from django.db import transaction
 from matching.engine import CorruptSnapshot, Pool
 from matching.models import PoolChunk, PoolVersion
 from matching.queries.changes import Moment
-from matching.queries.held_pool import HeldPool, grown_from
+from matching.queries.held_pool import HeldPool, Parent, grown_from
 from matching.queries.pool_folders import folder_of, folder_on_host
 
 CHUNK_BYTES = 4 << 20
@@ -44,8 +44,9 @@ def keep(held: HeldPool, *, now: datetime) -> PoolVersion:
     """The version of a held pool, stored the first time anybody asks for it; a delta where that is enough."""
     digest = held.pool.digest.hex()
     if found := PoolVersion.objects.filter(digest=digest, emptied_at=None).first():
+        transaction.on_commit(partial(grown_from, held, digest))
         return found
-    parent = _parent(held, now)
+    parent, moved = _parent(held, now)
     facts: dict[str, Any] = {
         "on": held.on,
         "made_at": now,
@@ -59,9 +60,9 @@ def keep(held: HeldPool, *, now: datetime) -> PoolVersion:
     }
     rows = held.pool
     if parent:
-        rows, facts["gone"] = _difference(held)
+        rows, facts["gone"] = _difference(held.pool, moved)
         facts |= {"parent": parent, "base": parent.base or parent, "depth": parent.depth + 1}
-        facts["changed"] = parent.changed + len(held.moved)
+        facts["changed"] = parent.changed + len(moved)
     version, made = PoolVersion.objects.get_or_create(digest=digest, defaults=facts)
     if made:
         _store(version, rows)
@@ -104,28 +105,27 @@ def newest_version(basis: str, database: str) -> HeldPool | None:
     except (CorruptSnapshot, PoolGone):
         return None
     seen = Moment(version.seen, version.snapshot, version.database)
-    return HeldPool(pool, version.on, basis, seen, frozenset()).as_parent(version.digest)
+    return HeldPool(pool, version.on, basis, seen, frozenset(), stored=Parent(version.digest))
 
 
-def _parent(held: HeldPool, now: datetime) -> PoolVersion | None:
-    """The version that the pool grew from, unless a new base is due."""
-    if not held.parent:
-        return None
-    parent = PoolVersion.objects.select_related("base").filter(digest=held.parent, emptied_at=None).first()
-    if parent is None:
-        return None
-    base = parent.base or parent
-    young = now - base.made_at < timedelta(days=BASE_DAYS)
-    small = (parent.changed + len(held.moved)) * SMALLEST_SHARE <= max(len(held.pool), 1000)
-    return parent if young and small and parent.depth < LONGEST_CHAIN else None
+def _parent(held: HeldPool, now: datetime) -> tuple[PoolVersion | None, frozenset[int]]:
+    """The version that a held pool is a small enough delta to, if any, and the people in whom it may differ."""
+    for grew in (held.stored, held.folder):
+        versions = PoolVersion.objects.select_related("base").filter(emptied_at=None)
+        if grew and (parent := versions.filter(digest=grew.digest).first()):
+            base = parent.base or parent
+            young = now - base.made_at < timedelta(days=BASE_DAYS)
+            small = (parent.changed + len(grew.moved)) * SMALLEST_SHARE <= max(len(held.pool), 1000)
+            return (parent if young and small and parent.depth < LONGEST_CHAIN else None), grew.moved
+    return None, frozenset()
 
 
-def _difference(held: HeldPool) -> tuple[Pool, list[int]]:
-    """The people who differ from the parent as they are now, and those who left."""
-    ids, moved = held.pool.candidate_id, np.array(sorted(held.moved), dtype=np.int64)
+def _difference(pool: Pool, people: frozenset[int]) -> tuple[Pool, list[int]]:
+    """Those of some people who are in a pool, as they are there, and those who are not."""
+    ids, moved = pool.candidate_id, np.array(sorted(people), dtype=np.int64)
     rows = np.searchsorted(ids, moved)
     there = ids[np.minimum(rows, len(ids) - 1)] == moved if len(ids) else np.zeros(len(moved), dtype=np.bool_)
-    return held.pool.take(rows[there]), moved[~there].tolist()
+    return pool.take(rows[there]), moved[~there].tolist()
 
 
 def _chain(version: PoolVersion) -> list[PoolVersion]:

@@ -26,7 +26,7 @@ from django.conf import settings
 
 from matching.engine import CorruptSnapshot, Pool
 from matching.queries.changes import Moment
-from matching.queries.held_pool import HeldPool
+from matching.queries.held_pool import HeldPool, Parent
 
 KEPT = 2
 """Folders of one database that stay on a host: the newest, and the one that a process may just be opening."""
@@ -45,7 +45,8 @@ def newest_folder(basis: str, database: str) -> HeldPool | None:
             pool = _opened(about.with_suffix(""))
             if pool is not None:
                 on, seen = date.fromisoformat(facts["on"]), Moment(**facts["moment"])
-                return HeldPool(pool, on, basis, seen, frozenset()).as_parent(pool.digest.hex())
+                found = HeldPool(pool, on, basis, seen, frozenset(), stored=_stored_of(facts))
+                return found.in_folder(pool, about.stem)
     return None
 
 
@@ -84,7 +85,7 @@ def save_folder(held: HeldPool) -> HeldPool:
         return held
     if pool is None:
         return held
-    return HeldPool(pool, held.on, held.basis, held.moment, frozenset()).as_parent(folder.name)
+    return held.in_folder(pool, folder.name)
 
 
 def release_pages(pool: Pool) -> None:
@@ -143,12 +144,19 @@ def _facts_of(about: Path) -> dict[str, Any] | None:
         facts: dict[str, Any] = json.loads(about.read_text(encoding="utf-8"))
         Moment(**facts["moment"])
         date.fromisoformat(facts["on"])
+        _stored_of(facts)
     except (ValueError, KeyError, TypeError):
         _remove(about)
         return None
     except OSError:  # gone by now, or this process cannot read at the moment
         return None
     return facts
+
+
+def _stored_of(facts: dict[str, Any]) -> Parent | None:
+    """What the pool of a folder grew from in PostgreSQL. Raises KeyError or TypeError when that is not said rightly."""
+    stored = facts["stored"]
+    return stored and Parent(stored["digest"], frozenset(stored["moved"]))
 
 
 def _opened(folder: Path) -> Pool | None:
@@ -199,7 +207,13 @@ def _files_now(folder: Path) -> str | None:
 
 
 def _write_about(folder: Path, held: HeldPool) -> None:
-    facts = {"on": held.on.isoformat(), "basis": held.basis, "moment": asdict(held.moment)}
+    stored = held.stored and {"digest": held.stored.digest, "moved": sorted(held.stored.moved)}
+    facts = {
+        "on": held.on.isoformat(),
+        "basis": held.basis,
+        "moment": asdict(held.moment),
+        "stored": stored,
+    }
     partial = folder.with_name(f".{folder.name}.{os.getpid()}.json.partial")
     partial.write_text(json.dumps(facts), encoding="utf-8")
     partial.rename(folder.with_suffix(ABOUT))

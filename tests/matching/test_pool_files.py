@@ -18,7 +18,7 @@ from candidates.models.change import CandidateChange
 from matching.actions.pools import purge_pools
 from matching.engine import CorruptSnapshot
 from matching.models import PoolChunk, PoolVersion
-from matching.queries import current_pool, pool_files
+from matching.queries import current_pool, held_pool, pool_files
 from matching.queries.held_pool import read_anew
 from matching.queries.known import known
 from matching.queries.pool import read_pool
@@ -203,7 +203,7 @@ def test_after_many_changes_the_pool_is_written_again_and_old_folders_go(host, m
         months(people[1], number)
         seen.append(known(today()).pool.digest.hex())
         assert folders(host) == sorted(seen[-2:])
-        assert known(today()).held.moved == frozenset()
+        assert known(today()).held.folder.moved == frozenset()
 
 
 def test_processes_at_once_write_one_folder(host):
@@ -297,6 +297,45 @@ def test_a_new_base_is_due_in_time(name, value, monkeypatch):
     )
 
 
+def test_writing_the_folder_again_brings_no_new_base(host, monkeypatch):
+    """In the process that writes it, in a fresh one, and in one that takes over what another wrote."""
+    monkeypatch.setattr(current_pool, "FEWEST_TO_SAVE", 1)
+    people = [measured_person(contract_months=1) for _ in range(3)]
+    versions = [kept()]
+    for number in (2, 3, 4, 5):
+        for person in people[:2]:
+            months(person, number)
+        if number == 4:
+            known(today())  # writes the folder
+            current_pool.let_go()
+        if number == 5:
+            mine = current_pool.in_hand()
+            known(today())  # another process writes the folder,
+            current_pool.hold(mine)  # and this one finds it
+            people[2].user.delete()
+        versions.append(kept())
+        assert known(today()).held.folder.digest in folders(host)
+    assert [version.depth for version in versions] == [0, 1, 2, 3, 4]
+    assert [version.changed for version in versions] == [0, 2, 4, 6, 9]
+    for folder in folders(host):
+        (host / folder).rename(host / f"{folder}.away")
+    for version in versions:
+        assert pool_of(version).digest.hex() == version.digest, version.depth
+
+
+def test_of_too_many_people_it_is_not_remembered_who_moved(monkeypatch):
+    monkeypatch.setattr(held_pool, "FEWEST", 2)
+    monkeypatch.setattr(held_pool, "LARGEST_REFRESH", 1)
+    people = [measured_person(contract_months=1) for _ in range(4)]
+    kept()
+    for person in people[:3]:
+        months(person, 2)
+        known(today())
+    assert known(today()).held.stored is None
+    version = kept()
+    assert pool_of(version).digest.hex() == version.digest
+
+
 @pytest.mark.parametrize("spoil", [lambda data: data[:-9], lambda data: data[:200] + b"\0" + data[201:]])
 def test_stored_bytes_that_were_altered_are_refused(spoil, host):
     measured_person()
@@ -374,4 +413,4 @@ def test_what_is_said_about_a_folder_names_no_person(host):
     measured_person()
     folder = known(today()).pool.digest.hex()
     said = json.loads((host / f"{folder}.json").read_text())
-    assert said.keys() == {"on", "basis", "moment"}
+    assert said.keys() == {"on", "basis", "moment", "stored"}
