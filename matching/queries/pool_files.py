@@ -6,8 +6,9 @@ a compressed archive, cut into rows. Equal pools are one version, whoever keeps 
 
 import tarfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from gzip import GzipFile
@@ -17,6 +18,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, cast
 
 import numpy as np
+import numpy.typing as npt
 from django.db import transaction
 
 from matching.engine import CorruptSnapshot, Pool
@@ -33,6 +35,8 @@ SMALLEST_SHARE = 10
 BASE_DAYS = 7
 """A base serves as many days, so that old people's facts do not live on in it."""
 SNAPSHOT = "pool"
+
+Codes = npt.NDArray[Any]
 
 
 class PoolGone(Exception):
@@ -125,7 +129,33 @@ def _difference(pool: Pool, people: frozenset[int]) -> tuple[Pool, list[int]]:
     ids, moved = pool.candidate_id, np.array(sorted(people), dtype=np.int64)
     rows = np.searchsorted(ids, moved)
     there = ids[np.minimum(rows, len(ids) - 1)] == moved if len(ids) else np.zeros(len(moved), dtype=np.bool_)
-    return pool.take(rows[there]), moved[~there].tolist()
+    return _in_few_entries(pool.take(rows[there])), moved[~there].tolist()
+
+
+def _in_few_entries(pool: Pool) -> Pool:
+    """The same pool with dictionaries of only what its people use: a shard has everybody's."""
+    weeks, week = _used(pool.availability_code, pool.preferred_code)
+    places, place = _used(pool.place_code)
+    zones, zone = _used(pool.zone_code)
+    return replace(
+        pool,
+        week_masks=pool.week_masks[weeks],
+        availability_code=week(pool.availability_code),
+        preferred_code=week(pool.preferred_code),
+        places=tuple(pool.places[code] for code in places),
+        place_code=place(pool.place_code),
+        zones=tuple(pool.zones[code] for code in zones),
+        zone_code=zone(pool.zone_code),
+    )
+
+
+def _used(*columns: Codes) -> tuple[Codes, Callable[[Codes], Codes]]:
+    """The codes that stand in some columns, ascending, and how to number them anew; -1 stays."""
+    used = np.unique(np.concatenate(columns))
+    used = used[used >= 0]
+    return used, lambda column: np.where(column < 0, column, np.searchsorted(used, column)).astype(
+        column.dtype
+    )
 
 
 def _chain(version: PoolVersion) -> list[PoolVersion]:

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from candidates.models import Candidate
 from candidates.models.change import CandidateChange
+from common.week import EMPTY_WEEK
 from matching.actions.pools import purge_pools
 from matching.engine import CorruptSnapshot
 from matching.models import PoolChunk, PoolVersion
@@ -24,6 +25,7 @@ from matching.queries.known import known
 from matching.queries.pool import read_pool
 from matching.queries.pool_files import PoolGone, keep, pool_of
 from tests.accounts.at_once import at_once
+from tests.factories.candidates import ALWAYS, DAYTIME, NIGHTS
 from tests.factories.matching import measured_person, ranked
 from tests.factories.vacancies import VacancyFactory
 
@@ -250,6 +252,26 @@ def test_a_delta_is_small():
         return sum(len(chunk.content) for chunk in version.chunks.all())
 
     assert size(delta) < size(base)
+
+
+def test_a_delta_holds_no_week_place_or_zone_of_anybody_else():
+    for week in (ALWAYS, DAYTIME, NIGHTS):
+        measured_person(availability=week, preferred=EMPTY_WEEK, country_id="ES")
+    moved = measured_person(in_manila=True, availability=NIGHTS, preferred=EMPTY_WEEK)
+    picky = measured_person(availability=DAYTIME, preferred=NIGHTS, zone="Europe/Rome")
+    kept()
+    months(moved, 9)
+    months(picky, 9)
+    version = kept()
+    delta = pool_files._content(version)
+    assert delta.candidate_id.tolist() == [moved.pk, picky.pk]
+    assert {mask.tobytes() for mask in delta.week_masks} == {bytes(DAYTIME), bytes(NIGHTS)}
+    assert (delta.preferred_code >= 0).tolist() == [False, True]
+    assert [delta.zones[code] for code in delta.zone_code] == ["Asia/Manila", "Europe/Rome"]
+    assert len(delta.zones) == 2
+    assert [delta.places[code][0] for code in delta.place_code] == ["PH", "PT"]
+    assert len(delta.places) == 2
+    assert pool_of(version).digest == read_pool(today()).digest
 
 
 def test_equal_pools_are_one_version_whoever_keeps_them():
