@@ -51,7 +51,8 @@ class ShortlistRow:
 class Shortlist:
     """The order that is shown, and the ranking below it. `order` are candidate ids: shown now, then waiting.
 
-    `waiting` says why (one of `Waiting`) for those who wait; `most` is on how many lists one person is shown at once.
+    `waiting` says why (one of `Waiting`) for those who wait; `most` is on how many lists one person is shown at once, `places`
+    how many people are shown for each opening; both 0 before the places were first shared out.
     """
 
     ranking: Ranking
@@ -60,6 +61,7 @@ class Shortlist:
     listed: dict[int, Candidate]
     waiting: Mapping[int, str] = field(default_factory=dict)
     most: int = 0
+    places: int = 0
 
     def __len__(self) -> int:
         return len(self.order)
@@ -162,8 +164,8 @@ def shortlist_of(vacancy: Vacancy) -> Shortlist | None:
     shown_first = sorted((one for one in ranked if one in listed), key=lambda one: one in waiting)
     changes = {one: Change(entry.kind, entry.position) for one, entry in entries.items()}
     order = laid_over([*shown_first, *(one for one in added if one in listed)], changes)
-    most = allocation.round.cap if allocation else 0
-    return Shortlist(state.current, tuple(order), entries, listed, waiting, most)
+    most, places = (allocation.round.cap, allocation.round.places_per_opening) if allocation else (0, 0)
+    return Shortlist(state.current, tuple(order), entries, listed, waiting, most, places)
 
 
 def _listed(candidates: list[int]) -> dict[int, Candidate]:

@@ -1,12 +1,13 @@
 """Words and figures of a person beside a vacancy."""
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
 from django import template
 from django.utils import timezone
-from django.utils.formats import number_format
+from django.utils.formats import date_format, number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -72,6 +73,13 @@ def measured_words(measurement: Measurement) -> str:
 def of_hundred(score: int) -> str:
     """A fixed-point score as 0 to 100 with one decimal, in the reader's notation."""
     return str(number_format(pairing.of_hundred(score), 1))
+
+
+@register.filter
+def at(moment: datetime) -> str:
+    """A moment on the reader's own clock; "UTC" stands behind it for whoever chose no clock."""
+    words = str(date_format(timezone.localtime(moment), "DATETIME_FORMAT"))
+    return f"{words} UTC" if timezone.get_current_timezone_name() == "UTC" else words
 
 
 @register.filter

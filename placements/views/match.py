@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from assessments.queries.measurements import current_measurements
 from candidates.access import candidate_required
 from matching.engine import InvalidQuery
+from matching.enums import EntryKind
 from matching.queries.matches import explained
 from matching.queries.shortlist import shortlist_of
 from placements.queries.near_misses import banks_by_language
@@ -35,11 +36,15 @@ def match(request: HttpRequest, pk: int) -> HttpResponse:
         return render(request, "placements/match_without_profile.html", {"vacancy": vacancy})
     ranked = found and found.ranking.result.rank_of(candidate.pk) is not None
     row = found.ranked_row(candidate) if found and ranked and candidate.listed else None
+    by_hand = found.entries.get(candidate.pk) if found and candidate.pk in found.listed else None
+    shown = found.row_of(candidate.pk) if found and by_hand else None
     context = {
         "vacancy": vacancy,
         "version": vacancy.current,
         "ranking": found.ranking if found and row else None,
         "row": row,
+        "by_hand": by_hand if shown or (by_hand and by_hand.kind == EntryKind.HIDDEN) else None,
+        "place": shown.place if shown else None,
         "pairing": pairing(known, candidate, list(current_measurements(candidate, now.date())), row),
         "banks": banks_by_language() if known.explanation.near_miss else {},
         "now": now,

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from assessments.models import Measurement
 from employers.access import member_required
 from matching.engine import InvalidQuery
+from matching.enums import EntryKind
 from matching.queries.matches import explained
 from matching.queries.shortlist import shortlist_of
 from placements.queries.pairing import pairing
@@ -21,11 +22,18 @@ from vacancies.queries.vacancies import vacancies_of
 @require_safe
 @member_required(accepted=True)
 def person(request: HttpRequest, pk: int, person: UUID) -> HttpResponse:
-    """Reasons first, then evidence, levels, clocks and pay. Only people on this shortlist; no name."""
+    """Reasons first, then evidence, levels, clocks and pay. Only people on this shortlist; no name.
+
+    Whoever a recruiter hid has a page that says so, with the reason, and nothing about the person.
+    """
     vacancy = get_object_or_404(with_current(vacancies_of(request.employer)), pk=pk)  # type: ignore[attr-defined]
     found = shortlist_of(vacancy)
     shown = {one.public_id: one.pk for one in found.listed.values()} if found else {}
     row = found.row_of(shown[person]) if found and person in shown else None
+    if found and row is None:
+        for entry in found.hidden():
+            if entry.kind == EntryKind.HIDDEN and entry.candidate.public_id == person:
+                return render(request, "placements/person_hidden.html", {"vacancy": vacancy, "entry": entry})
     if found is None or row is None:
         raise Http404("not on this shortlist")
     now = timezone.now()

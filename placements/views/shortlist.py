@@ -1,7 +1,7 @@
 """Who fits a vacancy, and why in this order."""
 
 from collections import Counter
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from assessments.models import Measurement
 from employers.access import EDITORS, member_required
 from matching.engine import InvalidQuery
+from matching.enums import EntryKind
 from matching.queries.known import DayFacts, known_facts
 from matching.queries.matches import content_now, explained
 from matching.queries.shortlist import Shortlist, ShortlistRow, shortlist_of
@@ -28,6 +29,9 @@ from vacancies.queries.vacancies import vacancies_of
 
 PAGE = 20
 
+Row = tuple[ShortlistRow | None, Pairing | None]
+"""A person's row with its explanation."""
+
 
 @require_safe
 @member_required(accepted=True)
@@ -43,11 +47,20 @@ def shortlist(request: HttpRequest, pk: int) -> HttpResponse:
         shown = [one for one in found.order if not chosen or found.listed[one].country_id == chosen]
         page = Paginator(shown, PAGE).get_page(request.GET.get("page"))
         facts = known_facts(now.date())
+        cut = _first_waiting(found, shown)
+        rows = _rows(vacancy, found, list(page), facts)
         content = content_now(vacancy, facts)
         missing = near_misses_of(found.ranking.result, content, now.date(), skill_names())
         context |= {
             "page": page,
-            "rows": _rows(vacancy, found, list(page), facts),
+            "groups": _groups(rows, page.start_index(), cut),
+            "grouped": cut < len(shown),
+            "shown_now": sum(one not in found.waiting for one in shown),
+            "waiting_now": sum(one in found.waiting for one in shown),
+            "waiting_page": cut // PAGE + 1,
+            "kept": len(found.ranking.result.candidate_ids),
+            "hidden": [entry for entry in found.hidden() if entry.kind == EntryKind.HIDDEN],
+            "by_hand": any(one in found.order for one in found.entries),
             "countries": _by_count(countries) if len(countries) > 1 else [],
             "country": chosen,
             "may_edit": request.membership.role in EDITORS,  # type: ignore[attr-defined]
@@ -57,15 +70,33 @@ def shortlist(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "placements/shortlist_page.html", context)
 
 
+class Group(NamedTuple):
+    """People of one page who stand together: whether they wait, the number of the first in the list, the rows."""
+
+    waiting: bool
+    start: int
+    rows: list[Row]
+
+
+def _first_waiting(found: Shortlist, shown: list[int]) -> int:
+    """How many stand before the first who waits for a place; everybody where nobody waits."""
+    return next((at for at, one in enumerate(shown) if one in found.waiting), len(shown))
+
+
+def _groups(rows: list[Row], start: int, cut: int) -> list[Group]:
+    """The rows of a page beginning at place `start` (1-based): those before place `cut`, then the others."""
+    before = min(len(rows), max(0, cut - start + 1))
+    both = [Group(False, start, rows[:before]), Group(True, start + before, rows[before:])]
+    return [group for group in both if group.rows]
+
+
 def _by_count(countries: Counter[str]) -> list[tuple[str, str, int]]:
     """(code, name, people), most people first."""
     named = [(code, country_name(code), people) for code, people in countries.items()]
     return sorted(named, key=lambda country: (-country[2], country[1]))
 
 
-def _rows(
-    vacancy: Vacancy, found: Shortlist, ids: list[int], facts: DayFacts
-) -> list[tuple[ShortlistRow | None, Pairing | None]]:
+def _rows(vacancy: Vacancy, found: Shortlist, ids: list[int], facts: DayFacts) -> list[Row]:
     """Each row with its explanation; None for somebody whose profile changed so much that it cannot be computed."""
     try:
         known = explained(vacancy, ids, facts.on, with_changes=False, facts=facts) if ids else {}

@@ -95,3 +95,48 @@ def test_who_was_added_stands_there_with_the_reason_and_what_is_open(employer, v
     assert "Place 1 on your list, added by a recruiter from outside the ranking" in page
     assert "Not everything is measured yet" in page
     assert "None" not in page
+
+
+def test_the_list_says_on_top_how_many_wait_and_where_they_begin(employer, vacancy):
+    text = text_of(employer, "placements:shortlist", vacancy.pk)
+    assert '<b class="num">1</b> shown now, <b class="num">2</b> wait for a place: ' in text
+    assert '<a href="?page=1#waits">go to them</a>' in text
+    assert "There is 1 place shown first for each opening; openings: 1." in text
+    assert "those shown now and those who wait each for themselves" in text
+    heads = [
+        text.index(words)
+        for words in (">Shown now</h2>", "1. Candidate", ">Waiting for a place</h2>", "2. Candidate")
+    ]
+    assert heads == sorted(heads)
+
+
+def test_people_who_wait_on_a_later_page_are_led_to(settings, db):
+    settings.SHOWN_PER_OPENING = 20
+    for _ in range(22):
+        measured_person(5)
+    vacancy = VacancyFactory(content=version_content(openings=1))
+    ranked(vacancy)
+    refresh_allocation(now=timezone.now())
+    employer = signed_in(MembershipFactory(employer=vacancy.employer).user)
+    address = reverse("placements:shortlist", args=[vacancy.pk])
+    first, second = (employer.get(address, {"page": page}).content.decode() for page in (1, 2))
+    for page in (first, second):
+        assert '<b class="num">20</b> shown now, <b class="num">2</b> wait for a place: ' in page
+        assert '<a href="?page=2#waits">go to them</a>' in page
+    assert ">Shown now</h2>" in first
+    assert ">Waiting for a place</h2>" not in first
+    assert '<h2 id="waits">Waiting for a place</h2>' in second
+    assert '<ol class="stack" start="21">' in second
+    assert ">Shown now</h2>" not in second
+
+
+def test_nobody_waits_where_everybody_is_shown(db):
+    vacancy = VacancyFactory(published=True)
+    measured_person(5)
+    ranked(vacancy)
+    text = text_of(
+        signed_in(MembershipFactory(employer=vacancy.employer).user), "placements:shortlist", vacancy.pk
+    )
+    assert "wait for a place" not in text
+    assert ">Shown now</h2>" not in text
+    assert "the list keeps" not in text
