@@ -5,6 +5,7 @@
 
 from dataclasses import dataclass
 from inspect import cleandoc
+from textwrap import indent
 from types import ModuleType
 from typing import Final
 
@@ -21,6 +22,7 @@ from matching.engine.fits import (
     time,
 )
 from matching.engine.parts import PARTS, Part
+from matching.engine.scale import SCALE
 from matching.engine.version import ENGINE_VERSION
 from matching.engine.weights import CANDIDATE_WEIGHTS, EMPLOYER_BOUNDS, Bounds
 from matching.engine.zones import tz_version
@@ -53,6 +55,14 @@ class TableDefinition:
     points: tuple[tuple[int, int], ...]
     straight_between: bool
 
+    @property
+    def rows(self) -> tuple[tuple[str, str], ...]:
+        """Each point as it is printed: what is looked up, and its value as a share of 1."""
+        return tuple((self._looked_up(x), f"{y / SCALE:.2f}") for x, y in self.points)
+
+    def _looked_up(self, x: int) -> str:
+        return evidence_in_words(x) if self.unit == EVIDENCE_BITS else f"{x:,}"
+
 
 @dataclass(frozen=True, slots=True)
 class PartDefinition:
@@ -82,6 +92,8 @@ class Definitions:
     columns: tuple[tuple[str, str], ...]
     never: tuple[tuple[str, str], ...]
     changes: tuple[tuple[str, str], ...]
+    shown_first: tuple[tuple[str, str], ...]
+    exactly: tuple[tuple[str, str], ...]
 
 
 def describe() -> Definitions:
@@ -94,6 +106,8 @@ def describe() -> Definitions:
         columns=_columns(),
         never=NEVER_COUNTED,
         changes=WHO_CHANGES,
+        shown_first=SHOWN_FIRST,
+        exactly=EXACTLY,
     )
 
 
@@ -147,9 +161,66 @@ WHO_CHANGES: Final = (
         "A recruiter may pin, move or hide a person, with a reason that stands in "
         "the log. The ranking below it stays as it was.",
     ),
+    (
+        "On how many lists a person is shown first, and how many people a list shows first",
+        "The platform, in its settings: the same two numbers for every person and every vacancy. "
+        "No employer and no recruiter can change them.",
+    ),
     ("A person's facts", "The person, and tests they take. Whoever doubts a measurement can appeal."),
 )
 """(what, who and how): who can change what goes into a ranking."""
+
+SHOWN_FIRST: Final = (
+    (
+        "at most so many lists a person",
+        "One person is shown first on only so many lists at once, however many suit them. Otherwise "
+        "the same few people would stand on top everywhere, with more offers than they can answer, "
+        "and others would never be seen.",
+    ),
+    (
+        "at most so many people a list",
+        "A list shows so many people for each opening first: as many as an employer can read with care.",
+    ),
+    (
+        "how places are shared out",
+        "Over all open vacancies together, and again whenever one changes. Every person asks for the "
+        "vacancies that suit them best; every vacancy keeps the best of those who ask. In the end no "
+        "employer and person would both rather have each other than what they got.",
+    ),
+    (
+        "what waiting means",
+        "Everybody else who meets the conditions waits: on the same list, below those shown first, in "
+        "rank order, with the same figures and one sentence why. The employer sees them and may invite "
+        "them. Nobody is turned down by it, no score changes, and a place that comes free is shared "
+        "out again.",
+    ),
+    (
+        "who is placed by hand",
+        "Whom a recruiter pins, moves or adds is shown at once, takes a place and counts as one of that "
+        "person's lists, also beyond the limit.",
+    ),
+)
+"""(what, how): the rule that decides who of a ranking is shown first. Source: `matching.engine.allocation`."""
+
+EXACTLY: Final = (
+    (
+        "rounding",
+        "Every division in a fit or a score rounds down to a whole number of ten-millionths, and so does "
+        "the square root.",
+    ),
+    (
+        "weights that add up",
+        "The weights of the parts that a vacancy asks for are scaled to 10,000,000 and rounded down. "
+        "The units still missing go one each to the largest remainders; of equal ones the earlier part "
+        "comes first.",
+    ),
+    (
+        "regions",
+        "A region for which a vacancy has terms of its own uses those; a region without terms uses its "
+        "country's.",
+    ),
+)
+"""(what, how): what a second implementation has to know to reach the same figures."""
 
 
 _QUESTIONS: Final[dict[Gate, str]] = {
@@ -195,6 +266,7 @@ _MODULES: Final[dict[Part, ModuleType]] = {
     Part.COMMITMENT: commitment,
 }
 
+EVIDENCE_BITS: Final = "evidence bits"
 _EVIDENCE_BITS: Final = (
     (spec.LIVED_OR_WORKED, "lived or worked there"),
     (spec.SERVED_CUSTOMERS, "served its customers"),
@@ -213,7 +285,7 @@ def _tables(part: Part) -> tuple[TableDefinition, ...]:
         return (_curve("HEADROOM", "milli-logits above the minimum", language.HEADROOM),)
     if part == Part.CULTURE:
         return (
-            _steps("EVIDENCE", "evidence bits", culture.EVIDENCE),
+            _steps("EVIDENCE", EVIDENCE_BITS, culture.EVIDENCE),
             _curve("SMALLNESS", "people in the company", culture.SMALLNESS),
         )
     if part == Part.PAY:
@@ -250,11 +322,19 @@ def _part(part: Part) -> PartDefinition:
     return PartDefinition(
         part=part,
         in_words=_IN_WORDS[part],
-        formula=cleandoc(_MODULES[part].__doc__ or ""),
+        formula=_formula(part),
         tables=_tables(part),
         employer=EMPLOYER_BOUNDS[part],
         candidate_weight=getattr(CANDIDATE_WEIGHTS, part),
     )
+
+
+def _formula(part: Part) -> str:
+    formula = cleandoc(_MODULES[part].__doc__ or "")
+    if part != Part.CULTURE:
+        return formula
+    share = indent(cleandoc(culture.locality_share.__doc__ or ""), "    ")
+    return f"{formula}\n\nlocality_share(staff by country):\n{share}"
 
 
 def _columns() -> tuple[tuple[str, str], ...]:

@@ -9,7 +9,6 @@ from matching.engine.definitions import (
     PartDefinition,
     TableDefinition,
     describe,
-    evidence_in_words,
 )
 
 INTRODUCTION = """\
@@ -54,6 +53,16 @@ An employer chooses weights within bounds. These hold for all work for which sta
 others; "How matching works" on the site shows those that hold today for each kind of work.
 """
 
+SHOWN = """\
+## Who is shown first
+
+The ranking says how well people suit. Who of it is shown first is decided by one more rule, which
+looks at all lists together: a person is shown first on at most `SHORTLISTS_PER_PERSON` lists at
+once, and a list shows at most `SHOWN_PER_OPENING` people for each opening first; the others wait.
+The platform sets both numbers in its settings (5 and 10 where it sets none); "How matching works"
+on the site shows those that hold there.
+"""
+
 
 def render() -> str:
     """The whole page in Markdown."""
@@ -63,8 +72,10 @@ def render() -> str:
     lines += [_block("### Weeks and clock changes", shift_weeks.__doc__)]
     lines += [_block("### Hours on the calendar", hours.__doc__)]
     lines += [SCORE, _weights(definitions.parts), _block("### In exact figures", score.__doc__)]
+    lines += [*(f"- **{what.capitalize()}.** {how}" for what, how in definitions.exactly), ""]
     lines += ["## The parts\n"]
     lines += [_part(part) for part in definitions.parts]
+    lines += [SHOWN, *(f"- **{what.capitalize()}.** {how}" for what, how in definitions.shown_first), ""]
     lines += ["## What never counts\n", *(f"- **{what}**: {why}" for what, why in definitions.never), ""]
     lines += ["## Who can change what\n", "| what | who, and how |\n| --- | --- |"]
     lines += [*(f"| {what} | {how} |" for what, how in definitions.changes), ""]
@@ -98,9 +109,7 @@ def _part(part: PartDefinition) -> str:
 def _table(table: TableDefinition) -> str:
     how = "straight between the points, flat outside" if table.straight_between else "step by step"
     lines = [f"`{table.name}`, {how}:\n", f"| {table.unit} | value |", "| --: | --: |"]
-    for x, y in table.points:
-        label = evidence_in_words(x) if table.unit == "evidence bits" else f"{x:,}"
-        lines.append(f"| {label} | {y / 10**7:.2f} |")
+    lines += [f"| {looked_up} | {value} |" for looked_up, value in table.rows]
     return "\n".join(lines) + "\n"
 
 

@@ -94,4 +94,83 @@ DEFINITIONS = (
     ),
     _("A person's facts"),
     _("The person, and tests they take. Whoever doubts a measurement can appeal."),
+    _("at most so many lists a person"),
+    _(
+        "One person is shown first on only so many lists at once, however many suit them. Otherwise the "
+        "same few people would stand on top everywhere, with more offers than they can answer, and others"
+        " would never be seen."
+    ),
+    _("at most so many people a list"),
+    _("A list shows so many people for each opening first: as many as an employer can read with care."),
+    _("how places are shared out"),
+    _(
+        "Over all open vacancies together, and again whenever one changes. Every person asks for the "
+        "vacancies that suit them best; every vacancy keeps the best of those who ask. In the end no "
+        "employer and person would both rather have each other than what they got."
+    ),
+    _("what waiting means"),
+    _(
+        "Everybody else who meets the conditions waits: on the same list, below those shown first, in "
+        "rank order, with the same figures and one sentence why. The employer sees them and may invite "
+        "them. Nobody is turned down by it, no score changes, and a place that comes free is shared out "
+        "again."
+    ),
+    _("who is placed by hand"),
+    _(
+        "Whom a recruiter pins, moves or adds is shown at once, takes a place and counts as one of that "
+        "person's lists, also beyond the limit."
+    ),
+    _("rounding"),
+    _(
+        "Every division in a fit or a score rounds down to a whole number of ten-millionths, and so does "
+        "the square root."
+    ),
+    _("weights that add up"),
+    _(
+        "The weights of the parts that a vacancy asks for are scaled to 10,000,000 and rounded down. The "
+        "units still missing go one each to the largest remainders; of equal ones the earlier part comes "
+        "first."
+    ),
+    _("regions"),
+    _(
+        "A region for which a vacancy has terms of its own uses those; a region without terms uses its "
+        "country's."
+    ),
+    _("On how many lists a person is shown first, and how many people a list shows first"),
+    _(
+        "The platform, in its settings: the same two numbers for every person and every vacancy. No "
+        "employer and no recruiter can change them."
+    ),
 )
+
+COLUMNS = {
+    "candidate_id": _("a number that only says who is who, and orders equal scores"),
+    "listing": _("whether the person agreed to be listed, is open to work now, and is only looking around"),
+    "earliest_start_day": _("the first day on which the person can start"),
+    "contract_forms": _("the forms of contract accepted: employment, freelance or both"),
+    "place_code": _("the country, and the region where one counts, in which the person lives"),
+    "right_to_work_until_day": _("until when the person may work where they live"),
+    "hours_min": _("the fewest hours a week wanted"),
+    "hours_max": _("the most hours a week wanted"),
+    "availability_code": _("the hours of the week in which the person can work"),
+    "preferred_code": _("the hours of the week in which the person prefers to work"),
+    "zone_code": _("the time zone in which the person lives"),
+    "minimum_pay": _("the least pay an hour that the person accepts"),
+    "wished_pay": _("the pay an hour that the person wishes for"),
+    "wished_months": _("how long a contract the person wishes for"),
+    "work_style": _("the person's own answers about how they like to work, on eight scales"),
+    "experience_months": _("months of experience in customer service in all, as stated"),
+    "languages.measured_level": _("for each language: the level measured, A1 to C2, if any"),
+    "languages.claimed_level": _("for each language: the level that the person states"),
+    "languages.theta": _("for each language tested: the ability measured, on the scale of the test"),
+    "languages.standard_error": _("for each language tested: how sure that measurement is"),
+    "skills.measured": _("for each skill: the level measured, if any"),
+    "skills.stated": _("for each skill: the level that the person states"),
+    "localities.evidence": _(
+        "for each country: whether the person has lived or worked there, served its "
+        "customers, passed its etiquette test or speaks its language at C1"
+    ),
+    "sector_months.months": _("for each sector: months of experience, as stated"),
+    "channel_months.months": _("for each channel: months of experience, as stated"),
+}
+"""What the ranking knows about a person, column by column, in plain words."""

@@ -1,5 +1,6 @@
 """Words for everything that the engine can say: every gate, code, part and change, in every language."""
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -26,7 +27,7 @@ from matching.engine import (
 )
 from matching.words import PART_LABELS, evidence, gate_label, reason, remedy
 from matching.words.changes import _REMEDIES
-from matching.words.definitions import DEFINITIONS
+from matching.words.definitions import COLUMNS, DEFINITIONS
 from matching.words.gates import GATE_LABELS, REASONS
 from matching.words.parts import _WORDS
 from tests.matching.engine import strategies
@@ -188,7 +189,7 @@ def test_reasons_name_their_figures(code, words):
 @pytest.mark.parametrize(
     ("code", "words"),
     [
-        (Code.LANGUAGE_BELOW, "measure English B2"),
+        (Code.LANGUAGE_BELOW, "measure English at B2 or above"),
         (Code.SKILL_NOT_MEASURED, "measure Customer systems"),
         (Code.BELOW_FLOOR, "an offer from €9.50 an hour"),
         (Code.BELOW_MINIMUM, "an offer of €9.00 an hour to €10.00 an hour"),
@@ -213,17 +214,17 @@ def until(minute: int) -> Person:
 @pytest.mark.parametrize(
     ("person", "words"),
     [
-        (until(870), "go on up to 1 h 30 min longer: also Mon–Fri 14:30–16:00, own clock"),
-        (until(945), "go on up to 15 min longer: also Mon–Fri 15:45–16:00, own clock"),
-        (until(720), "20 h more a week available within the shift: Mon–Fri 12:00–16:00, own clock"),
+        (until(870), "be available up to 1 h 30 min longer: also Mon–Fri 14:30–16:00"),
+        (until(945), "be available up to 15 min longer: also Mon–Fri 15:45–16:00"),
+        (until(720), "be available 20 h more a week within the shift: Mon–Fri 12:00–16:00"),
         (
             speaker(blocks=(*((weekday, 540, 960) for weekday in range(4)), (4, 480, 960))),
-            "start up to 1 h earlier: also Mon–Thu 08:00–09:00, own clock",
+            "be available up to 1 h earlier: also Mon–Thu 08:00–09:00",
         ),
         (
             speaker(blocks=tuple((weekday, 510, 930) for weekday in range(5))),
-            "start up to 30 min earlier and go on as much longer: "
-            "also Mon–Fri 08:00–08:30, Mon–Fri 15:30–16:00, own clock",
+            "be available up to 30 min earlier and as much longer: "
+            "also Mon–Fri 08:00–08:30, Mon–Fri 15:30–16:00",
         ),
     ],
 )
@@ -312,5 +313,11 @@ def test_codes_of_places_without_names_are_said_as_they_are():
 def test_the_texts_of_the_engine_are_those_that_are_translated():
     definitions = describe()
     said = [gate.question for gate in definitions.gates] + [part.in_words for part in definitions.parts]
-    said += [text for pair in (*definitions.never, *definitions.changes) for text in pair]
+    pairs = (*definitions.never, *definitions.changes, *definitions.shown_first, *definitions.exactly)
+    said += [text for pair in pairs for text in pair]
     assert sorted(DEFINITIONS) == sorted(said)
+
+
+def test_every_column_of_the_engine_is_said_in_plain_words():
+    assert list(COLUMNS) == [name for name, _meaning in describe().columns]
+    assert [words for words in COLUMNS.values() if re.search(r"[A-Z]{3}|_|index|bits|\d{4}", words)] == []

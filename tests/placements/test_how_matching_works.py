@@ -10,6 +10,7 @@ from django.utils.html import escape
 
 from matching.actions.weights import load_shipped_policies, set_weight_policy
 from matching.engine import EMPLOYER_BOUNDS, Bounds, Part, describe
+from matching.words.definitions import COLUMNS
 from matching.words.gates import REASONS
 from reference.models import Occupation
 from tests.conftest import signed_in
@@ -29,7 +30,10 @@ def test_everybody_reads_every_definition_of_the_engine(client: Client, django_a
     text = page.content.decode()
     definitions = describe()
     said = [gate.question for gate in definitions.gates] + [part.in_words for part in definitions.parts]
-    said += [text for pair in (*definitions.never, *definitions.changes) for text in pair]
+    pairs = (*definitions.never, *definitions.changes, *definitions.shown_first, *definitions.exactly)
+    said += [text for pair in pairs for text in pair]
+    said += list(COLUMNS.values())
+    said += [row[0] for part in definitions.parts for table in part.tables for row in table.rows]
     said += [str(words) for words in REASONS.values()]
     assert [words for words in said if escape(words) not in text] == []
     assert "No CV is read: no file, no text, no school, no name of an employer reaches the ranking." in text
@@ -50,6 +54,14 @@ def test_the_weights_are_those_of_today(client: Client) -> None:
     assert [policy.name for policy in page.context["policies"]] == ["", "Contact centre salespersons"]
     assert "Asked for" in page.content.decode()
     assert re.search(r">33<.*?>22<.*?>44<", page.content.decode())
+
+
+def test_the_rule_that_decides_who_is_shown_first_is_told_with_its_numbers(client: Client, settings) -> None:
+    settings.SHORTLISTS_PER_PERSON, settings.SHOWN_PER_OPENING = 4, 1
+    text = " ".join(client.get(URL).content.decode().split())
+    assert "nobody is shown first on more than 4 lists at once." in text
+    assert "A list shows first 1 person for each opening; the others wait." in text
+    assert "0.8 * SMALLNESS(people) * concentration" in text
 
 
 def test_no_column_of_the_engine_comes_from_a_cv_or_a_protected_fact() -> None:
