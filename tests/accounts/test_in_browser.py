@@ -55,6 +55,7 @@ def test_back_after_saving_a_new_vacancy_leads_to_the_same_one(
     with visitor_for(chromium, live_server, client, java_script_enabled=scripts) as visitor:
         page = visitor.open("/vacancies/new/", "Write a vacancy").page
         page.locator("[name=title]").fill("Chat support")
+        page.wait_for_load_state("networkidle")  # what typing asks for in the background is not cut off
         visitor.press("Save the draft")
         visitor.arrive("Chat support")
         page.go_back()

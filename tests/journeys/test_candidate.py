@@ -99,8 +99,7 @@ def background(ana: Visitor) -> None:
 
 def skills(ana: Visitor) -> None:
     page = ana.arrive("Skills").page
-    group = page.locator("#step details").first
-    group.locator("summary").click()
+    group = page.locator("#step details[open]").first
     group.locator(".scale").first.get_by_text("working").click()
     ana.press("Save and go on")
 
