@@ -19,6 +19,8 @@ TRANSIENT: dict[str, Any] = {
     "retry_backoff": True,
     "max_retries": 5,
 }
+A_MINUTE = 55
+"""Seconds; then the beat has asked for a round anyway, and older messages need not be worked off."""
 
 
 @shared_task(name="matching.refresh_ranking", **TRANSIENT)
@@ -42,7 +44,7 @@ def refresh_employer_task(*, employer_id: int) -> None:
     refresh_changed(today=now.date(), now=now)
 
 
-@shared_task(name="matching.sweep_rankings", **TRANSIENT)
+@shared_task(name="matching.sweep_rankings", expires=A_MINUTE, **TRANSIENT)
 def sweep_rankings_task() -> None:
     """Find and rank whatever a lost message, a new day or a changed fact left behind."""
     now = timezone.now()

@@ -6,11 +6,13 @@ speaks for itself, until the next look. So what is stored during a look is looke
 """
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Max, Min, Q
 
+from matching.actions.awaiting import ask_if_any_behind, begin_round
 from matching.actions.storing import this_transaction
 from matching.engine import CANDIDATE_WEIGHTS
 from matching.engine.ranking import digest_query
@@ -23,6 +25,8 @@ from matching.queries.touched import touched_by
 
 COMPARED_AT_ONCE = 200
 MARKED_AT_ONCE = 5000
+NOT_YET = {"on": date.min, "fingerprint": "", "basis": "", "seen": 0, "database": "", "states_below": 0}
+"""A round's row before the first round: it vouches for no state, and its other fields say nothing."""
 READ_EACH = 8
 """Of more moments the log is read once since the earliest, which finds some people who were seen already."""
 
@@ -32,7 +36,8 @@ def look_round(*, known_now: Known) -> None:
 
     For one process at a time; stopped halfway, the next look finds the same.
     """
-    before = RankingRound.objects.first() or _first(known_now)
+    begin_round()
+    before = RankingRound.objects.filter(states_below__gt=0).first() or _first(known_now)
     below = moment()[0].xmin
     queries = open_queries(known_now.facts)
     if before.database != known_now.held.moment.database:
@@ -44,6 +49,7 @@ def look_round(*, known_now: Known) -> None:
         _compare_queries(before, known_now, queries)
         _mark_touched(before, known_now, queries)
     _vouch(known_now, below)
+    ask_if_any_behind(below)
 
 
 @transaction.atomic

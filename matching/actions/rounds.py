@@ -14,7 +14,7 @@ from django.db import connection
 from django.db.models import F
 
 from common.queue import enqueue
-from matching.actions.looking import look_round
+from matching.actions.looking import NOT_YET, look_round
 from matching.actions.one_at_a_time import one_at_a_time
 from matching.actions.ranking import rank_vacancy
 from matching.actions.shards import without_job
@@ -120,8 +120,16 @@ def _alone(name: str, act: Callable[[], None]) -> bool:
                 return True
         if not left_word:
             # Before the second try: whoever holds the turn now looks for words only after giving it back.
-            RankingRound.objects.update(asked=F("asked") + 1)
+            _leave_word()
     return False
+
+
+def _leave_word() -> None:
+    if not RankingRound.objects.update(asked=F("asked") + 1):
+        RankingRound.objects.get_or_create(
+            pk=RankingRound.ONLY, defaults=NOT_YET
+        )  # the first round is under way
+        RankingRound.objects.update(asked=F("asked") + 1)
 
 
 def _word() -> int:

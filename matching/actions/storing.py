@@ -10,11 +10,12 @@ import numpy as np
 from django.db import transaction
 from django.db.models import BigIntegerField, Exists, ForeignObjectRel, Func, OuterRef
 
-from common.queue import enqueue
+from matching.actions.awaiting import ask_if_behind
 from matching.engine import PARTS, CorruptSnapshot, PartWeights, RankingResult, VacancyQuery, pack
 from matching.engine.ranking import NEAR_MISS_LIMIT
-from matching.models import PoolVersion, Ranking, RankingRound, RankingState
+from matching.models import PoolVersion, Ranking, RankingState
 from matching.queries.touched import NEAR_CODES
+from matching.rules.seen import Seen
 from matching.rules.stored_query import query_text
 from vacancies.enums import VacancyState
 from vacancies.models import Vacancy
@@ -80,8 +81,8 @@ def _store(run: Run | None, reading: Reading, problem: str, same: Ranking | None
     if run and not same:
         current = _ranking(run, reading)
     _write(before, reading, {"current": current, "problem": problem[:300], **_found(run)})
-    if RankingRound.objects.filter(seen__gt=reading.seen).exists():
-        enqueue("matching.sweep_rankings")  # a round went by that did not see this; the next one does
+    # A round that goes by meanwhile does not see this; the next one does.
+    transaction.on_commit(partial(ask_if_behind, Seen(reading.seen, reading.snapshot)))
     if before and before.current and before.current != current and before.current.on == reading.on:
         _let_go(before.current)
     return None if problem else current
@@ -114,16 +115,8 @@ def _write(before: RankingState | None, reading: Reading, found: dict[str, objec
 
 
 def _is_newer(state: RankingState, reading: Reading) -> bool:
-    """Whether the state saw more of what people did. By the ends of PostgreSQL's snapshots, which only ever grow."""
-    if not (state.snapshot and reading.snapshot):  # of a transaction that read its own changes
-        return state.people_seen > reading.seen
-    return _ends(state.snapshot) > _ends(reading.snapshot)
-
-
-def _ends(snapshot: str) -> tuple[int, int]:
-    """The first two of "xmin:xmax:xip,…"."""
-    xmin, xmax, _xip = snapshot.split(":")
-    return int(xmin), int(xmax)
+    """Whether the state saw more of what people did."""
+    return Seen(state.people_seen, state.snapshot).is_more_than(Seen(reading.seen, reading.snapshot))
 
 
 def _found(run: Run | None) -> dict[str, object]:

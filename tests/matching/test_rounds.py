@@ -1,17 +1,32 @@
 """Rounds that go on: past a vacancy that fails, before the first round, and after a store that came in between."""
 
+import json
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
-from django.db import connection
+import redis
+from django.conf import settings as configured
+from django.db import connection, transaction
 from django.db.utils import DataError, OperationalError
 from django.utils import timezone
 
+from candidates.actions.languages import save_languages
+from candidates.content import LanguageRow
+from candidates.models import Candidate
+from matching.actions.looking import look_round
+from matching.actions.one_at_a_time import one_at_a_time
+from matching.actions.ranking import rank_vacancy
 from matching.actions.rounds import refresh_changed
 from matching.actions.shards import rank_shard
-from matching.models import Ranking, RankingJob, RankingState
+from matching.models import Ranking, RankingJob, RankingRound, RankingState
+from matching.queries.known import Known, known
+from matching.queries.waiting import to_rank
+from matching.tasks import sweep_rankings_task
+from tests.accounts.at_once import at_once, wait_until_blocked
 from tests.factories.matching import measured_person, ranked
 from tests.factories.vacancies import VacancyFactory
 from tests.matching.rounds import begin_log
@@ -94,4 +109,136 @@ def test_a_vacancy_that_fails_stops_no_other_and_is_reported(vacancy, now, caplo
     assert set(RankingState.objects.values_list("vacancy", flat=True)) == {one.pk for one in others}
     failed = [record.args for record in caplog.records if record.name == "matching.actions.rounds"]
     assert failed == [(vacancy.pk,)]
+    assert refresh_changed(today=now.date(), now=now) == 1
+
+
+@pytest.fixture
+def sweeps() -> Iterator[Callable[[], list[Any]]]:
+    """The headers of the messages on the test's broker that ask for a round."""
+    broker = redis.Redis.from_url(configured.REDIS_URL)
+    broker.delete("celery")
+
+    def headers() -> list[Any]:
+        found = [json.loads(one)["headers"] for one in broker.lrange("celery", 0, -1)]
+        return [one for one in found if one["task"] == "matching.sweep_rankings"]
+
+    yield headers
+    broker.delete("celery")
+
+
+def change(person: Candidate, now: datetime, level: int) -> None:
+    save_languages(candidate=person, rows=[LanguageRow("en", level)], by=person.user, now=now)
+
+
+def rank_with(known_then: Known, vacancy: Vacancy, now: datetime) -> None:
+    chosen = to_rank(Vacancy.objects.filter(pk=vacancy.pk)).get()
+    rank_vacancy(vacancy=chosen, known_now=known_then, now=now)
+
+
+def looking(now: datetime) -> Thread:
+    """A round in a process of its own, as far as the database can tell."""
+
+    def look() -> None:
+        try:
+            look_round(known_now=known(now.date()))
+        finally:
+            connection.close()
+
+    thread = Thread(target=look)
+    thread.start()
+    return thread
+
+
+def test_a_ranking_stored_while_a_round_ends_is_looked_at_by_the_next_which_is_asked_for(
+    vacancy, now, sweeps
+):
+    """The person changed after the ranking was read and before the round looked; neither could see the other."""
+    person = measured_person()
+    refresh_changed(today=now.date(), now=now)
+    before = known(now.date())
+    change(person, now, 6)
+    with transaction.atomic():
+        RankingRound.objects.select_for_update().get()
+        round_ = looking(now)
+        wait_until_blocked()
+        at_once(lambda: rank_with(before, vacancy, now + timedelta(minutes=1)))
+        assert sweeps() == []
+    round_.join(timeout=30)
+    assert RankingState.objects.get().read_at == now + timedelta(minutes=1)
+    assert len(sweeps()) == 1
+    assert refresh_changed(today=now.date(), now=now + timedelta(minutes=2)) == 1
+    assert len(sweeps()) == 1
+
+
+def test_a_round_that_nothing_came_in_between_asks_for_no_other(vacancy, now, sweeps):
+    person = measured_person()
+    for level in (5, 6):
+        change(person, now, level)
+        assert refresh_changed(today=now.date(), now=now) == 1
+    assert sweeps() == []
+
+
+def test_however_many_late_rankings_ask_for_one_round(now, sweeps):
+    vacancies, person = VacancyFactory.create_batch(4), measured_person()
+    before = known(now.date())
+    change(person, now, 6)
+    look_round(known_now=known(now.date()))
+    for one in vacancies[:3]:
+        rank_with(before, one, now)
+    assert len(sweeps()) == 1
+    assert refresh_changed(today=now.date(), now=now) == 4
+    assert len(sweeps()) == 1, "the round saw them all"
+    change(person, now, 5)
+    look_round(known_now=known(now.date()))
+    rank_with(before, VacancyFactory(), now)
+    assert len(sweeps()) == 2, "the next late one asks anew"
+
+
+def test_a_message_that_asks_for_a_round_is_dropped_when_the_beat_has_asked_since(vacancy, now, sweeps):
+    person = measured_person()
+    before = known(now.date())
+    change(person, now, 6)
+    look_round(known_now=known(now.date()))
+    rank_with(before, vacancy, now)
+    (message,) = sweeps()
+    assert message["task"] == sweep_rankings_task.name  # registered here, as in a worker
+    left = datetime.fromisoformat(message["expires"]) - timezone.now()
+    assert timedelta(seconds=40) < left < timedelta(seconds=60)
+
+
+def test_whoever_finds_the_first_round_of_all_under_way_leaves_word(vacancy, now, sweeps):
+    measured_person()
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("LOCK TABLE matching_rankingstate IN ACCESS EXCLUSIVE MODE")
+        found: list[Any] = []
+
+        def first() -> None:
+            try:
+                found.append(refresh_changed(today=now.date(), now=now))
+            finally:
+                connection.close()
+
+        worker = Thread(target=first)
+        worker.start()
+        wait_until_blocked()
+        assert not RankingRound.objects.exists()
+        assert at_once(lambda: refresh_changed(today=now.date(), now=now)) == [0]
+    worker.join(timeout=30)
+    assert found == [1]
+    assert len(sweeps()) == 1
+    assert RankingRound.objects.get().asked == 1
+    assert refresh_changed(today=now.date(), now=now) == 0
+
+
+def test_a_word_left_before_the_first_round_vouches_for_nothing(vacancy, now):
+    """Rankings made before the first round still speak for themselves, and are not ranked for nothing."""
+    person = measured_person()
+    rank_with(known(now.date()), vacancy, now)
+    with one_at_a_time("matching.rounds"):
+        assert at_once(lambda: refresh_changed(today=now.date(), now=now)) == [0]
+    assert refresh_changed(today=now.date(), now=now) == 0
+    RankingRound.objects.all().delete()
+    change(person, now, 6)
+    with one_at_a_time("matching.rounds"):
+        assert at_once(lambda: refresh_changed(today=now.date(), now=now)) == [0]
     assert refresh_changed(today=now.date(), now=now) == 1
