@@ -101,6 +101,19 @@ def two_decimals(value: Decimal | int) -> str:
 
 
 @register.filter
+def four_decimals(value: Decimal | int) -> str:
+    """A figure with four decimals in the reader's notation."""
+    return str(number_format(value, 4))
+
+
+@register.filter
+def signed(value: Decimal) -> str:
+    """A difference with two decimals and its sign: "+0.01", "−0.02", "0.00"."""
+    sign = "+" if value > 0 else "−" if value < 0 else ""
+    return f"{sign}{number_format(abs(value), 2)}"
+
+
+@register.filter
 def city(zone: str) -> str:
     """The place of an IANA zone: Europe/Amsterdam is Amsterdam."""
     return zone.rsplit("/", 1)[-1].replace("_", " ")
@@ -161,7 +174,7 @@ def clock_changes(strip: pairing.Strip) -> list[dict[str, Any]]:
 
 @register.filter
 def leads_to(line: StepLine) -> str:
-    """What a step brings: "rank 4, 2.1 points more"."""
+    """What a step brings: "then rank 4, 2.1 points more"."""
     return steps.leads_to(line)
 
 
