@@ -3,7 +3,7 @@
 from datetime import date
 from hashlib import sha256
 
-from django.db.models import Count, Max, Q, Subquery, Sum
+from django.db.models import Count, Func, IntegerField, Max, Q, Subquery, Sum
 
 from matching.engine import ENGINE_VERSION, tz_version
 from matching.models import WeightPolicy
@@ -21,9 +21,16 @@ def facts_fingerprint(on: date) -> str:
         withdrawn=Sum("pk", filter=Q(withdrawn_at__isnull=False)),
     )
     rates = ExchangeRate.objects.aggregate(Count("pk"), Max("pk"))
-    # Weight policies are only ever added, so the last one's key says whether there are new ones.
-    last_policy = Subquery(WeightPolicy.objects.order_by("-pk").values("pk")[:1])
-    loaded = FactsVersion.objects.annotate(policy=last_policy).aggregate(Max("pk"), Max("policy"))
+    # Weight policies are only ever added, so how many there are says whether there are new ones. The last one's key
+    # alone does not: the key is given before the row is committed, and an earlier one may come after a later one.
+    policies = (
+        WeightPolicy.objects.order_by()
+        .annotate(n=Func("pk", function="count", output_field=IntegerField()))
+        .values("n")
+    )
+    loaded = FactsVersion.objects.annotate(policies=Subquery(policies)).aggregate(
+        Count("pk"), Max("pk"), Max("policies")
+    )
     versions = (ENGINE_VERSION, tz_version())
     return _digest(on, *versions, *floors.values(), *rates.values(), *loaded.values())
 

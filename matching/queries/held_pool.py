@@ -11,7 +11,7 @@ from hashlib import sha256
 from threading import Lock
 
 import numpy as np
-from django.db.models import Max, Q
+from django.db.models import Count, Max, Q
 
 from assessments.models import Measurement
 from matching.engine import ENGINE_VERSION, Pool, tz_version
@@ -103,9 +103,9 @@ def grown_from(held: HeldPool, digest: str) -> None:
 
 def basis_of(rates: RateTable) -> str:
     """What the pool's columns rest on besides people and the day: engine, time zones, loaded facts and rates."""
-    loaded = FactsVersion.objects.aggregate(Max("pk"))["pk__max"]
+    loaded = FactsVersion.objects.aggregate(last=Max("pk"), number=Count("pk"))
     units = sorted((code, str(rate.units_per_eur)) for code, rate in rates.rates.items())
-    parts = (ENGINE_VERSION, SNAPSHOT_FORMAT, tz_version(), loaded, units)
+    parts = (ENGINE_VERSION, SNAPSHOT_FORMAT, tz_version(), loaded["last"], loaded["number"], units)
     return sha256(repr(parts).encode()).hexdigest()
 
 

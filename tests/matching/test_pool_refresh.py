@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from itertools import count
 from threading import Thread
 from typing import Any
 
@@ -16,10 +17,12 @@ from candidates.content import Hours, LanguageRow
 from candidates.models import Candidate
 from candidates.models.change import CandidateChange
 from common.week import EMPTY_WEEK
+from matching.models import WeightPolicy
 from matching.queries import current_pool, held_pool
+from matching.queries.freshness import facts_fingerprint
 from matching.queries.known import known, known_facts
 from matching.queries.pool import read_pool
-from reference.models import ExchangeRate
+from reference.models import ExchangeRate, FactsVersion
 from tests.accounts.at_once import at_once, wait_until_blocked
 from tests.factories.assessments import MeasurementFactory
 from tests.factories.candidates import DAYTIME, CandidateFactory
@@ -198,3 +201,37 @@ def test_whoever_needs_only_the_facts_does_not_wait_for_the_pool():
         assert not found
     reader.join(timeout=30)
     assert found[0].facts is facts
+
+
+DAYS = count(1)
+
+
+def _load() -> None:
+    FactsVersion.objects.create(digest="0" * 64, loaded_at=timezone.now())
+
+
+def _set_weights() -> None:
+    WeightPolicy.objects.create(
+        valid_from=today() - timedelta(days=next(DAYS)), set_at=timezone.now(), reason="seldom"
+    )
+
+
+def _basis() -> str:
+    return held_pool.basis_of(known_facts(today()).pay.rates)
+
+
+@pytest.mark.parametrize(
+    ("add", "found"),
+    [
+        (_load, _basis),
+        (_load, lambda: facts_fingerprint(today())),
+        (_set_weights, lambda: facts_fingerprint(today())),
+    ],
+)
+def test_facts_that_are_committed_after_later_ones_are_new_facts_too(add, found):
+    """The first transaction adds a row, a second one adds the next and commits, and only then the first commits."""
+    with transaction.atomic():
+        add()
+        added, before = at_once(add)[0], at_once(found)[0]
+        assert added is None
+    assert found() != before
