@@ -77,7 +77,8 @@ def test_a_batch_is_held_against_the_plain_loop(own_folder: Path) -> None:
     assert (ours.size, plain.engine) == (SIZE, "plain vectorised loop")
 
 
-def test_growth_is_drawn(own_folder: Path) -> None:
+def test_growth_is_drawn(own_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(growth, "VACANCIES", (1, 2))
     rows = growth.measure([3000], own_folder / "growth.svg", rounds=1)
     drawing = ElementTree.parse(own_folder / "growth.svg").getroot()
     lines = [one for one in drawing.iter() if one.tag.endswith("polyline")]
