@@ -4,10 +4,11 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from candidates.models.change import EVERYBODY, CandidateChange
-from matching.models import PoolChunk, PoolVersion, RankingJob
+from matching.models import PoolChunk, PoolVersion, RankingJob, RankingState
+from vacancies.enums import VacancyState
 
 # One statement, and so one snapshot: whatever commits meanwhile is not seen, and not taken for another server's.
 _FORGET = f"""
@@ -75,8 +76,13 @@ def _delete_spare(now: datetime) -> int:
 
 @transaction.atomic
 def _empty_old(now: datetime) -> int:
-    """Delete the content of whole families in which nothing is younger than POOL_VERSION_DAYS; the digests stay."""
-    young = PoolVersion.objects.filter(made_at__gte=now - timedelta(days=settings.POOL_VERSION_DAYS))
+    """Delete the content of whole families in which nothing is younger than POOL_VERSION_DAYS; the digests stay.
+
+    What the current ranking of a vacancy that is not closed was made from stays, however old it is.
+    """
+    current = RankingState.objects.exclude(vacancy__state=VacancyState.CLOSED).values("current__pool")
+    recent = Q(made_at__gte=now - timedelta(days=settings.POOL_VERSION_DAYS))
+    young = PoolVersion.objects.filter(recent | Q(pk__in=current))
     old = PoolVersion.objects.filter(emptied_at=None).exclude(pk__in=young.values("pk"))
     old = old.exclude(pk__in=young.exclude(base=None).values("base"))
     old = old.exclude(base__in=young.exclude(base=None).values("base"))
