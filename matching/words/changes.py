@@ -17,34 +17,38 @@ DAY_MINUTES = 1440
 
 
 def remedy(change: Change, names: Names) -> str:
-    """What would change the outcome. `names` are the skills' names by code."""
+    """What would change the outcome. `names` are the skills' names by code; times are on the person's own clock."""
     return _REMEDIES[change.kind](change.details, names)
 
 
 def _languages(details: Details, names: Names) -> str:
-    needed = (f"{language_name(one['code'])} {level(one['level'])}" for one in details["languages"])
-    return _("measure %(languages)s") % {"languages": ", ".join(needed)}
+    needed = [
+        _("%(language)s at %(level)s")
+        % {"language": language_name(one["code"]), "level": level(one["level"])}
+        for one in details["languages"]
+    ]
+    return _("measure %(languages)s or above") % {"languages": _(" and ").join(needed)}
 
 
 def _skills(details: Details, names: Names) -> str:
     needed = (names.get(one["code"], one["code"]) for one in details["skills"])
-    return _("measure %(skills)s") % {"skills": ", ".join(needed)}
+    return _("measure %(skills)s") % {"skills": _(" and ").join(needed)}
 
 
 def _extension(details: Details, names: Names) -> str:
-    """The smallest extension: how much a day, on which side, when exactly in the person's own clock."""
+    """The smallest extension: how much a day, on which side, when exactly on the person's own clock."""
     facts = {"time": hours(details["minutes"]), "when": blocks_in_words(details["blocks"])}
     if details["preference_only"]:
-        return _("%(time)s more a day among the hours that are liked: %(when)s") % facts
+        return _("count %(time)s more a day among the hours liked: %(when)s") % facts
     if details["side"] == "earlier":
-        return _("start up to %(time)s earlier: also %(when)s, own clock") % facts
+        return _("be available up to %(time)s earlier: also %(when)s") % facts
     if details["side"] == "later":
-        return _("go on up to %(time)s longer: also %(when)s, own clock") % facts
-    return _("start up to %(time)s earlier and go on as much longer: also %(when)s, own clock") % facts
+        return _("be available up to %(time)s longer: also %(when)s") % facts
+    return _("be available up to %(time)s earlier and as much longer: also %(when)s") % facts
 
 
 def _availability(details: Details, names: Names) -> str:
-    return _("%(hours)s more a week available within the shift: %(when)s, own clock") % {
+    return _("be available %(hours)s more a week within the shift: %(when)s") % {
         "hours": hours(details["minutes"]), "when": blocks_in_words(details["blocks"]),
     }  # fmt: skip
 

@@ -37,6 +37,17 @@ class NearMisses:
     cut: bool
     floor: int
 
+    @property
+    def testable(self) -> bool:
+        """Whether there is a test to invite anybody to."""
+        return any(group.bank for group in self.groups)
+
+    @property
+    def twice(self) -> bool:
+        """Whether somebody is counted in two groups."""
+        counted = [one for group in self.groups for one in group.ids]
+        return len(counted) > len(set(counted))
+
 
 def banks_by_language() -> dict[str, Bank]:
     """The test of each language that has one. One query."""

@@ -1,6 +1,6 @@
 """One person and one vacancy, as both sides see them: the same facts, worded for whoever reads."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -84,8 +84,10 @@ def pairing(
     measured: list[Measurement],
     row: ShortlistRow | None = None,
     names: dict[str, str] | None = None,
+    tested: Collection[str] = (),
 ) -> Pairing:
-    """Put the pieces together. `measured` are the person's measurements that count.
+    """Put the pieces together. `measured` are the person's measurements that count, `tested` the
+    codes of languages that have a test.
 
     Where the person stands in the current ranking (`row`), its stored figures are shown to both sides; else those
     computed now.
@@ -103,7 +105,7 @@ def pairing(
             for gate in explanation.gates
         ),
         points=points_of(explanation, row),
-        changes=step_lines(explanation.changes, row.rank if row else None, names),
+        changes=step_lines(explanation.changes, row.rank if row else None, names, tested),
         ladders=ladders(explanation, measured),
         strips=strips(explanation.weeks, candidate),
         wage=wage_of(explained, candidate),

@@ -1,5 +1,6 @@
 """What would change a score, as lines of a page: the step in words, and what it leads to."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import ROUND_UP, Decimal
 
@@ -9,13 +10,17 @@ from django.utils.translation import gettext as _
 from matching.engine import SCALE, Change
 from matching.words import remedy
 from matching.words.gates import REASONS
+from reference.names import language_name
 
 MOST = 12
 
 
 @dataclass(frozen=True, slots=True)
 class StepLine:
-    """A step. `place` it would lead to (None = not known), `gain` in 1/10**7, `remains` the reason left, `own` to do."""
+    """A step. `place` it would lead to (None = not known), `gain` in 1/10**7, `remains` the reason left, `own` to do.
+
+    `untested` names what it needs measured and no test here measures; `timed`: it names hours of the person's clock.
+    """
 
     words: str
     place: int | None
@@ -23,10 +28,17 @@ class StepLine:
     remains: str
     own: bool
     kind: str
+    untested: str = ""
+    timed: bool = False
 
 
-def step_lines(changes: tuple[Change, ...], rank: int | None, names: dict[str, str]) -> tuple[StepLine, ...]:
-    """The lines of an explanation's changes, those that reach the best places first; `rank` is today's place."""
+def step_lines(
+    changes: tuple[Change, ...], rank: int | None, names: dict[str, str], tested: Collection[str]
+) -> tuple[StepLine, ...]:
+    """The lines of an explanation's changes, those that reach the best places first.
+
+    `rank` is today's place, `tested` are the codes of languages that have a test; no test measures a skill.
+    """
     lines = [
         StepLine(
             words=remedy(change, names),
@@ -35,6 +47,8 @@ def step_lines(changes: tuple[Change, ...], rank: int | None, names: dict[str, s
             remains=str(REASONS[change.next_code]) if change.next_code else "",
             own=change.own,
             kind=change.kind,
+            untested=_(" and ").join(_untested(change, names, tested)),
+            timed="blocks" in change.details,
         )
         for change in changes
         if change.gain != 0
@@ -42,14 +56,27 @@ def step_lines(changes: tuple[Change, ...], rank: int | None, names: dict[str, s
     return tuple(lines[:MOST])
 
 
+def _untested(change: Change, names: dict[str, str], tested: Collection[str]) -> list[str]:
+    """What a step needs measured that no test measures, by name."""
+    details = change.details
+    languages = {"measure_languages": details.get("languages", []), "raise_language": [details]}
+    skills = {"measure_skills": details.get("skills", []), "raise_skill": [details]}
+    return [
+        *(language_name(one["code"]) for one in languages.get(change.kind, []) if one["code"] not in tested),
+        *(names.get(one["code"], one["code"]) for one in skills.get(change.kind, [])),
+    ]
+
+
 def leads_to(line: StepLine) -> str:
-    """What the step brings, in a few words; empty when only what remains can be said."""
+    """What the step brings, as the end of a sentence: "then rank 4, 2.1 points more"."""
     if line.remains:
-        return _("then still: %(reason)s") % {"reason": line.remains}
+        return _("then this is still in the way: %(reason)s") % {"reason": line.remains}
     parts = []
     if line.place:
         parts.append(_("rank %(rank)s") % {"rank": line.place})
     if line.gain:
         points = (Decimal(line.gain) * 100 / SCALE).quantize(Decimal("0.1"), ROUND_UP)
         parts.append(_("%(points)s points more") % {"points": number_format(points, 1)})
-    return ", ".join(parts) or _("every condition met")
+    if not parts:
+        return _("then every condition is met")
+    return _("then %(gains)s") % {"gains": ", ".join(parts)}

@@ -38,6 +38,8 @@ def match(request: HttpRequest, pk: int) -> HttpResponse:
     row = found.ranked_row(candidate) if found and ranked and candidate.listed else None
     by_hand = found.entries.get(candidate.pk) if found and candidate.pk in found.listed else None
     shown = found.row_of(candidate.pk) if found and by_hand else None
+    banks = banks_by_language()
+    measured = list(current_measurements(candidate, now.date()))
     context = {
         "vacancy": vacancy,
         "version": vacancy.current,
@@ -45,8 +47,9 @@ def match(request: HttpRequest, pk: int) -> HttpResponse:
         "row": row,
         "by_hand": by_hand if shown or (by_hand and by_hand.kind == EntryKind.HIDDEN) else None,
         "place": shown.place if shown else None,
-        "pairing": pairing(known, candidate, list(current_measurements(candidate, now.date())), row),
-        "banks": banks_by_language() if known.explanation.near_miss else {},
+        "pairing": pairing(known, candidate, measured, row, tested=banks),
+        "banks": banks,
+        "mine": True,
         "now": now,
     }
     return render(request, "placements/match_page.html", context)
