@@ -11,6 +11,7 @@ from matching.actions.ranking import refresh_ranking
 from matching.actions.rounds import refresh_changed
 from matching.actions.shards import rank_shard
 from matching.models import PoolChunk, PoolVersion, Ranking, RankingJob, RankingShard, RankingState
+from matching.queries.held_pool import let_go
 from tests.accounts.at_once import at_once
 from tests.factories.candidates import CandidateFactory
 from tests.factories.matching import measured_person, ranked
@@ -143,6 +144,7 @@ def test_a_vacancy_that_closes_meanwhile_gets_no_ranking(alone, vacancy, now, se
 def broken_pool(job: RankingJob) -> None:
     PoolVersion.objects.filter(pk=job.pool_id).update(emptied_at=timezone.now())
     PoolChunk.objects.filter(version=job.pool_id).delete()
+    let_go()
     measured_person(4)  # so that no process holds that very pool
 
 
