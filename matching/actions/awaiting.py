@@ -16,18 +16,21 @@ def ask_if_behind(read: Seen) -> None:
         _ask()
 
 
-def ask_if_any_behind(below: int) -> None:
+def ask_if_any_behind(round_: RankingRound) -> None:
     """For a round that is committed: ask for another when a ranking came in between that saw less than it did."""
-    seen = _seen_by(RankingRound.objects.get())
-    states = RankingState.objects.filter(written_in__gte=below, waiting=False, problem="")
+    seen = _seen_by(round_)
+    states = RankingState.objects.filter(written_in__gte=round_.states_below, waiting=False, problem="")
     moments = states.values_list("people_seen", "snapshot").distinct()
     if any(seen.is_more_than(Seen(*moment)) for moment in moments):
         _ask()
 
 
-def begin_round() -> None:
-    """Whoever asks from now on asks for the round after this one."""
-    RankingRound.objects.filter(awaited=True).update(awaited=False)
+def begin_round() -> RankingRound | None:
+    """The last round, if there was one. Whoever asks from now on asks for the round after the one that begins."""
+    before = RankingRound.objects.first()
+    if before and before.awaited:
+        RankingRound.objects.update(awaited=False)
+    return before if before and before.states_below else None
 
 
 def _seen_by(round_: RankingRound) -> Seen:

@@ -22,6 +22,7 @@ from matching.queries.changes import LogCut, Moment, changed_since, log_since, m
 from matching.queries.held_pool import measured_between
 from matching.queries.known import Known
 from matching.queries.touched import touched_by
+from vacancies.queries.vacancies import published_vacancies
 
 COMPARED_AT_ONCE = 200
 MARKED_AT_ONCE = 5000
@@ -36,8 +37,7 @@ def look_round(*, known_now: Known) -> None:
 
     For one process at a time; stopped halfway, the next look finds the same.
     """
-    begin_round()
-    before = RankingRound.objects.filter(states_below__gt=0).first() or _first(known_now)
+    before = begin_round() or _first(known_now)
     below = moment()[0].xmin
     queries = open_queries(known_now.facts)
     if before.database != known_now.held.moment.database:
@@ -45,11 +45,11 @@ def look_round(*, known_now: Known) -> None:
     else:
         states = RankingState.objects.filter(waiting=False)
         _mark(set(states.values_list("vacancy", flat=True)) - set(queries))  # not open: nobody looks at them
+        _end_jobs(queries)
         states.filter(_looked_at_with(before, "basis", known_now.held.basis)).update(waiting=True)
         _compare_queries(before, known_now, queries)
         _mark_touched(before, known_now, queries)
-    _vouch(known_now, below)
-    ask_if_any_behind(below)
+    ask_if_any_behind(_vouch(known_now, below))
 
 
 @transaction.atomic
@@ -57,6 +57,15 @@ def _begin_anew() -> None:
     """The database is a copy of another one, whose transactions say nothing here."""
     RankingState.objects.update(waiting=True, people_seen=0, snapshot="", written_in=0)
     RankingJob.objects.all().delete()
+
+
+def _end_jobs(queries: Mapping[int, Asked]) -> None:
+    """Of vacancies that left the market: nobody looks at them, and each would keep its state of the pool for ever."""
+    left = set(RankingJob.objects.values_list("vacancy", flat=True)) - set(queries)
+    if left:  # and not merely entered it since `queries` were read
+        RankingJob.objects.filter(vacancy__in=left).exclude(
+            vacancy__in=published_vacancies().values("pk")
+        ).delete()
 
 
 def _mark(vacancies: Iterable[int]) -> None:
@@ -143,11 +152,12 @@ def _first(known_now: Known) -> RankingRound:
     return RankingRound(**_what_is(known_now), states_below=0)
 
 
-def _vouch(known_now: Known, below: int) -> None:
+def _vouch(known_now: Known, below: int) -> RankingRound:
     """Say for all states written before the look began that they fit what is known now, or wait."""
-    RankingRound.objects.update_or_create(
+    round_, _made = RankingRound.objects.update_or_create(
         pk=RankingRound.ONLY, defaults={**_what_is(known_now), "states_below": below}
     )
+    return round_
 
 
 def _what_is(known_now: Known) -> dict[str, Any]:

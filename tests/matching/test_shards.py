@@ -141,6 +141,18 @@ def test_a_vacancy_that_closes_meanwhile_gets_no_ranking(alone, vacancy, now, se
     assert not RankingJob.objects.exists()
 
 
+def test_the_job_of_a_vacancy_that_left_the_market_ends_with_the_next_round(alone, vacancy, now, settings):
+    """Its last shard never came, so nothing else would end it; and the pool it was made for may go."""
+    job = start(vacancy, now, settings, 2)
+    rank_shard(job_id=job.pk, number=0, now=now)
+    other = VacancyFactory()
+    assert refresh_ranking(vacancy_id=other.pk, today=now.date(), now=now) is None
+    pause_vacancy(vacancy=vacancy, by=vacancy.created_by, now=now)
+    refresh_changed(today=now.date(), now=now)
+    assert list(RankingJob.objects.values_list("vacancy", flat=True)) == [other.pk]
+    assert not RankingShard.objects.exists()
+
+
 def broken_pool(job: RankingJob) -> None:
     PoolVersion.objects.filter(pk=job.pool_id).update(emptied_at=timezone.now())
     PoolChunk.objects.filter(version=job.pool_id).delete()
