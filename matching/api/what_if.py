@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 from rest_framework.metadata import SimpleMetadata
 from rest_framework.request import Request
@@ -9,7 +10,8 @@ from rest_framework.response import Response
 from rest_framework.serializers import ValidationError
 from rest_framework.views import APIView
 
-from employers.access import accepted_employer
+from employers.access import EDITORS, accepted_employer
+from employers.models import Membership
 from matching.api.content import ContentInput, as_posted
 from matching.api.limits import BoundedJSONParser, PreviewThrottle
 from matching.engine import SCALE
@@ -32,9 +34,13 @@ class WhatIf(APIView):
     throttle_classes = [PreviewThrottle]
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
-        """Members of an accepted employer only."""
+        """Those who may write a vacancy of an accepted employer only, as in the editor."""
         super().initial(request, *args, **kwargs)
         self.employer = accepted_employer(request.user)
+        if not Membership.objects.filter(
+            user=request.user.pk, employer=self.employer, role__in=EDITORS
+        ).exists():
+            raise PermissionDenied
 
     def get(self, request: Request) -> Response:
         """The fields that a question may have, with their kinds and bounds."""

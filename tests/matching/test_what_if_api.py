@@ -206,6 +206,13 @@ class TestWhoMayAsk:
             employer = EmployerFactory(**{state: True})
             assert ask(signed_in(MembershipFactory(employer=employer).user)).status_code == 403
 
+    def test_a_member_who_only_reads_is_refused_as_in_the_editor(self, employer_client: Client) -> None:
+        employer = employer_client.user.membership.employer  # type: ignore[attr-defined]
+        viewer = signed_in(MembershipFactory(viewer=True, employer=employer).user)
+        assert [ask(viewer).status_code, viewer.get(URL).status_code] == [403, 403]
+        recruiter = signed_in(MembershipFactory(recruiter=True, employer=employer).user)
+        assert [ask(recruiter).status_code, recruiter.get(URL).status_code] == [200, 200]
+
     def test_a_page_of_another_site_cannot_ask_in_somebodys_name(self, employer_client: Client) -> None:
         strict = Client(enforce_csrf_checks=True)
         strict.force_login(employer_client.user)  # type: ignore[attr-defined]
