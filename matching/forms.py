@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.forms import BaseForm
+from django.utils.translation import gettext_lazy
 
 from matching.queries.sketch import COUNTED
 from vacancies.content import CountryRow, VersionContent
@@ -26,12 +27,14 @@ COUNTED_FIELDS = COUNTED | {
 class Typed:
     """The content as far as it can be read, and what is wrong with it.
 
-    `wrong`: the first sentence about each field, or group of rows, that changes what is counted. `refused`: whether
+    `wrong`: the first sentence about each field, or group of rows, that changes what is counted; `named`: the
+    same with the field's label before it, to be read away from the field. `refused`: whether
     there is any error at all.
     """
 
     content: VersionContent
     wrong: dict[str, str]
+    named: dict[str, str]
     refused: bool
 
     @classmethod
@@ -60,7 +63,9 @@ class Typed:
                 own.get(code, CountryRow(code)) for code in sorted(set(values.get("countries", ())))
             ),
         )
-        return cls(content, _wrong(forms), refused)
+        wrong = _wrong(forms)
+        at_fields = {name: sentence for name, (sentence, _named) in wrong.items()}
+        return cls(content, at_fields, {name: named for name, (_sentence, named) in wrong.items()}, refused)
 
 
 def _right(rows: Iterable[BaseForm]) -> list[Any]:
@@ -79,12 +84,29 @@ def _once(rows: Iterable[Any], code: str) -> list[Any]:
     return list(first.values())
 
 
-def _wrong(forms: VacancyEditorForms) -> dict[str, str]:
-    found = {name: str(errors[0]) for name, errors in forms.facts.errors.items() if name in COUNTED_FIELDS}
+def _wrong(forms: VacancyEditorForms) -> dict[str, tuple[str, str]]:
+    """The first sentence about each field or group of rows, as it stands at the field and away from it."""
+    facts = forms.facts
+    found = {name: _first(facts, name) for name in facts.errors if name in COUNTED_FIELDS}
     for name in ROWS:
         part = getattr(forms, name)
-        sentences = [str(error) for error in part.non_form_errors()]
-        sentences += [str(errors[0]) for form in part.forms for errors in form.errors.values()]
+        sentences = [(str(error), str(error)) for error in part.non_form_errors()]
+        sentences += [_first(form, field) for form in part.forms for field in form.errors]
         if sentences:
             found[name] = sentences[0]
     return found
+
+
+_LIMITS = {
+    "max_value": gettext_lazy("at most %(limit_value)s"),
+    "min_value": gettext_lazy("at least %(limit_value)s"),
+}
+
+
+def _first(form: BaseForm, name: str) -> tuple[str, str]:
+    sentence = str(form.errors[name][0])
+    if name not in form.fields:
+        return sentence, sentence
+    error = form.errors.as_data()[name][0]
+    words = _LIMITS[error.code] % error.params if error.code in _LIMITS and error.params else sentence
+    return sentence, f"{form[name].label}: {words}"

@@ -12,6 +12,7 @@ from typing import Any
 
 from matching.engine import GATES, Gate, InvalidQuery, PlaceTerms, VacancyQuery
 from matching.engine.easing import Alternative, eased
+from matching.engine.query import PayStatus
 from matching.engine.what_if import WhatIf, what_if
 from matching.queries.compiled import Team
 from matching.queries.known import Known
@@ -22,6 +23,8 @@ from reference.rules.wages import ASSUMED_WEEKLY_HOURS, hourly_exact, round_to
 from vacancies.content import CountryRow, VersionContent
 
 RAISE_EUR_HOUR = Decimal("0.50")
+MOST_RAISES = 5
+"""Where pay is below a floor, that many raises are tried: each lifts one more place above its floor."""
 MOST_COUNTRIES = 3
 """That many of the countries not hired from are named: those that would add most."""
 
@@ -47,12 +50,14 @@ class Preview:
 
     `open_gates` are not counted yet: everybody passes them. Scores need every gate, so there is no histogram then.
     `needed` says what is missing or wrong, by field, in the reader's words. Prices: what brings most first.
+    `below_floor`: the countries hired from, by code, in which the pay is below a wage floor, at least in a region.
     """
 
     found: WhatIf
     prices: tuple[Price, ...]
     open_gates: tuple[Gate, ...]
     needed: dict[str, str]
+    below_floor: tuple[str, ...] = ()
 
 
 def preview(content: VersionContent, team: Team, known: Known) -> Preview:
@@ -66,10 +71,24 @@ def preview(content: VersionContent, team: Team, known: Known) -> Preview:
         Price(one.kind, one.gate, one.details, eligible, eligible - found.eligible)
         for one, eligible in zip(tried, found.alternatives, strict=True)
     ]
-    prices += _countries(found)
+    prices = [*_smallest_raise(prices), *_countries(found)]
     prices.sort(key=lambda price: -price.more)
     open_gates = tuple(gate for gate in GATES if gate in sketch.open_gates)
-    return Preview(found, tuple(prices), open_gates, sketch.needed)
+    below = sorted({terms.country for terms in _below_floor(sketch)})
+    return Preview(found, tuple(prices), open_gates, sketch.needed, tuple(below))
+
+
+def _below_floor(sketch: Sketch) -> list[PlaceTerms]:
+    if Gate.PAY in sketch.open_gates:
+        return []
+    return [terms for terms in sketch.query.places if terms.pay_status == PayStatus.BELOW_FLOOR]
+
+
+def _smallest_raise(prices: list[Price]) -> list[Price]:
+    """Of several raises only the smallest that brings anybody, or else the largest one tried."""
+    raises = sorted((one for one in prices if one.kind == "pay"), key=lambda one: one.details["amount"])
+    first = next((one for one in raises if one.more > 0), raises[-1] if raises else None)
+    return [one for one in prices if one.kind != "pay" or one is first]
 
 
 def _countries(found: WhatIf) -> Iterator[Price]:
@@ -131,16 +150,25 @@ def _eased(sketch: Sketch, team: Team, known: Known) -> Iterator[Alternative]:
 
 
 def _more_pay(sketch: Sketch, team: Team, known: Known) -> Iterator[Alternative]:
+    """A usual raise; where pay is below floors, the raises that reach them, the smallest first."""
     if Gate.PAY in sketch.open_gates:
         return
+    gaps = {max(each.legal_floor + 1, each.other_floor) - each.offer_low for each in _below_floor(sketch)}
+    euros = sorted({RAISE_EUR_HOUR, *(Decimal(gap + 1) / UNIT for gap in gaps)})
+    for euro in euros[:MOST_RAISES]:
+        yield from _raised(euro, sketch, team, known)
+
+
+def _raised(euro: Decimal, sketch: Sketch, team: Team, known: Known) -> Iterator[Alternative]:
+    """Pay that is higher by so many euros an hour, everywhere."""
     content, rates = sketch.content, known.facts.pay.rates
-    amount = _raise_in(content.pay_currency, content, rates)
+    amount = _raise_in(content.pay_currency, content, rates, euro)
     countries = tuple(
         row
         if row.pay_min is None or row.pay_max is None
         else replace(row, pay_min=row.pay_min + extra, pay_max=row.pay_max + extra)
         for row in content.countries
-        for extra in [_raise_in(row.currency or content.pay_currency, content, rates)]
+        for extra in [_raise_in(row.currency or content.pay_currency, content, rates, euro)]
     )
     assert content.pay_min is not None
     assert content.pay_max is not None
@@ -153,13 +181,13 @@ def _more_pay(sketch: Sketch, team: Team, known: Known) -> Iterator[Alternative]
         return
     details = {
         "amount": amount, "currency": content.pay_currency, "period": content.pay_period,
-        "eur_hour": int(RAISE_EUR_HOUR * UNIT),
+        "eur_hour": int(euro * UNIT),
     }  # fmt: skip
     yield Alternative("pay", query, Gate.PAY, details)
 
 
-def _raise_in(currency: str, content: VersionContent, rates: RateTable) -> Decimal:
-    """The raise in a currency, for the period that pay is stated for; rounded up to what the form takes."""
+def _raise_in(currency: str, content: VersionContent, rates: RateTable, euro: Decimal) -> Decimal:
+    """So many euros an hour in a currency, for the period that pay is stated for; rounded up to what the form takes."""
     hours = Decimal(content.hours_week or ASSUMED_WEEKLY_HOURS)
     an_hour = hourly_exact(Decimal(1), content.pay_period, weekly_hours=hours)
-    return round_to(Fraction(RAISE_EUR_HOUR) * rates.factor("EUR", currency) / an_hour, 2, "up")
+    return round_to(Fraction(euro) * rates.factor("EUR", currency) / an_hour, 2, "up")

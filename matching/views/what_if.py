@@ -81,8 +81,9 @@ def _bench(request: HttpRequest, typed: Typed) -> dict[str, Any]:
         "eligible": words.counted(found.found.eligible),
         "is_partial": bool(found.open_gates),
         "needed": list(
-            (typed.wrong | found.needed | typed.wrong).values()
+            (typed.named | found.needed | typed.named).values()
         ),  # what was typed wrong comes first
+        "below_floor": words.below_floor(found.below_floor),
         "steps": words.steps(found.found.waterfall, found.open_gates),
         "bins": words.bins(histogram) if sum(histogram) else [],
         "scores": words.scores_in_a_sentence(histogram) if histogram else "",

@@ -78,7 +78,7 @@ def bins(histogram: tuple[int, ...]) -> list[dict[str, Any]]:
 
 
 def scores_in_a_sentence(histogram: tuple[int, ...]) -> str:
-    """Where half of the people stand, and where the best do."""
+    """Between which points the middle one of the people scores, and between which the best."""
     total, reached = sum(histogram), 0
     if not total:
         return _("Nobody is eligible, so there are no scores.")
@@ -89,9 +89,25 @@ def scores_in_a_sentence(histogram: tuple[int, ...]) -> str:
         middle = at
         if 2 * reached >= total:
             break
-    return _("Half of them score %(half)s points of 100 or more, the best between %(low)s and %(high)s.") % {
-        "half": middle * POINTS, "low": best * POINTS, "high": (best + 1) * POINTS,
+    words = _(
+        "Half of them score above and half below a score between %(from)s and %(to)s points of 100; "
+        "the best score between %(low)s and %(high)s."
+    )
+    return words % {
+        "from": middle * POINTS, "to": (middle + 1) * POINTS, "low": best * POINTS, "high": (best + 1) * POINTS,
     }  # fmt: skip
+
+
+def below_floor(countries: Collection[str]) -> str:
+    """A warning that names the countries hired from in which the pay is too low; empty without any."""
+    if not countries:
+        return ""
+    words = ngettext(
+        "The pay is below a wage floor in %(countries)s: nobody there is counted.",
+        "The pay is below a wage floor in these countries, so that nobody there is counted: %(countries)s.",
+        len(countries),
+    )
+    return words % {"countries": ", ".join(country_name(code) for code in countries)}
 
 
 def _form(details: dict[str, Any], names: dict[str, str]) -> str:

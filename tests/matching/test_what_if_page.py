@@ -50,12 +50,31 @@ class TestThePanel:
         assert 'Freelance instead of employment: <span class="num nowrap">−2</span>' in shown
         assert '<span id="what-if-said" hx-swap-oob="innerHTML">2 people eligible now.</span>' in shown
         assert "<h1" not in shown
-        assert "Half of them score" in shown
+        assert "Half of them score above and half below a score between" in shown
+        assert shown.index("The price of each requirement") < shown.index("Where people are lost")
+        assert '<span id="what-if-count" hx-swap-oob="innerHTML">2 people eligible now.</span>' in shown
 
     def test_an_error_blanks_nothing_and_is_named(self, employer_client: Client) -> None:
         shown = panel(employer_client, **editor_data(hours_week="many"))
         assert "Enter a whole number." in shown
         assert "2 people meet what stands here so far. Not counted yet: Hours." in shown
+
+    def test_what_is_wrong_names_its_field(self, employer_client: Client) -> None:
+        assert "<li>Hours a week for one person: at most 60</li>" in panel(
+            employer_client, **editor_data(hours_week="61")
+        )
+
+    def test_pay_below_a_floor_is_warned_of_and_priced(self, employer_client: Client) -> None:
+        shown = panel(
+            employer_client, **editor_data() | {"pay_min": "1", "pay_max": "1", "countries": ["PT"]}
+        )
+        assert "The pay is below a wage floor in Portugal: nobody there is counted." in shown
+        assert "below a wage floor" not in panel(employer_client)
+
+    def test_the_panel_can_be_reached_and_scrolled_with_the_keyboard(self, employer_client: Client) -> None:
+        shown = employer_client.get("/vacancies/new/", follow=True).content.decode()
+        assert 'role="region" aria-labelledby="what-if-title" tabindex="0"' in shown
+        assert '<a class="what-if-live" href="#what-if">' in shown
 
     def test_a_missing_title_is_no_error(self, employer_client: Client) -> None:
         assert "Please look at this" not in panel(employer_client, **editor_data(title=""))
