@@ -11,6 +11,7 @@ from django.utils.html import escape
 from candidates.models import Candidate
 from matching.actions.allocation import refresh_allocation
 from matching.actions.shortlist import add
+from matching.models import RankingState
 from tests.conftest import signed_in
 from tests.factories.accounts import UserFactory
 from tests.factories.candidates import CandidateFactory
@@ -140,3 +141,14 @@ def test_nobody_waits_where_everybody_is_shown(db):
     assert "wait for a place" not in text
     assert ">Shown now</h2>" not in text
     assert "the list keeps" not in text
+
+
+def test_a_list_that_keeps_only_the_first_says_so(employer, vacancy):
+    address = reverse("placements:shortlist", args=[vacancy.pk])
+    assert "the list keeps" not in employer.get(address).content.decode()
+    large = RankingState.objects.get(vacancy=vacancy).current
+    large.pk, large.people, large.eligible = None, 1500, 1192
+    large.save(force_insert=True)
+    RankingState.objects.filter(vacancy=vacancy).update(current=large)
+    page = employer.get(address).content.decode()
+    assert "Of the 1,192 people eligible, the list keeps the 3 with the highest scores." in page
