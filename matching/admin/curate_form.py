@@ -13,6 +13,7 @@ from candidates.models import Candidate
 from matching.actions import shortlist as acts
 from matching.actions.errors import UnableToCurate
 from matching.queries.outside import Unsuitable, person_called
+from matching.queries.shortlist import shortlist_of
 from matching.rules.overlay import LAST_PLACE
 from vacancies.models import Vacancy
 
@@ -83,7 +84,7 @@ class CurateForm(forms.Form):
             case "hide":
                 acts.hide(**who, reason=reason, seen=seen)
             case "move":
-                acts.move(**who, reason=reason, position=values["position"], seen=seen)
+                acts.move(**who, reason=reason, position=_within(vacancy, values["position"]), seen=seen)
             case "add":
                 acts.add(**who, reason=reason, seen=seen)
             case "note":
@@ -106,3 +107,9 @@ class CurateForm(forms.Form):
             return person_called(self.cleaned_data["person"])
         except Unsuitable as unsuitable:
             raise UnableToCurate(str(unsuitable)) from unsuitable
+
+
+def _within(vacancy: Vacancy, position: int) -> int:
+    """The place itself, or the last one of the list: so that the log never names a place that there is not."""
+    found = shortlist_of(vacancy)
+    return min(position, max(1, len(found))) if found else position

@@ -8,12 +8,18 @@ from matching.queries.exposure import latest_report
 from reference.names import country_name, language_name
 
 SIDES = ("before", "after")
+FEW = 10
+"""A Gini coefficient of fewer people says nothing."""
 
 
-def exposure_context(now: datetime) -> dict[str, Any]:
-    """Everything for the page; two queries. Widths are percentages of the longest bar."""
+def exposure_context(now: datetime, asked: str = "") -> dict[str, Any]:
+    """Everything for the page; two queries. Widths are percentages of the longest bar.
+
+    `asked`: when it was asked for anew, in seconds, as the address says.
+    """
     report, latest = latest_report(), latest_round()
     context: dict[str, Any] = {"report": report, "latest": latest, "now": now}
+    context["working"] = asked.isdecimal() and (report is None or report.made_at.timestamp() < int(asked))
     if report is None:
         return context
     figures = report.figures
@@ -56,6 +62,8 @@ def _rows(groups: list[dict[str, Any]], named: Any) -> list[dict[str, Any]]:
             "after": group["after"],
             "before_width": _percent(group["before"]["never"], group["before"]["people"]),
             "after_width": _percent(group["after"]["never"], group["after"]["people"]),
+            "few": group["before"]["people"] < FEW,
+            "worse": max(0, group["after"]["never"] - group["before"]["never"]),
         }
         for group in groups
     ]

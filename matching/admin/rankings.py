@@ -10,6 +10,7 @@ from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from common.queue import enqueue
 from common.reading import ReadOnlyAdmin
@@ -28,11 +29,26 @@ from vacancies.queries.vacancies import with_version_rows
 class RankingAdmin(ReadOnlyAdmin):
     """Every run, newest first; the curation screen of a vacancy hangs here."""
 
-    list_display = ["vacancy", "made_at", "people", "eligible", "engine_version", "tz_version"]
+    list_display = ["number", "vacancy", "made_at", "people", "eligible", "engine_version", "tz_version"]
     list_select_related = ["vacancy__current", "vacancy__draft"]
     ordering = ["-made_at", "-id"]
     exclude = ["packed"]
     change_list_template = "admin/matching/rankings.html"
+
+    @admin.display(description=gettext_lazy("number"), ordering="pk")
+    def number(self, ranking: Ranking) -> int:
+        """What `manage.py replay` takes."""
+        return ranking.pk
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """Titled by its number and its vacancy."""
+        ranking = context["original"]
+        title = _("Ranking %(number)s: %(vacancy)s") % {"number": ranking.pk, "vacancy": ranking.vacancy}
+        return super().render_change_form(
+            request, {**context, "title": title, "subtitle": None}, *args, **kwargs
+        )
 
     def get_urls(self) -> list[Any]:
         """Curation and exposure beside the standard pages."""
@@ -81,10 +97,10 @@ class RankingAdmin(ReadOnlyAdmin):
         if request.method == "POST":
             enqueue("matching.report_exposure")
             messages.success(request, _("It is being worked out; look again in a minute."))
-            return redirect(request.get_full_path())
+            return redirect(f"{request.path}?asked={int(timezone.now().timestamp())}")
         context = {
             **self.admin_site.each_context(request),
-            **exposure_context(timezone.now()),
+            **exposure_context(timezone.now(), request.GET.get("asked", "")),
             "opts": self.opts,
         }
         return TemplateResponse(request, "admin/matching/exposure.html", context)

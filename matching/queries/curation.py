@@ -19,6 +19,8 @@ from vacancies.models import Vacancy
 
 PAGE = 50
 LAST = 30
+LOOKED_BACK = 300
+"""Among so many lines of the log it is looked up what a line took back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,7 @@ def curation_of(vacancy: Vacancy, number: str | None) -> Curation:
         rows=[_curate_row(row, lines[row.candidate.pk], elsewhere) for row in rows],
         hidden=[HiddenRow(entry, _seen(lines[entry.candidate_id])) for entry in hidden],
         near_misses=near_miss_groups(found.ranking, set(found.entries)) if found else [],
-        log=list(log_of(vacancy)[:LAST]),
+        log=_with_what_was_taken_back(list(log_of(vacancy)[:LOOKED_BACK]))[:LAST],
         problem=problem_of(vacancy),
     )
 
@@ -100,6 +102,19 @@ def log_of(vacancy: Vacancy) -> QuerySet[ShortlistLog]:
     """Everything done to a list, the newest first."""
     rows = ShortlistLog.objects.filter(vacancy=vacancy).select_related("candidate", "by")
     return rows.order_by("-at", "-pk")
+
+
+def _with_what_was_taken_back(lines: list[ShortlistLog]) -> list[ShortlistLog]:
+    """Sets `took_back` on each line that took an act back: the act on the same person before it."""
+    undone: dict[int, ShortlistLog] = {}
+    for line in lines:
+        if line.act == ShortlistAct.NOTED:
+            continue
+        if line.candidate_id in undone:
+            undone.pop(line.candidate_id).took_back = line  # type: ignore[attr-defined]
+        if line.act == ShortlistAct.TAKEN_BACK:
+            undone[line.candidate_id] = line
+    return lines
 
 
 def _lines_about(vacancy: Vacancy, people: Iterable[int]) -> dict[int, list[ShortlistLog]]:

@@ -141,7 +141,10 @@ def test_hidden_people_are_listed_with_a_way_back(staff_client, url, vacancy, pe
         ({"act": "note", "position": "2"}, "A place only goes with “move to a place”."),
         ({"act": "note", "reason": ""}, "Write the note."),
         ({"act": "promote"}, "Select a valid choice. promote is not one of the available choices."),
-        ({"seen": "999999"}, "Somebody put this list back into rank order meanwhile. Look at it as it is now, then decide."),
+        (
+            {"seen": "999999"},
+            "Somebody put this list back into rank order meanwhile. Look at it as it is now, then decide.",
+        ),
     ],
 )
 def test_a_mistake_is_said_beside_the_person_and_nothing_is_written(
@@ -336,3 +339,20 @@ def test_rankings_and_the_log_can_be_read_and_not_changed(staff_client, vacancy,
         for action in ("delete", "change"):
             assert staff_client.post(reverse(f"admin:matching_{name}_{action}", args=[pk])).status_code == 403
         assert staff_client.get(reverse(f"admin:matching_{name}_add")).status_code == 403
+
+
+def test_a_place_beyond_the_list_is_its_last_and_taking_back_says_what(staff_client, url, people):
+    text = staff_client.post(url, form(people[0], "move", position="99"), follow=True).content.decode()
+    assert "moved to place 3" in text
+    assert "99" not in [str(line.position) for line in ShortlistLog.objects.all()]
+    seen = str(ShortlistLog.objects.get().pk)
+    text = staff_client.post(url, form(people[0], "take_back", seen=seen), follow=True).content.decode()
+    assert '<td data-label="What">taken back: moved to place 3</td>' in text
+
+
+def test_rankings_show_the_number_that_a_replay_takes(staff_client, vacancy):
+    ranking = Ranking.objects.get()
+    rows = staff_client.get(reverse("admin:matching_ranking_changelist")).content.decode()
+    assert f">{ranking.pk}</a></th>" in rows
+    page = staff_client.get(reverse("admin:matching_ranking_change", args=[ranking.pk])).content.decode()
+    assert f"<h1>Ranking {ranking.pk}: {vacancy}</h1>" in page

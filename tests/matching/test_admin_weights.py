@@ -91,3 +91,10 @@ def test_staff_without_the_permission_cannot(db: None) -> None:
     assert client.post(URL, typed(set="1")).status_code == 403
     assert "Set weights" not in client.get(reverse("admin:matching_weightpolicy_changelist")).content.decode()
     assert not WeightPolicy.objects.exists()
+
+
+def test_who_may_only_read_is_told_who_sets_them():
+    user = UserFactory(is_staff=True, totp=True)
+    user.user_permissions.set(Permission.objects.filter(codename="view_weightpolicy"))
+    text = signed_in(user).get(reverse("admin:matching_weightpolicy_changelist")).content.decode()
+    assert "Only administrators set weights" in text

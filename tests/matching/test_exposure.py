@@ -196,9 +196,9 @@ def test_the_command_says_it_in_words_and_as_data(market):
     assert lines[0] == (
         "3 people suit at least one of 2 open vacancies. Each may be shown on 1 lists; a list shows 1 people an opening."
     )
-    by_name = {line[:24].strip(): line[24:].split() for line in lines[2:]}
+    by_name = {line[:40].strip(): line[40:].split() for line in lines[2:]}
     assert by_name["everybody"] == ["3", "66.7", "%", "33.3", "%", "0.667", "0.333"]
-    assert by_name["lives in NL"] == ["1", "100.0", "%", "100.0", "%", "0.000", "0.000"]
+    assert by_name["lives in Netherlands"] == ["1", "100.0", "%", "100.0", "%", "0.000", "0.000"]
     assert lines[-3:] == [
         "    0          2          1",
         "    1          0          2",
@@ -209,7 +209,7 @@ def test_the_command_says_it_in_words_and_as_data(market):
 
 
 def test_the_command_with_nobody(db):
-    assert "everybody                        0           –           –         –         –" in run()
+    assert " ".join(run().splitlines()[2].split()) == "everybody 0 – – – –"
 
 
 URL = "admin:matching_exposure"
@@ -228,6 +228,9 @@ def test_the_page_shows_figures_bars_and_tables(staff_client, market):
     assert text.count('<rect class="bar-after" y="13"') == 3 + 2 + 2
     assert '<th scope="row">2 times or more</th>' in text
     assert "Portugal" in text
+    assert text.count("worse off by sharing out") == 0
+    assert '<td class="num" data-label="Gini, each list alone">–</td>' in text, "of so few it says nothing"
+    assert "No employer and person would both rather have each other than what they got." in text
     assert 'style="' not in text
 
 
@@ -239,7 +242,10 @@ def test_the_rankings_lead_to_it(staff_client):
 def test_asking_for_it_anew_puts_it_on_the_queue(staff_client, market, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks() as enqueued:
         answer = staff_client.post(reverse(URL))
-    assert (answer.status_code, answer.url) == (302, reverse(URL))
+    assert (answer.status_code, answer.url.split("=")[0]) == (302, f"{reverse(URL)}?asked")
+    assert "Being worked out …" in staff_client.get(answer.url).content.decode()
+    report_exposure(on=timezone.now().date(), now=timezone.now() + timedelta(seconds=1))
+    assert "Work it out now" in staff_client.get(answer.url).content.decode()
     assert [one.args[0] for one in enqueued] == ["matching.report_exposure"]
 
 

@@ -44,6 +44,7 @@ def ranking(vacancy: Vacancy) -> Ranking:
 
 def test_it_comes_out_the_same(ranking):
     assert run(ranking) == (
+        f"{ranking.version.title}, ranked {ranking.made_at:%Y-%m-%d %H:%M} UTC\n"
         f"Ranking {ranking.pk} comes out the same: all {len(ranking.packed)} bytes, 3 of 5 people eligible, "
         f"input {ranking.input_digest}.\n"
     )
@@ -164,6 +165,7 @@ def test_another_engine_is_named_and_compared_only_when_told(ranking, monkeypatc
     with pytest.raises(CommandError, match=named):
         run(ranking)
     assert run(ranking, "--even-so") == (
+        f"{ranking.version.title}, ranked {ranking.made_at:%Y-%m-%d %H:%M} UTC\n"
         f"It was made by engine {ENGINE_VERSION}; this is engine 9.0.0.\n"
         f"Ranking {ranking.pk} has the same outcome: people, figures and counts. "
         "The bytes differ from byte 0 on, as the versions do.\n"

@@ -3,6 +3,7 @@
 import json
 from argparse import ArgumentParser
 from fractions import Fraction
+from textwrap import shorten
 from typing import Any
 
 from django.core.management.base import BaseCommand
@@ -10,8 +11,10 @@ from django.utils import timezone
 
 from matching.engine.exposure import Spread
 from matching.queries.exposure import Exposure, exposure
+from reference.names import country_name, language_name
 
-LINE = "{:<24}{:>10}{:>12}{:>12}{:>10}{:>10}"
+LINE = "{:<40} {:>9} {:>13} {:>13} {:>12} {:>12}"
+WIDTH = 40
 
 
 class Command(BaseCommand):
@@ -21,7 +24,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """The form of the output."""
-        parser.add_argument("--json", action="store_true")
+        parser.add_argument("--json", action="store_true", help="print everything as JSON")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Read, count, print."""
@@ -36,11 +39,16 @@ class Command(BaseCommand):
             f"{found.after.people} people suit at least one of {found.vacancies} open vacancies. "
             f"Each may be shown on {found.cap} lists; a list shows {found.per_opening} people an opening."
         )
-        self.stdout.write(LINE.format("", "people", "never, alone", "shared out", "Gini", "Gini"))
+        self.stdout.write(
+            LINE.format("", "people", "never, alone", "never, shared", "Gini, alone", "Gini, shared")
+        )
         self._line("everybody", found.before, found.after)
-        for kind, groups in (("lives in", found.countries), ("measured in", found.languages)):
-            for code, before, after in groups:
-                self._line(f"{kind} {code}", before, after)
+        groups = (
+            ("lives in", found.countries, country_name), ("measured in", found.languages, language_name),
+        )  # fmt: skip
+        for kind, rows, named in groups:
+            for code, before, after in rows:
+                self._line(f"{kind} {named(code) if code else '–'}", before, after)
         times = max(len(found.before.distribution), len(found.after.distribution))
         self.stdout.write("shown … times: people, each list alone / shared out")
         for at in range(times):
@@ -49,7 +57,7 @@ class Command(BaseCommand):
     def _line(self, name: str, before: Spread, after: Spread) -> None:
         shares = [_share(one.never_share) for one in (before, after)]
         ginis = [_decimal(one.gini) for one in (before, after)]
-        self.stdout.write(LINE.format(name, before.people, *shares, *ginis))
+        self.stdout.write(LINE.format(shorten(name, WIDTH, placeholder=" …"), before.people, *shares, *ginis))
 
 
 def _at(one: Spread, times: int) -> int:

@@ -44,9 +44,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """The vacancy, how many people, and the form of the output."""
-        parser.add_argument("vacancy", type=int)
-        parser.add_argument("--top", type=int, default=20)
-        parser.add_argument("--json", action="store_true")
+        parser.add_argument("vacancy", type=int, help="number of the vacancy, as its address shows it")
+        parser.add_argument("--top", type=int, default=20, help="how many people, best first (20)")
+        parser.add_argument("--json", action="store_true", help="print everything as JSON")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Read, rank, explain, print."""

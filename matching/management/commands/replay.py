@@ -23,9 +23,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Replay and say what came of it."""
-        ranking = Ranking.objects.select_related("pool").filter(pk=options["ranking"]).first()
+        ranking = Ranking.objects.select_related("pool", "version").filter(pk=options["ranking"]).first()
         if ranking is None:
             raise CommandError(f"There is no ranking {options['ranking']}.")
+        self.stdout.write(f"{ranking.version.title}, ranked {ranking.made_at:%Y-%m-%d %H:%M} UTC")
         try:
             found = replay(ranking, even_so=options["even_so"])
         except OtherVersions as error:
