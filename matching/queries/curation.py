@@ -108,7 +108,7 @@ def _with_what_was_taken_back(lines: list[ShortlistLog]) -> list[ShortlistLog]:
     """Sets `took_back` on each line that took an act back: the act on the same person before it."""
     undone: dict[int, ShortlistLog] = {}
     for line in lines:
-        if line.act == ShortlistAct.NOTED:
+        if line.act == ShortlistAct.NOTED or line.candidate_id is None:
             continue
         if line.candidate_id in undone:
             undone.pop(line.candidate_id).took_back = line  # type: ignore[attr-defined]
@@ -121,7 +121,7 @@ def _lines_about(vacancy: Vacancy, people: Iterable[int]) -> dict[int, list[Shor
     found: dict[int, list[ShortlistLog]] = {one: [] for one in people}
     rows = ShortlistLog.objects.filter(vacancy=vacancy, candidate__in=found.keys()).select_related("by")
     for line in rows.order_by("-pk"):
-        found[line.candidate_id].append(line)
+        found[line.candidate_id or 0].append(line)
     return found
 
 

@@ -192,6 +192,7 @@ def test_near_misses_stand_there_with_what_is_open_and_can_be_added(staff_client
     url, called = reverse("admin:matching_curate", args=[vacancy.pk]), person.public_id.hex[:6].upper()
     text = staff_client.get(url).content.decode()
     assert "1 near miss: a required language is not measured yet" in text
+    assert "Missing: a required language is not measured yet" in text
     assert f'<input type="hidden" name="person" value="{person.public_id}">' in text
     added = {"person": str(person.public_id), "act": "add", "reason": "Sat the test yesterday."}
     page = staff_client.post(url, added, follow=True).content.decode()

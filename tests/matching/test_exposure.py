@@ -234,6 +234,16 @@ def test_the_page_shows_figures_bars_and_tables(staff_client, market):
     assert 'style="' not in text
 
 
+def test_a_group_that_is_worse_off_is_told_in_words(staff_client, market):
+    now = timezone.now()
+    refresh_allocation(now=now)
+    figures = report_exposure(on=now.date(), now=now).figures
+    figures["countries"][0]["after"]["never"] = figures["countries"][0]["before"]["never"] + 2
+    ExposureReport.objects.create(made_at=now + timedelta(seconds=1), on=now.date(), figures=figures)
+    text = staff_client.get(reverse(URL)).content.decode()
+    assert "worse off by sharing out: 2 more people are never shown" in text
+
+
 def test_the_rankings_lead_to_it(staff_client):
     page = staff_client.get(reverse("admin:matching_ranking_changelist")).content.decode()
     assert f'<a href="{reverse(URL)}">Who is shown how often</a>' in page
