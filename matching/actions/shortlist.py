@@ -184,7 +184,9 @@ def _require_seen(act: _Act) -> None:
         return
     last = _log_of(act).exclude(act=ShortlistAct.NOTED).select_related("by").order_by("-pk").first()
     if last is None and act.seen:
-        raise UnableToCurate(_("Somebody put this list back into rank order meanwhile. Look at it as it is now, then decide."))
+        raise UnableToCurate(
+            _("Somebody put this list back into rank order meanwhile. Look at it as it is now, then decide.")
+        )
     if last is not None and last.pk != act.seen:
         raise UnableToCurate(
             _(
