@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from threading import Event, Thread
 from typing import Any
 
@@ -13,19 +14,18 @@ from candidates.models import Candidate
 from candidates.models.change import CandidateChange
 from matching.actions.pools import purge_pools
 from matching.queries.changes import LogCut, Moment, changed_since, log_since, moment, own_changes
-from matching.queries.current_pool import let_go
 from matching.queries.known import known
 from tests.accounts.at_once import at_once, wait_until_blocked
 from tests.factories.candidates import CandidateFactory
+from tests.matching.rounds import begin_log
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture(autouse=True)
-def complete_log(db: None) -> None:
+def complete_log(db: None, settings: Any, tmp_path: Path) -> None:
     """Emptying the tables after the last test cut the log; here it reaches back as far as anybody asks."""
-    let_go()
-    CandidateChange.objects.filter(candidate_id=0).update(xid=1)
+    begin_log(settings, tmp_path)
 
 
 def seen() -> Moment:
