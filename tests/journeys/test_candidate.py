@@ -152,18 +152,16 @@ def see_what_is_missing(ana: Visitor, vacancy: Vacancy) -> None:
     ana.arrive("Matches")
     expect(page.locator("main")).to_contain_text("No match yet")
     assert vacancy.current is not None
-    ana.follow(vacancy.current.title, page.locator("#near"))
+    ana.follow(f"{vacancy.current.title} · {vacancy.employer.name}", page.locator("#near"))
     ana.arrive(vacancy.current.title)
     expect(page.locator(".notice")).to_contain_text("a required language is not measured yet")
     ana.follow("Take the English test")
-    ana.arrive("Tests and levels")
+    ana.arrive("English test")
 
 
 def take_the_test(ana: Visitor, knows: int) -> None:
     """The whole test, as somebody would who knows what is asked up to a level, and nothing above it."""
     page = ana.page
-    ana.follow("Take the test")
-    ana.arrive("English test")
     ana.press("Start the test")
     for number in range(1, 31):
         ana.arrive(f"Question {number}")
@@ -188,7 +186,7 @@ def see_the_match(ana: Visitor, vacancy: Vacancy) -> None:
     ana.arrive("Matches")
     assert vacancy.current is not None
     expect(page.locator("main")).to_contain_text("you stand at rank 1")
-    ana.follow(vacancy.current.title)
+    ana.follow(f"{vacancy.current.title} · {vacancy.employer.name}")
     ana.arrive(vacancy.current.title)
     text = page.locator("main").inner_text()
     for words in ("of 100", "€16.00 – €18.00", "Amsterdam", "Lisbon", "€6.20", "English"):

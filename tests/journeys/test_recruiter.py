@@ -86,11 +86,13 @@ def test_what_a_recruiter_changes_the_employer_sees_with_its_reason(
         curate(rosa, first, "hide", "Asked to wait until spring")
         done(rosa)
         assert list_of(joost, ranked) == [dutch, third, second]
-        expect(joost.page.locator("main")).not_to_contain_text("Asked to wait")
+        expect(joost.page.locator("main")).to_contain_text("1 hidden by a recruiter")
+        expect(joost.page.locator("main")).to_contain_text("Asked to wait until spring")
         hidden = rosa.page.get_by_role("listitem").filter(has_text="Asked to wait").first
         rosa.press(f"Show again {first.upper()}", hidden)
         done(rosa)
         assert list_of(joost, ranked) == [dutch, third, first, second]
+        expect(joost.page.locator("main")).not_to_contain_text("Asked to wait")
         read_the_audit_log(rosa)
 
 
