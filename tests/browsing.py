@@ -132,7 +132,7 @@ class Visitor:
         """No error in the console, no unexpected status, no request to anybody else."""
         assert self.refused == [(422, address) for _status, address in self.refused], self.refused
         assert len(self.refused) == self.refusals, self.refused
-        assert self.console == []
+        assert self.console == [], self.console
         assert self.elsewhere == []
 
     def _said(self, kind: str, text: str) -> None:
