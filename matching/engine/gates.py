@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from matching.engine import columns as spec
 from matching.engine.codes import CODES, SOFT, Code, Gate
-from matching.engine.groups import PayGroup, ProfileGroup, TermsGroup
+from matching.engine.groups import PayGroup, TermsGroup
 from matching.engine.hours import HoursFacts, measure_hours
 from matching.engine.index import CLAIM_BITS, STATED_BITS
 from matching.engine.place_table import PlaceTable
@@ -27,12 +27,11 @@ Reasons = npt.NDArray[np.uint8]
 IS_HARD: Final = np.array([False] + [code not in SOFT for code in CODES])
 
 
-ProfileColumns = Pool | ProfileGroup
 PayColumns = Pool | PayGroup
 TermsColumns = Pool | TermsGroup
 
 
-def judge_listed(people: ProfileColumns, query: VacancyQuery, rows: Rows, places: PlaceTable) -> Reasons:
+def judge_listed(people: Pool, query: VacancyQuery, rows: Rows, places: PlaceTable) -> Reasons:
     """Agreed to be listed, open to work, and able to start on the first day."""
     listing = people.listing[rows]
     late = people.earliest_start_day[rows] > query.start_day
@@ -44,23 +43,19 @@ def judge_listed(people: ProfileColumns, query: VacancyQuery, rows: Rows, places
     )
 
 
-def judge_contract_form(
-    people: ProfileColumns, query: VacancyQuery, rows: Rows, places: PlaceTable
-) -> Reasons:
+def judge_contract_form(people: Pool, query: VacancyQuery, rows: Rows, places: PlaceTable) -> Reasons:
     """The contract form is one that the person accepts."""
     refused = people.contract_forms[rows] & query.contract_form == 0
     return _reasons(len(rows), (Code.FORM_NOT_ACCEPTED, refused))
 
 
-def judge_country(people: ProfileColumns, query: VacancyQuery, rows: Rows, places: PlaceTable) -> Reasons:
+def judge_country(people: Pool, query: VacancyQuery, rows: Rows, places: PlaceTable) -> Reasons:
     """The vacancy hires where the person lives."""
     hireable = places.hireable[people.place_code[rows]]
     return _reasons(len(rows), (Code.NOT_HIREABLE, ~hireable))
 
 
-def judge_right_to_work(
-    people: ProfileColumns, query: VacancyQuery, rows: Rows, places: PlaceTable
-) -> Reasons:
+def judge_right_to_work(people: Pool, query: VacancyQuery, rows: Rows, places: PlaceTable) -> Reasons:
     """The right to work lasts to the contract's last day."""
     until = people.right_to_work_until_day[rows]
     return _reasons(
@@ -76,7 +71,7 @@ def judge_language(pool: Pool, query: VacancyQuery, rows: Rows, places: PlaceTab
     return level_reasons(len(rows), needs, CLAIM_BITS, Code.LANGUAGE_BELOW)
 
 
-def judge_skills(pool: Pool, query: VacancyQuery, rows: Rows, places: PlaceTable | None = None) -> Reasons:
+def judge_skills(pool: Pool, query: VacancyQuery, rows: Rows, places: PlaceTable) -> Reasons:
     """Every must-have skill is measured at its minimum."""
     needs = [(skill_status(pool.skills.get(need.code), rows), need.minimum) for need in query.must_skills]
     return level_reasons(len(rows), needs, STATED_BITS, Code.SKILL_BELOW)
@@ -126,16 +121,11 @@ def judge_hours(pool: Pool, query: VacancyQuery, rows: Rows) -> tuple[Reasons, H
 
 Judge = Callable[[Any, VacancyQuery, Rows, PlaceTable], Reasons]
 
-PROFILE_JUDGES: Final[dict[Gate, Judge]] = {
+JUDGES: Final[dict[Gate, Judge]] = {
     Gate.LISTED: judge_listed,
     Gate.CONTRACT_FORM: judge_contract_form,
     Gate.COUNTRY: judge_country,
     Gate.RIGHT_TO_WORK: judge_right_to_work,
-}
-"""The gates before language, which a person's `ProfileGroup` entry decides."""
-
-JUDGES: Final[dict[Gate, Judge]] = {
-    **PROFILE_JUDGES,
     Gate.LANGUAGE: judge_language,
     Gate.SKILLS: judge_skills,
     Gate.PAY: judge_pay,

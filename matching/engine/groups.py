@@ -1,7 +1,7 @@
 """Columns that are always judged together: each distinct combination is kept, and judged, once.
 
-A million people share some ten thousand combinations of, say, place, contract form and start
-day. A group holds the distinct ones (k entries) and each person's code (n); whatever depends on
+A million people share some ten thousand combinations of, say, zone, availability and preferred
+hours. A group holds the distinct ones (k entries) and each person's code (n); whatever depends on
 these columns alone is computed k times and looked up n times. Entries may go unused after
 people changed; nobody's result depends on how a group is laid out.
 """
@@ -81,17 +81,6 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class ProfileGroup(Group):
-    """What the gates before language ask."""
-
-    listing: npt.NDArray[np.uint8]
-    earliest_start_day: npt.NDArray[np.int32]
-    contract_forms: npt.NDArray[np.uint8]
-    place_code: npt.NDArray[np.uint16]
-    right_to_work_until_day: npt.NDArray[np.int32]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
 class PayGroup(Group):
     """What pay depends on."""
 
@@ -122,7 +111,6 @@ class CalendarGroup(Group):
 class Groups:
     """All groups of a pool."""
 
-    profile: ProfileGroup
     pay: PayGroup
     terms: TermsGroup
     calendar: CalendarGroup
@@ -138,7 +126,6 @@ class Groups:
 
 
 GROUP_TYPES: Final[Mapping[str, type[Group]]] = {
-    "profile": ProfileGroup,
     "pay": PayGroup,
     "terms": TermsGroup,
     "calendar": CalendarGroup,

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 Lacking = tuple[Bitmap, Bitmap, Bitmap, Bitmap]
 """Measured below a minimum; not stated; stated below it; stated, but not measured."""
 
+Levels = tuple[npt.NDArray[np.int32], npt.NDArray[np.int8], npt.NDArray[np.int8]]
+"""Rows of a language or skill, their measured and their stated levels."""
+
 _KEPT: Final = 128
 """Sets kept, apart from those of places; a set of a million people takes 125 kB."""
 
@@ -80,42 +83,33 @@ class Index:
 
     def language(self, code: str, level: int) -> Lacking:
         """Who lacks a language at a measured level, and why."""
-        return self._lacking(
-            ("language", code, level), lambda: self._pool.language_status(code), level, CLAIM_BITS
-        )
+        column = self._pool.languages.get(code)
+        parts = (column.rows, column.measured_level, column.claimed_level) if column else None
+        return self._keep(("language", code, level), lambda: self._lacking(parts, level, CLAIM_BITS))
 
     def skill(self, code: str, minimum: int) -> Lacking:
         """Who lacks a skill at a measured level, and why."""
-        return self._lacking(("skill", code, minimum), lambda: self._skill_status(code), minimum, STATED_BITS)
-
-    def _skill_status(self, code: str) -> npt.NDArray[np.uint8]:
-        status = np.zeros(len(self._pool), dtype=np.uint8)
         column = self._pool.skills.get(code)
-        if column is not None:
-            measured, stated = column.measured.view(np.uint8), column.stated.view(np.uint8)
-            status[column.rows] = (measured << np.uint8(STATED_BITS)) | stated
-        return status
+        parts = (column.rows, column.measured, column.stated) if column else None
+        return self._keep(("skill", code, minimum), lambda: self._lacking(parts, minimum, STATED_BITS))
 
     def _living_in(self, code: int) -> Bitmap:
         if code not in self._places:
             self._places[code] = bitmap_of(self._pool.place_code == np.uint16(code))
         return self._places[code]
 
-    def _lacking(
-        self, key: Hashable, status_of: Callable[[], npt.NDArray[np.uint8]], minimum: int, bits: int
-    ) -> Lacking:
-        def compute() -> Lacking:
-            status = status_of()
-            measured = status >= np.uint8(1 << bits)
-            enough_said = status >= np.uint8(minimum)
-            return (
-                bitmap_of(measured & (status < np.uint8(minimum << bits))),
-                bitmap_of(status == 0),
-                bitmap_of(~enough_said & (status > 0)),
-                bitmap_of(enough_said & ~measured),
-            )
-
-        return self._keep(key, compute)
+    def _lacking(self, column: Levels | None, minimum: int, bits: int) -> Lacking:
+        status = np.zeros(len(self._pool), dtype=np.uint8)
+        if column is not None:
+            rows, measured_level, said = column
+            status[rows] = (measured_level.view(np.uint8) << np.uint8(bits)) | said.view(np.uint8)
+        measured, enough_said = status >= np.uint8(1 << bits), status >= np.uint8(minimum)
+        return (
+            bitmap_of(measured & (status < np.uint8(minimum << bits))),
+            bitmap_of(status == 0),
+            bitmap_of(~enough_said & (status > 0)),
+            bitmap_of(enough_said & ~measured),
+        )
 
     def _one(self, key: Hashable, compute: Callable[[], Bitmap]) -> Bitmap:
         return self._keep(key, lambda: (compute(),) * 4)[0]

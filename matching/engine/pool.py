@@ -193,25 +193,6 @@ class Pool:
         """Sets of people that gates ask for again and again."""
         return Index(self)
 
-    def language_status(self, code: str) -> npt.NDArray[np.uint8]:
-        """uint8 (n,): measured level * 8 + claimed level in a language.
-
-        Languages that many people name are kept spread out, which costs a byte a person.
-        """
-        kept: dict[str, npt.NDArray[np.uint8]] = self.__dict__.setdefault("_statuses", {})
-        found = kept.get(code)
-        if found is not None:
-            return found
-        status = np.zeros(len(self), dtype=np.uint8)
-        column = self.languages.get(code)
-        if column is not None:
-            status[column.rows] = (column.measured_level.view(np.uint8) << 3) | column.claimed_level.view(
-                np.uint8
-            )
-            if len(column.rows) * 16 >= len(self):
-                kept[code] = status
-        return status
-
     @cached_property
     def row_digests(self) -> npt.NDArray[np.uint64]:
         """uint64 (n, 4): a digest of all that the pool holds about each row."""

@@ -209,6 +209,14 @@ def failing_at_once(pool: Pool, query: VacancyQuery, places: PlaceTable) -> Iter
     yield from zip(SKILL_CODES, _any_of(skills), strict=False)
 
 
+def failing_by_gate(pool: Pool, query: VacancyQuery, places: PlaceTable) -> dict[Gate, Bitmap]:
+    """Who fails each of the gates before pay, open questions included; a gate that asks nothing is left out."""
+    failing: dict[Gate, Bitmap] = {}
+    for code, found in failing_at_once(pool, query, places):
+        failing[code.gate] = failing[code.gate] | found if code.gate in failing else found
+    return failing
+
+
 def _any_of(lacking: list[Lacking]) -> Iterator[Bitmap]:
     """Who lacks any of several languages or skills, from the worst to the mildest."""
     return (reduce(np.bitwise_or, degree) for degree in zip(*lacking, strict=True))

@@ -3,4 +3,4 @@
 from typing import Final
 
 ENGINE_VERSION: Final = "1.1.0"
-SNAPSHOT_FORMAT: Final = 2
+SNAPSHOT_FORMAT: Final = 3

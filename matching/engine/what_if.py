@@ -6,8 +6,8 @@ So only people who fail nothing outside S have to be judged again, and only at S
 the count of an alternative is the count that ranking its query would give.
 
 The hours gate reads a person only through (zone, availability) and the hours a week wanted, so
-it is measured once for each distinct pair and not for each person; the gates before language
-once for each distinct combination of columns; language by one byte a person.
+it is measured once for each distinct pair and not for each person; the gates before pay are
+answered with sets of people.
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -18,25 +18,27 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
+from matching.engine.bitmaps import Bitmap, flags
 from matching.engine.codes import CODES, GATES, Gate
 from matching.engine.columns import MAX_PAY
 from matching.engine.easing import TIME_ONLY
-from matching.engine.gates import JUDGES, PROFILE_JUDGES, Rows
+from matching.engine.gates import JUDGES, Rows
 from matching.engine.hours_by_pair import HoursTable, PeopleByPair
-from matching.engine.index import CLAIM_BITS
 from matching.engine.parts import PartWeights
 from matching.engine.place_table import PlaceTable, place_table
 from matching.engine.pool import Pool
 from matching.engine.query import PlaceTerms, VacancyQuery
 from matching.engine.scale import SCALE
 from matching.engine.scoring import total_scores
-from matching.engine.screening import Waterfall, screen
+from matching.engine.screening import Waterfall, failing_by_gate, screen
 from matching.engine.weights import CANDIDATE_WEIGHTS
 
 BINS: Final = 20
 EDGES: Final = tuple(range(0, SCALE + 1, SCALE // BINS))
 """Edges of the histogram, 1/10**7: each bin holds its lower edge, the last one its upper edge too."""
 ALL_GATES: Final = frozenset(GATES)
+EARLY: Final = ALL_GATES - {Gate.PAY, Gate.HOURS}
+"""The gates before pay, which the index of the pool answers for everybody at once."""
 CAN_BE_OPEN: Final = frozenset({Gate.COUNTRY, Gate.LANGUAGE, Gate.SKILLS, Gate.PAY, Gate.HOURS})
 """Gates that need not be judged."""
 _FIRST_OF_HOURS: Final = min(code.number for code in CODES if code.gate == Gate.HOURS)
@@ -114,7 +116,6 @@ class _Bench:
         self.waterfall = Waterfall(len(pool), counts)
         self.eligible = np.flatnonzero(self.left)
         self.hours = HoursTable(pool, self.query)
-        self.statuses: dict[str, npt.NDArray[np.uint8]] = {}
         self.fallen: dict[frozenset[Gate], Rows] = {}
 
     def histogram(self, weights: PartWeights) -> tuple[int, ...]:
@@ -158,62 +159,32 @@ class _Bench:
         """Rows that are not eligible, and fail nothing outside `gates`; ascending."""
         if gates not in self.fallen:
             others = self.judged - gates
-            alive = self.profile & np.uint8(_bits(others)) == 0
-            alive &= ~self.left
-            if Gate.LANGUAGE in others:
-                alive &= self.speaking
-            rest = others - {*PROFILE_JUDGES, Gate.LANGUAGE}
-            rows = np.flatnonzero(alive)
-            self.fallen[gates] = self._passing(rest, self.query, self.places, self.hours, rows)
+            rows = np.flatnonzero(~(self._lost(self.failing, others) | self.left))
+            self.fallen[gates] = self._passing(others - EARLY, self.query, self.places, self.hours, rows)
         return self.fallen[gates]
 
     @cached_property
-    def profile(self) -> npt.NDArray[np.uint8]:
-        """uint8 (n,): a bit for each gate before language that a row fails."""
-        group = self.pool.groups.profile
-        every, failed = np.arange(len(group)), np.zeros(len(group), dtype=np.uint8)
-        for gate, judge in PROFILE_JUDGES.items():
-            failed |= (judge(group, self.query, every, self.places) != 0) * np.uint8(_bits({gate}))
-        by_row: npt.NDArray[np.uint8] = failed.take(group.codes)
-        return by_row
+    def failing(self) -> dict[Gate, Bitmap]:
+        """Who fails each of the gates before pay."""
+        return failing_by_gate(self.pool, self.query, self.places)
 
-    @cached_property
-    def speaking(self) -> npt.NDArray[np.bool_]:
-        """bool (n,): who passes the language gate."""
-        passing = np.ones(len(self.pool), dtype=np.bool_)
-        for need in self.query.languages:
-            passing &= self._status(need.code) >= need.level << CLAIM_BITS
-        return passing
-
-    def _status(self, code: str) -> npt.NDArray[np.uint8]:
-        if code not in self.statuses:
-            self.statuses[code] = self.pool.language_status(code)
-        return self.statuses[code]
+    def _lost(self, failing: dict[Gate, Bitmap], gates: frozenset[Gate]) -> npt.NDArray[np.bool_]:
+        """bool (n,): who fails any of the gates."""
+        lost = np.zeros_like(self.pool.index.everybody())
+        for gate in gates & failing.keys():
+            lost |= failing[gate]
+        return flags(lost, len(self.pool))
 
     def _passing(
         self, gates: frozenset[Gate], query: VacancyQuery, places: PlaceTable, hours: HoursTable, rows: Rows
     ) -> Rows:
         """Those of the rows (ascending) that pass those gates of a query; hours, the dearest, last."""
-        group = self.pool.groups.profile
-        for gate in GATES:
-            if gate not in gates:
-                continue
-            if gate == Gate.HOURS:
-                rows = hours.passing(rows)
-            elif gate == Gate.LANGUAGE:
-                for need in query.languages:
-                    rows = rows[self._status(need.code).take(rows) >= need.level << CLAIM_BITS]
-            elif gate in PROFILE_JUDGES:
-                passes = PROFILE_JUDGES[gate](group, query, np.arange(len(group)), places) == 0
-                rows = rows[passes.take(group.codes.take(rows))]
-            else:
-                rows = rows[JUDGES[gate](self.pool, query, rows, places) == 0]
-        return rows
-
-
-def _bits(gates: Collection[Gate]) -> int:
-    """A bit for each of the gates before language among them."""
-    return sum(1 << at for at, gate in enumerate(PROFILE_JUDGES) if gate in gates)
+        if gates & EARLY:
+            failing = failing_by_gate(self.pool, query, places)
+            rows = rows[~self._lost(failing, gates).take(rows)]
+        if Gate.PAY in gates:
+            rows = rows[JUDGES[Gate.PAY](self.pool, query, rows, places) == 0]
+        return hours.passing(rows) if Gate.HOURS in gates else rows
 
 
 def _neutral(query: VacancyQuery, pool: Pool, judged: frozenset[Gate]) -> VacancyQuery:

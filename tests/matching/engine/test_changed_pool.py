@@ -203,10 +203,12 @@ def test_groups_at_the_ends_of_all_ranges(seed: str) -> None:
         assert group.people.tolist() == [rows.count(entry) for entry in entries]
 
 
-def test_every_column_decides_in_a_group_or_alone() -> None:
-    """A column that is added to the pool has to be thought of where groups are made."""
+def test_every_column_decides_in_a_group_the_index_or_alone() -> None:
+    """A column that is added to the pool has to be thought of where groups and the index are made."""
     grouped = {name for kind in GROUP_TYPES.values() for name in kind.names()}
-    assert {column.name for column in DENSE} - grouped == {"candidate_id", "work_style", "experience_months"}
+    indexed = {"listing", "earliest_start_day", "contract_forms", "right_to_work_until_day"}
+    alone = {"candidate_id", "work_style", "experience_months"}
+    assert {column.name for column in DENSE} - grouped == indexed | alone
     assert {one.name for one in fields(Groups)} == set(GROUP_TYPES)
 
 
