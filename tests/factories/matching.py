@@ -4,18 +4,22 @@
 given. `ranked(vacancy)` ranks it now against everybody and returns its ranking.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
 
 from candidates.models import Candidate
-from matching.actions.ranking import refresh_ranking
+from matching.actions.ranking import rank_vacancy, refresh_ranking
 from matching.models import Ranking
+from matching.queries.known import known
+from matching.queries.waiting import to_rank
 from reference.enums import CEFRLevel
 from tests.factories.assessments import MeasurementFactory
 from tests.factories.candidates import CandidateFactory
 from vacancies.models import Vacancy
+from vacancies.queries.vacancies import published_vacancies
 
 
 def measured_person(
@@ -41,3 +45,15 @@ def ranked(vacancy: Vacancy, now: datetime | None = None) -> Ranking:
     ranking = refresh_ranking(vacancy_id=vacancy.pk, today=now.date(), now=now)
     assert ranking is not None
     return ranking
+
+
+def ranked_together(vacancies: Iterable[Vacancy]) -> list[Ranking]:
+    """The rankings that hold after ranking some vacancies now, by their keys; everybody is read once for all."""
+    now = timezone.now()
+    known_now = known(now.date())
+    keys = [one.pk for one in vacancies]
+    chosen = to_rank(published_vacancies().filter(pk__in=keys)).order_by("pk")
+    made = [rank_vacancy(vacancy=one, known_now=known_now, now=now) for one in chosen]
+    found = [one for one in made if one is not None]
+    assert len(found) == len(keys)
+    return found

@@ -12,7 +12,7 @@ from matching.engine import Code
 from matching.queries.matches import explained, matches_of
 from tests.factories.accounts import UserFactory
 from tests.factories.candidates import CandidateFactory
-from tests.factories.matching import measured_person, ranked
+from tests.factories.matching import measured_person, ranked, ranked_together
 from tests.factories.vacancies import VacancyFactory, version_content
 from vacancies.content import CountryRow, LanguageRow
 from vacancies.models import Vacancy
@@ -93,8 +93,7 @@ def test_a_vacancy_that_cannot_be_compiled_is_left_out():
 @pytest.mark.parametrize("vacancies", [1, 30])
 def test_the_matches_take_the_same_queries_for_one_and_for_thirty(vacancies, django_assert_num_queries):
     person = measured_person()
-    for vacancy in [VacancyFactory() for _ in range(vacancies)]:
-        ranked(vacancy)
+    ranked_together([VacancyFactory() for _ in range(vacancies)])
     matches_of(person, TODAY)
     with django_assert_num_queries(6):
         assert len(matches_of(person, TODAY)) == vacancies
