@@ -40,6 +40,14 @@ class StoppedBecause(models.TextChoices):
     NO_ITEMS = "no_items", _("no unseen question was left")
 
 
+class Activity(models.TextChoices):
+    """What of a language a measurement is about. Skills have none."""
+
+    READING_AND_USE = "reading_and_use", _("reading and use of language")
+    WRITTEN_INTERACTION = "written_interaction", _("written interaction")
+    SPOKEN_INTERACTION = "spoken_interaction", _("spoken interaction")
+
+
 class MeasurementSource(models.TextChoices):
     """Where a measurement comes from; shown wherever the level is shown."""
 

@@ -1,12 +1,14 @@
-"""Measurements that a recruiter records from evidence, and taking one back."""
+"""Appending measurements, of tests and from evidence, and taking one back."""
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
+from typing import Any
 
 from django.db import transaction
 
 from accounts.actions.audit import record
 from accounts.models import User
+from assessments.enums import Activity
 from assessments.models import Measurement
 from assessments.rules.evidence import Flaw, flaws_of_evidence
 from candidates.actions.change import note_change
@@ -24,6 +26,16 @@ class UnableToRecord(Exception):
 
 class UnableToRevoke(Exception):
     """Somebody revoked it before, or no reason was given."""
+
+
+@transaction.atomic
+def append_measurement(*, candidate: Candidate, now: datetime, **facts: Any) -> Measurement:
+    """Append what a test found, and tell matching. `facts`: the other fields; a language is of reading and use by default."""
+    if facts.get("language") or facts.get("language_id"):
+        facts.setdefault("activity", Activity.READING_AND_USE)
+    measurement = Measurement.objects.create(candidate=candidate, recorded_at=now, **facts)
+    note_change(candidate=candidate, now=now)
+    return measurement
 
 
 @transaction.atomic
@@ -53,8 +65,9 @@ def record_measurement(
             today=now.astimezone(UTC).date(),
         )
     )
-    measurement = Measurement.objects.create(
+    measurement = append_measurement(
         candidate=candidate,
+        now=now,
         language=language,
         skill=skill,
         level=level,
@@ -62,7 +75,6 @@ def record_measurement(
         evidence=evidence.strip(),
         measured_on=measured_on,
         expires_on=expires_on,
-        recorded_at=now,
         recorded_by=by,
     )
     record(
@@ -75,7 +87,6 @@ def record_measurement(
         level=level,
         source=source,
     )
-    note_change(candidate=candidate, now=now)
     return measurement
 
 

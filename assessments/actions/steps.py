@@ -6,6 +6,7 @@ from typing import NamedTuple
 import numpy as np
 from django.db.models import F
 
+from assessments.actions.measurements import append_measurement
 from assessments.engine.levels import StopReason, band, stop_reason
 from assessments.engine.response_model import Parameters
 from assessments.engine.scoring import score_one
@@ -13,7 +14,6 @@ from assessments.engine.selection import FIRST_THETA, item_rng, next_item
 from assessments.enums import SESSION_MOVES, ItemState, MeasurementSource, SessionState
 from assessments.models import Item, Measurement, Response, Session
 from assessments.rules.policy import add_months
-from candidates.actions.change import note_change
 from common.states import move_state
 
 
@@ -97,8 +97,9 @@ def _finish(
         standard_error=standard_error,
     )
     today = now.astimezone(UTC).date()
-    measurement = Measurement.objects.create(
+    return append_measurement(
         candidate=session.candidate,
+        now=now,
         language_id=session.bank.language_id,
         level=band(theta, session.bank.cuts),
         theta=theta,
@@ -107,7 +108,4 @@ def _finish(
         session=session,
         measured_on=today,
         expires_on=add_months(today, session.bank.valid_months),
-        recorded_at=now,
     )
-    note_change(candidate=session.candidate, now=now)
-    return measurement

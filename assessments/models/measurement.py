@@ -6,9 +6,11 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from assessments.enums import MeasurementSource
+from assessments.enums import Activity, MeasurementSource
 from assessments.models.session import Session
 from reference.enums import CEFRLevel
+
+NEWEST_FIRST = ("-measured_on", "-recorded_at", "-pk")
 
 
 class MeasurementQuerySet(models.QuerySet["Measurement"]):
@@ -21,11 +23,21 @@ class MeasurementQuerySet(models.QuerySet["Measurement"]):
     def newest_each(self, on: date) -> "MeasurementQuerySet":
         """The row that counts on a day, per candidate and language or skill: one pass, for readers of everybody.
 
-        Newest by the day of the measurement, then by the moment it was recorded. Filters go before it: one
-        that came later would choose among all rows and not among these.
+        Of a language that is reading and use; where nothing stands of it, the lowest of its other activities, so that
+        a language without a bank has a way in. Of each activity the newest row by the day of the measurement, then by
+        the moment it was recorded. Filters go before it: one that came later would choose among all rows and not
+        among these.
         """
         thing = ("candidate_id", "language_id", "skill_id")
-        return self.standing(on).order_by(*thing, "-measured_on", "-recorded_at", "-pk").distinct(*thing)
+        other = models.Case(models.When(activity=Activity.READING_AND_USE, then=0), default=1)
+        newest = self.newest_of_each_activity(on).values("pk")
+        rows = self.model._default_manager.filter(pk__in=newest)
+        return rows.order_by(*thing, other, "level", *NEWEST_FIRST).distinct(*thing)
+
+    def newest_of_each_activity(self, on: date) -> "MeasurementQuerySet":
+        """The newest standing row per candidate, language or skill, and activity."""
+        thing = ("candidate_id", "language_id", "skill_id", "activity")
+        return self.standing(on).order_by(*thing, *NEWEST_FIRST).distinct(*thing)
 
     def current(self, on: date) -> "MeasurementQuerySet":
         """The same rows as `newest_each`, as a QuerySet that can be filtered and ordered further."""
@@ -35,8 +47,10 @@ class MeasurementQuerySet(models.QuerySet["Measurement"]):
 class Measurement(models.Model):
     """A measured language (CEFR 1–6 with ability and standard error) or skill (level 1–3), with source and dates.
 
-    Append-only: a newer row supersedes, `revoked_at` takes one back. The row that counts is the newest one
-    that is not revoked and not expired. `theta` and `standard_error` (logits) stand only where something computed them.
+    `activity` says what of a language was measured; skills have none.
+    Append-only: a newer row supersedes, `revoked_at` takes one back. Of each thing and activity the row that counts is
+    the newest one that is not revoked and not expired. `theta` and `standard_error` (logits) stand only where
+    something computed them.
     """
 
     candidate = models.ForeignKey(
@@ -51,6 +65,7 @@ class Measurement(models.Model):
     skill = models.ForeignKey(
         "reference.Skill", on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("skill")
     )
+    activity = models.CharField(_("activity"), max_length=24, choices=Activity, blank=True)
     level = models.PositiveSmallIntegerField(_("level"))
     theta = models.FloatField(_("ability"), null=True, blank=True)
     standard_error = models.FloatField(_("standard error"), null=True, blank=True)
@@ -78,9 +93,9 @@ class Measurement(models.Model):
         verbose_name = _("measurement")
         verbose_name_plural = _("measurements")
         indexes = [
-            # The order in which `current` picks the newest row per candidate and thing.
+            # The order in which the newest row per candidate, thing and activity is picked.
             models.Index(
-                fields=["candidate", "language", "skill", "-measured_on", "-recorded_at", "-id"],
+                fields=["candidate", "language", "skill", "activity", "-measured_on", "-recorded_at", "-id"],
                 name="measurement_newest_first",
             )
         ]
@@ -89,6 +104,11 @@ class Measurement(models.Model):
                 condition=models.Q(language__isnull=False, skill=None, level__range=(1, 6))
                 | models.Q(language=None, skill__isnull=False, level__range=(1, 3)),
                 name="measurement_of_one_thing",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(language__isnull=False, activity__in=Activity.values)
+                | models.Q(language=None, activity=""),
+                name="measurement_activity_of_language",
             ),
             models.CheckConstraint(
                 condition=models.Q(expires_on__gt=models.F("measured_on")), name="measurement_expires_after"

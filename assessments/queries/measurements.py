@@ -4,15 +4,27 @@ from datetime import date
 
 from django.db.models import QuerySet
 
+from assessments.enums import Activity
 from assessments.models import Measurement
 from candidates.models import Candidate
 
 
 def current_measurements(candidate: Candidate, on: date) -> QuerySet[Measurement]:
-    """The measurements that count on a day: the newest standing one per language or skill."""
+    """The measurements that count on a day: the newest standing one per language or skill, as matching reads them."""
     return (
         Measurement.objects.filter(candidate=candidate)
         .current(on)
         .select_related("language", "skill")
         .order_by("language_id", "skill_id")
+    )
+
+
+def other_activities(candidate: Candidate, on: date) -> list[Measurement]:
+    """The standing measurements of writing and speaking, newest each, by language."""
+    return list(
+        Measurement.objects.filter(
+            candidate=candidate, activity__in=[Activity.WRITTEN_INTERACTION, Activity.SPOKEN_INTERACTION]
+        )
+        .newest_of_each_activity(on)
+        .select_related("language")
     )

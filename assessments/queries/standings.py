@@ -154,12 +154,14 @@ class Overview:
 def overview(candidate: Candidate, now: datetime) -> Overview:
     """Tests, levels and earlier results of a person."""
     tests = bank_standings(candidate, list(live_banks()), now)
-    measured = list(current_measurements(candidate, now.astimezone(UTC).date()))
+    today = now.astimezone(UTC).date()
+    measured = list(current_measurements(candidate, today))
     standings = language_standings(candidate, measured, tests)
     shown = {row.language.pk for row in standings}
+    standing = Measurement.objects.filter(candidate=candidate).newest_of_each_activity(today)
     past = (
         Measurement.objects.filter(candidate=candidate)
-        .exclude(pk__in=[row.pk for row in measured])
+        .exclude(pk__in=standing.values("pk"))
         .select_related("language", "skill", "session")
         .order_by("-measured_on", "-recorded_at", "-pk")
     )

@@ -9,7 +9,7 @@ from django.db import transaction
 from accounts.enums import ConsentKind
 from accounts.models import Consent, Identity, User
 from assessments.engine.levels import band
-from assessments.enums import MeasurementSource
+from assessments.enums import Activity, MeasurementSource
 from assessments.models import Measurement
 from candidates.consents import FREELANCE_TEXT_VERSION, LISTED_TEXT_VERSION
 from candidates.models import (
@@ -118,8 +118,8 @@ CANDIDATE = (
     "pay_period", "earliest_start", "just_looking", "work_style", "work_style_version",
 )  # fmt: skip
 MEASUREMENT = (
-    "candidate", "language", "skill", "level", "theta", "standard_error", "source", "evidence", "measured_on",
-    "expires_on", "recorded_at",
+    "candidate", "language", "skill", "activity", "level", "theta", "standard_error", "source", "evidence",
+    "measured_on", "expires_on", "recorded_at",
 )  # fmt: skip
 
 
@@ -158,6 +158,17 @@ def _measurements(
     for pk, person in own:
         for code, (theta, error) in person.abilities.items():
             found = band(theta, cuts), round(theta, 4), round(error, 4)
-            yield pk, code, None, *found, source, "", today, today + VALID, now
+            yield (
+                pk,
+                code,
+                None,
+                Activity.READING_AND_USE.value,
+                *found,
+                source,
+                "",
+                today,
+                today + VALID,
+                now,
+            )
         for code, level in person.measured_skills.items():
-            yield pk, None, code, level, None, None, source, "", today, today + VALID, now
+            yield pk, None, code, "", level, None, None, source, "", today, today + VALID, now

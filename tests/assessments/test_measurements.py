@@ -14,6 +14,7 @@ from assessments.actions.measurements import (
 )
 from assessments.models import Measurement
 from assessments.queries import current_measurements
+from assessments.queries.measurements import other_activities
 from reference.models import Language, Skill
 from tests.factories.accounts import UserFactory
 from tests.factories.assessments import MeasurementFactory
@@ -82,6 +83,33 @@ def test_later_filters_see_only_the_rows_that_count(candidate):
     MeasurementFactory(candidate=candidate, level=3, measured_on=date(2026, 2, 1))
     assert not Measurement.objects.current(TODAY).filter(level__gte=4).exists()
     assert [row.level for row in Measurement.objects.newest_each(TODAY)] == [3]
+
+
+def test_reading_and_use_is_what_matching_reads_and_else_the_lowest_of_the_other_activities(candidate):
+    spoken = MeasurementFactory(candidate=candidate, activity="spoken_interaction", level=3, rated=True)
+    MeasurementFactory(
+        candidate=candidate, activity="written_interaction", level=2, rated=True, measured_on=date(2026, 1, 1)
+    )
+    MeasurementFactory(candidate=candidate, activity="written_interaction", level=5, rated=True)
+    assert counting(candidate) == [("en", 3)]
+    spoken.revoked_at = spoken.recorded_at
+    spoken.save()
+    assert counting(candidate) == [("en", 5)]
+    MeasurementFactory(candidate=candidate, level=6, measured_on=date(2026, 2, 1))
+    assert counting(candidate) == [("en", 6)]
+    assert [row.level for row in other_activities(candidate, TODAY)] == [5]
+
+
+@pytest.mark.parametrize(
+    ("thing", "activity"),
+    [
+        ({"language_id": "en"}, ""),
+        ({"skill_id": "crm", "language_id": None, "level": 2}, "written_interaction"),
+    ],
+)
+def test_a_language_has_an_activity_and_a_skill_has_none(candidate, thing, activity):
+    with pytest.raises(IntegrityError, match="measurement_activity_of_language"), transaction.atomic():
+        MeasurementFactory(candidate=candidate, activity=activity, **thing)
 
 
 # --- recording ------------------------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from assessments.engine.levels import band
-from assessments.enums import ItemState, MeasurementSource, SessionState, StoppedBecause
+from assessments.enums import Activity, ItemState, MeasurementSource, SessionState, StoppedBecause
 from assessments.models import Bank, Item, Measurement, Session
 from tests.factories.candidates import CandidateFactory
 
@@ -93,6 +93,7 @@ class MeasurementFactory(DjangoModelFactory):
 
     candidate = factory.SubFactory(CandidateFactory)
     language_id = "en"
+    activity = factory.LazyAttribute(lambda made: Activity.READING_AND_USE if made.language_id else "")
     level = 4
     source = MeasurementSource.CERTIFICATE
     evidence = "Certificate 12, seen by staff."

@@ -106,12 +106,18 @@ def dense(person: Candidate, rates: RateTable) -> dict[str, Any]:
 
 
 def counting(person: Candidate, on: date) -> list[Measurement]:
-    """Of each language and skill the newest measurement that is neither revoked nor expired."""
-    newest: dict[tuple[str | None, str | None], Measurement] = {}
+    """Of each skill the newest measurement that is neither revoked nor expired; of a language that of reading and use,
+    else the lowest of its other activities."""
+    newest: dict[tuple[str | None, str | None, str], Measurement] = {}
     for row in sorted(person.measurements.all(), key=lambda row: (row.measured_on, row.recorded_at, row.pk)):
         if row.revoked_at is None and row.measured_on <= on <= row.expires_on:
-            newest[row.language_id, row.skill_id] = row
-    return list(newest.values())
+            newest[row.language_id, row.skill_id, row.activity] = row
+    things: dict[tuple[str | None, str | None], list[Measurement]] = defaultdict(list)
+    for (language, skill, _activity), row in newest.items():
+        things[language, skill].append(row)
+    return [
+        min(rows, key=lambda row: (row.activity != "reading_and_use", row.level)) for rows in things.values()
+    ]
 
 
 class Families:

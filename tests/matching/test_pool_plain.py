@@ -59,6 +59,12 @@ def crowd(now, settings) -> None:
     for row in Measurement.objects.exclude(language=None).order_by("pk")[:40]:
         row.pk, row.level, row.recorded_at = None, 7 - row.level, row.recorded_at + timedelta(minutes=1)
         row.save()
+    for row in Measurement.objects.exclude(language=None).order_by("-pk")[:60]:
+        moved, row.activity = row.pk, ("written_interaction", "spoken_interaction")[row.pk % 2]
+        row.pk, row.theta, row.standard_error = None, None, None
+        row.save()
+        if moved % 3 == 0:  # only rated work is left
+            Measurement.objects.filter(pk=moved).update(activity="written_interaction", level=1)
 
 
 @pytest.mark.parametrize("days_on", [0, 1, 800])
