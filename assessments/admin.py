@@ -19,6 +19,7 @@ from assessments.actions.measurements import UnableToRevoke, record_measurement,
 from assessments.admin_forms import EvidenceForm, RevokeForm
 from assessments.enums import ItemState
 from assessments.models import Bank, Item, Measurement, Response, Session
+from assessments.rules.key_words import key_text
 from common.reading import ReadOnlyAdmin, ReadOnlyInline
 
 
@@ -28,13 +29,19 @@ class BankAdmin(ReadOnlyAdmin):
 
     list_display = [
         "name",
-        "language",
+        "kind",
+        "measures",
         "version",
         "live_items",
         "retired_items",
         "sessions_taken",
     ]
-    list_select_related = ["language"]
+    list_select_related = ["language", "skill"]
+
+    @admin.display(description=gettext_lazy("measures"))
+    def measures(self, bank: Bank) -> str:
+        """The language or skill."""
+        return bank.measures
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Bank]:
         """With the counts of the list."""
@@ -63,8 +70,19 @@ class BankAdmin(ReadOnlyAdmin):
 class ItemAdmin(ReadOnlyAdmin):
     """Items with their parameters and exposure; the preview shows the key, to staff only."""
 
-    list_display = ["code", "level", "skill", "topic", "a", "b", "parameters_source", "state", "times_given"]
-    list_filter = ["bank", "state", "level", "skill", "topic", "parameters_source"]
+    list_display = [
+        "code",
+        "interaction",
+        "level_name",
+        "skill",
+        "topic",
+        "a",
+        "b",
+        "parameters_source",
+        "state",
+        "times_given",
+    ]
+    list_filter = ["bank", "state", "interaction", "level", "skill", "topic", "parameters_source"]
     search_fields = ["code", "prompt", "text"]
     list_select_related = ["bank"]
     fieldsets = [
@@ -76,11 +94,13 @@ class ItemAdmin(ReadOnlyAdmin):
                 "fields": [
                     "bank",
                     "code",
-                    "level",
+                    "interaction",
+                    "level_name",
                     "skill",
                     "topic",
                     "a",
                     "b",
+                    "steps",
                     "parameters_source",
                     "state",
                     "times_given",
@@ -88,19 +108,24 @@ class ItemAdmin(ReadOnlyAdmin):
             },
         ),
     ]
-    readonly_fields = ["preview", "key_text", "target"]
+    readonly_fields = ["preview", "key_text", "target", "level_name"]
+
+    @admin.display(description=gettext_lazy("level"), ordering="level")
+    def level_name(self, item: Item) -> str:
+        """A1 to C2, or 1 to 3."""
+        return item.level_name
 
     @admin.display(description=gettext_lazy("question"))
     def preview(self, item: Item) -> SafeString:
         """Text, question and options, in the order in which they were written."""
         return render_to_string(
-            "admin/assessments/item/preview.html", {"item": item, "language": item.bank.language_id}
+            "admin/assessments/item/preview.html", {"item": item, "language": item.bank.written_in_id}
         )
 
     @admin.display(description=gettext_lazy("key"))
     def key_text(self, item: Item) -> str:
         """The right answer."""
-        return str(item.options[item.key])
+        return key_text(item)
 
     @admin.display(description=gettext_lazy("target"))
     def target(self, item: Item) -> str:
@@ -142,7 +167,7 @@ class SessionAdmin(ReadOnlyAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Session]:
         """With the number of answers, without the frozen parameters."""
-        answered = Count("responses", filter=Q(responses__chosen__isnull=False))
+        answered = Count("responses", filter=Q(responses__answered_at__isnull=False))
         return super().get_queryset(request).defer("parameters").annotate(answers=answered)
 
     @admin.display(description=gettext_lazy("answers"), ordering="answers")

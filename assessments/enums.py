@@ -4,6 +4,25 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
+class BankKind(models.TextChoices):
+    """What sort of thing a bank measures."""
+
+    LANGUAGE = "language", _("language")
+    SERVICE_JUDGEMENT = "service_judgement", _("service judgement")
+    LOCAL_KNOWLEDGE = "local_knowledge", _("local knowledge")
+
+
+class Interaction(models.TextChoices):
+    """How an item is answered, by the names of QTI."""
+
+    CHOICE = "choice", _("one choice")
+    MULTIPLE_CHOICE = "multiple_choice", _("several choices")
+    TEXT_ENTRY = "text_entry", _("words typed in")
+    INLINE_CHOICE = "inline_choice", _("choices in the text")
+    ORDER = "order", _("putting in order")
+    MATCH = "match", _("matching")
+
+
 class ItemState(models.TextChoices):
     """Whether an item is given to people. Practice items are shown before a test and never scored."""
 
@@ -13,10 +32,20 @@ class ItemState(models.TextChoices):
 
 
 class ItemSkill(models.TextChoices):
-    """What an item asks for; a session gives as many of each."""
+    """What an item asks for; a session of a language bank gives as many of each."""
 
     READING = "reading", _("reading")
     USE_OF_LANGUAGE = "use_of_language", _("use of language")
+    JUDGEMENT = "judgement", _("judgement")
+    KNOWLEDGE = "knowledge", _("knowledge")
+
+
+SKILLS_OF_KIND: dict[str, frozenset[str]] = {
+    BankKind.LANGUAGE: frozenset({ItemSkill.READING, ItemSkill.USE_OF_LANGUAGE}),
+    BankKind.SERVICE_JUDGEMENT: frozenset({ItemSkill.JUDGEMENT}),
+    BankKind.LOCAL_KNOWLEDGE: frozenset({ItemSkill.KNOWLEDGE}),
+}
+"""Which skills the items of a bank may ask for."""
 
 
 class SessionState(models.TextChoices):

@@ -31,6 +31,6 @@ class AnswerForm(forms.Form):
         ]
 
     @property
-    def chosen(self) -> int:
+    def given(self) -> int:
         """The chosen option as the item's own index."""
         return self.order[self.cleaned_data["answer"]]

@@ -2,7 +2,7 @@
 
 import json
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import transaction
 
@@ -16,9 +16,9 @@ from assessments.rules.bank_sheet import (
     read_bank,
     read_items,
 )
-from reference.models import Language
+from reference.models import Language, Skill
 
-FROZEN_ONCE_GIVEN = ("text", "prompt", "options", "key")
+FROZEN_ONCE_GIVEN = ("interaction", "text", "prompt", "options", "key", "content")
 HEADS = "banks.json"
 
 
@@ -52,15 +52,28 @@ def _load_bank(sheet: BankSheet, folder: Path) -> Loaded:
     items: list[ItemSheet] = []
     for path in sorted(folder.glob("*.json")):
         file = f"{folder.name}/{path.name}"
-        items += read_items(_json(path, file), file)
+        items += read_items(_json(path, file), file, sheet.kind)
     if not items:
         raise BankFileError(f"{folder.name}: the folder holds no items")
     check_codes(items, folder.name)
-    if not Language.objects.filter(pk=sheet.language).exists():
-        raise BankFileError(f"{HEADS}: {sheet.code}: language {sheet.language!r} is not on file")
-    head = {name: getattr(sheet, name) for name in sheet.__slots__ if name not in {"code", "language"}}
-    bank, _ = Bank.objects.update_or_create(code=sheet.code, defaults={**head, "language_id": sheet.language})
+    bank, _ = Bank.objects.update_or_create(code=sheet.code, defaults=_head(sheet))
     return _load_items(bank, items)
+
+
+def _head(sheet: BankSheet) -> dict[str, Any]:
+    """The columns of a bank. Raises BankFileError where it names a language or skill that is not on file."""
+    named: dict[str, type[Language | Skill]] = {"language": Language, "skill": Skill, "written_in": Language}
+    head: dict[str, Any] = {}
+    for name in sheet.__slots__:
+        value = getattr(sheet, name)
+        if name not in named:
+            head[name] = value
+        elif value and not named[name].objects.filter(pk=value).exists():
+            raise BankFileError(f"{HEADS}: {sheet.code}: {name} {value!r} is not on file")
+        else:
+            head[f"{name}_id"] = value or None
+    head.pop("code")
+    return head
 
 
 def _load_items(bank: Bank, sheets: list[ItemSheet]) -> Loaded:

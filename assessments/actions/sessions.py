@@ -6,11 +6,11 @@ from datetime import date, datetime
 from django.db import transaction
 
 from assessments.actions.steps import give_first_item, take_step
-from assessments.engine.levels import MIN_ITEMS
-from assessments.engine.response_model import parameters
 from assessments.enums import SESSION_MOVES, SessionState
-from assessments.models import Bank, Item, Response, Session
-from assessments.queries import open_session, retake_day, unseen_items
+from assessments.models import Bank, Response, Session
+from assessments.queries import item_parameters, open_session, retake_day, unseen_items
+from assessments.rules.credit import credit_of, is_possible
+from assessments.rules.interactions import question_of
 from assessments.rules.policy import is_stale
 from candidates.models import Candidate
 from candidates.queries import own_date
@@ -46,7 +46,7 @@ class AnsweredBefore(UnableToAnswer):
 
 
 class ImpossibleAnswer(UnableToAnswer):
-    """The item has no such option."""
+    """The item cannot be answered so."""
 
 
 @transaction.atomic
@@ -65,33 +65,34 @@ def start_session(*, candidate: Candidate, bank: Bank, seed: int, now: datetime)
     if again_on and own_date(candidate, now) < again_on:
         raise UnableToStart(again_on)
     items = list(unseen_items(candidate, bank))
-    if len(items) < MIN_ITEMS:
+    if len(items) < bank.min_items:
         raise UnableToStart(None)
     session = Session.objects.create(
-        candidate=candidate, bank=bank, seed=seed, parameters=_frozen(items), started_at=now
+        candidate=candidate,
+        bank=bank,
+        seed=seed,
+        parameters={item.code: item_parameters(item) for item in items},
+        started_at=now,
     )
     give_first_item(session, now)
     return session
 
 
-def _frozen(items: list[Item]) -> dict[str, list[float]]:
-    rows = parameters(
-        [item.a for item in items], [item.b for item in items], [len(item.options) for item in items]
-    )
-    return dict(zip([item.code for item in items], rows.tolist(), strict=True))
+Answer = int | list[int] | list[str]
+"""As the item's interaction has it, in the item's own indices."""
 
 
 def answer_item(
-    *, session: Session, candidate: Candidate, position: int, chosen: int, now: datetime
+    *, session: Session, candidate: Candidate, position: int, answer: Answer, now: datetime
 ) -> Session:
-    """Count the answer `chosen` (the item's own index) at `position`, then give the next item or finish.
+    """Count the answer at `position`, then give the next item or finish.
 
     An answer counts once: the first one stands, whatever is sent again. Raises a kind of UnableToAnswer;
     nothing is counted then.
     """
     try:
         with transaction.atomic():
-            return _answer(session, candidate, position, chosen, now)
+            return _answer(session, candidate, position, answer, now)
     except SessionIsStale:
         _leave(session)
         raise
@@ -103,7 +104,7 @@ def _leave(session: Session) -> None:
         move_state(session, to=SessionState.LEFT, table=SESSION_MOVES)
 
 
-def _answer(session: Session, candidate: Candidate, position: int, chosen: int, now: datetime) -> Session:
+def _answer(session: Session, candidate: Candidate, position: int, answer: Answer, now: datetime) -> Session:
     session = (
         Session.objects.select_for_update(of=("self",))
         .select_related("bank", "candidate")
@@ -116,12 +117,14 @@ def _answer(session: Session, candidate: Candidate, position: int, chosen: int, 
     response = session.responses.select_related("item").filter(position=position).first()
     if response is None:
         raise NotTheCurrentItem
-    if response.chosen is not None:
-        raise AnsweredBefore if response.chosen == chosen else NotTheCurrentItem
-    if not 0 <= chosen < len(response.item.options):
+    if response.answered_at is not None:
+        raise AnsweredBefore if response.answer == answer else NotTheCurrentItem
+    question = question_of(response.item)
+    if not is_possible(question, answer):
         raise ImpossibleAnswer
-    counted = Response.objects.filter(pk=response.pk, chosen=None).update(
-        chosen=chosen, correct=chosen == response.item.key, answered_at=now
+    credit = credit_of(question, answer)
+    counted = Response.objects.filter(pk=response.pk, answered_at=None).update(
+        answer=answer, credit=credit, correct=credit == response.item.most_credit, answered_at=now
     )
     if counted != 1:
         raise NotTheCurrentItem

@@ -3,15 +3,14 @@
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-import numpy as np
 from django.db.models import F
 
 from assessments.actions.measurements import append_measurement
 from assessments.engine.levels import StopReason, band, stop_reason
-from assessments.engine.response_model import Parameters
+from assessments.engine.response_model import Parameters, parameter_rows
 from assessments.engine.scoring import score_one
 from assessments.engine.selection import FIRST_THETA, item_rng, next_item
-from assessments.enums import SESSION_MOVES, ItemState, MeasurementSource, SessionState
+from assessments.enums import SESSION_MOVES, BankKind, ItemState, MeasurementSource, SessionState
 from assessments.models import Item, Measurement, Response, Session
 from assessments.rules.policy import add_months
 from common.states import move_state
@@ -36,9 +35,9 @@ def take_step(session: Session, now: datetime) -> None:
     """After an answer: finish with a measurement, or give the next item. The caller holds the session's lock."""
     pool = _pool(session)
     row_of = {item_id: row for row, item_id in enumerate(pool.ids)}
-    answered = list(session.responses.order_by("position").values_list("item_id", "correct"))
+    answered = list(session.responses.order_by("position").values_list("item_id", "credit"))
     given = [row_of[item_id] for item_id, _ in answered]
-    theta, standard_error = score_one(pool.params[given], [int(bool(correct)) for _, correct in answered])
+    theta, standard_error = score_one(pool.params[given], [credit or 0 for _, credit in answered])
     unseen = pool.live - set(given)
     reason = stop_reason(
         theta,
@@ -46,6 +45,7 @@ def take_step(session: Session, now: datetime) -> None:
         session.bank.cuts,
         answered=len(given),
         unseen=len(unseen),
+        min_items=session.bank.min_items,
         max_items=session.bank.max_items,
     )
     if reason:
@@ -55,14 +55,15 @@ def take_step(session: Session, now: datetime) -> None:
 
 
 def _pool(session: Session) -> _Pool:
+    area = "skill" if session.bank.kind == BankKind.LANGUAGE else "topic"
     items = list(
         Item.objects.filter(bank_id=session.bank_id, code__in=session.parameters)
         .order_by("code")
-        .values_list("code", "pk", "skill", "state")
+        .values_list("code", "pk", area, "state")
     )
     return _Pool(
-        params=np.array([session.parameters[code] for code, *_ in items], dtype=float),
-        areas=[skill for _, _, skill, _ in items],
+        params=parameter_rows([session.parameters[code] for code, *_ in items]),
+        areas=[area for _, _, area, _ in items],
         ids=[pk for _, pk, _, _ in items],
         live={row for row, (*_, state) in enumerate(items) if state == ItemState.LIVE},
     )
@@ -101,6 +102,7 @@ def _finish(
         candidate=session.candidate,
         now=now,
         language_id=session.bank.language_id,
+        skill_id=session.bank.skill_id,
         level=band(theta, session.bank.cuts),
         theta=theta,
         standard_error=standard_error,

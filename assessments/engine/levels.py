@@ -8,6 +8,8 @@ Z_90 = 1.6448536269514722
 """Half width of a two-sided 90 % interval in standard errors."""
 
 MIN_ITEMS = 8
+"""Fewest items of a session of a language, so that a short lucky run does not look sure."""
+
 StopReason = Literal["precise", "length", "no_items"]
 
 
@@ -51,14 +53,22 @@ def ladder_place(theta: float, cuts: Sequence[float]) -> float:
 
 
 def stop_reason(
-    theta: float, standard_error: float, cuts: Sequence[float], *, answered: int, unseen: int, max_items: int
+    theta: float,
+    standard_error: float,
+    cuts: Sequence[float],
+    *,
+    answered: int,
+    unseen: int,
+    max_items: int,
+    min_items: int = MIN_ITEMS,
 ) -> StopReason | None:
     """Why a session ends after `answered` items, or None when it goes on.
 
-    It ends when the 90 % interval lies inside one level (after at least 8 items, since a short lucky run
-    can look sure), at its length limit, or when no unseen item is left.
+    It ends when the 90 % interval lies inside one level (after at least `min_items`), at its length limit, or when no
+    unseen item is left. Where both numbers are the same, every session is as long.
     """
-    if answered >= MIN_ITEMS and margin(theta, standard_error, cuts).one_level:
+    may_stop = min_items < max_items and answered >= min_items
+    if may_stop and margin(theta, standard_error, cuts).one_level:
         return "precise"
     if answered >= max_items:
         return "length"

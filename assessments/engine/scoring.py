@@ -23,7 +23,8 @@ class Scores(NamedTuple):
 def score(params: Parameters, responses: ArrayLike) -> Scores:
     """Expected a posteriori ability with its posterior standard deviation (Bock and Mislevy 1982), by `mirt`.
 
-    `responses`: shape (people, items), 1 correct, 0 wrong, -1 not given. The prior is normal with mean 0, the
+    `responses`: shape (people, items), credits from 0 (1 is all where an item is right or wrong), -1 not given.
+    The prior is normal with mean 0, the
     middle of the scale from A1 to C2 so that it favours nobody, and sd 1.8, so that all six levels
     lie within two sd; after a whole session (standard error near 0.35) it moves a result by under 4 % of
     its distance from the middle. 401 Gauss-Hermite points put a node every 0.28 logit over all of -5…5,

@@ -52,18 +52,24 @@ def item_rng(seed: int, position: int) -> np.random.Generator:
     return np.random.default_rng([seed, position])
 
 
-def option_order(seed: int, position: int, options: Sequence[str]) -> tuple[int, ...]:
+def option_order(seed: int, position: int, options: Sequence[str], part: int = 0) -> tuple[int, ...]:
     """Order in which the options of the item at `position` are shown: order[i] is the item's own index.
 
     Shuffled for each session, so that "the second one" tells the next person nothing; prices, times and days keep
     the natural order that they are written in. `random.Random.random` is the one stream that Python keeps the
     same between versions, so a page that was open during an upgrade still means what it says.
+    `part` tells apart several lists of options of one item.
     """
     if in_natural_order(options):
         return tuple(range(len(options)))
-    stream = Random(f"{seed}/{position}")  # noqa: S311
-    keys = [stream.random() for _ in options]
-    return tuple(sorted(range(len(options)), key=keys.__getitem__))
+    return shuffled(seed, position, len(options), part)
+
+
+def shuffled(seed: int, position: int, size: int, part: int = 0) -> tuple[int, ...]:
+    """The numbers 0 to size - 1 in the order of one session; `part` tells apart several lists of one item."""
+    stream = Random(f"{seed}/{position}/{part}" if part else f"{seed}/{position}")  # noqa: S311
+    keys = [stream.random() for _ in range(size)]
+    return tuple(sorted(range(size), key=keys.__getitem__))
 
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")

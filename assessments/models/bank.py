@@ -3,18 +3,34 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from assessments.enums import ItemSkill, ItemState
+from assessments.enums import BankKind, Interaction, ItemSkill, ItemState
 from reference.enums import CEFRLevel
 
 
 class Bank(models.Model):
-    """A set of items that measure one language on one scale. Written by `manage.py load_banks` only."""
+    """A set of items that measure one language (levels A1 to C2) or one skill (levels 1 to 3) on one scale.
+
+    `written_in` is the language of its texts; of a bank of a language that language itself.
+    """
 
     code = models.SlugField(_("code"), unique=True)
-    language = models.ForeignKey("reference.Language", on_delete=models.PROTECT, verbose_name=_("language"))
+    kind = models.CharField(_("kind"), max_length=24, choices=BankKind, default=BankKind.LANGUAGE)
+    language = models.ForeignKey(
+        "reference.Language", on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("language")
+    )
+    skill = models.ForeignKey(
+        "reference.Skill", on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("skill")
+    )
+    written_in = models.ForeignKey(
+        "reference.Language", on_delete=models.PROTECT, related_name="+", verbose_name=_("written in")
+    )
     name = models.CharField(_("name"), max_length=120)
     version = models.CharField(_("version"), max_length=16)
-    cuts = models.JSONField(_("lower bound of each level"), help_text=_("In logits, A2 to C2, rising."))
+    cuts = models.JSONField(
+        _("lower bound of each level"),
+        help_text=_("In logits, rising: A2 to C2 of a language, 2 and 3 of a skill."),
+    )
+    min_items = models.PositiveSmallIntegerField(_("fewest items in a session"), default=8)
     max_items = models.PositiveSmallIntegerField(_("most items in a session"), default=30)
     valid_months = models.PositiveSmallIntegerField(_("months that a result holds"), default=24)
 
@@ -22,27 +38,63 @@ class Bank(models.Model):
         verbose_name = _("item bank")
         verbose_name_plural = _("item banks")
         ordering = ["code"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(kind=BankKind.LANGUAGE, language__isnull=False, skill=None)
+                | (~models.Q(kind=BankKind.LANGUAGE) & models.Q(language=None, skill__isnull=False)),
+                name="bank_of_one_thing",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(min_items__gte=1, min_items__lte=models.F("max_items")),
+                name="bank_length_possible",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def measured_code(self) -> str:
+        """Code of the language or skill."""
+        return str(self.language_id or self.skill_id)
+
+    @property
+    def measures(self) -> str:
+        """Name of the language or skill, in the reader's language."""
+        return str(self.language or self.skill)
+
+    @property
+    def fixed_length(self) -> bool:
+        """Whether every session has as many items."""
+        return self.min_items == self.max_items
+
 
 class Item(models.Model):
-    """A question with one key. `a` discrimination and `b` difficulty in logits; `skill` is its content area."""
+    """A question with its key. `a` discrimination and `b` difficulty in logits.
+
+    What `options`, `key` and `content` hold depends on `interaction`; see `assessments.rules.interactions`. `steps` are
+    the offsets from `b` (logits, one a credit) of an item with partial credit, empty where an answer is right or wrong.
+    `skill` is its content area. `level` 1 to 6 is A1 to C2 in a bank of a language, 1 to 3 in a bank of a skill.
+    """
 
     bank = models.ForeignKey(Bank, on_delete=models.PROTECT, related_name="items", verbose_name=_("bank"))
     code = models.CharField(_("code"), max_length=32, unique=True)
-    level = models.PositiveSmallIntegerField(_("level"), choices=CEFRLevel)
+    interaction = models.CharField(
+        _("answered by"), max_length=16, choices=Interaction, default=Interaction.CHOICE
+    )
+    level = models.PositiveSmallIntegerField(_("level"))
     skill = models.CharField(_("skill"), max_length=32, choices=ItemSkill)
     topic = models.CharField(_("topic"), max_length=32)
     text = models.TextField(_("text"), blank=True)
     prompt = models.TextField(_("question"))
-    options = models.JSONField(_("options"))
-    key = models.PositiveSmallIntegerField(_("key"))
+    options = models.JSONField(_("options"), default=list, blank=True)
+    key = models.JSONField(_("key"))
+    content = models.JSONField(_("further content"), default=dict, blank=True)
     rationale = models.TextField(_("why"))
     descriptor = models.JSONField(_("descriptor"))
     a = models.FloatField(_("discrimination"))
     b = models.FloatField(_("difficulty"))
+    steps = models.JSONField(_("steps of partial credit"), default=list, blank=True)
     parameters_source = models.CharField(_("source of the parameters"), max_length=32)
     state = models.CharField(_("state"), max_length=16, choices=ItemState, default=ItemState.LIVE)
     times_given = models.PositiveIntegerField(_("times given"), default=0)
@@ -60,3 +112,13 @@ class Item(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+    @property
+    def level_name(self) -> str:
+        """A1 to C2 in a bank of a language, the number in a bank of a skill."""
+        return CEFRLevel(self.level).label if self.bank.language_id else str(self.level)
+
+    @property
+    def most_credit(self) -> int:
+        """The credit of a wholly right answer."""
+        return len(self.steps) or 1

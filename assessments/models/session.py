@@ -8,7 +8,7 @@ from assessments.models.bank import Bank, Item
 
 
 class Session(models.Model):
-    """An attempt. `parameters` holds the items it may give, frozen when it starts: {item code: [a, b, c]}.
+    """An attempt. `parameters` holds the items it may give, frozen when it starts: {item code: [a, b, c, *steps]}.
 
     `seed` fixes the order of options and the choice among equally good items, so a session can be replayed.
     The row of the item given last has no answer yet: that is where the person goes on.
@@ -52,13 +52,18 @@ class Session(models.Model):
 
 
 class Response(models.Model):
-    """One item given in a session, at a `position` from 1; `chosen` (the item's own index) is null until answered."""
+    """One item given in a session, at a `position` from 1; waiting while `answered_at` is null.
+
+    `answer` stands as the item's interaction has it, in the item's own indices (`assessments.rules.interactions`);
+    `credit` is what it earned, `correct` whether that is all there was to earn.
+    """
 
     session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="responses")
     item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="responses", verbose_name=_("item"))
     position = models.PositiveSmallIntegerField(_("position"))
     given_at = models.DateTimeField(_("given"))
-    chosen = models.PositiveSmallIntegerField(_("chosen"), null=True, blank=True)
+    answer = models.JSONField(_("answer"), null=True, blank=True)
+    credit = models.PositiveSmallIntegerField(_("credit"), null=True, blank=True)
     correct = models.BooleanField(_("correct"), null=True, blank=True)
     answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
 
@@ -70,8 +75,13 @@ class Response(models.Model):
             models.UniqueConstraint("session", "position", name="response_position_once"),
             models.UniqueConstraint("session", "item", name="response_item_once"),
             models.CheckConstraint(
-                condition=models.Q(chosen=None, correct=None, answered_at=None)
-                | models.Q(chosen__isnull=False, correct__isnull=False, answered_at__isnull=False),
+                condition=models.Q(answer__isnull=True, credit=None, correct__isnull=True, answered_at=None)
+                | models.Q(
+                    answer__isnull=False,
+                    credit__isnull=False,
+                    correct__isnull=False,
+                    answered_at__isnull=False,
+                ),
                 name="response_answered_whole",
             ),
         ]

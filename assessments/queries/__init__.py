@@ -1,6 +1,13 @@
 """Reads of assessments."""
 
-from assessments.queries.banks import BankParameters, Measurable, bank_parameters, live_banks, measurable
+from assessments.queries.banks import (
+    BankParameters,
+    Measurable,
+    bank_parameters,
+    item_parameters,
+    live_banks,
+    measurable,
+)
 from assessments.queries.measurements import current_measurements
 from assessments.queries.sessions import given_items, open_session, retake_day, unseen_items
 
@@ -10,6 +17,7 @@ __all__ = [
     "bank_parameters",
     "current_measurements",
     "given_items",
+    "item_parameters",
     "live_banks",
     "measurable",
     "open_session",

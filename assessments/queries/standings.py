@@ -7,7 +7,7 @@ from typing import Literal
 
 from django.db.models import Count, QuerySet
 
-from assessments.engine.levels import MIN_ITEMS, Margin, ladder_place, margin
+from assessments.engine.levels import Margin, ladder_place, margin
 from assessments.enums import ItemState, SessionState
 from assessments.models import Bank, Item, Measurement, Session
 from assessments.queries.banks import live_banks
@@ -79,7 +79,7 @@ def language_standings(
         for claim in CandidateLanguage.objects.filter(candidate=candidate).select_related("language")
     }
     found = {row.language_id: row for row in measured if row.language_id}
-    by_language = {test.bank.language_id: test for test in tests}
+    by_language = {test.bank.language_id: test for test in tests if test.bank.language_id}
     standings = [
         _language_standing(claims.get(code), found.get(code), by_language.get(code))
         for code in claims.keys() | found.keys()
@@ -135,7 +135,7 @@ def _bank_standing(
         state = "open"
     elif again_on and own_date(candidate, now) < again_on:
         state = "wait"
-    elif unseen < MIN_ITEMS:
+    elif unseen < bank.min_items:
         state = "used_up"
     return BankStanding(bank, state, open_now, last, again_on if state == "wait" else None)
 
@@ -169,6 +169,6 @@ def overview(candidate: Candidate, now: datetime) -> Overview:
         languages=[row for row in standings if row.test or row.measurement],
         unmeasurable=[row for row in standings if not (row.test or row.measurement)],
         skills=[row for row in measured if row.skill_id],
-        other_tests=[test for test in tests if test.bank.language_id not in shown],
+        other_tests=[test for test in tests if test.bank.language_id and test.bank.language_id not in shown],
         past=past,
     )

@@ -31,13 +31,15 @@ UNPROCESSABLE = 422
 @candidate_required
 def item(request: CandidateRequest, session: int) -> HttpResponse:
     """The item that waits for an answer. A page that was left, sent twice or sent late leads here again."""
-    own = Session.objects.select_related("bank", "bank__language").filter(candidate=request.candidate)
+    own = Session.objects.select_related("bank", "bank__language", "bank__skill").filter(
+        candidate=request.candidate
+    )
     found = get_object_or_404(own.defer("parameters"), pk=session)
     if found.state != SessionState.OPEN:
         return _after(found)
     if request.method == "POST":
         return _answer(request, found)
-    current = found.responses.select_related("item").filter(chosen=None).first()
+    current = found.responses.select_related("item").filter(answered_at=None).first()
     if current is None:  # finished in another tab since it was read above
         return redirect("assessments:item", session=found.pk)
     return _page(request, found, current, _form(found, current))
@@ -52,7 +54,7 @@ def _answer(request: CandidateRequest, session: Session) -> HttpResponse:
         return _not_counted(request, session)
     form = _form(session, response, request)
     if not form.is_valid():
-        if response.chosen is not None:
+        if response.answered_at is not None:
             return _not_counted(request, session)
         return _page(request, session, response, form, status=UNPROCESSABLE)
     try:
@@ -60,7 +62,7 @@ def _answer(request: CandidateRequest, session: Session) -> HttpResponse:
             session=session,
             candidate=request.candidate,
             position=response.position,
-            chosen=form.chosen,
+            answer=form.given,
             now=timezone.now(),
         )
     except (AnsweredBefore, SessionIsOver):

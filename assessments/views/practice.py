@@ -8,6 +8,7 @@ from assessments.enums import ItemState
 from assessments.forms import AnswerForm
 from assessments.models import Item
 from assessments.queries import live_banks
+from assessments.rules.key_words import key_text
 from candidates.access import candidate_required
 
 UNPROCESSABLE = 422
@@ -31,8 +32,8 @@ def practice(request: HttpRequest, bank: str, number: int) -> HttpResponse:
         "number": number,
         "of": len(items),
         "answered": answered,
-        "right": answered and form.chosen == item.key,
-        "key_text": item.options[item.key] if answered else "",
+        "right": answered and form.given == item.key,
+        "key_text": key_text(item) if answered else "",
         "next_number": number + 1 if number < len(items) else None,
     }
     status = UNPROCESSABLE if form.is_bound and not answered else 200

@@ -41,7 +41,7 @@ def result(request: CandidateRequest, session: int) -> HttpResponse:
         "lowest": CEFRLevel(ladder.margin.lowest_level).label if ladder.margin else "",
         "highest": CEFRLevel(ladder.margin.highest_level).label if ladder.margin else "",
         "claimed": CEFRLevel(claim.claimed_level).label if claim else "",
-        "asked": found.responses.exclude(chosen=None).count(),
+        "asked": found.responses.exclude(answered_at=None).count(),
         "again_on": retake_day(candidate, bank),
         "today": timezone.now().astimezone(UTC).date(),
         "meaning": READING_AND_USE[measurement.level],

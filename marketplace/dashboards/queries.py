@@ -37,7 +37,7 @@ def candidate_home(candidate: Candidate, now: datetime) -> dict[str, Any]:
             .select_related("bank")
             .defer("parameters")
         ),
-        "untested": [bank for bank in banks if bank.language_id not in languages],
+        "untested": [bank for bank in banks if bank.language_id and bank.language_id not in languages],
         "measurements": measured,
         "expiring": [one for one in measured if one.expires_on <= now.date() + EXPIRING],
         "matches": eligible[:SHOWN],

@@ -51,7 +51,7 @@ class NearMisses:
 
 def banks_by_language() -> dict[str, Bank]:
     """The test of each language that has one. One query."""
-    return {bank.language_id: bank for bank in live_banks()}
+    return {bank.language_id: bank for bank in live_banks() if bank.language_id}
 
 
 def near_misses_of(

@@ -1,6 +1,7 @@
 """Loading banks: idempotent, all or nothing, with errors that name file and item."""
 
 import json
+import re
 from io import StringIO
 from pathlib import Path
 
@@ -158,7 +159,7 @@ def test_a_wrong_item_is_named_and_nothing_is_loaded(folder, content, message):
         ({**HEAD, "code": "other"}, "banks.json: says nothing about the folder tiny"),
         (
             {"code": "tiny"},
-            "banks.json: bank: missing cuts, language, max_items, name, valid_months, version",
+            "banks.json: bank: missing cuts, max_items, name, valid_months, version",
         ),
     ],
 )
@@ -208,3 +209,63 @@ def test_a_bank_without_live_items_measures_nothing(folder):
     folder.load()
     Item.objects.update(state=ItemState.RETIRED)
     assert measurable().languages == frozenset()
+
+
+SKILL_HEAD = {
+    **{name: HEAD[name] for name in HEAD if name != "language"},
+    "kind": "service_judgement",
+    "skill": "complaint_handling",
+    "written_in": "en",
+    "cuts": [-1, 1],
+    "min_items": 10,
+    "max_items": 10,
+}
+GRADED = {
+    **ITEM,
+    "level": "2",
+    "skill": "judgement",
+    "content": {"credits": [0, 1, 3, 2]},
+    "key": 2,
+    "steps": [-1, 0, 1],
+}
+
+
+def test_a_bank_of_a_skill_holds_items_with_partial_credit(folder):
+    folder.write("banks.json", [SKILL_HEAD])
+    folder.write("tiny/b1.json", [GRADED])
+    folder.write("tiny/practice.json", [])
+    folder.load()
+    bank = Bank.objects.get()
+    assert (bank.language_id, bank.skill_id, bank.written_in_id) == (None, "complaint_handling", "en")
+    assert (bank.min_items, bank.max_items, bank.fixed_length) == (10, 10, True)
+    item = Item.objects.select_related("bank").get()
+    assert (item.level, item.level_name, item.steps, item.most_credit) == (2, "2", [-1, 0, 1], 3)
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"kind": "singing"}, "kind 'singing' is not one of language, service_judgement, local_knowledge"),
+        ({"skill": ""}, "a bank of service_judgement names a skill and no language"),
+        ({"language": "en"}, "a bank of service_judgement names a skill and no language"),
+        ({"written_in": ""}, "written_in is missing"),
+        ({"skill": "juggling"}, "skill 'juggling' is not on file"),
+        ({"cuts": [-2, -1, 0, 1, 2]}, "cuts must be two numbers, levels 2 and 3"),
+        ({"min_items": 11}, "min_items lies in 1-10, the most items"),
+    ],
+)
+def test_a_wrong_head_of_a_skill_is_named(folder, changes, message):
+    folder.write("banks.json", [{**SKILL_HEAD, **changes}])
+    folder.write("tiny/b1.json", [GRADED])
+    folder.write("tiny/practice.json", [])
+    with pytest.raises(BankFileError, match=f"^banks.json: tiny: {re.escape(message)}"):
+        folder.load()
+    assert not Bank.objects.exists()
+
+
+def test_an_item_of_a_skill_has_a_level_from_1_to_3(folder):
+    folder.write("banks.json", [SKILL_HEAD])
+    folder.write("tiny/b1.json", [{**GRADED, "level": "B1"}])
+    folder.write("tiny/practice.json", [])
+    with pytest.raises(BankFileError, match="tiny-001: level 'B1' is not one of 1, 2, 3"):
+        folder.load()

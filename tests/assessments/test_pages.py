@@ -44,7 +44,7 @@ def address(session):
 
 
 def current(session):
-    return session.responses.select_related("item").get(chosen=None)
+    return session.responses.select_related("item").get(answered_at=None)
 
 
 def shown(session, row, index):
@@ -217,7 +217,7 @@ def test_an_answer_leads_to_the_next_question(browser, session):
     answer = send(browser, session)
     assert answer.url == address(session)
     first.refresh_from_db()
-    assert (first.chosen, first.correct) == (first.item.key, True)
+    assert (first.answer, first.correct) == (first.item.key, True)
     assert "At most 29 questions left" in text_of(browser.get(answer.url))
 
 

@@ -40,7 +40,7 @@ def started(candidate, bank, now, seed=5):
 
 
 def current(session):
-    return session.responses.select_related("item").get(chosen=None)
+    return session.responses.select_related("item").get(answered_at=None)
 
 
 def answer(session, now, right=True, position=None, chosen=None):
@@ -51,7 +51,7 @@ def answer(session, now, right=True, position=None, chosen=None):
         session=session,
         candidate=session.candidate,
         position=position or row.position,
-        chosen=chosen,
+        answer=chosen,
         now=now,
     )
 
@@ -66,7 +66,7 @@ def test_starting_gives_the_first_item_and_freezes_the_parameters(candidate, ban
     session = started(candidate, bank, now)
     assert len(session.parameters) == 40
     first = current(session)
-    assert (first.position, first.chosen, first.given_at) == (1, None, now)
+    assert (first.position, first.answer, first.given_at) == (1, None, now)
     assert session.parameters[first.item.code] == [1.5, first.item.b, 0.25]
     assert first.item.times_given == 1
     assert Item.objects.filter(times_given__gt=0).count() == 1
@@ -94,7 +94,12 @@ def test_an_answer_is_counted_and_the_next_item_is_given(candidate, bank, now):
     later = now + timedelta(seconds=40)
     answer(session, later, right=False)
     first.refresh_from_db()
-    assert (first.chosen, first.correct, first.answered_at) == ((first.item.key + 1) % 4, False, later)
+    assert (first.answer, first.credit, first.correct, first.answered_at) == (
+        (first.item.key + 1) % 4,
+        0,
+        False,
+        later,
+    )
     second = current(session)
     assert (second.position, second.given_at) == (2, later)
     assert second.item.skill != first.item.skill
@@ -120,7 +125,7 @@ def test_only_right_answers_end_early_in_the_highest_level(candidate, bank, now)
     assert session.stopped_because == StoppedBecause.PRECISE
     assert session.theta - 1.645 * session.standard_error > 2
     assert 8 <= session.responses.count() < 30
-    assert session.responses.filter(chosen=None).count() == 0
+    assert session.responses.filter(answered_at=None).count() == 0
 
 
 def test_a_mixed_run_ends_at_the_length_limit(candidate, bank, now):
@@ -193,35 +198,35 @@ def test_the_same_answer_twice_counts_once(candidate, bank, now):
     session = started(candidate, bank, now)
     key = current(session).item.key
     answer(session, now)
-    refused(session, AnsweredBefore, now, position=1, chosen=key)
+    refused(session, AnsweredBefore, now, position=1, answer=key)
 
 
 def test_another_answer_to_an_answered_item_is_refused(candidate, bank, now):
     session = started(candidate, bank, now)
     key = current(session).item.key
     answer(session, now)
-    refused(session, NotTheCurrentItem, now, position=1, chosen=(key + 1) % 4)
+    refused(session, NotTheCurrentItem, now, position=1, answer=(key + 1) % 4)
 
 
 @pytest.mark.parametrize("position", [0, 2, 99])
 def test_an_item_that_was_not_given_cannot_be_answered(candidate, bank, now, position):
-    refused(started(candidate, bank, now), NotTheCurrentItem, now, position=position, chosen=0)
+    refused(started(candidate, bank, now), NotTheCurrentItem, now, position=position, answer=0)
 
 
 @pytest.mark.parametrize("chosen", [-1, 4, 1000])
 def test_an_option_that_does_not_exist_is_refused(candidate, bank, now, chosen):
-    refused(started(candidate, bank, now), ImpossibleAnswer, now, position=1, chosen=chosen)
+    refused(started(candidate, bank, now), ImpossibleAnswer, now, position=1, answer=chosen)
 
 
 def test_a_finished_session_takes_no_answer(candidate, bank, now):
     session = finish(started(candidate, bank, now), now)
-    refused(session, SessionIsOver, now, position=1, chosen=0)
+    refused(session, SessionIsOver, now, position=1, answer=0)
 
 
 def test_somebody_elses_session_takes_no_answer(candidate, bank, now):
     session = started(candidate, bank, now)
     with pytest.raises(Session.DoesNotExist):
-        answer_item(session=session, candidate=CandidateFactory(), position=1, chosen=0, now=now)
+        answer_item(session=session, candidate=CandidateFactory(), position=1, answer=0, now=now)
     assert current(session).position == 1
 
 
@@ -231,7 +236,7 @@ def test_two_answers_at_once_count_once(transactional_db, candidate, bank, now):
     key = current(session).item.key
 
     def send(chosen):
-        return answer_item(session=session, candidate=candidate, position=1, chosen=chosen, now=now)
+        return answer_item(session=session, candidate=candidate, position=1, answer=chosen, now=now)
 
     outcomes = at_once(lambda: send(key), lambda: send((key + 1) % 4))
     assert sorted(type(outcome).__name__ for outcome in outcomes) == ["NotTheCurrentItem", "Session"]
@@ -254,7 +259,7 @@ def test_a_session_left_for_longer_is_closed_and_a_new_one_gives_unseen_items(ca
     answer(session, now)
     seen = set(session.responses.values_list("item__code", flat=True))
     late = now + timedelta(days=14, seconds=1)
-    refused(session, SessionIsStale, late, position=2, chosen=0)
+    refused(session, SessionIsStale, late, position=2, answer=0)
     session.refresh_from_db()
     assert session.state == SessionState.LEFT
     assert Measurement.objects.count() == 0

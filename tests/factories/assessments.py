@@ -1,7 +1,8 @@
 """Banks, sessions and measurements.
 
 `BankFactory()` has 40 live items, half reading and half use of language, and two for practice; the key of item n is
-n modulo 4. `BankFactory(items=12)` has fewer. `MeasurementFactory(candidate=…, language_id="en", level=4)` was recorded by a
+n modulo 4. `BankFactory(items=12)` has fewer; trait `judgement` measures a skill, every second item with partial credit.
+`MeasurementFactory(candidate=…, language_id="en", level=4)` was recorded by a
 recruiter from a certificate; traits `simulated` and `rated`; `skill_id=` with `language_id=None` for a skill.
 `finished_session(candidate, bank, theta=…)` makes a finished test with its measurement.
 """
@@ -14,11 +15,29 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from assessments.engine.levels import band
-from assessments.enums import Activity, ItemState, MeasurementSource, SessionState, StoppedBecause
+from assessments.enums import (
+    Activity,
+    BankKind,
+    ItemSkill,
+    ItemState,
+    MeasurementSource,
+    SessionState,
+    StoppedBecause,
+)
 from assessments.models import Bank, Item, Measurement, Session
 from tests.factories.candidates import CandidateFactory
 
 CUTS = [-2.0, -1.0, 0.0, 1.0, 2.0]
+
+
+GRADED: dict[str, Any] = {
+    "level": 2,
+    "skill": ItemSkill.JUDGEMENT,
+    "content": {"credits": [1, 3, 0, 2]},
+    "key": 1,
+    "steps": [-1.0, 0.0, 1.0],
+}
+"""An item with partial credit: the options earn 1, 3, 0 and 2."""
 
 
 class ItemFactory(DjangoModelFactory):
@@ -61,19 +80,31 @@ class BankFactory(DjangoModelFactory):
 
     code = factory.Sequence(lambda n: f"bank-{n}")
     language_id = "en"
+    written_in_id = factory.LazyAttribute(lambda made: made.language_id or "en")
     name = "A bank"
     version = "1"
     cuts = factory.LazyFunction(lambda: list(CUTS))
     max_items = 30
     valid_months = 24
 
+    class Params:
+        judgement = factory.Trait(
+            kind=BankKind.SERVICE_JUDGEMENT,
+            language_id=None,
+            skill_id="complaint_handling",
+            cuts=[-1.0, 1.0],
+            min_items=10,
+            max_items=10,
+        )
+
     @classmethod
     def _create(cls, model_class: type[Bank], *args: Any, **kwargs: Any) -> Bank:
         items = kwargs.pop("items", 40)
         bank: Bank = super()._create(model_class, *args, **kwargs)
         step = 6 / max(items - 1, 1)
+        graded = {} if bank.language_id else GRADED
         for number in range(items):
-            ItemFactory(bank=bank, number=number, b=-3 + number * step)
+            ItemFactory(bank=bank, number=number, b=-3 + number * step, **(graded if number % 2 else {}))
         for number in range(2 if items else 0):
             ItemFactory(bank=bank, number=90_000 + number, practice=True)
         return bank
@@ -129,6 +160,7 @@ def finished_session(
     MeasurementFactory(
         candidate=candidate,
         language_id=bank.language_id,
+        skill_id=bank.skill_id,
         level=band(theta, bank.cuts),
         theta=theta,
         standard_error=standard_error,

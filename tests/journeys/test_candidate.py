@@ -165,7 +165,7 @@ def take_the_test(ana: Visitor, knows: int) -> None:
     ana.press("Start the test")
     for number in range(1, 31):
         ana.arrive(f"Question {number}")
-        given = Response.objects.select_related("item").get(chosen=None)
+        given = Response.objects.select_related("item").get(answered_at=None)
         right = given.item.options[given.item.key]
         wrong = next(option for option in given.item.options if option != right)
         answer = right if given.item.level <= knows else wrong
