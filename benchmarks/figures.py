@@ -21,7 +21,7 @@ HEADROOM: Final = language.HEADROOM.points
 HEADROOM_FROM: Final = HEADROOM[0][0]
 HEADROOM_TO: Final = HEADROOM[-1][0]
 HEADROOM_TABLE: Final = language.HEADROOM.at(np.arange(HEADROOM_FROM, HEADROOM_TO + 1, dtype=np.int64))
-"""Value of each whole number of milli-logits above the minimum, from HEADROOM_FROM to HEADROOM_TO."""
+"""Value of each whole number of thousandths of a level above the minimum, from HEADROOM_FROM to HEADROOM_TO."""
 EVIDENCE: Final = np.array(culture.EVIDENCE, dtype=np.int64)
 ABOVE_FLOOR: Final = pay.ABOVE_FLOOR.points
 IN_MARKET: Final = pay.IN_MARKET.points
@@ -38,7 +38,7 @@ def must_values(minimum: int) -> tuple[int, ...]:
 
 
 def edges(query: VacancyQuery) -> list[int]:
-    """Seven edges of the bands A1..C2, milli-logits."""
+    """Seven edges of the bands A1..C2, thousandths of a level."""
     return language.band_edges(query.cefr_cuts)
 
 

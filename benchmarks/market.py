@@ -52,8 +52,8 @@ FILL: Final = (
        WHERE claimed_level > 0""",
     """INSERT INTO assessments_measurement (candidate_id, language_id, level, theta, standard_error, source, evidence,
          measured_on, expires_on, recorded_at)
-       SELECT candidate_id, text, measured_level, CASE WHEN standard_error > 0 THEN theta / 1000.0 END,
-         nullif(standard_error, 0) / 1000.0, 'simulated', '', current_date - 30, current_date + 600, now()
+       SELECT candidate_id, text, measured_level, CASE WHEN standard_error > 0 THEN theta * 0.0016 END,
+         nullif(standard_error, 0) * 0.0016, 'simulated', '', current_date - 30, current_date + 600, now()
        FROM languages JOIN languages_names USING (code) WHERE measured_level > 0""",
     """INSERT INTO candidates_candidateskill (candidate_id, skill_id, stated)
        SELECT candidate_id, text, stated FROM skills JOIN skills_names USING (code) WHERE stated > 0""",

@@ -2,10 +2,19 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 Z_90 = 1.6448536269514722
 """Half width of a two-sided 90 % interval in standard errors."""
+
+STANDARD_CUTS: Final = (-3.2, -1.6, 0.0, 1.6, 3.2)
+"""Lower bounds of A2 to C2 in logits that language banks begin with, before a standard setting.
+
+Five steps of 1.6: the CEFR descriptor scale of North (2000) runs from A1 at -4.29 to C2 at 3.90 logits, 1.64 a level.
+"""
 
 MIN_ITEMS = 8
 """Fewest items of a session of a language, so that a short lucky run does not look sure."""
@@ -43,13 +52,37 @@ def ladder_place(theta: float, cuts: Sequence[float]) -> float:
 
     The open levels at both ends are drawn as wide as their neighbours; beyond them the place stays at the end.
     """
-    edges = [2 * cuts[0] - cuts[1], *cuts, 2 * cuts[-1] - cuts[-2]]
+    edges = _edges(cuts)
     if theta <= edges[0]:
         return 0.0
     if theta >= edges[-1]:
         return float(len(edges) - 1)
     rung = bisect_right(edges, theta) - 1
     return rung + (theta - edges[rung]) / (edges[rung + 1] - edges[rung])
+
+
+def _edges(cuts: Sequence[float]) -> list[float]:
+    """Feet of all rungs and the top of the last."""
+    return [2 * cuts[0] - cuts[1], *cuts, 2 * cuts[-1] - cuts[-2]]
+
+
+class Places(NamedTuple):
+    """Places in levels and their standard errors in levels, shape (people,) each."""
+
+    place: NDArray[np.float64]
+    standard_error: NDArray[np.float64]
+
+
+def ladder_places(theta: ArrayLike, standard_error: ArrayLike, cuts: Sequence[float]) -> Places:
+    """Logits of any bank in levels, the unit that is the same for all banks: 0 is the foot of the lowest level.
+
+    As `ladder_place`, but straight on beyond both ends; a standard error is divided by the width of the level in
+    which theta lies. Shapes (people,) and (people,).
+    """
+    edges, logits = np.asarray(_edges(cuts)), np.asarray(theta, dtype=np.float64)
+    rung = np.clip(np.searchsorted(edges, logits, "right") - 1, 0, len(cuts))
+    width = np.diff(edges)[rung]
+    return Places(rung + (logits - edges[rung]) / width, np.asarray(standard_error, np.float64) / width)
 
 
 def stop_reason(

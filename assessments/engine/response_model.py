@@ -43,14 +43,63 @@ def steps_of(params: Parameters) -> NDArray[np.intp]:
     return np.asarray(np.isfinite(params[:, FIXED_COLUMNS:]).sum(axis=1), dtype=np.intp)
 
 
-def response_model(params: Parameters) -> "BaseItemModel":
-    """The model of one bank: right-or-wrong items and items with partial credit on one scale. Shape (n, 3 or more), n >= 1.
+LogChances = NDArray[np.float64]
+"""Logarithm of the chance of each credit: shape (items, credits, abilities); 0 for credits that an item does not have."""
+
+
+def log_chances(params: Parameters, thetas: NDArray[np.float64]) -> LogChances:
+    """How likely each credit of each item is at each ability, as a logarithm that is exact far out, too.
 
     Right or wrong: three-parameter logistic (Birnbaum, in Lord and Novick 1968, ch. 17),
     P(correct | theta) = c + (1 - c) / (1 + exp(-a (theta - b))).
     Partial credit: generalised (Masters 1982; Muraki 1992), the odds of credit k against k - 1 being
     exp(a (theta - b - step k)).
     """
+    steps = steps_of(params)
+    logs = np.zeros((len(params), max(2, int(steps.max(initial=0)) + 1), len(thetas)))
+    plain, graded = steps == 0, steps > 0
+    a, b, c = (params[plain, column, None] for column in range(FIXED_COLUMNS))
+    power = a * (thetas - b)
+    logs[plain, 0] = np.log1p(-c) - np.logaddexp(0.0, power)
+    logs[plain, 1] = np.log(c + (1 - c) / (1 + np.exp(-power)))
+    if graded.any():
+        logs[graded] = _graded_log_chances(params[graded], thetas)
+    return logs
+
+
+def _graded_log_chances(params: Parameters, thetas: NDArray[np.float64]) -> LogChances:
+    """Of items with partial credit only."""
+    offsets = params[:, FIXED_COLUMNS : FIXED_COLUMNS + int(steps_of(params).max()), None]
+    a, b = params[:, 0, None, None], params[:, 1, None, None]
+    odds = np.where(np.isfinite(offsets), a * (thetas - b - offsets), -np.inf)
+    powers = np.concatenate([np.zeros((len(params), 1, len(thetas))), np.cumsum(odds, axis=1)], axis=1)
+    logs = powers - np.logaddexp.reduce(powers, axis=1, keepdims=True)
+    return np.where(np.isfinite(logs), logs, 0.0)
+
+
+def information(params: Parameters, thetas: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Fisher information of each item at each ability, shape (items, abilities), in 1 / logit².
+
+    Right or wrong: a² (Q / P) ((P - c) / (1 - c))² (Lord 1980, 4-43). Partial credit: a² times the variance of the
+    credit (Muraki 1993).
+    """
+    steps = steps_of(params)
+    plain, graded = steps == 0, steps > 0
+    found = np.empty((len(params), len(thetas)))
+    a, b, c = (params[plain, column, None] for column in range(FIXED_COLUMNS))
+    logistic = 1 / (1 + np.exp(-a * (thetas - b)))
+    found[plain] = a**2 * (1 - c) * (1 - logistic) * logistic**2 / (c + (1 - c) * logistic)
+    if graded.any():
+        logs = log_chances(params[graded], thetas)
+        credit = np.arange(logs.shape[1])[:, None]
+        chance = np.where(credit <= steps[graded, None, None], np.exp(logs), 0.0)
+        mean = (chance * credit).sum(axis=1)
+        found[graded] = params[graded, :1] ** 2 * ((chance * credit**2).sum(axis=1) - mean**2)
+    return found
+
+
+def response_model(params: Parameters) -> "BaseItemModel":
+    """The model of `log_chances` as mirt's, for what `mirt` computes from it. Shape (n, 3 or more), n >= 1."""
     steps = steps_of(params)
     graded, plain = np.flatnonzero(steps), np.flatnonzero(steps == 0)
     if len(graded) == 0:

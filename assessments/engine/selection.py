@@ -4,12 +4,13 @@ import re
 from collections.abc import Collection, Sequence
 from itertools import pairwise
 from random import Random
+from typing import Final
 
 import numpy as np
 
 from assessments.engine.response_model import Parameters, response_model
 
-FIRST_THETA = -1.0
+FIRST_THETA = -1.6
 """Ability that the first item is chosen for: a beginning that most people manage."""
 
 SPREAD = (12, 10)
@@ -72,17 +73,32 @@ def shuffled(seed: int, position: int, size: int, part: int = 0) -> tuple[int, .
     return tuple(sorted(range(size), key=keys.__getitem__))
 
 
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-FIGURE = re.compile(r"\d+(?:[.:,]\d+)*")
+WEEKDAYS: Final = {
+    day: place
+    for week in (
+        "monday tuesday wednesday thursday friday saturday sunday",
+        "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag",
+        "montag dienstag mittwoch donnerstag freitag samstag sonntag",
+        "lundi mardi mercredi jeudi vendredi samedi dimanche",
+        "lunes martes miércoles jueves viernes sábado domingo",
+        "lunedì martedì mercoledì giovedì venerdì sabato domenica",
+    )
+    for place, day in enumerate(week.split())
+}
+"""Place in the week of each weekday, in the languages that banks are written in."""
+
+FIGURE: Final = re.compile(r"\d+(?:[.:,]\d+)*")
+WORD: Final = re.compile(r"[^\W\d_]+")
 
 
 def in_natural_order(options: Sequence[str]) -> bool:
-    """Whether every option is one weekday, or holds one figure, and they rise."""
+    """Whether every option holds one weekday and no figure, or one figure, and they rise."""
     figures = [FIGURE.findall(option) for option in options]
+    days = [[word for word in WORD.findall(option.casefold()) if word in WEEKDAYS] for option in options]
     if all(len(found) == 1 for found in figures):
         places = [[int(part) for part in re.split(r"[.:,]", found[0])] for found in figures]
-    elif all(option.casefold() in WEEKDAYS for option in options):
-        places = [[WEEKDAYS.index(option.casefold())] for option in options]
+    elif all(len(found) == 1 for found in days) and not any(figures):
+        places = [[WEEKDAYS[found[0]]] for found in days]
     else:
         return False
     return all(first < second for first, second in pairwise(places))

@@ -10,7 +10,7 @@ from assessments.engine.scoring import score
 
 ROUTING_ITEMS = 10
 SECOND_STAGE_ITEMS = 20
-ROUTES = np.arange(-3.0, 3.01, 0.5)
+ROUTES = np.linspace(-4.8, 4.8, 13)
 """Abilities (logits) that the second stages are built for."""
 
 CHUNK = 50_000

@@ -5,6 +5,7 @@ from assessments.queries.banks import (
     Measurable,
     bank_parameters,
     item_parameters,
+    language_cuts,
     live_banks,
     measurable,
 )
@@ -18,6 +19,7 @@ __all__ = [
     "current_measurements",
     "given_items",
     "item_parameters",
+    "language_cuts",
     "live_banks",
     "measurable",
     "open_session",

@@ -31,6 +31,12 @@ def live_banks() -> QuerySet[Bank]:
     return Bank.objects.filter(Exists(live)).select_related("language", "skill").order_by("code")
 
 
+def language_cuts() -> dict[str, tuple[float, ...]]:
+    """Cuts of the bank of each language that has one, by the language's code; one query."""
+    rows = Bank.objects.exclude(language=None).order_by("code").values_list("language_id", "cuts")
+    return {language: tuple(cuts) for language, cuts in rows}
+
+
 def measurable() -> Measurable:
     """Languages and skills that have a live bank; for all others a near miss says "not measurable here yet"."""
     found = list(live_banks().values_list("language_id", "skill_id"))

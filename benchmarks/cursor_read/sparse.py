@@ -3,7 +3,7 @@
 PostgreSQL gathers the values of each code into arrays, so that no person becomes an object on the way.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +12,9 @@ import numpy.typing as npt
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import QuerySet
 
+from assessments.engine.levels import STANDARD_CUTS, ladder_places
 from assessments.models import Measurement
+from assessments.queries import language_cuts
 from candidates.models import (
     Candidate,
     CandidateLanguage,
@@ -46,7 +48,7 @@ class Entries:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """What counts as measured, by code: languages with level, theta and standard error (milli-logits), skills with level."""
+    """What counts as measured, by code: languages with level, theta and standard error (1/1000 level), skills with level."""
 
     languages: dict[str, Entries]
     skills: dict[str, Entries]
@@ -58,6 +60,7 @@ NOBODY = Entries(np.zeros(0, dtype=np.int64), {})
 def measured(current: QuerySet[Measurement], ids: Ints) -> Measured:
     """From the measurements that count. `ids`: candidate ids of the pool's rows, ascending."""
     found: dict[bool, dict[str, Entries]] = {True: {}, False: {}}
+    cuts = language_cuts()
     things = current.values("language_id", "skill_id").order_by()
     gathered = things.annotate(
         who=ArrayAgg("candidate_id"),
@@ -68,7 +71,8 @@ def measured(current: QuerySet[Measurement], ids: Ints) -> Measured:
     for one in gathered:
         rows, kept = _rows(one["who"], ids)
         values = {"level": np.array(one["levels"], dtype=np.int64)[kept]}
-        values["theta"], values["standard_error"] = _milli(one["abilities"], one["errors"], kept)
+        of_language = cuts.get(one["language_id"], STANDARD_CUTS)
+        values["theta"], values["standard_error"] = _milli(one["abilities"], one["errors"], kept, of_language)
         found[bool(one["language_id"])][one["language_id"] or one["skill_id"]] = Entries(rows, values)
     return Measured(languages=found[True], skills=found[False])
 
@@ -166,14 +170,18 @@ def _joined(
 
 
 def _milli(
-    thetas: list[float | None], errors: list[float | None], kept: npt.NDArray[np.bool_]
+    thetas: list[float | None],
+    errors: list[float | None],
+    kept: npt.NDArray[np.bool_],
+    cuts: Sequence[float],
 ) -> tuple[Ints, Ints]:
-    """Milli-logits, (0, 0) where nothing computed an ability."""
+    """Thousandths of a level from the foot of B2, (0, 0) where nothing computed an ability."""
     theta, error = (np.array(values, dtype=np.float64)[kept] for values in (thetas, errors))
     computed = ~np.isnan(theta) & ~np.isnan(error) & (error > 0)
     limit = spec.MAX_THETA
-    ability = np.clip(np.rint(theta * 1000), -limit, limit)
-    margin = np.clip(np.rint(error * 1000), 1, limit)
+    place, width = ladder_places(np.where(computed, theta, 0), np.where(computed, error, 0), cuts)
+    ability = np.clip(np.rint((place - (CEFRLevel.B2 - 1)) * 1000), -limit, limit)
+    margin = np.clip(np.rint(width * 1000), 1, limit)
     return (
         np.where(computed, ability, 0).astype(np.int64),
         np.where(computed, margin, 0).astype(np.int64),

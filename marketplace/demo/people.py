@@ -122,15 +122,15 @@ def _languages(person: Person, world: World, rng: Rng) -> None:
         person.markets.add("NL" if mother == "nl" else "DE")
     else:
         mother = str(rng.choice(home.mother_tongues, p=home.tongue_shares))
-    _speaks(person, world, mother, rng.normal(2.4, 0.5), True, shape.MOTHER_TONGUE_TESTED, rng)
+    _speaks(person, world, mother, _logits(rng.normal(2.4, 0.5)), True, shape.MOTHER_TONGUE_TESTED, rng)
     if abroad and home.mother_tongues[0] not in person.languages:
-        _speaks(person, world, home.mother_tongues[0], rng.normal(0.3, 0.8), False, 0.4, rng)
+        _speaks(person, world, home.mother_tongues[0], _logits(rng.normal(0.3, 0.8)), False, 0.4, rng)
     for language, share in home.heard:
         if language not in person.languages and rng.random() < share * shape.HEARD_AT_HOME:
-            _speaks(person, world, language, rng.normal(0.9, 0.9), False, shape.OTHER_TESTED, rng)
+            _speaks(person, world, language, _logits(rng.normal(0.9, 0.9)), False, shape.OTHER_TESTED, rng)
     for language, share in shape.LEARNED:
         if language not in person.languages and rng.random() < share:
-            _speaks(person, world, language, rng.normal(0.4, 1.0), False, shape.OTHER_TESTED, rng)
+            _speaks(person, world, language, _logits(rng.normal(0.4, 1.0)), False, shape.OTHER_TESTED, rng)
 
 
 def _speaks(
@@ -138,8 +138,8 @@ def _speaks(
 ) -> None:
     person.languages[code] = (_claim(ability, world, rng), first)
     if code != "en" and rng.random() < tested:
-        error = float(rng.uniform(0.25, 0.4))
-        person.abilities[code] = (float(np.clip(ability + rng.normal(0, error), -4, 4)), error)
+        error = float(rng.uniform(0.35, 0.5))
+        person.abilities[code] = (float(np.clip(ability + rng.normal(0, error), -6, 6)), error)
 
 
 def _background(person: Person, world: World, rng: Rng) -> None:
@@ -169,12 +169,16 @@ def _background(person: Person, world: World, rng: Rng) -> None:
 
 def _english(country: str, rng: Rng) -> float:
     mean = shape.ENGLISH_MEAN.get(country, shape.ENGLISH_ELSEWHERE)
-    return float(np.clip(rng.normal(mean, shape.ENGLISH_SPREAD), -3.5, 3.5))
+    return _logits(np.clip(rng.normal(mean, shape.ENGLISH_SPREAD), -3.5, 3.5))
+
+
+def _logits(levels: float) -> float:
+    return float(levels * shape.LOGITS_A_LEVEL)
 
 
 def _claim(ability: float, world: World, rng: Rng) -> int:
     """What people say of themselves: near their ability, a little above it."""
-    return band(ability + rng.normal(0.25, 0.5), world.cuts)
+    return band(ability + _logits(rng.normal(0.25, 0.5)), world.cuts)
 
 
 def _right(on: date, rng: Rng) -> tuple[str, date | None]:

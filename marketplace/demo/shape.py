@@ -38,12 +38,14 @@ HEARD_AT_HOME: Final = 0.5
 """Of the people who can use another language of their country, the share who say so."""
 ENGLISH_FIRST: Final = frozenset({"US", "GB", "IE"})
 
+LOGITS_A_LEVEL: Final = 1.6
+"""Width of a level on the scale of the language banks."""
 ENGLISH_MEAN: Final[dict[str, float]] = {
     "ZA": 2.0, "NL": 1.9, "MT": 1.8, "IE": 2.6, "GB": 2.6, "US": 2.6, "NG": 1.7, "KE": 1.6, "GH": 1.6,
     "PH": 1.5, "IN": 1.3, "MY": 1.3, "PT": 1.2, "GR": 1.2, "DE": 1.3, "BE": 1.3, "HR": 1.3, "SI": 1.3, "RO": 1.2,
     "RS": 1.1, "CY": 1.4, "MU": 1.3, "CW": 1.3, "ES": 0.6, "IT": 0.6, "FR": 0.7, "TR": 0.5,
 }  # fmt: skip
-"""Mean ability in logits by country; assumed, not a statement about anybody."""
+"""Mean ability by country, in levels from the foot of B2; assumed, not a statement about anybody."""
 ENGLISH_ELSEWHERE: Final = 0.7
 ENGLISH_SPREAD: Final = 0.9
 

@@ -23,7 +23,7 @@ MAX_PAY: Final = 10**8
 """Largest pay accepted: EUR 10,000 an hour, in 1/10000 EUR."""
 MAX_MONTHS: Final = 1200
 MAX_THETA: Final = 10_000
-"""Largest ability accepted, in milli-logits, either side of zero."""
+"""Largest ability accepted, in thousandths of a level, either side of zero."""
 WORK_STYLE_SCALES: Final = 8
 WORK_STYLE_TOP: Final = 12
 
@@ -96,13 +96,19 @@ DENSE: Final = (
 LANGUAGE: Final = (
     Column("measured_level", np.int8, 0, 6, "0 = not measured, 1..6 = A1..C2"),
     Column("claimed_level", np.int8, 0, 6, "own statement; 0 = none"),
-    Column("theta", np.int16, -MAX_THETA, MAX_THETA, "ability, milli-logits; ignored unmeasured"),
+    Column(
+        "theta",
+        np.int16,
+        -MAX_THETA,
+        MAX_THETA,
+        "ability in thousandths of a level from the foot of B2; ignored unmeasured",
+    ),
     Column(
         "standard_error",
         np.int16,
         0,
         MAX_THETA,
-        "of theta, milli-logits; 0 = no theta (certificate, rated work)",
+        "of theta, in thousandths of a level; 0 = no theta (certificate, rated work)",
     ),
 )
 SKILL: Final = (

@@ -282,7 +282,7 @@ def evidence_in_words(bits: int) -> str:
 
 def _tables(part: Part) -> tuple[TableDefinition, ...]:
     if part == Part.LANGUAGE:
-        return (_curve("HEADROOM", "milli-logits above the minimum", language.HEADROOM),)
+        return (_curve("HEADROOM", "thousandths of a level above the minimum", language.HEADROOM),)
     if part == Part.CULTURE:
         return (
             _steps("EVIDENCE", EVIDENCE_BITS, culture.EVIDENCE),

@@ -1,7 +1,7 @@
 """The figures behind each gate for one person, as plain data that both sides may see.
 
 Amounts in 1/10000 EUR an hour, minutes a week, days since 1970-01-01, CEFR levels 1..6 (0 = not
-measured, not claimed), theta and standard error in milli-logits.
+measured, not claimed), theta and standard error in thousandths of a level.
 """
 
 from collections.abc import Sequence

@@ -19,7 +19,7 @@ from matching.engine.query_checks import check_query
 from matching.engine.weights import EMPLOYER_WEIGHTS
 
 CEFR_CUTS: Final = (-2000, -1000, 0, 1000, 2000)
-"""Default lower ends of A2, B1, B2, C1 and C2 on the ability scale, in milli-logits."""
+"""Default lower ends of A2, B1, B2, C1 and C2 on the ability scale, in thousandths of a level."""
 
 Place = tuple[str, str]
 
@@ -133,7 +133,7 @@ class VacancyQuery:
     locality_wanted: being at home with the team's and customers' countries counts.
     locality_share: 1 - w of the culture fit, 0..10**7, from `locality_share()`.
     weights: the employer's. A part that the vacancy does not ask for weighs nothing.
-    cefr_cuts: lower ends of A2..C2 on the ability scale, milli-logits, ascending.
+    cefr_cuts: lower ends of A2..C2 on the ability scale, thousandths of a level, ascending.
     """
 
     places: tuple[PlaceTerms, ...]

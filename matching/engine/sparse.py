@@ -28,7 +28,7 @@ class Listed:
 @dataclass(frozen=True, eq=False)
 class LanguageColumn(Listed):
     """One language: rows int32 (m,), measured_level and claimed_level int8 (m,), theta and
-    standard_error int16 (m,) in milli-logits."""
+    standard_error int16 (m,) in thousandths of a level."""
 
     measured_level: npt.NDArray[np.int8]
     claimed_level: npt.NDArray[np.int8]

@@ -25,7 +25,7 @@ from reference.rules.rates import RateTable
 
 
 def read_pool(on: date, candidates: Iterable[int] | None = None, rates: RateTable | None = None) -> Pool:
-    """The pool of a day: of everyone, or of some candidates (primary keys). Ten queries in one snapshot, nine with
+    """The pool of a day: of everyone, or of some candidates (primary keys). Eleven queries in one snapshot, ten with
     the day's `rates` given, and one more for each thing in which somebody was measured twice.
 
     Of everyone, what the candidates' own rows say and all the rest are read at the same time on two connections.

@@ -12,7 +12,9 @@ import numpy as np
 import numpy.typing as npt
 from django.db.models import F, QuerySet
 
+from assessments.engine.levels import STANDARD_CUTS, ladder_places
 from assessments.models import Measurement
+from assessments.queries import language_cuts
 from candidates.models import CandidateLanguage, CandidateSkill, Experience, MarketServed, PlaceKnown
 from matching.engine import columns as spec
 from matching.queries.pool_copy import Packed, PackedFloats, groups, unpacked
@@ -21,6 +23,8 @@ from reference.models import CountryLanguage
 
 ETIQUETTE = "etiquette_"
 VALUE_BITS = 16
+FOOT_OF_B2 = CEFRLevel.B2 - 1
+"""Where the pool's scale of ability has its zero, in levels from the foot of A1."""
 Ints = npt.NDArray[Any]
 Family = dict[str, dict[str, npt.NDArray[Any]]]
 Of = Callable[[QuerySet[Any]], QuerySet[Any]]
@@ -70,7 +74,7 @@ class Entries:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """What counts as measured, by code: languages with level, theta and standard error (milli-logits), skills with level."""
+    """What counts as measured, by code: languages with level, theta and standard error (1/1000 level), skills with level."""
 
     languages: dict[str, Entries]
     skills: dict[str, Entries]
@@ -105,6 +109,7 @@ class SparseColumns:
 
     def __init__(self, ids: Ints, found: Groups, on: date) -> None:
         self._places, self._ids, self._found, self._size = Places(ids), ids, found, len(ids)
+        self._cuts = language_cuts()
         self._known = self._measured(on)
 
     def languages(self) -> Family:
@@ -157,18 +162,21 @@ class SparseColumns:
         found: dict[bool, dict[str, Entries]] = {True: {}, False: {}}
         for language, skill, *columns in self._found["measured"]:
             code = (language or skill).decode()
-            entries, twice = self._entries(columns)
+            cuts = self._cuts.get(code, STANDARD_CUTS)
+            entries, twice = self._entries(columns, cuts)
             if len(twice):
-                entries = self._newest(bool(language), code, on, twice, columns)
+                entries = self._newest(bool(language), code, on, twice, columns, cuts)
             if len(entries.rows):
                 found[bool(language)][code] = entries
         return Measured(languages=found[True], skills=found[False])
 
-    def _entries(self, columns: Sequence[bytes], leave_out: Ints | None = None) -> tuple[Entries, Ints]:
+    def _entries(
+        self, columns: Sequence[bytes], cuts: Sequence[float], leave_out: Ints | None = None
+    ) -> tuple[Entries, Ints]:
         """The people measured, from columns as `_of_each_thing` has them, and who stands there more than once."""
         packed, abilities, errors = columns
         rows, levels, kept = self._placed(packed)
-        theta, error = _milli(unpacked(abilities, ">f8")[kept], unpacked(errors, ">f8")[kept])
+        theta, error = _milli(unpacked(abilities, ">f8")[kept], unpacked(errors, ">f8")[kept], cuts)
         values = {"level": levels, "theta": theta, "standard_error": error}
         if leave_out is not None:
             staying = ~np.isin(self._ids[rows], leave_out)
@@ -177,14 +185,22 @@ class SparseColumns:
         times = np.bincount(rows, minlength=self._size)
         return Entries(rows, values), self._ids[np.flatnonzero(times > 1)]
 
-    def _newest(self, language: bool, code: str, on: date, twice: Ints, columns: list[bytes]) -> Entries:
+    def _newest(
+        self,
+        language: bool,
+        code: str,
+        on: date,
+        twice: Ints,
+        columns: list[bytes],
+        cuts: Sequence[float],
+    ) -> Entries:
         """With the row that counts, of those who were measured more than once."""
         thing = {"language_id" if language else "skill_id": code}
         theirs = Measurement.objects.filter(candidate_id__in=twice.tolist(), **thing)
         current = Measurement.objects.filter(pk__in=theirs.newest_each(on).values("pk"))
-        entries, _none = self._entries(columns, twice)
+        entries, _none = self._entries(columns, cuts, twice)
         for _language, _skill, *newest in groups(_of_each_thing(current)):
-            more, _none = self._entries(newest)
+            more, _none = self._entries(newest, cuts)
             values = {name: np.concatenate([entries.values[name], more.values[name]]) for name in more.values}
             entries = Entries(np.concatenate([entries.rows, more.rows]), values)
         return entries
@@ -244,12 +260,15 @@ def _either(some: Ints, others: Ints, size: int) -> Ints:
     return np.flatnonzero(there)
 
 
-def _milli(theta: npt.NDArray[np.float64], error: npt.NDArray[np.float64]) -> tuple[Ints, Ints]:
-    """Milli-logits, (0, 0) where nothing computed an ability."""
+def _milli(
+    theta: npt.NDArray[np.float64], error: npt.NDArray[np.float64], cuts: Sequence[float]
+) -> tuple[Ints, Ints]:
+    """Thousandths of a level from the foot of B2, by the cuts of the test; (0, 0) where nothing computed an ability."""
     computed = ~np.isnan(theta) & ~np.isnan(error) & (error > 0)
     limit = spec.MAX_THETA
-    ability = np.clip(np.rint(np.where(computed, theta, 0) * 1000), -limit, limit)
-    margin = np.clip(np.rint(np.where(computed, error, 0) * 1000), 1, limit)
+    place, width = ladder_places(np.where(computed, theta, 0), np.where(computed, error, 0), cuts)
+    ability = np.clip(np.rint((place - FOOT_OF_B2) * 1000), -limit, limit)
+    margin = np.clip(np.rint(width * 1000), 1, limit)
     return np.where(computed, ability, 0).astype(np.int16), np.where(computed, margin, 0).astype(np.int16)
 
 

@@ -162,7 +162,7 @@ COLUMNS = {
     "experience_months": _("months of experience in customer service in all, as stated"),
     "languages.measured_level": _("for each language: the level measured, A1 to C2, if any"),
     "languages.claimed_level": _("for each language: the level that the person states"),
-    "languages.theta": _("for each language tested: the ability measured, on the scale of the test"),
+    "languages.theta": _("for each language tested: the ability measured, in thousandths of a level"),
     "languages.standard_error": _("for each language tested: how sure that measurement is"),
     "skills.measured": _("for each skill: the level measured, if any"),
     "skills.stated": _("for each skill: the level that the person states"),

@@ -1,15 +1,16 @@
 """Languages as level ladders: measured with margin and source, claimed, required."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from assessments.engine.levels import ladder_place, margin
+from assessments.engine.levels import Z_90
 from assessments.models import Measurement
 from matching.engine import Explanation, Part
-from matching.engine.query import CEFR_CUTS
 from reference.enums import CEFRLevel
 from reference.names import language_name
 
-CUTS = tuple(cut / 1000 for cut in CEFR_CUTS)
+FOOT_OF_B2 = CEFRLevel.B2 - 1
+TOP = len(CEFRLevel)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,10 @@ class Ladder:
 
 
 def ladders(explanation: Explanation, measured: list[Measurement]) -> tuple[Ladder, ...]:
-    """A ladder for each language that the vacancy asks or wishes for."""
+    """A ladder for each language that the vacancy asks or wishes for.
+
+    Point and margin are drawn from the explanation, whose abilities are in levels whichever test gave them.
+    """
     by_language = {one.language_id: one for one in measured if one.language_id}
     facts = next((part.facts for part in explanation.parts if part.part == Part.LANGUAGE), {})
     asked = [(one, True) for one in facts.get("required", [])] + [
@@ -38,12 +42,11 @@ def ladders(explanation: Explanation, measured: list[Measurement]) -> tuple[Ladd
     return tuple(_ladder(one, must, by_language.get(one["code"])) for one, must in asked)
 
 
-def _ladder(facts: dict[str, int | str], must: bool, measurement: Measurement | None) -> Ladder:
+def _ladder(facts: dict[str, Any], must: bool, measurement: Measurement | None) -> Ladder:
     position = low = high = None
-    if measurement and measurement.theta is not None and measurement.standard_error:
-        ends = margin(measurement.theta, measurement.standard_error, CUTS)
-        position = ladder_place(measurement.theta, CUTS)
-        low, high = ladder_place(ends.low, CUTS), ladder_place(ends.high, CUTS)
+    if facts["theta"] is not None and facts["standard_error"]:
+        place, error = FOOT_OF_B2 + int(facts["theta"]) / 1000, int(facts["standard_error"]) / 1000
+        position, low, high = (_within(place + side * Z_90 * error) for side in (0, -1, 1))
     code = str(facts["code"])
     return Ladder(
         code=code,
@@ -57,6 +60,10 @@ def _ladder(facts: dict[str, int | str], must: bool, measurement: Measurement | 
         high=high,
         measurement=measurement,
     )
+
+
+def _within(place: float) -> float:
+    return min(max(place, 0.0), float(TOP))
 
 
 def _level(number: int | str) -> str:

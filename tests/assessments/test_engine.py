@@ -28,9 +28,9 @@ def chance(theta: float, a: float, b: float, c: float) -> float:
 
 
 def eap_in_plain_python(rows, answers) -> tuple[float, float]:
-    """Mean and sd of the posterior by the trapezoid rule on -12…12 in steps of 0.005."""
+    """Mean and sd of the posterior by the trapezoid rule on -20…20 in steps of 0.005."""
     total = first = second = 0.0
-    for step in range(-2400, 2401):
+    for step in range(-4000, 4001):
         theta = step * 0.005
         weight = exp(-((theta - PRIOR_MEAN) ** 2) / (2 * PRIOR_SD**2)) / (PRIOR_SD * sqrt(2 * pi))
         for (a, b, c), answer in zip(rows, answers, strict=True):
@@ -72,8 +72,8 @@ def test_information_peaks_where_lord_1980_says():
 
 
 def test_without_an_answer_the_prior_stands():
-    assert score_one(parameters([1.0], [0.0], [4]), []) == (0.0, 1.8)
-    assert score_one(parameters([1.0], [0.0], [4]), [NOT_GIVEN]) == (0.0, 1.8)
+    assert score_one(parameters([1.0], [0.0], [4]), []) == (0.0, 2.8)
+    assert score_one(parameters([1.0], [0.0], [4]), [NOT_GIVEN]) == (0.0, 2.8)
 
 
 @pytest.mark.parametrize("seed", range(12))
@@ -265,7 +265,14 @@ def test_every_option_comes_first_equally_often():
         (("At 6:05", "At 6:15", "At 6:25", "At 6:55"), True),
         (("Monday", "Friday", "Saturday", "Sunday"), True),
         (("€13", "€4", "€6", "€3"), False),
+        (("Maandag", "Dinsdag", "Donderdag", "Zondag"), True),
+        (("Am Montag", "Am Dienstag", "Am Mittwoch", "Am Samstag"), True),
+        (("lundi", "mercredi", "jeudi", "dimanche"), True),
+        (("El lunes", "El miércoles", "El sábado", "El domingo"), True),
+        (("lunedì", "martedì", "giovedì", "sabato"), True),
         (("Friday", "Monday"), False),
+        (("On Monday or Tuesday", "On Wednesday"), False),
+        (("Monday, 2 pm", "Tuesday"), False),
         (("In 2 days", "After 3 to 5 days"), False),
         (WORDS, False),
     ],

@@ -9,6 +9,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from assessments.actions.banks import load_banks
+from assessments.engine.levels import STANDARD_CUTS
 from assessments.enums import ItemState
 from assessments.models import Bank, Item
 from assessments.queries import bank_parameters, live_banks, measurable
@@ -202,7 +203,7 @@ def test_the_shipped_banks_load_and_make_english_measurable():
     found = bank_parameters(live_banks().get())
     assert found.params.shape == (144, 3)
     assert found.codes[0] == "en-a1-001"
-    assert found.cuts == (-2.0, -1.0, 0.0, 1.0, 2.0)
+    assert found.cuts == STANDARD_CUTS
 
 
 def test_a_bank_without_live_items_measures_nothing(folder):

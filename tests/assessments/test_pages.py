@@ -318,7 +318,7 @@ def test_a_whole_test_ends_on_its_result(browser, session):
 
 
 def test_result_says_band_margin_date_expiry_and_retake(browser, candidate, bank):
-    session = finished_session(candidate, bank, theta=0.5, standard_error=0.4)
+    session = finished_session(candidate, bank, theta=0.8, standard_error=0.6)
     page = text_of(browser.get(f"{address(session)}result/"))
     assert "Your English is B2" in page
     assert "lies between B1 and C1" in page
@@ -328,14 +328,14 @@ def test_result_says_band_margin_date_expiry_and_retake(browser, candidate, bank
 
 
 def test_a_sure_result_says_so(browser, candidate, bank):
-    session = finished_session(candidate, bank, theta=0.5, standard_error=0.3)
+    session = finished_session(candidate, bank, theta=0.8, standard_error=0.4)
     assert "in nine of ten such results the true level is B2" in text_of(
         browser.get(f"{address(session)}result/")
     )
 
 
 def test_the_lowest_result_is_honest(browser, candidate, bank):
-    session = finished_session(candidate, bank, theta=-3.1, standard_error=0.5)
+    session = finished_session(candidate, bank, theta=-4.9, standard_error=0.6)
     assert "does not tell beginners apart" in text_of(browser.get(f"{address(session)}result/"))
 
 

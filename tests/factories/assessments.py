@@ -14,7 +14,7 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from assessments.engine.levels import band
+from assessments.engine.levels import STANDARD_CUTS, band
 from assessments.enums import (
     Activity,
     BankKind,
@@ -27,7 +27,7 @@ from assessments.enums import (
 from assessments.models import Bank, Item, Measurement, Session
 from tests.factories.candidates import CandidateFactory
 
-CUTS = [-2.0, -1.0, 0.0, 1.0, 2.0]
+CUTS = list(STANDARD_CUTS)
 
 
 GRADED: dict[str, Any] = {
@@ -72,7 +72,7 @@ class ItemFactory(DjangoModelFactory):
 
 
 class BankFactory(DjangoModelFactory):
-    """A bank of English with `items` live items from b = -3 to 3."""
+    """A bank of English with `items` live items from b = -4.8 to 4.8."""
 
     class Meta:
         model = Bank
@@ -101,10 +101,10 @@ class BankFactory(DjangoModelFactory):
     def _create(cls, model_class: type[Bank], *args: Any, **kwargs: Any) -> Bank:
         items = kwargs.pop("items", 40)
         bank: Bank = super()._create(model_class, *args, **kwargs)
-        step = 6 / max(items - 1, 1)
+        step = 9.6 / max(items - 1, 1)
         graded = {} if bank.language_id else GRADED
         for number in range(items):
-            ItemFactory(bank=bank, number=number, b=-3 + number * step, **(graded if number % 2 else {}))
+            ItemFactory(bank=bank, number=number, b=-4.8 + number * step, **(graded if number % 2 else {}))
         for number in range(2 if items else 0):
             ItemFactory(bank=bank, number=90_000 + number, practice=True)
         return bank
@@ -118,7 +118,7 @@ class MeasurementFactory(DjangoModelFactory):
 
     class Params:
         simulated = factory.Trait(
-            source=MeasurementSource.SIMULATED, evidence="", theta=0.5, standard_error=0.35
+            source=MeasurementSource.SIMULATED, evidence="", theta=0.8, standard_error=0.56
         )
         rated = factory.Trait(source=MeasurementSource.RATED_WORK, evidence="Ten answers read by two people.")
 
@@ -139,8 +139,8 @@ def finished_session(
     candidate: Any,
     bank: Bank,
     *,
-    theta: float = 0.5,
-    standard_error: float = 0.35,
+    theta: float = 0.8,
+    standard_error: float = 0.56,
     at: datetime | None = None,
 ) -> Session:
     """A test taken by `candidate`, finished at `at` (now when None), with its measurement."""

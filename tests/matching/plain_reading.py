@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import Any
 from zoneinfo import available_timezones
 
-from assessments.models import Measurement
+from assessments.models import Bank, Measurement
 from candidates.models import Candidate
 from common.week import EMPTY_WEEK
 from matching.engine import Pool
@@ -174,11 +174,17 @@ def families(people: list[Candidate], on: date) -> dict[str, Family]:
 
 
 def level_of(row: Measurement) -> dict[str, int]:
-    """Level with ability and error in milli-logits, both 0 where nothing computed them."""
+    """Level with ability and error in thousandths of a level, both 0 where nothing computed them."""
     if row.theta is None or not row.standard_error:
         return {"measured_level": row.level, "theta": 0, "standard_error": 0}
-    theta = min(max(round(row.theta * 1000), -spec.MAX_THETA), spec.MAX_THETA)
-    error = min(max(round(row.standard_error * 1000), 1), spec.MAX_THETA)
+    bank = Bank.objects.filter(language=row.language_id).first()
+    feet = bank.cuts if bank else [-3.2, -1.6, 0.0, 1.6, 3.2]
+    feet = [feet[0] - (feet[1] - feet[0]), *feet, feet[4] + (feet[4] - feet[3])]
+    rung = max([0, *(number for number in range(6) if feet[number] <= row.theta)])
+    width = feet[rung + 1] - feet[rung]
+    place = rung + (row.theta - feet[rung]) / width - 3
+    theta = min(max(round(place * 1000), -spec.MAX_THETA), spec.MAX_THETA)
+    error = min(max(round(row.standard_error / width * 1000), 1), spec.MAX_THETA)
     return {"measured_level": row.level, "theta": theta, "standard_error": error}
 
 

@@ -21,7 +21,7 @@ from tests.factories.candidates import DAYTIME, CandidateFactory
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 22)
-QUERIES = 10
+QUERIES = 11
 
 
 def days(moment: date) -> int:
@@ -295,7 +295,7 @@ READ = {
     },
 }  # fmt: skip
 """Every column of people that matching may read. A person's name, contact, age, gender and education are not in it."""
-FACTS_READ = {"reference_exchangerate", "reference_countrylanguage"}
+FACTS_READ = {"reference_exchangerate", "reference_countrylanguage", "assessments_bank"}
 
 
 def test_the_pool_reads_nothing_but_the_columns_on_the_list():

@@ -113,7 +113,7 @@ PERSON_COLUMNS = {
 }  # fmt: skip
 DENIED = (ProgrammingError, InsufficientPrivilege)
 """As Django hands it on, and as the driver does for COPY."""
-FACTS = ("reference_exchangerate", "reference_countrylanguage")
+FACTS = ("reference_exchangerate", "reference_countrylanguage", "assessments_bank")
 
 
 @pytest.fixture

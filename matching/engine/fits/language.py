@@ -1,13 +1,13 @@
 """Language fit: required levels met and exceeded, and languages that would be nice.
 
 A required language, all of whose people reached the minimum at the gate:
-    cautious ability = theta - standard error            (milli-logits), kept within the measured
-                       band, C2's being open above: a higher band never counts for less
+    cautious ability = theta - standard error            (thousandths of a level from the foot of B2),
+                       kept within the measured band, C2's being open above: a higher band never counts for less
     headroom = cautious ability - lower end of the required level
     value = HEADROOM(headroom)                            0.50 .. 1
 Where a measurement has no theta (certificate, rated work), the middle of the measured band
 stands for theta, and a quarter of the band's width for its error. A1 and C2, open to one side,
-count as wide as 1000 milli-logits.
+count as wide as 1000.
 A nice-to-have language: 1 when measured at its level, measured / level / 2 below it, 0 unmeasured.
 
     fit = weighted mean of the required; with nice-to-have ones, 17/20 of it and 3/20 of theirs;
@@ -43,7 +43,7 @@ Levels = npt.NDArray[np.integer]
 
 
 def band_edges(cuts: Sequence[int]) -> list[int]:
-    """Seven edges of the six bands A1..C2, milli-logits, from the five cuts A2..C2."""
+    """Seven edges of the six bands A1..C2, thousandths of a level, from the five cuts A2..C2."""
     return [cuts[0] - OPEN_BAND, *cuts, cuts[-1] + OPEN_BAND]
 
 
