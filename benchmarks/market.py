@@ -50,16 +50,16 @@ FILL: Final = (
     """INSERT INTO candidates_candidatelanguage (candidate_id, language_id, claimed_level, mother_tongue)
        SELECT candidate_id, text, claimed_level, false FROM languages JOIN languages_names USING (code)
        WHERE claimed_level > 0""",
-    """INSERT INTO assessments_measurement (candidate_id, language_id, level, theta, standard_error, source, evidence,
+    """INSERT INTO assessments_measurement (candidate_id, language_id, activity, level, theta, standard_error, source, evidence,
          measured_on, expires_on, recorded_at)
-       SELECT candidate_id, text, measured_level, CASE WHEN standard_error > 0 THEN theta * 0.0016 END,
+       SELECT candidate_id, text, 'reading_and_use', measured_level, CASE WHEN standard_error > 0 THEN theta * 0.0016 END,
          nullif(standard_error, 0) * 0.0016, 'simulated', '', current_date - 30, current_date + 600, now()
        FROM languages JOIN languages_names USING (code) WHERE measured_level > 0""",
     """INSERT INTO candidates_candidateskill (candidate_id, skill_id, stated)
        SELECT candidate_id, text, stated FROM skills JOIN skills_names USING (code) WHERE stated > 0""",
-    """INSERT INTO assessments_measurement (candidate_id, skill_id, level, source, evidence, measured_on, expires_on,
+    """INSERT INTO assessments_measurement (candidate_id, skill_id, activity, level, source, evidence, measured_on, expires_on,
          recorded_at)
-       SELECT candidate_id, text, measured, 'simulated', '', current_date - 30, current_date + 600, now()
+       SELECT candidate_id, text, '', measured, 'simulated', '', current_date - 30, current_date + 600, now()
        FROM skills JOIN skills_names USING (code) WHERE measured > 0""",
     """INSERT INTO candidates_placeknown (candidate_id, country_id, city, tie, years)
        SELECT candidate_id, text, '', 'lived', 3 FROM localities JOIN localities_names USING (code)

@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from assessments.engine.response_model import Parameters, response_model
+from assessments.engine.response_model import Parameters, information, log_chances, steps_of
 from assessments.engine.scoring import score
 
 ROUTING_ITEMS = 10
@@ -54,8 +54,8 @@ def _second_stages(params: Parameters, routing: NDArray[np.intp]) -> list[NDArra
     others = np.setdiff1d(np.arange(len(params)), routing)
     if len(others) == 0:
         return [others for _ in ROUTES]
-    information = response_model(params[others]).information(ROUTES[:, None])
-    return [others[np.argsort(-row, kind="stable")[:SECOND_STAGE_ITEMS]] for row in information]
+    found = information(params[others], ROUTES).T
+    return [others[np.argsort(-row, kind="stable")[:SECOND_STAGE_ITEMS]] for row in found]
 
 
 def _simulate_chunk(
@@ -83,5 +83,13 @@ def _simulate_chunk(
 
 
 def _answers(true: NDArray[np.float64], params: Parameters, rng: np.random.Generator) -> NDArray[np.int8]:
-    chance = response_model(params).probability(true[:, None])
-    return (rng.random(chance.shape) < chance).astype(np.int8)
+    """Credits, shape (people, items): one draw an answer, compared with the chance of each credit or more."""
+    drawn = rng.random((len(true), len(params)))
+    chance = np.exp(log_chances(params, true))
+    steps = np.maximum(steps_of(params), 1)
+    credit = np.zeros(drawn.shape, dtype=np.int8)
+    reached = np.zeros((len(params), len(true)))
+    for number in range(chance.shape[1] - 1, 0, -1):
+        reached += np.where((steps >= number)[:, None], chance[:, number], 0.0)
+        credit += drawn < reached.T
+    return credit

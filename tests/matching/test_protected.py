@@ -108,7 +108,7 @@ PERSON_COLUMNS = {
     "candidates_experience": {"candidate_id", "sector_id", "channel_id", "months"},
     "assessments_measurement": {
         "id", "candidate_id", "language_id", "skill_id", "level", "theta", "standard_error", "revoked_at",
-        "measured_on", "expires_on", "recorded_at",
+        "measured_on", "expires_on", "recorded_at", "activity",
     },
 }  # fmt: skip
 DENIED = (ProgrammingError, InsufficientPrivilege)
