@@ -64,6 +64,11 @@ class Bank(models.Model):
         return str(self.language or self.skill)
 
     @property
+    def minutes(self) -> int:
+        """About how long a session takes: 50 seconds a question, in steps of five minutes."""
+        return max(5, round(self.max_items * 50 / 300) * 5)
+
+    @property
     def fixed_length(self) -> bool:
         """Whether every session has as many items."""
         return self.min_items == self.max_items

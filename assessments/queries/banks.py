@@ -28,7 +28,9 @@ class BankParameters(NamedTuple):
 def live_banks() -> QuerySet[Bank]:
     """Banks with at least one live item."""
     live = Item.objects.filter(bank=OuterRef("pk"), state=ItemState.LIVE)
-    return Bank.objects.filter(Exists(live)).select_related("language", "skill").order_by("code")
+    return (
+        Bank.objects.filter(Exists(live)).select_related("language", "skill", "written_in").order_by("code")
+    )
 
 
 def language_cuts() -> dict[str, tuple[float, ...]]:

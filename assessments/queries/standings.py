@@ -8,7 +8,7 @@ from typing import Literal
 from django.db.models import Count, QuerySet
 
 from assessments.engine.levels import Margin, ladder_place, margin
-from assessments.enums import ItemState, SessionState
+from assessments.enums import BankKind, ItemState, SessionState
 from assessments.models import Bank, Item, Measurement, Session
 from assessments.queries.banks import live_banks
 from assessments.queries.measurements import current_measurements
@@ -23,7 +23,7 @@ BankState = Literal["ready", "open", "wait", "used_up"]
 
 @dataclass(frozen=True, slots=True)
 class Ladder:
-    """A measurement on the ladder: places run from 0 (foot of A1) to 6 (top of C2)."""
+    """A measurement on the ladder: places run from 0 (foot of A1) to 6 (top of C2); to 3 for a skill."""
 
     level: str
     position: float | None = None
@@ -33,8 +33,8 @@ class Ladder:
 
 
 def ladder_of(measurement: Measurement, cuts: Sequence[float]) -> Ladder:
-    """Where a measured language stands; without an ability (evidence of people) only its level is known."""
-    level = CEFRLevel(measurement.level).label
+    """Where a measurement stands; without an ability (evidence of people) only its level is known."""
+    level = measurement.level_name
     if measurement.theta is None or measurement.standard_error is None or not cuts:
         return Ladder(level)
     found = margin(measurement.theta, measurement.standard_error, cuts)
@@ -141,12 +141,41 @@ def _bank_standing(
 
 
 @dataclass(frozen=True, slots=True)
+class SkillStanding:
+    """One skill with its test or its measurement, or both."""
+
+    name: str
+    measurement: Measurement | None
+    test: BankStanding | None
+
+
+OTHER = "other"
+"""Group of the skills that are measured and have no test."""
+
+
+def skill_standings(
+    measured: Sequence[Measurement], tests: Sequence[BankStanding]
+) -> dict[str, list[SkillStanding]]:
+    """Skills by the kind of their bank, each group by name; those without a test come last, as "other". No query."""
+    found = {row.skill_id: row for row in measured if row.skill_id}
+    groups: dict[str, list[SkillStanding]] = {}
+    for test in tests:
+        if test.bank.skill_id:
+            row = SkillStanding(test.bank.measures, found.pop(test.bank.skill_id, None), test)
+            groups.setdefault(test.bank.kind, []).append(row)
+    for left in found.values():
+        groups.setdefault(OTHER, []).append(SkillStanding(str(left.skill), left, None))
+    order = [BankKind.SERVICE_JUDGEMENT, BankKind.LOCAL_KNOWLEDGE, OTHER]
+    return {kind: sorted(groups[kind], key=lambda row: row.name) for kind in order if kind in groups}
+
+
+@dataclass(frozen=True, slots=True)
 class Overview:
     """Everything that the page of tests shows. `languages` have a test or a measurement, `unmeasurable` neither."""
 
     languages: list[LanguageStanding]
     unmeasurable: list[LanguageStanding]
-    skills: list[Measurement]
+    skills: dict[str, list[SkillStanding]]
     other_tests: list[BankStanding]
     past: QuerySet[Measurement]
 
@@ -168,7 +197,7 @@ def overview(candidate: Candidate, now: datetime) -> Overview:
     return Overview(
         languages=[row for row in standings if row.test or row.measurement],
         unmeasurable=[row for row in standings if not (row.test or row.measurement)],
-        skills=[row for row in measured if row.skill_id],
+        skills=skill_standings(measured, tests),
         other_tests=[test for test in tests if test.bank.language_id and test.bank.language_id not in shown],
         past=past,
     )

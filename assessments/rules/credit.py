@@ -70,7 +70,9 @@ def _accepted(question: Question, typed: str, accepted: Sequence[str]) -> bool:
     }
 
 
-SAME = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "–": "-", "‑": "-", "\u00ad": None})
+SAME = str.maketrans(
+    {"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "–": "-", "‑": "-", "‐": "-", "\u00ad": None}
+)
 """Signs that keyboards and phones put in each other's place."""
 
 

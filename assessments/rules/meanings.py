@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from assessments.enums import BankKind
 from reference.enums import CEFRLevel
 
 READING_AND_USE: Mapping[int, Promise] = {
@@ -28,3 +30,40 @@ READING_AND_USE: Mapping[int, Promise] = {
     ),
 }
 """Level of reading and use of language in customer contact, after the illustrative scales of the CEFR."""
+
+SKILL_LEVEL_NAMES: Mapping[int, Promise] = {1: _("basic"), 2: _("working"), 3: _("strong")}
+"""Levels of a skill in a word."""
+
+SKILL_MEANINGS: Mapping[str, Mapping[int, Promise]] = {
+    BankKind.SERVICE_JUDGEMENT: {
+        1: _("You mean well with customers; which step comes first in a hard moment is still to be learnt."),
+        2: _(
+            "You choose sound steps in most hard moments: calm the customer, keep to the rules, ask in time."
+        ),
+        3: _(
+            "You find the step that helps the customer and protects everybody, also where rules and wishes pull apart."
+        ),
+    },
+    BankKind.LOCAL_KNOWLEDGE: {
+        1: _(
+            "You know some of what customers there take for granted; keep the facts at hand while you work."
+        ),
+        2: _(
+            "You know what customers there usually expect, and can help with most questions without looking up."
+        ),
+        3: _("You know the rules and habits there well enough to explain them to customers and colleagues."),
+    },
+}
+"""What a level of a skill means in the work, by the kind of its bank."""
+
+
+def meaning_of(kind: str, level: int) -> Promise | str:
+    """What a level means for banks of a kind; nothing beyond the highest."""
+    return (READING_AND_USE if kind == BankKind.LANGUAGE else SKILL_MEANINGS[kind]).get(level, "")
+
+
+def level_words(bank_of_language: bool, level: int) -> str:
+    """A level in words: "B2", or "2 of 3, working"."""
+    if bank_of_language:
+        return CEFRLevel(level).label
+    return gettext("%(level)s of 3, %(word)s") % {"level": level, "word": SKILL_LEVEL_NAMES[level]}

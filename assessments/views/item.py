@@ -16,9 +16,8 @@ from assessments.actions.sessions import (
     SessionIsStale,
     answer_item,
 )
-from assessments.engine.selection import option_order
 from assessments.enums import SessionState
-from assessments.forms import AnswerForm
+from assessments.forms import AnswerForm, answer_form
 from assessments.models import Response, Session
 from assessments.rules.policy import RESUME_DAYS
 from candidates.access import CandidateRequest, candidate_required
@@ -95,8 +94,8 @@ def _after(session: Session) -> HttpResponse:
 
 
 def _form(session: Session, response: Response, request: CandidateRequest | None = None) -> AnswerForm:
-    order = option_order(session.seed, response.position, response.item.options)
-    return AnswerForm(request.POST if request else None, item=response.item, order=order)
+    sent = request.POST if request else None
+    return answer_form(response.item, sent, seed=session.seed, position=response.position)
 
 
 def _page(

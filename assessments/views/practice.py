@@ -5,9 +5,11 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods
 
 from assessments.enums import ItemState
-from assessments.forms import AnswerForm
+from assessments.forms import answer_form
 from assessments.models import Item
 from assessments.queries import live_banks
+from assessments.rules.credit import credit_of
+from assessments.rules.interactions import question_of
 from assessments.rules.key_words import key_text
 from candidates.access import candidate_required
 
@@ -23,7 +25,7 @@ def practice(request: HttpRequest, bank: str, number: int) -> HttpResponse:
     if not 1 <= number <= len(items):
         raise Http404
     item = items[number - 1]
-    form = AnswerForm(request.POST or None, item=item, order=range(len(item.options)))
+    form = answer_form(item, request.POST or None)
     answered = form.is_valid()
     context = {
         "bank": found,
@@ -32,7 +34,7 @@ def practice(request: HttpRequest, bank: str, number: int) -> HttpResponse:
         "number": number,
         "of": len(items),
         "answered": answered,
-        "right": answered and form.given == item.key,
+        "right": answered and credit_of(question_of(item), form.given) == item.most_credit,
         "key_text": key_text(item) if answered else "",
         "next_number": number + 1 if number < len(items) else None,
     }

@@ -11,7 +11,7 @@ from assessments.enums import SessionState
 from assessments.models import Measurement, Session
 from assessments.queries import retake_day
 from assessments.queries.standings import ladder_of
-from assessments.rules.meanings import READING_AND_USE
+from assessments.rules.meanings import level_words, meaning_of
 from candidates.access import CandidateRequest, candidate_required
 from candidates.models import CandidateLanguage
 from reference.enums import CEFRLevel
@@ -27,26 +27,29 @@ def result(request: CandidateRequest, session: int) -> HttpResponse:
     if found.state != SessionState.FINISHED:
         return _not_finished(found)
     measurement = get_object_or_404(
-        Measurement.objects.select_related("language", "session__bank"), session=found
+        Measurement.objects.select_related("language", "skill", "session__bank"), session=found
     )
     bank = measurement.session.bank  # type: ignore[union-attr]
     ladder = ladder_of(measurement, bank.cuts)
-    claim = CandidateLanguage.objects.filter(candidate=candidate, language=measurement.language).first()
+    claim = CandidateLanguage.objects.filter(candidate=candidate, language=measurement.language_id).first()
     next_level = measurement.level + 1
+    next_meaning = meaning_of(bank.kind, next_level)
+    of_language = bool(bank.language_id)
     context = {
         "session": found,
         "measurement": measurement,
         "bank": bank,
         "ladder": ladder,
-        "lowest": CEFRLevel(ladder.margin.lowest_level).label if ladder.margin else "",
-        "highest": CEFRLevel(ladder.margin.highest_level).label if ladder.margin else "",
+        "level": level_words(of_language, measurement.level),
+        "lowest": level_words(of_language, ladder.margin.lowest_level) if ladder.margin else "",
+        "highest": level_words(of_language, ladder.margin.highest_level) if ladder.margin else "",
         "claimed": CEFRLevel(claim.claimed_level).label if claim else "",
         "asked": found.responses.exclude(answered_at=None).count(),
         "again_on": retake_day(candidate, bank),
         "today": timezone.now().astimezone(UTC).date(),
-        "meaning": READING_AND_USE[measurement.level],
-        "next_level": CEFRLevel(next_level).label if next_level in READING_AND_USE else "",
-        "next_meaning": READING_AND_USE.get(next_level, ""),
+        "meaning": meaning_of(bank.kind, measurement.level),
+        "next_level": level_words(of_language, next_level) if next_meaning else "",
+        "next_meaning": next_meaning,
         "priors": found.responses.filter(item__parameters_source="expert prior").exists(),
     }
     return render(request, "assessments/session_result.html", context)

@@ -1,8 +1,8 @@
 """Banks, sessions and measurements.
 
 `BankFactory()` has 40 live items, half reading and half use of language, and two for practice; the key of item n is
-n modulo 4. `BankFactory(items=12)` has fewer; trait `judgement` measures a skill, every second item with partial credit.
-`MeasurementFactory(candidate=…, language_id="en", level=4)` was recorded by a
+n modulo 4. `BankFactory(items=12)` has fewer; trait `judgement` measures a skill, every second item with partial credit;
+trait `mixed` has one item of every interaction. `MeasurementFactory(candidate=…, language_id="en", level=4)` was recorded by a
 recruiter from a certificate; traits `simulated` and `rated`; `skill_id=` with `language_id=None` for a skill.
 `finished_session(candidate, bank, theta=…)` makes a finished test with its measurement.
 """
@@ -18,6 +18,7 @@ from assessments.engine.levels import STANDARD_CUTS, band
 from assessments.enums import (
     Activity,
     BankKind,
+    Interaction,
     ItemSkill,
     ItemState,
     MeasurementSource,
@@ -38,6 +39,40 @@ GRADED: dict[str, Any] = {
     "steps": [-1.0, 0.0, 1.0],
 }
 """An item with partial credit: the options earn 1, 3, 0 and 2."""
+
+INTERACTIONS: dict[str, dict[str, Any]] = {
+    Interaction.CHOICE: {"prompt": "Which is a fruit?", "options": ["pear", "chair", "lamp"], "key": 0},
+    Interaction.MULTIPLE_CHOICE: {
+        "prompt": "Which two are fruits?",
+        "options": ["pear", "chair", "lamp", "plum"],
+        "key": [0, 3],
+        "content": {"choose": 2},
+    },
+    Interaction.TEXT_ENTRY: {
+        "prompt": "The parcel comes ____ Monday, ____ noon.",
+        "options": [],
+        "key": [["on", "next"], ["at", "before"]],
+    },
+    Interaction.INLINE_CHOICE: {
+        "prompt": "The parcel ____ here, the letters ____ not.",
+        "options": [["is", "are"], ["is", "are", "am"]],
+        "key": [0, 1],
+        "steps": [-0.5, 0.5],
+    },
+    Interaction.ORDER: {
+        "prompt": "Put the call in order.",
+        "options": ["Thank them", "Greet them", "Help them", "Ask what they need"],
+        "key": [1, 3, 2, 0],
+        "steps": [-1.0, 0.0, 1.0],
+    },
+    Interaction.MATCH: {
+        "prompt": "Who gets which answer?",
+        "options": ["Refund", "New parcel", "Nothing"],
+        "key": [1, 0],
+        "content": {"rows": ["It never came", "It came and I do not want it"]},
+    },
+}
+"""One question of every kind."""
 
 
 class ItemFactory(DjangoModelFactory):
@@ -96,15 +131,27 @@ class BankFactory(DjangoModelFactory):
             min_items=10,
             max_items=10,
         )
+        mixed = factory.Trait(judgement=True, items=0, min_items=6, max_items=6, interactions=True)
 
     @classmethod
     def _create(cls, model_class: type[Bank], *args: Any, **kwargs: Any) -> Bank:
-        items = kwargs.pop("items", 40)
+        items, every = kwargs.pop("items", 40), kwargs.pop("interactions", False)
         bank: Bank = super()._create(model_class, *args, **kwargs)
         step = 9.6 / max(items - 1, 1)
         graded = {} if bank.language_id else GRADED
         for number in range(items):
             ItemFactory(bank=bank, number=number, b=-4.8 + number * step, **(graded if number % 2 else {}))
+        for number, (interaction, facts) in enumerate(INTERACTIONS.items() if every else ()):
+            ItemFactory(
+                bank=bank,
+                number=2 * number,
+                text="",
+                interaction=interaction,
+                topic=f"t{number}",
+                level=2,
+                skill=ItemSkill.JUDGEMENT,
+                **facts,
+            )
         for number in range(2 if items else 0):
             ItemFactory(bank=bank, number=90_000 + number, practice=True)
         return bank
