@@ -22,6 +22,9 @@ from reference.enums import CEFRLevel, LanguageStatus
 from reference.models import CountryLanguage
 
 ETIQUETTE = "etiquette_"
+ETIQUETTE_PASSED_FROM = 2
+"""Level of the skill from which its test counts as passed: working, not basic."""
+
 VALUE_BITS = 16
 FOOT_OF_B2 = CEFRLevel.B2 - 1
 """Where the pool's scale of ability has its zero, in levels from the foot of A1."""
@@ -132,7 +135,9 @@ class SparseColumns:
         for skill, entries in self._known.skills.items():
             if skill.startswith(ETIQUETTE):
                 country = skill.removeprefix(ETIQUETTE).upper()
-                evidence.setdefault(country, []).append((entries.rows, spec.ETIQUETTE_PASSED))
+                passed = entries.rows[entries.values["level"] >= ETIQUETTE_PASSED_FROM]
+                if len(passed):
+                    evidence.setdefault(country, []).append((passed, spec.ETIQUETTE_PASSED))
         fluent = {
             language: entries.rows[entries.values["level"] >= CEFRLevel.C1]
             for language, entries in self._known.languages.items()

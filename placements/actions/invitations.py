@@ -73,9 +73,9 @@ def invite_to_test(
 
 def _to_invite(bank: Bank, candidates: Collection[int], now: datetime) -> list[Candidate]:
     """Those who are still listed and not measured, locked in one order so that two acts at once follow each other."""
-    measured = Measurement.objects.filter(candidate__in=candidates, language=bank.language_id).current(
-        now.date()
-    )
+    measured = Measurement.objects.filter(
+        candidate__in=candidates, language=bank.language_id, skill=bank.skill_id
+    ).current(now.date())
     people = Candidate.objects.filter(pk__in=candidates, listed=True, user__is_active=True)
     people = people.exclude(pk__in=measured.values("candidate"))
     locked = people.select_related("user").select_for_update(of=("self",), no_key=True).order_by("pk")

@@ -12,11 +12,14 @@ SHOWN_FOR = timedelta(days=60)
 
 def open_invitations(candidate: Candidate, now: datetime) -> list[TestInvitation]:
     """The latest invitation to each test that the person has not been measured by, newest first. One query."""
-    measured = Measurement.objects.filter(candidate=candidate).current(now.date()).values("language")
+    measured = Measurement.objects.filter(candidate=candidate).current(now.date())
+    languages = measured.filter(language__isnull=False).values("language")
+    skills = measured.filter(skill__isnull=False).values("skill")
     latest = (
         TestInvitation.objects.filter(candidate=candidate, at__gt=now - SHOWN_FOR)
         .filter(vacancy__state=VacancyState.PUBLISHED)
-        .exclude(bank__language__in=measured.filter(language__isnull=False))
+        .exclude(bank__language__in=languages)
+        .exclude(bank__skill__in=skills)
         .order_by("bank_id", "-at", "-pk")
         .distinct("bank_id")
         .select_related("bank", "vacancy__current", "vacancy__employer")

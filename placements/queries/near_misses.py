@@ -1,15 +1,16 @@
 """People who only lack a fact, grouped by that fact, with the test that would give it."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
 from assessments.models import Bank, Measurement
 from assessments.queries import live_banks
-from matching.engine import Code, RankingResult
+from matching.engine import Code, Explanation, RankingResult
 from matching.engine.open_facts import FLOOR, LANGUAGE, SKILL, OpenFact
 from matching.queries.matches import Match
 from matching.words.figures import level
@@ -49,9 +50,39 @@ class NearMisses:
         return len(counted) > len(set(counted))
 
 
-def banks_by_language() -> dict[str, Bank]:
-    """The test of each language that has one. One query."""
-    return {bank.language_id: bank for bank in live_banks() if bank.language_id}
+Tests = Mapping[tuple[str, str], Bank]
+"""The test of each language and skill that has one, by kind (LANGUAGE, SKILL) and code."""
+
+
+def fact_of(bank: Bank) -> tuple[str, str]:
+    """Kind and code of what a test measures."""
+    return (LANGUAGE if bank.language_id else SKILL, bank.measured_code)
+
+
+def tests_by_fact() -> Tests:
+    """The test of each language and skill that has one. One query."""
+    return {fact_of(bank): bank for bank in live_banks()}
+
+
+class Lacking(NamedTuple):
+    """A condition that is not measured yet, and the test of it; None where none exists."""
+
+    label: str
+    bank: Bank | None
+
+
+def lacking(explanation: Explanation, tests: Tests, names: dict[str, str]) -> list[Lacking]:
+    """Languages and skills that a vacancy must have and one person is not measured in."""
+    found = []
+    for gate in explanation.gates:
+        facts = [(LANGUAGE, one["code"], one["measured_level"]) for one in gate.facts.get("languages", [])]
+        facts += [(SKILL, one["code"], one["measured"]) for one in gate.facts.get("skills", [])]
+        found += [
+            Lacking(_label(kind, code, names), tests.get((kind, code)))
+            for kind, code, measured in facts
+            if not measured
+        ]
+    return found
 
 
 def near_misses_of(
@@ -72,13 +103,12 @@ def near_misses_of(
         held.setdefault((LANGUAGE, language) if language else (SKILL, skill), set()).add(candidate)
     needed = [(LANGUAGE, row.language) for row in content.languages if row.must]
     needed += [(SKILL, row.skill) for row in content.skills if row.must]
-    banks = banks_by_language()
+    tests = tests_by_fact()
     groups = []
     for kind, code in needed:
-        lacking = tuple(one for one in ids if one not in held.get((kind, code), set()))
-        if lacking:
-            bank = banks.get(code) if kind == LANGUAGE else None
-            groups.append(PeopleGroup(kind, code, _label(kind, code, names), lacking, bank))
+        people = tuple(one for one in ids if one not in held.get((kind, code), set()))
+        if people:
+            groups.append(PeopleGroup(kind, code, _label(kind, code, names), people, tests.get((kind, code))))
     groups.sort(key=lambda group: -len(group.ids))
     return NearMisses(tuple(groups), total, len(ids) < total, floor)
 
@@ -94,9 +124,7 @@ class VacancyGroup:
     unmeasurable: list[str] = field(default_factory=list)
 
 
-def grouped_by_fact(
-    near: Iterable[Match], banks: dict[str, Bank], names: dict[str, str]
-) -> list[VacancyGroup]:
+def grouped_by_fact(near: Iterable[Match], tests: Tests, names: dict[str, str]) -> list[VacancyGroup]:
     """A person's near misses by what is open, most vacancies first; each with the level that it needs."""
     groups: dict[tuple[tuple[str, str], ...], VacancyGroup] = {}
     for match in near:
@@ -104,16 +132,16 @@ def grouped_by_fact(
         if key not in groups:
             label = _(" and ").join(_label(fact.kind, fact.code, names) for fact in match.open_facts)
             groups[key] = VacancyGroup(match.open_facts, label)
-            _add_tests(groups[key], banks, names)
+            _add_tests(groups[key], tests, names)
         groups[key].matches.append((match, _levels(match.open_facts)))
     size = Counter({key: len(group.matches) for key, group in groups.items()})
     return [groups[key] for key, _count in size.most_common()]
 
 
-def _add_tests(group: VacancyGroup, banks: dict[str, Bank], names: dict[str, str]) -> None:
+def _add_tests(group: VacancyGroup, tests: Tests, names: dict[str, str]) -> None:
     for fact in group.facts:
-        if fact.kind == LANGUAGE and fact.code in banks:
-            group.banks.append(banks[fact.code])
+        if (fact.kind, fact.code) in tests:
+            group.banks.append(tests[fact.kind, fact.code])
         elif fact.kind != FLOOR:
             group.unmeasurable.append(_label(fact.kind, fact.code, names))
 

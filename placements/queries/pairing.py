@@ -84,10 +84,10 @@ def pairing(
     measured: list[Measurement],
     row: ShortlistRow | None = None,
     names: dict[str, str] | None = None,
-    tested: Collection[str] = (),
+    tested: Collection[tuple[str, str]] = (),
 ) -> Pairing:
     """Put the pieces together. `measured` are the person's measurements that count, `tested` the
-    codes of languages that have a test.
+    languages and skills that have a test, as kind and code.
 
     Where the person stands in the current ranking (`row`), its stored figures are shown to both sides; else those
     computed now.

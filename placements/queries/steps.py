@@ -8,6 +8,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from matching.engine import SCALE, Change
+from matching.engine.open_facts import LANGUAGE, SKILL
 from matching.words import remedy
 from matching.words.gates import REASONS
 from reference.names import language_name
@@ -33,11 +34,11 @@ class StepLine:
 
 
 def step_lines(
-    changes: tuple[Change, ...], rank: int | None, names: dict[str, str], tested: Collection[str]
+    changes: tuple[Change, ...], rank: int | None, names: dict[str, str], tested: Collection[tuple[str, str]]
 ) -> tuple[StepLine, ...]:
     """The lines of an explanation's changes, those that reach the best places first.
 
-    `rank` is today's place, `tested` are the codes of languages that have a test; no test measures a skill.
+    `rank` is today's place, `tested` are the languages and skills that have a test, as kind and code.
     """
     lines = [
         StepLine(
@@ -56,14 +57,24 @@ def step_lines(
     return tuple(lines[:MOST])
 
 
-def _untested(change: Change, names: dict[str, str], tested: Collection[str]) -> list[str]:
+def _untested(change: Change, names: dict[str, str], tested: Collection[tuple[str, str]]) -> list[str]:
     """What a step needs measured that no test measures, by name."""
     details = change.details
     languages = {"measure_languages": details.get("languages", []), "raise_language": [details]}
     skills = {"measure_skills": details.get("skills", []), "raise_skill": [details]}
+    if change.kind == "pass_etiquette":
+        skills[change.kind] = [{"code": f"etiquette_{details['country'].lower()}"}]
     return [
-        *(language_name(one["code"]) for one in languages.get(change.kind, []) if one["code"] not in tested),
-        *(names.get(one["code"], one["code"]) for one in skills.get(change.kind, [])),
+        *(
+            language_name(one["code"])
+            for one in languages.get(change.kind, [])
+            if (LANGUAGE, one["code"]) not in tested
+        ),
+        *(
+            names.get(one["code"], one["code"])
+            for one in skills.get(change.kind, [])
+            if (SKILL, one["code"]) not in tested
+        ),
     ]
 
 

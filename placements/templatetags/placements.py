@@ -1,6 +1,6 @@
 """Words and figures of a person beside a vacancy."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -80,12 +80,6 @@ def at(moment: datetime) -> str:
     """A moment on the reader's own clock; "UTC" stands behind it for whoever chose no clock."""
     words = str(date_format(timezone.localtime(moment), "DATETIME_FORMAT"))
     return f"{words} UTC" if timezone.get_current_timezone_name() == "UTC" else words
-
-
-@register.filter
-def of_key(found: Mapping[str, Any], key: str) -> Any:
-    """What stands under a key, None where there is nothing."""
-    return found.get(key)
 
 
 @register.filter

@@ -10,13 +10,12 @@ from django.views.decorators.http import require_POST
 
 from assessments.queries import live_banks
 from employers.access import EDITORS, member_required
-from matching.engine.open_facts import LANGUAGE
 from matching.queries.known import known_facts
 from matching.queries.matches import content_now
 from matching.queries.shortlist import current_ranking
 from matching.words.figures import skill_names
 from placements.actions.invitations import Invited, UnableToInvite, invite_to_test
-from placements.queries.near_misses import near_misses_of
+from placements.queries.near_misses import fact_of, near_misses_of
 from placements.queries.vacancies import with_current
 from vacancies.queries.vacancies import vacancies_of
 
@@ -32,7 +31,7 @@ def invite(request: HttpRequest, pk: int, bank: str) -> HttpResponse:
         missing = near_misses_of(
             ranking.result, content_now(vacancy, known_facts(now.date())), now.date(), skill_names()
         )
-        wanted = (LANGUAGE, test.language_id)
+        wanted = fact_of(test)
         lacking = next((group.ids for group in missing.groups if (group.kind, group.code) == wanted), ())
     try:
         done = invite_to_test(vacancy=vacancy, bank=test, candidates=lacking, by=request.user, now=now)  # type: ignore[arg-type]

@@ -11,7 +11,8 @@ from matching.engine import InvalidQuery
 from matching.enums import EntryKind
 from matching.queries.matches import explained
 from matching.queries.shortlist import shortlist_of
-from placements.queries.near_misses import banks_by_language
+from matching.words.figures import skill_names
+from placements.queries.near_misses import lacking, tests_by_fact
 from placements.queries.pairing import pairing
 from placements.queries.vacancies import with_current_rows
 from reference.rules.rates import NoRate
@@ -38,7 +39,7 @@ def match(request: HttpRequest, pk: int) -> HttpResponse:
     row = found.ranked_row(candidate) if found and ranked and candidate.listed else None
     by_hand = found.entries.get(candidate.pk) if found and candidate.pk in found.listed else None
     shown = found.row_of(candidate.pk) if found and by_hand else None
-    banks = banks_by_language()
+    tests, names = tests_by_fact(), skill_names()
     measured = list(current_measurements(candidate, now.date()))
     context = {
         "vacancy": vacancy,
@@ -47,8 +48,8 @@ def match(request: HttpRequest, pk: int) -> HttpResponse:
         "row": row,
         "by_hand": by_hand if shown or (by_hand and by_hand.kind == EntryKind.HIDDEN) else None,
         "place": shown.place if shown else None,
-        "pairing": pairing(known, candidate, measured, row, tested=banks),
-        "banks": banks,
+        "pairing": pairing(known, candidate, measured, row, names, tested=tests),
+        "lacking": lacking(known.explanation, tests, names),
         "mine": True,
         "now": now,
     }

@@ -20,7 +20,7 @@ from matching.queries.matches import matches_of
 from matching.words.figures import skill_names
 from matching.words.gates import gate_label
 from placements.queries.invitations import open_invitations
-from placements.queries.near_misses import VacancyGroup, banks_by_language, grouped_by_fact
+from placements.queries.near_misses import VacancyGroup, grouped_by_fact, tests_by_fact
 
 PAGE = 20
 
@@ -41,7 +41,7 @@ def matches(request: HttpRequest) -> HttpResponse:
     found = matches_of(candidate, now.date())
     eligible = [one for one in found if one.score is not None]
     near = [one for one in found if one.near_miss]
-    groups = grouped_by_fact(near, banks_by_language(), skill_names()) if near else []
+    groups = grouped_by_fact(near, tests_by_fact(), skill_names()) if near else []
     lost = Counter(one.code.gate for one in found if one.score is None and not one.near_miss and one.code)
     page = Paginator(eligible, PAGE).get_page(request.GET.get("page"))
     prefetch_related_objects([one.vacancy for one in page], "current__countries")

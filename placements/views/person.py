@@ -13,7 +13,7 @@ from matching.engine import InvalidQuery
 from matching.enums import EntryKind
 from matching.queries.matches import explained
 from matching.queries.shortlist import shortlist_of
-from placements.queries.near_misses import banks_by_language
+from placements.queries.near_misses import tests_by_fact
 from placements.queries.pairing import pairing
 from placements.queries.vacancies import with_current
 from reference.rules.rates import NoRate
@@ -47,8 +47,6 @@ def person(request: HttpRequest, pk: int, person: UUID) -> HttpResponse:
         "vacancy": vacancy,
         "ranking": found.ranking,
         "row": row,
-        "pairing": pairing(known, row.candidate, measured, row, tested=banks_by_language())
-        if known
-        else None,
+        "pairing": pairing(known, row.candidate, measured, row, tested=tests_by_fact()) if known else None,
     }
     return render(request, "placements/person_page.html", context)

@@ -154,7 +154,7 @@ class Families:
             return
         assert row.skill_id
         self._entry("skills", row.skill_id, place)["measured"] = row.level
-        if row.skill_id.startswith("etiquette_"):
+        if row.skill_id.startswith("etiquette_") and row.level >= 2:
             self._at_home(row.skill_id.removeprefix("etiquette_").upper(), place, spec.ETIQUETTE_PASSED)
 
     def _at_home(self, country: str, place: int, bit: int) -> None:

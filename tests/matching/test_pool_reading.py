@@ -217,6 +217,14 @@ def test_evidence_of_being_at_home_adds_up():
     assert "FR" not in found, "B2 in its language is not yet being at home"
 
 
+def test_an_etiquette_test_is_passed_from_level_2():
+    person = CandidateFactory(places=[], markets=(), languages={})
+    MeasurementFactory(candidate=person, language_id=None, skill_id="etiquette_es", level=1)
+    MeasurementFactory(candidate=person, language_id=None, skill_id="etiquette_it", level=2)
+    found = read_pool(TODAY)
+    assert evidence(found) == {"IT": spec.ETIQUETTE_PASSED}
+
+
 def test_claimed_c1_is_no_evidence():
     assert evidence(alone(places=[], markets=(), languages={"nl": 6})) == {}
 

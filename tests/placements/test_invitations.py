@@ -21,7 +21,7 @@ from tests.factories.candidates import CandidateFactory
 from tests.factories.employers import MembershipFactory
 from tests.factories.matching import ranked
 from tests.factories.vacancies import VacancyFactory, version_content
-from vacancies.content import LanguageRow
+from vacancies.content import LanguageRow, SkillRow
 from vacancies.models import Vacancy
 
 pytestmark = pytest.mark.django_db
@@ -186,3 +186,33 @@ def test_the_invited_person_reads_it_among_the_matches_until_they_are_measured(v
     assert reverse("assessments:start", args=["english"]) in page
     MeasurementFactory(candidate=person, language_id="en", level=2)
     assert "invites you to a test" not in own.get(url).content.decode()
+
+
+def test_people_who_only_lack_a_skill_are_led_and_invited_to_its_test():
+    judgement = BankFactory(judgement=True, code="judgement", name="Handling complaints")
+    content = version_content(languages=(), skills=(SkillRow("complaint_handling", must=True, minimum=2),))
+    vacancy = VacancyFactory(published=True, content=content)
+    person = untested()
+    person.skills.update_or_create(skill_id="complaint_handling", defaults={"stated": 2})
+    ranked(vacancy)
+    own, match = signed_in(person.user), reverse("placements:match", args=[vacancy.pk])
+    page = own.get(match).content.decode()
+    assert "Take the Handling complaints test" in page
+    assert reverse("assessments:start", args=["judgement"]) in page
+    assert "There is no test of Handling complaints" not in page
+    (group,) = own.get(reverse("placements:matches")).context["groups"]
+    assert (group.label, group.banks, group.unmeasurable) == ("Handling complaints", [judgement], [])
+
+    member, shortlist = member_of(vacancy), reverse("placements:shortlist", args=[vacancy.pk])
+    (lacking,) = member.get(shortlist).context["near_misses"].groups
+    assert (lacking.code, lacking.ids, lacking.bank) == ("complaint_handling", (person.pk,), judgement)
+    member.post(invite_url(vacancy, "judgement"))
+    mail = OutboxMail.objects.get(recipient=person.user.email)
+    assert "What is missing is a measured level: Handling complaints." in mail.text
+    assert (
+        "invites you to a test: Handling complaints"
+        in own.get(reverse("placements:matches")).content.decode()
+    )
+    MeasurementFactory(candidate=person, language_id=None, skill_id="complaint_handling", level=2)
+    assert "invites you to a test" not in own.get(reverse("placements:matches")).content.decode()
+    assert invite(vacancy, judgement, person) == Invited(new=0, mailed=0, already=0)
