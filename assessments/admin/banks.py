@@ -1,0 +1,55 @@
+"""Banks to read."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Count, Q, QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy
+
+from assessments.enums import ItemState
+from assessments.models import Bank
+from common.reading import ReadOnlyAdmin
+
+
+@admin.register(Bank)
+class BankAdmin(ReadOnlyAdmin):
+    """Which banks there are, and how many items each has."""
+
+    list_display = [
+        "name",
+        "kind",
+        "measures",
+        "version",
+        "live_items",
+        "retired_items",
+        "sessions_taken",
+    ]
+    list_select_related = ["language", "skill"]
+
+    @admin.display(description=gettext_lazy("measures"))
+    def measures(self, bank: Bank) -> str:
+        """The language or skill."""
+        return bank.measures
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Bank]:
+        """With the counts of the list."""
+        live = Count("items", filter=Q(items__state=ItemState.LIVE), distinct=True)
+        retired = Count("items", filter=Q(items__state=ItemState.RETIRED), distinct=True)
+        taken = Count("sessions", distinct=True)
+        return super().get_queryset(request).annotate(live=live, retired=retired, taken=taken)
+
+    @admin.display(description=gettext_lazy("live items"), ordering="live")
+    def live_items(self, bank: Any) -> int:
+        """Items that are given to people."""
+        return int(bank.live)
+
+    @admin.display(description=gettext_lazy("retired items"), ordering="retired")
+    def retired_items(self, bank: Any) -> int:
+        """Items that are no longer given."""
+        return int(bank.retired)
+
+    @admin.display(description=gettext_lazy("sessions"), ordering="taken")
+    def sessions_taken(self, bank: Any) -> int:
+        """How often the test was started."""
+        return int(bank.taken)

@@ -1,0 +1,53 @@
+"""Sessions to look into."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Count, Q, QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy
+
+from assessments.models import Response, Session
+from common.reading import ReadOnlyAdmin, ReadOnlyInline
+
+
+class ResponseInline(ReadOnlyInline):
+    """What was given and answered, in order."""
+
+    model = Response
+    fields = ["position", "item", "correct", "given_at", "answered_at"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Response]:
+        """With the items."""
+        return super().get_queryset(request).select_related("item")
+
+
+@admin.register(Session)
+class SessionAdmin(ReadOnlyAdmin):
+    """Attempts, the newest first."""
+
+    list_display = [
+        "started_at",
+        "candidate",
+        "bank",
+        "state",
+        "stopped_because",
+        "theta",
+        "standard_error",
+        "answered",
+    ]
+    list_filter = ["bank", "state", "stopped_because"]
+    list_select_related = ["candidate", "bank"]
+    search_fields = ["candidate__public_id"]
+    exclude = ["parameters"]
+    inlines = [ResponseInline]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Session]:
+        """With the number of answers, without the frozen parameters."""
+        answered = Count("responses", filter=Q(responses__answered_at__isnull=False))
+        return super().get_queryset(request).defer("parameters").annotate(answers=answered)
+
+    @admin.display(description=gettext_lazy("answers"), ordering="answers")
+    def answered(self, session: Any) -> int:
+        """Questions answered so far."""
+        return int(session.answers)
