@@ -83,8 +83,51 @@ class MeasurementSource(models.TextChoices):
     ADAPTIVE_TEST = "adaptive_test", _("adaptive test")
     RATED_WORK = "rated_work", _("rated work")
     CERTIFICATE = "certificate", _("recognised certificate checked by staff")
+    SCORED_TASK = "scored_task", _("scored task")
     SIMULATED = "simulated", _("simulated (demo)")
 
 
 RECORDED_BY_PEOPLE = (MeasurementSource.RATED_WORK, MeasurementSource.CERTIFICATE)
 """Sources that a recruiter may record from evidence."""
+
+
+class RunPurpose(models.TextChoices):
+    """Why somebody works at the desk. Only a measured run yields a level; training shows hints."""
+
+    MEASURED = "measured", _("measured")
+    TRAINING = "training", _("training")
+    PREVIEW = "preview", _("job preview")
+
+
+class RunState(models.TextChoices):
+    """Life of one run at the desk."""
+
+    OPEN = "open", _("in progress")
+    FINISHED = "finished", _("finished")
+    LEFT = "left", _("left unfinished")
+
+
+RUN_MOVES: dict[str, frozenset[str]] = {RunState.OPEN: frozenset({RunState.FINISHED, RunState.LEFT})}
+
+
+class RunEnd(models.TextChoices):
+    """Why a run ended."""
+
+    ALL_DONE = "all_done", _("every contact was answered")
+    TIME = "time", _("the time was up")
+    BY_PERSON = "by_person", _("you ended the shift")
+
+
+class RunEventKind(models.TextChoices):
+    """What can happen at the desk."""
+
+    OPENED = "opened", _("contact opened")
+    SEARCHED = "searched", _("searched")
+    ARTICLE = "article", _("article read")
+    RECORD = "record", _("record read")
+    ACTION = "action", _("action taken")
+    REPLY = "reply", _("reply sent")
+    CLOSED = "closed", _("contact closed")
+    READY = "ready", _("waited for the next contact")
+    CREDIT = "credit", _("time credited")
+    ENDED = "ended", _("run ended")
