@@ -1,15 +1,35 @@
 """Addresses of the tests."""
 
-from django.urls import path
+from django.urls import include, path
 
 from assessments import views
+from assessments.views import desk
 
 app_name = "assessments"
+
+RUN = "runs/<int:run>/"
+
+desk_patterns = [
+    path("", desk.desk_overview, name="desk_overview"),
+    path("rules/", desk.desk_rules, name="desk_rules"),
+    path(RUN, desk.desk_run, name="desk_run"),
+    path(f"{RUN}queue/", desk.desk_queue, name="desk_queue"),
+    path(f"{RUN}open/", desk.desk_open, name="desk_open"),
+    path(f"{RUN}look-up/", desk.desk_look_up, name="desk_look_up"),
+    path(f"{RUN}answer/", desk.desk_answer, name="desk_answer"),
+    path(f"{RUN}wait/", desk.desk_wait, name="desk_wait"),
+    path(f"{RUN}leave/", desk.desk_leave, name="desk_leave"),
+    path(f"{RUN}end/", desk.desk_end, name="desk_end"),
+    path(f"{RUN}result/", desk.desk_result, name="desk_result"),
+    path("<slug:scenario>/", desk.desk_start, name="desk_start"),
+    path("<slug:scenario>/preview/", desk.desk_preview, name="desk_preview"),
+]
 
 urlpatterns = [
     path("", views.overview, name="overview"),
     path("sessions/<int:session>/", views.item, name="item"),
     path("sessions/<int:session>/result/", views.result, name="result"),
+    path("desk/", include(desk_patterns)),
     path("<slug:bank>/", views.start, name="start"),
     path("<slug:bank>/practice/<int:number>/", views.practice, name="practice"),
 ]

@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from assessments.enums import RunEnd, RunEventKind, RunPurpose, RunState
+from assessments.models.measurement import Measurement
 
 
 class Scenario(models.Model):
@@ -101,15 +102,21 @@ class ScenarioRun(models.Model):
     level = models.PositiveSmallIntegerField(
         _("level"), null=True, blank=True, help_text=_("0 means that no level was reached.")
     )
+    measurement = models.OneToOneField(
+        Measurement,
+        on_delete=models.RESTRICT,
+        null=True,
+        blank=True,
+        related_name="desk_run",
+        verbose_name=_("measurement"),
+    )
 
     class Meta:
         verbose_name = _("desk run")
         verbose_name_plural = _("desk runs")
         ordering = ["-started_at"]
         indexes = [
-            models.Index(
-                fields=["heard_at"], condition=models.Q(state="open"), name="desk_run_open_by_heard"
-            )
+            models.Index(fields=["heard_at"], condition=models.Q(state="open"), name="desk_run_open_by_heard")
         ]
         constraints = [
             models.UniqueConstraint(
@@ -133,6 +140,11 @@ class ScenarioRun(models.Model):
                     harms__isnull=False,
                 ),
                 name="desk_run_finished_has_scores",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(measurement=None)
+                | models.Q(purpose="measured", state="finished", level__gte=1),
+                name="desk_run_measured_has_level",
             ),
             models.CheckConstraint(
                 condition=models.Q(time_factor=0) | models.Q(time_factor__gte=1),

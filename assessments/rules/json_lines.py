@@ -2,7 +2,6 @@
 
 import json
 import re
-from json.decoder import scanstring
 from typing import Any
 
 Path = tuple[str | int, ...]
@@ -47,10 +46,15 @@ class _Reader:
             return self._object(at + 1, path)
         if self.text[at : at + 1] == "[":
             return self._array(at + 1, path)
+        return self._scalar(at)
+
+    def _scalar(self, at: int) -> tuple[Any, int]:
         try:
             return self.decoder.raw_decode(self.text, at)
         except json.JSONDecodeError as error:
             raise self._error(error.pos, error.msg) from error
+        except ValueError as error:  # a constant that is no JSON, or more digits than a number may have
+            raise self._error(at, str(error)) from error
 
     def _object(self, at: int, path: Path) -> tuple[dict[str, Any], int]:
         found: dict[str, Any] = {}
@@ -60,10 +64,7 @@ class _Reader:
         while True:
             if self.text[at : at + 1] != '"':
                 raise self._error(at, "a name in double quotes is expected here")
-            try:
-                name, end = scanstring(self.text, at + 1, True)
-            except json.JSONDecodeError as error:
-                raise self._error(error.pos, error.msg) from error
+            name, end = self._scalar(at)
             if name in found:
                 raise self._error(at, f"{name!r} stands here twice")
             end = self._expect(self._skip(end), ":")

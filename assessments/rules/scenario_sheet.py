@@ -85,14 +85,13 @@ class _Node:
             raise self.at(name).error("must be true or false")
         return bool(self.value.get(name, False))
 
-    def day(self, name: str, *, empty: bool = False) -> str:
-        found = self.text(name, empty=empty)
-        if found:
-            try:
-                date.fromisoformat(found)
-            except ValueError as error:
-                raise self.at(name).error("must be a day as 2026-03-12") from error
-        return found
+    def day(self, name: str) -> date:
+        try:
+            return date.fromisoformat(self.text(name, longest=10))
+        except ValueError as error:
+            if isinstance(error, ScenarioError):
+                raise
+            raise self.at(name).error("must be a day as 2026-03-12") from error
 
     def items(self, name: str, *, least: int = 0) -> list["_Node"]:
         if name not in self.value and not least:
@@ -212,10 +211,12 @@ def _article(node: _Node) -> Article:
 def _customer(node: _Node) -> Customer:
     node.fields("code", "name", "email", "postcode", "since", optional=("note",))
     return Customer(
-        node.code(),
-        *(node.text(name, longest=120) for name in ("name", "email", "postcode")),
-        node.day("since"),
-        node.text("note", empty=True),
+        code=node.code(),
+        name=node.text("name", longest=120),
+        email=node.text("email", longest=120),
+        postcode=node.text("postcode", longest=20),
+        since=node.day("since"),
+        note=node.text("note", empty=True),
     )
 
 
@@ -234,7 +235,7 @@ def _order(node: _Node) -> Order:
         customer=node.code("customer"),
         placed_on=node.day("placed_on"),
         status=node.text("status", longest=120),
-        delivered_on=node.day("delivered_on", empty=True),
+        delivered_on=node.day("delivered_on") if "delivered_on" in node.value else None,
         lines=tuple(_line(line) for line in node.items("lines", least=1)),
         total=node.text("total", longest=20),
         note=node.text("note", empty=True),

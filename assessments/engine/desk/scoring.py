@@ -5,7 +5,7 @@ For each turn of each contact of the script, whether the person came to it or no
 | part | points |
 | --- | --- |
 | resolution | 0–2 for the action |
-| correctness | 0–2 for the substance, 1 for the right order where the turn is about one, 1 for each thing to look up that was looked up before |
+| correctness | 0–2 for the substance, 1 for the right order if it is about one, 1 for each lookup made before |
 | priority | 1 for an answer before the customer's patience ends |
 | tone | 0–2 each for opening, care and closing |
 

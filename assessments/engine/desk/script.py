@@ -6,6 +6,7 @@ script; everything in here trusts it.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 FULL = 2
 """Points of the best action, the best substance and the best phrase."""
@@ -32,7 +33,7 @@ class Customer:
     name: str
     email: str
     postcode: str
-    since: str
+    since: date
     note: str
 
 
@@ -47,13 +48,13 @@ class OrderLine:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """An order on file; `customer` is the code of whoever placed it, days are ISO dates or empty."""
+    """An order on file; `customer` is the code of whoever placed it."""
 
     number: str
     customer: str
-    placed_on: str
+    placed_on: date
     status: str
-    delivered_on: str
+    delivered_on: date | None
     lines: tuple[OrderLine, ...]
     total: str
     note: str
@@ -133,7 +134,7 @@ class Script:
     summary: str
     shop: str
     role: str
-    today: str
+    today: date
     currency: str
     minutes: int
     weights: Mapping[str, int]

@@ -87,7 +87,7 @@ def timeline(script: Script, events: Iterable[Event]) -> dict[str, Line]:
     seen: set[str] = set()
     for event in events:
         if event.kind in {"article", "record"}:
-            seen.add(str(event.facts["what"]))
+            seen |= _shown(script, str(event.facts["what"]))
         elif event.kind == "opened":
             lines[event.contact].opened_ms.append(event.clock_ms)
         elif event.kind == "action":
@@ -105,6 +105,16 @@ def timeline(script: Script, events: Iterable[Event]) -> dict[str, Line]:
     return lines
 
 
+def _shown(script: Script, what: str) -> set[str]:
+    """What somebody sees who opens it: a record shows the person and all their orders."""
+    kind, _colon, code = what.partition(":")
+    if kind == "article":
+        return {what}
+    person = script.orders[code].customer if kind == "order" else code
+    orders = (order.number for order in script.orders.values() if order.customer == person)
+    return {f"customer:{person}", *(f"order:{number}" for number in orders)}
+
+
 def goes_on(contact: Contact, turn: int, action: str) -> bool:
     """Whether the customer writes again after this action."""
     wanted = contact.turns[turn].goes_on_with
@@ -113,7 +123,5 @@ def goes_on(contact: Contact, turn: int, action: str) -> bool:
 
 def next_arrival_ms(lines: Mapping[str, Line], clock_ms: int) -> int | None:
     """When the next message comes in; None when none is expected."""
-    due = [
-        line.arrived_ms(line.turn()) for line in lines.values() if line.standing(clock_ms) == "expected"
-    ]
+    due = [line.arrived_ms(line.turn()) for line in lines.values() if line.standing(clock_ms) == "expected"]
     return min(due, default=None)

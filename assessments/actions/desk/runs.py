@@ -1,0 +1,190 @@
+"""Runs at the desk: start, be heard, end."""
+
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from assessments.actions.desk.hand import DeskHand, at_desk
+from assessments.actions.measurements import append_measurement
+from assessments.engine.desk.scoring import PARTS, RULES_VERSION, Scorecard, score
+from assessments.enums import RUN_MOVES, MeasurementSource, RunEnd, RunEventKind, RunPurpose, RunState
+from assessments.models import Measurement, Scenario, ScenarioRun
+from assessments.queries.desk import may_train, measured_again_on, newest_version
+from assessments.rules.desk_policy import RESUME_HOURS, was_left
+from assessments.rules.policy import add_months
+from candidates.models import Candidate
+from common.states import move_state
+
+SKILL = "case_handling"
+
+
+class UnableToStartRun(Exception):
+    """The scenario cannot be used so now: before `again_on`, or not at all (None), or `other` is still open."""
+
+    def __init__(self, again_on: date | None = None, other: ScenarioRun | None = None) -> None:
+        super().__init__(f"another run is open: {other.pk}" if other else f"not before {again_on}")
+        self.again_on, self.other = again_on, other
+
+
+@transaction.atomic
+def start_run(
+    *,
+    candidate: Candidate,
+    scenario: Scenario,
+    purpose: str,
+    time_factor: Decimal,
+    seed: int,
+    now: datetime,
+) -> ScenarioRun:
+    """The run to go on with, or a new one. `seed` (0 to 2⁶³-1) fixes the order of choices. Raises UnableToStartRun."""
+    Candidate.objects.select_for_update(no_key=True).get(pk=candidate.pk)
+    running = (
+        ScenarioRun.objects.select_for_update(of=("self",))
+        .filter(candidate=candidate, state=RunState.OPEN)
+        .select_related("version")
+        .first()
+    )
+    if running and was_left(running.heard_at, now):
+        move_state(running, to=RunState.LEFT, table=RUN_MOVES)
+    elif running and (running.version.scenario_id, running.purpose) == (scenario.pk, purpose):
+        return running
+    elif running:
+        raise UnableToStartRun(other=running)
+    _refuse(candidate, scenario, purpose, now)
+    return _create(scenario, purpose, time_factor, seed, now, candidate=candidate)
+
+
+def _refuse(candidate: Candidate, scenario: Scenario, purpose: str, now: datetime) -> None:
+    if not scenario.live:
+        raise UnableToStartRun
+    if purpose != RunPurpose.MEASURED:
+        if not may_train(candidate, scenario):
+            raise UnableToStartRun
+        return
+    if not scenario.measured:
+        raise UnableToStartRun
+    if again_on := measured_again_on(candidate, scenario, now):
+        raise UnableToStartRun(again_on)
+
+
+def start_preview(*, visitor: str, scenario: Scenario, seed: int, now: datetime) -> ScenarioRun:
+    """A job preview for a browser that holds the secret `visitor`. Raises UnableToStartRun."""
+    if not scenario.live or scenario.measured:
+        raise UnableToStartRun
+    return _create(scenario, RunPurpose.PREVIEW, Decimal(1), seed, now, visitor=visitor)
+
+
+def _create(
+    scenario: Scenario,
+    purpose: str,
+    time_factor: Decimal,
+    seed: int,
+    now: datetime,
+    candidate: Candidate | None = None,
+    visitor: str = "",
+) -> ScenarioRun:
+    return ScenarioRun.objects.create(
+        candidate=candidate,
+        visitor=visitor,
+        version=newest_version(scenario),
+        purpose=purpose,
+        time_factor=time_factor,
+        seed=seed,
+        started_at=now,
+        heard_at=now,
+    )
+
+
+def hear_run(*, run: ScenarioRun, polls: bool, now: datetime) -> ScenarioRun:
+    """Move the clock because a page was asked for, by itself when `polls`; end the run when its time is up."""
+    with transaction.atomic():
+        hand = at_desk(run, now)
+        if polls and not hand.run.polls:
+            hand.run.polls = True
+            hand.run.save(update_fields=["polls"])
+        finish_if_over(hand)
+    return hand.run
+
+
+def end_run(*, run: ScenarioRun, now: datetime) -> ScenarioRun:
+    """End the shift because the person wants to. Once it is over this changes nothing."""
+    with transaction.atomic():
+        hand = at_desk(run, now)
+        if hand.run.state == RunState.OPEN and not finish_if_over(hand):
+            finish_run(hand, RunEnd.BY_PERSON)
+    return hand.run
+
+
+def finish_if_over(hand: DeskHand) -> bool:
+    """Finish a run that is open although everything is answered or the time is up."""
+    if hand.run.state != RunState.OPEN:
+        return False
+    if all(line.closed for line in hand.lines.values()):
+        finish_run(hand, RunEnd.ALL_DONE)
+    elif hand.time_is_up():
+        finish_run(hand, RunEnd.TIME)
+    return hand.run.state != RunState.OPEN
+
+
+def finish_run(hand: DeskHand, because: RunEnd) -> None:
+    """Score the run and, where it is measured and reached a level, append the measurement. Under the run's lock."""
+    hand.write(RunEventKind.ENDED, because=because)
+    run, card = hand.run, score(hand.script, hand.events, timed=hand.run.timed)
+    measurement = _measure(run, card, hand.now) if _counts(run, card) else None
+    move_state(
+        run,
+        to=RunState.FINISHED,
+        table=RUN_MOVES,
+        finished_at=hand.now,
+        ended_because=because,
+        rules_version=RULES_VERSION,
+        total=card.total,
+        harms=card.harms,
+        level=card.level,
+        measurement=measurement,
+        drafts={},
+        **{part: card.parts[part] for part in PARTS},
+    )
+
+
+def _counts(run: ScenarioRun, card: Scorecard) -> bool:
+    return run.purpose == RunPurpose.MEASURED and card.level > 0
+
+
+def _measure(run: ScenarioRun, card: Scorecard, now: datetime) -> Measurement:
+    assert run.candidate is not None
+    scenario, today = run.version.scenario, now.astimezone(UTC).date()
+    with override("en"):
+        parts = ", ".join(f"{part} {card.parts[part]}" for part in PARTS)
+        evidence = _(
+            "Desk scenario %(code)s, version %(number)s, in %(language)s: total %(total)s of 100 (%(parts)s)."
+        )
+    return append_measurement(
+        candidate=run.candidate,
+        now=now,
+        skill_id=SKILL,
+        level=card.level,
+        source=MeasurementSource.SCORED_TASK,
+        evidence=evidence
+        % {
+            "code": scenario.code,
+            "number": run.version.number,
+            "language": scenario.language_id,
+            "total": card.total,
+            "parts": parts,
+        },
+        measured_on=today,
+        expires_on=add_months(today, scenario.valid_months),
+    )
+
+
+def close_left_runs(*, now: datetime) -> int:
+    """Close what nobody came back to, and forget the previews of visitors. Returns the number of runs concerned."""
+    before = now - timedelta(hours=RESUME_HOURS)
+    silent = ScenarioRun.objects.filter(heard_at__lt=before)
+    forgotten, _by_kind = silent.filter(candidate=None).delete()
+    closed = silent.filter(state=RunState.OPEN).update(state=RunState.LEFT)
+    return forgotten + closed

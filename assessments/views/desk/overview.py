@@ -1,0 +1,88 @@
+"""Before a run: which desks there are, what to expect, how it is scored; and the job preview for visitors."""
+
+import secrets
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from assessments.actions.desk.runs import UnableToStartRun, start_preview, start_run
+from assessments.enums import RunPurpose
+from assessments.models import Scenario
+from assessments.queries.desk import live_scenarios, newest_version, script_of
+from assessments.queries.desk_tests import desk_standing, desk_tests
+from assessments.rules.desk_policy import RESUME_HOURS, run_time_factor
+from assessments.views.desk.access import VISITOR_KEY
+from candidates.access import CandidateRequest, candidate_required
+from candidates.queries import candidate_of
+
+
+@require_safe
+@candidate_required
+def desk_overview(request: CandidateRequest) -> HttpResponse:
+    """The desks that a person can work at, and their last results."""
+    return render(
+        request,
+        "assessments/desk/desk_overview.html",
+        {"tests": desk_tests(request.candidate, timezone.now())},
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@candidate_required
+def desk_start(request: CandidateRequest, scenario: str) -> HttpResponse:
+    """What to expect; the buttons start a run, or go on with the one that is open."""
+    found = get_object_or_404(live_scenarios(), code=scenario)
+    now = timezone.now()
+    if request.method == "POST":
+        return _start(request, found)
+    context = {
+        "scenario": found,
+        "script": script_of(newest_version(found).content),
+        "standing": desk_standing(request.candidate, found, now),
+        "resume_hours": RESUME_HOURS,
+    }
+    return render(request, "assessments/desk/desk_start.html", context)
+
+
+def _start(request: CandidateRequest, scenario: Scenario) -> HttpResponse:
+    purpose = request.POST.get("purpose", "")
+    if purpose not in RunPurpose.values:
+        return redirect("assessments:desk_start", scenario=scenario.code)
+    try:
+        run = start_run(
+            candidate=request.candidate,
+            scenario=scenario,
+            purpose=purpose,
+            time_factor=run_time_factor(purpose),
+            seed=secrets.randbits(62),
+            now=timezone.now(),
+        )
+    except UnableToStartRun:  # the page says why
+        return redirect("assessments:desk_start", scenario=scenario.code)
+    return redirect("assessments:desk_run", run=run.pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_not_required
+def desk_preview(request: HttpRequest, scenario: str) -> HttpResponse:
+    """What the work is like, for anybody: a short shift that is not kept. Candidates are led to their own page."""
+    found = get_object_or_404(live_scenarios().filter(measured=False), code=scenario)
+    if request.user.is_authenticated and candidate_of(request.user):
+        return redirect("assessments:desk_start", scenario=found.code)
+    if request.method == "POST":
+        secret = request.session.setdefault(VISITOR_KEY, secrets.token_urlsafe(32))
+        run = start_preview(visitor=secret, scenario=found, seed=secrets.randbits(62), now=timezone.now())
+        return redirect("assessments:desk_run", run=run.pk)
+    context = {"scenario": found, "script": script_of(newest_version(found).content)}
+    return render(request, "assessments/desk/desk_preview.html", context)
+
+
+@require_safe
+@login_not_required
+def desk_rules(request: HttpRequest) -> HttpResponse:
+    """How a run is scored, for everybody to read."""
+    desks = [(one, script_of(newest_version(one).content)) for one in live_scenarios()]
+    return render(request, "assessments/desk/desk_rules.html", {"desks": desks})
