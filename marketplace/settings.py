@@ -196,6 +196,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": timedelta(hours=6),
         "options": {"expires": 3600},
     },
+    "close-left-desk-runs": {
+        "task": "assessments.close_left_runs",
+        "schedule": timedelta(hours=1),
+        "options": {"expires": 1800},
+    },
     # A sweep that waited for its successor is of no use: without an end they would pile up while no worker runs.
     "sweep-rankings": {
         "task": "matching.sweep_rankings",

@@ -75,6 +75,8 @@ VACANCY = {"pk": "@vacancy.pk"}
 STEP = {**VACANCY, "leads_to": "vacancies:detail"}
 MEMBERS = {"leads_to": "employers:members"}
 SESSION = {"session": "@session.pk"}
+RUN = {"run": "@run.pk"}
+SCENARIO = {"scenario": "@scenario.code"}
 
 ACCOUNTS = {
     "account_login": get(200, *["home"] * 5),
@@ -141,6 +143,25 @@ ASSESSMENTS = {
     "assessments:practice": candidates_get(200, 200, bank="@bank.code", number=1),
 }
 
+DESK = {
+    "assessments:desk_overview": candidates_get(200, 200),
+    "assessments:desk_rules": all_get(200),
+    "assessments:desk_start": candidates_get(200, 200, **SCENARIO),
+    # Anybody may try the work; a candidate has a page of their own for it.
+    "assessments:desk_preview": get(
+        200, "assessments:desk_start", "assessments:desk_start", 200, 200, 200, **SCENARIO
+    ),
+    "assessments:desk_run": candidates_get(200, 404, **RUN),
+    "assessments:desk_queue": candidates_get(200, 404, **RUN),
+    "assessments:desk_end": candidates_get(200, 404, **RUN),
+    "assessments:desk_result": candidates_get("assessments:desk_run", 404, **RUN),
+    "assessments:desk_open": candidates_post("assessments:desk_run", 404, **RUN),
+    "assessments:desk_look_up": candidates_post("assessments:desk_run", 404, **RUN),
+    "assessments:desk_answer": candidates_post("assessments:desk_run", 404, **RUN),
+    "assessments:desk_wait": candidates_post("assessments:desk_run", 404, **RUN),
+    "assessments:desk_leave": candidates_post("assessments:desk_run", 404, **RUN),
+}
+
 EMPLOYERS = {
     "employers:apply": get(LOGIN, 403, 403, "employers:company", "employers:company", 403),
     "employers:company": employers_get(200, 200),
@@ -189,6 +210,7 @@ RULES: dict[str, Rule] = {
     **PLATFORM,
     **CANDIDATES,
     **ASSESSMENTS,
+    **DESK,
     **EMPLOYERS,
     **VACANCIES,
     **MATCHING,

@@ -120,3 +120,20 @@ class World:
         from assessments.actions.sessions import start_session
 
         return start_session(candidate=self.candidate, bank=self.bank, seed=1, now=timezone.now())
+
+    @cached_property
+    def scenario(self) -> Any:
+        from tests.assessments.desk_play import scenario
+
+        return scenario("practice", measured=False)
+
+    @cached_property
+    def run(self) -> Any:
+        from decimal import Decimal
+
+        from assessments.actions.desk.runs import start_run
+
+        return start_run(
+            candidate=self.candidate, scenario=self.scenario, purpose="training",
+            time_factor=Decimal(1), seed=1, now=timezone.now(),
+        )  # fmt: skip

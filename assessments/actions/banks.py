@@ -44,7 +44,11 @@ def load_banks(*, folder: Path) -> list[Loaded]:
     if not isinstance(heads, list):
         raise BankFileError(f"{HEADS}: must hold a list of banks")
     sheets = [read_bank(head, HEADS) for head in heads]
-    unlisted = {path.name for path in folder.iterdir() if path.is_dir()} - {sheet.code for sheet in sheets} - NO_BANKS
+    unlisted = (
+        {path.name for path in folder.iterdir() if path.is_dir()}
+        - {sheet.code for sheet in sheets}
+        - NO_BANKS
+    )
     if unlisted:
         raise BankFileError(f"{HEADS}: says nothing about the folder {min(unlisted)}")
     return [_load_bank(sheet, folder / sheet.code) for sheet in sheets]

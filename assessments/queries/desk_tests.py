@@ -41,8 +41,7 @@ def desk_tests(candidate: Candidate, now: datetime) -> list[DeskStanding]:
     newest = ScenarioVersion.objects.order_by("scenario", "-number").distinct("scenario")
     scenarios = live_scenarios().prefetch_related(Prefetch("versions", queryset=newest, to_attr="newest"))
     return [
-        _standing(candidate, scenario, script_of(scenario.newest[0].content), now)
-        for scenario in scenarios
+        _standing(candidate, scenario, script_of(scenario.newest[0].content), now) for scenario in scenarios
     ]
 
 

@@ -105,8 +105,14 @@ def test_only_the_tokens_name_colours() -> None:
         assert not re.search(r"\b(rgba?|hsla?)\(", rules), path.name
 
 
+OF_ONE_PAGE = {"desk.css": 4_500}
+"""Sheets that a single page loads, each with a limit of its own."""
+
+
 def test_style_sheets_stay_small() -> None:
-    assert sum(path.stat().st_size for path in CSS.glob("*.css")) < 45_000
+    sizes = {path.name: path.stat().st_size for path in CSS.glob("*.css")}
+    assert {name: sizes.pop(name) for name, most in OF_ONE_PAGE.items() if sizes[name] >= most} == {}
+    assert sum(size for name, size in sizes.items() if name not in OF_ONE_PAGE) < 45_000
 
 
 @pytest.mark.parametrize("path", sorted(CSS.glob("*.css")), ids=lambda path: path.name)
