@@ -61,6 +61,15 @@ SESSION_MOVES: dict[str, frozenset[str]] = {
 }
 
 
+class ExtraTime(models.IntegerChoices):
+    """Extra time in tests with a time limit, in percent of it."""
+
+    NONE = 0, _("none")
+    QUARTER = 25, _("a quarter more")
+    HALF = 50, _("half as much again")
+    DOUBLE = 100, _("twice the time")
+
+
 class StoppedBecause(models.TextChoices):
     """Why a session ended."""
 

@@ -27,6 +27,7 @@ desk_patterns = [
 
 urlpatterns = [
     path("", views.overview, name="overview"),
+    path("accommodations/", views.accommodations, name="accommodations"),
     path("sessions/<int:session>/", views.item, name="item"),
     path("sessions/<int:session>/result/", views.result, name="result"),
     path("desk/", include(desk_patterns)),

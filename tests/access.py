@@ -137,6 +137,7 @@ CANDIDATES = {
 
 ASSESSMENTS = {
     "assessments:overview": candidates_get(200, 200),
+    "assessments:accommodations": candidates_get(200, 200),
     "assessments:start": candidates_get(200, 200, bank="@bank.code"),
     "assessments:item": candidates_get(200, 404, **SESSION),
     "assessments:result": candidates_get("assessments:item", 404, **SESSION),
