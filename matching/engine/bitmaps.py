@@ -14,6 +14,8 @@ Rows = npt.NDArray[np.intp]
 
 WORD: Final = 64
 _LITTLE: Final = np.dtype("<u8")
+_SPARSE: Final = 8
+"""Sets with fewer than one row in so many are quicker to read where their bits are."""
 
 
 def bitmap_of(found: npt.NDArray[np.bool_]) -> Bitmap:
@@ -37,13 +39,28 @@ def everybody(size: int) -> Bitmap:
 
 
 def count(bitmap: Bitmap) -> int:
-    """How many people are in the set."""
-    return int(np.bitwise_count(bitmap).sum(dtype=np.int64))
+    """How many people are in the set, at most 2**32."""
+    return int(np.bitwise_count(bitmap).sum(dtype=np.uint32))
 
 
 def rows_in(bitmap: Bitmap, size: int) -> Rows:
-    """The rows of the set, ascending."""
-    return np.flatnonzero(flags(bitmap, size))
+    """The rows of the set, ascending. Where few are in it, only the bytes that hold some are looked at."""
+    if count(bitmap) * _SPARSE > size:
+        return np.flatnonzero(flags(bitmap, size))
+    packed = bitmap.view(np.uint8)
+    held = np.flatnonzero(packed != 0)
+    bits = np.flatnonzero(np.unpackbits(packed.take(held), bitorder="little").view(np.bool_))
+    rows: Rows = (held.take(bits >> 3) << 3) + (bits & 7)
+    return rows
+
+
+def members(bitmap: Bitmap, rows: Rows) -> npt.NDArray[np.bool_]:
+    """bool, one for each of the rows: who of them is in the set."""
+    packed = bitmap.view(np.uint8)
+    if len(rows) * _SPARSE > len(packed) * 8:
+        return np.unpackbits(packed, bitorder="little").take(rows).view(np.bool_)
+    held = packed.take(rows >> 3) >> (rows & 7).astype(np.uint8)
+    return (held & np.uint8(1)).view(np.bool_)
 
 
 def flags(bitmap: Bitmap, size: int) -> npt.NDArray[np.bool_]:

@@ -1,6 +1,6 @@
 """The fits: how well an eligible person and a vacancy suit each other, part by part."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Final
 
@@ -38,26 +38,35 @@ from matching.engine.sparse import (
     weighted_sum,
 )
 
-__all__ = ["compute_fits", "locality_share"]
+__all__ = ["compute_fits", "group_fits", "locality_share"]
 
 Rows = npt.NDArray[np.intp]
 PayColumns = Pool | PayGroup
 TermsColumns = Pool | TermsGroup
 
 
-def compute_fits(pool: Pool, query: VacancyQuery, rows: Rows, hours: HoursFacts, places: PlaceTable) -> Ints:
-    """int64 (m, 7) in part order, for ascending `rows` and their hours facts; parts not asked are 0."""
+def compute_fits(pool: Pool, query: VacancyQuery, rows: Rows, by_group: Mapping[Part, Ints]) -> Ints:
+    """int64 (m, 7) in part order, for ascending `rows`; parts not asked are 0.
+
+    `by_group`: the parts that a group of columns decides, as `group_fits` gives them.
+    """
     fits = np.zeros((len(rows), len(PARTS)), dtype=np.int64)
-    by_group: dict[Part, Callable[[], Ints]] = {
-        Part.TIME: lambda: time_fit(hours.worked, hours.preferred, hours.night),
-        Part.PAY: lambda: pay_of(pool, places, rows),
-        Part.COMMITMENT: lambda: commitment_of(pool, query, rows),
-    }
     for position, part in enumerate(PARTS):
         if part in query.asked_parts:
             by_row = PART_FITS.get(part)
-            fits[:, position] = by_row(pool, query, rows) if by_row else by_group[part]()
+            fits[:, position] = by_row(pool, query, rows) if by_row else by_group[part]
     return fits
+
+
+def group_fits(
+    pool: Pool, query: VacancyQuery, rows: Rows, hours: HoursFacts, places: PlaceTable
+) -> dict[Part, Ints]:
+    """Time, pay and commitment of some rows from their hours facts and the terms by place."""
+    return {
+        Part.TIME: time_fit(hours.worked, hours.preferred, hours.night),
+        Part.PAY: pay_of(pool, places, rows),
+        Part.COMMITMENT: commitment_of(pool, query, rows),
+    }
 
 
 def pay_of(people: PayColumns, places: PlaceTable, rows: Rows | slice = slice(None)) -> Ints:
