@@ -31,7 +31,7 @@ Rows = npt.NDArray[np.intp]
 
 _FEW: Final = 8192
 """So few people need no guess: the bounds of all of them are had at once."""
-_SAMPLE: Final = 4096
+_SAMPLE: Final = 2048
 _WORTH_DROPPING: Final = 0.7
 """People are dropped where at most that share of those left is expected to stay."""
 
@@ -75,11 +75,9 @@ def best_rows(
     if len(rows) <= _promising(top) or not top:
         return computed(rows if top else rows[:0]).best(top)
     bounds = bounds_for(pool, query, (apportion(asked[0]), apportion(asked[1])), screening.verdicts)
-    guess = 0
-    if len(rows) > _FEW:
-        bounds, guess = _planned(bounds, rows, top)
+    steps, guess = _planned(bounds, rows, top) if len(rows) > _FEW else ([bounds], 0)
     while True:
-        left, upper = _left(bounds, rows, guess, threads)
+        left, upper = _left(steps, rows, guess, threads)
         found = _settled(computed, left, upper, top)
         if found.reached(top) >= guess:
             return found.best(top)
@@ -98,41 +96,45 @@ def best_positions(totals: Ints, top: int) -> Rows:
     return best
 
 
-def _planned(bounds: list[Bound], rows: Rows, top: int) -> tuple[list[Bound], int]:
-    """The bounds, those first that tell people apart most, and a total that is likely to be reached
-    by more than `top` of the rows, but not by many more."""
+def _planned(bounds: list[Bound], rows: Rows, top: int) -> tuple[list[list[Bound]], int]:
+    """The bounds in steps, and a total that is likely to be reached by more than `top` of the rows,
+    but not by many more. Those bounds come first that tell people apart most for what they cost,
+    and a step ends where so many can be dropped that looking for them pays."""
     sample = rows[:: len(rows) // _SAMPLE]
-    values = [bound.of(sample) for bound in bounds]
+    values = np.array([bound.of(sample) - bound.most for bound in bounds])
     spread = [
-        sum(_both(bound.most)) - sum(map(np.mean, unpacked(one)))
-        for bound, one in zip(bounds, values, strict=True)
+        -sum(map(np.mean, unpacked(-found))) / bound.cost for found, bound in zip(values, bounds, strict=True)
     ]
+    order = np.argsort(spread, kind="stable")
+    sums = np.cumsum(values[order], axis=0) + sum(bound.most for bound in bounds)
     expected = top * len(sample) // len(rows) + 1
-    enough = expected + 3 * isqrt(expected) + 4
-    totals = highest(np.add.reduce(values))
-    guess = int(np.partition(totals, -enough)[-enough]) if enough < len(totals) else 0
-    order = sorted(range(len(bounds)), key=lambda number: -spread[number])
-    return [bounds[number] for number in order], guess
+    enough = min(expected + 3 * isqrt(expected) + 4, len(sample))
+    guess = int(np.partition(highest(sums[-1]), -enough)[-enough])
+    staying = np.count_nonzero(reaches(sums, guess), axis=1)
+    steps: list[list[Bound]] = [[]]
+    before = len(sample)
+    for number, stay in zip(order.tolist(), staying.tolist(), strict=True):
+        steps[-1].append(bounds[number])
+        if stay < _WORTH_DROPPING * before:
+            steps.append([])
+            before = stay
+    return steps, guess
 
 
-def _both(packed: int) -> tuple[int, int]:
-    return packed >> 32, packed & 0xFFFFFFFF
-
-
-def _left(bounds: list[Bound], rows: Rows, guess: int, threads: int) -> tuple[Rows, Ints]:
+def _left(steps: list[list[Bound]], rows: Rows, guess: int, threads: int) -> tuple[Rows, Ints]:
     """Who may reach the guess, and the total that each can reach."""
-    everything = sum(bound.most for bound in bounds)
+    everything = sum(bound.most for step in steps for bound in step)
 
     def sift(start: int, stop: int) -> tuple[Rows, Packed]:
         people = rows[start:stop]
         sums = np.full(len(people), everything, dtype=np.int64)
-        for bound in bounds:
-            sums += bound.of(people)
-            sums -= bound.most
+        for step in steps:
+            for bound in step:
+                sums += bound.of(people)
+            sums -= sum(bound.most for bound in step)
             if guess:
                 stays = np.flatnonzero(reaches(sums, guess))
-                if len(stays) < _WORTH_DROPPING * len(people):
-                    people, sums = people.take(stays), sums.take(stays)
+                people, sums = people.take(stays), sums.take(stays)
         return people, sums
 
     blocks = in_blocks(sift, len(rows), threads)

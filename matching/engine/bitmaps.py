@@ -54,36 +54,17 @@ def rows_in(bitmap: Bitmap, size: int) -> Rows:
     return rows
 
 
-def members(bitmap: Bitmap, rows: Rows) -> npt.NDArray[np.bool_]:
-    """bool, one for each of the rows: who of them is in the set."""
+def members(bitmap: Bitmap, who: Rows | slice) -> npt.NDArray[np.uint8]:
+    """1 for each of the rows that is in the set, else 0. A slice starts at a multiple of 8."""
     packed = bitmap.view(np.uint8)
-    if len(rows) * _SPARSE > len(packed) * 8:
-        return np.unpackbits(packed, bitorder="little").take(rows).view(np.bool_)
-    held = packed.take(rows >> 3) >> (rows & 7).astype(np.uint8)
-    return (held & np.uint8(1)).view(np.bool_)
+    if isinstance(who, slice):
+        return np.unpackbits(
+            packed[who.start >> 3 : -(-who.stop >> 3)], bitorder="little", count=who.stop - who.start
+        )
+    held: npt.NDArray[np.uint8] = packed.take(who >> 3) >> (who & 7).astype(np.uint8)
+    return held & np.uint8(1)
 
 
 def flags(bitmap: Bitmap, size: int) -> npt.NDArray[np.bool_]:
     """bool (n,): who is in the set."""
     return np.unpackbits(bitmap.view(np.uint8), bitorder="little", count=size).view(np.bool_)
-
-
-class Directory:
-    """Where in an ascending list of rows each row stands (a rank directory: Jacobson, 1989).
-
-    A bitmap of the rows, and for each word how many rows come up to its end: looking a row up
-    takes two reads and a count of bits, however many rows there are.
-    """
-
-    def __init__(self, rows: npt.NDArray[np.int32]) -> None:
-        last = int(rows[-1]) if len(rows) else -1
-        # One word more, and empty, so that rows past the last one are found in none.
-        self.words = bitmap_of_rows(rows, (last // WORD + 2) * WORD)
-        self.ends = np.cumsum(np.bitwise_count(self.words), dtype=np.int32)
-
-    def find(self, rows: Rows) -> tuple[npt.NDArray[np.integer], npt.NDArray[np.bool_]]:
-        """For each row its place in the list, and whether it is there at all (else any place)."""
-        word = rows >> 6
-        held = self.words.take(word, mode="clip") >> (rows & (WORD - 1)).view(np.uint64)
-        places = self.ends.take(word, mode="clip") - np.bitwise_count(held)
-        return places, (held & np.uint64(1)).view(np.int64) != 0

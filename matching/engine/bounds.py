@@ -43,13 +43,16 @@ Sides = tuple[tuple[int, ...], tuple[int, ...]]
 
 _HALF: Final = 32
 _LOW: Final = (1 << _HALF) - 1
+_COST_OF_STYLES: Final = 16
 
 
 class Bound(NamedTuple):
-    """What one column adds to both sides at most: of some rows, and of anybody."""
+    """What one column adds to both sides at most: of some rows, and of anybody. cost: of a row, in
+    look-ups."""
 
     of: Callable[[Rows], Packed]
     most: int
+    cost: int = 1
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,7 +62,8 @@ class Lookup:
 
     codes: Callable[[Pool], Codes]
     table: Packed
-    base: int = 0
+    base: int
+    most: int
 
     def for_pool(self, pool: Pool) -> Bound:
         """The bound for the people of a pool."""
@@ -71,7 +75,7 @@ class Lookup:
                 found = found - found.dtype.type(self.base)
             return self.table.take(found, mode="clip")
 
-        return Bound(of, int(self.table.max()))
+        return Bound(of, self.most)
 
 
 class Share(NamedTuple):
@@ -146,7 +150,8 @@ def _lookups(query: VacancyQuery, sides: Sides) -> Iterator[Lookup]:
     for part, columns in parts.items():
         if part in query.asked_parts:
             for codes, values, of_part, base in columns(query):
-                yield Lookup(codes, _share(sides, part, of_part).packed(values), base)
+                table = _share(sides, part, of_part).packed(values)
+                yield Lookup(codes, table, base, int(table.max()))
 
 
 Column = tuple[Callable[[Pool], Codes], Ints, Fraction, int]
@@ -212,7 +217,7 @@ def _organisation(pool: Pool, query: VacancyQuery, share: Share) -> Bound:
     def of(rows: Rows) -> Packed:
         return share.packed(organisation_value(pool.work_style.take(rows, axis=0), query.organisation or ()))
 
-    return Bound(of, int(share.packed(np.array(SCALE))))
+    return Bound(of, int(share.packed(np.array(SCALE))), _COST_OF_STYLES)
 
 
 def _ability(code: str, cuts: tuple[int, ...]) -> Callable[[Pool], Codes]:

@@ -28,6 +28,11 @@ from matching.engine.verdicts import PASSED, GroupVerdicts, verdicts_for
 
 Rows = npt.NDArray[np.intp]
 
+COUNTED: Final = np.uint8(1)
+"""Stands for the reason of whoever is counted already and not judged any more."""
+_MANY: Final = 3
+"""From one in so many on it is quicker to look at all people than to pick some out."""
+
 LANGUAGE_CODES: Final = (
     Code.LANGUAGE_BELOW,
     Code.LANGUAGE_NOT_STATED,
@@ -82,8 +87,8 @@ class Screening:
 
     eligible, near_misses: ascending rows. near_reasons: uint8, the open question counted of each
     near miss. waterfall: counts of all rows. verdicts: what the later gates went by. early: who
-    fails for which reason before pay, in order. late: rows that got further, and the number of
-    the first reason of each from pay on.
+    fails for which reason before pay, in order. late: rows that got further (None = all were
+    looked at), and the first reason of each, as `_judge_late` gives it.
     """
 
     size: int
@@ -93,14 +98,16 @@ class Screening:
     waterfall: Waterfall
     verdicts: GroupVerdicts
     early: tuple[tuple[Code, Bitmap], ...]
-    late: tuple[Rows, Reasons]
+    late: tuple[Rows | None, Reasons]
 
     @cached_property
     def first_reasons(self) -> Reasons:
         """uint8 (n,), number of the first reason of each row, 0 = eligible."""
-        first = np.zeros(self.size, dtype=np.uint8)
         rows, reasons = self.late
-        first[rows] = np.where(reasons == PASSED, 0, reasons)
+        found = np.where(reasons == PASSED, np.uint8(0), reasons)
+        first = np.zeros(self.size, dtype=np.uint8) if rows is not None else found
+        if rows is not None:
+            first[rows] = found
         for code, failing in reversed(self.early):
             np.copyto(first, np.uint8(code.number), where=flags(failing, self.size))
         return first
@@ -114,10 +121,20 @@ class _Sieve:
     """The gates before pay: who is still judged, who has no reason yet, and the counts."""
 
     def __init__(self, everybody: Bitmap) -> None:
-        self.alive = self.without_reason = everybody
+        self.everybody = self.alive = self.without_reason = everybody
         self.early: list[tuple[Code, Bitmap]] = []
         self.counts = dict.fromkeys(CODES, 0)
         self._first = np.empty_like(everybody)
+
+    @cached_property
+    def stopped(self) -> Bitmap:
+        """Who failed for a reason that is not open."""
+        return ~self.alive
+
+    def rows(self) -> Rows | None:
+        """Whoever is still judged; None where they are so many that all may as well be looked at."""
+        left, size = count(self.alive), count(self.everybody)
+        return rows_in(self.alive, size) if left * _MANY < size else None
 
     def note(self, code: Code, failing: Bitmap) -> None:
         """Whoever is still judged and fails for `code`; counted unless an earlier reason was."""
@@ -132,13 +149,15 @@ class _Sieve:
             return
         self.alive = self.without_reason if nobody_is_open else self.alive & ~failing
 
-    def open_questions(self, rows: Rows) -> Reasons:
-        """uint8, number of the first reason of rows that are still judged; 0 = none."""
-        reasons = np.zeros(len(rows), dtype=np.uint8)
-        for code, failing in reversed(self.early):
+    def reasons(self, who: Rows | slice) -> Reasons:
+        """uint8, number of the first open question of each, PASSED where there is none, COUNTED of
+        whoever is not judged any more."""
+        first = PASSED - members(self.stopped, who) * np.uint8(PASSED - COUNTED)
+        for code, failing in self.early:
             if code in SOFT:
-                np.copyto(reasons, np.uint8(code.number), where=members(failing, rows))
-        return reasons
+                found = members(failing, who) * np.uint8(PASSED - code.number)
+                np.minimum(first, PASSED - found, out=first)
+        return first
 
 
 def screen(pool: Pool, query: VacancyQuery, *, threads: int = 1) -> Screening:
@@ -150,21 +169,17 @@ def screen(pool: Pool, query: VacancyQuery, *, threads: int = 1) -> Screening:
     places, sieve = place_table(query, pool.places), _Sieve(pool.index.everybody())
     for code, failing in failing_at_once(pool, query, places):
         sieve.note(code, failing)
-    rows, verdicts = rows_in(sieve.alive, len(pool)), verdicts_for(pool, query, places)
-    first, stays = _judge_late(pool, verdicts, rows, threads)
-    reasons = sieve.open_questions(rows)
-    np.copyto(first, PASSED, where=reasons > 0)  # counted already
+    verdicts = verdicts_for(pool, query, places)
+    rows = sieve.rows()
+    first, stays = _judge_late(pool, verdicts, sieve, rows, threads)
     for code in LATE_CODES:
         sieve.counts[code] = int(np.count_nonzero(first == code.number))
-    left = np.flatnonzero(stays)
-    np.copyto(reasons, first, where=first == Code.FLOOR_UNKNOWN.number)
-    left_reasons = reasons.take(left)
-    near = np.flatnonzero(left_reasons)
+    eligible, near = np.flatnonzero(first == PASSED), np.flatnonzero(stays & (first < PASSED))
     return Screening(
         size=len(pool),
-        eligible=rows.take(left.take(np.flatnonzero(left_reasons == 0))),
-        near_misses=rows.take(left.take(near)),
-        near_reasons=left_reasons.take(near),
+        eligible=eligible if rows is None else rows.take(eligible),
+        near_misses=near if rows is None else rows.take(near),
+        near_reasons=first.take(near),
         waterfall=Waterfall(len(pool), tuple(sieve.counts.values())),
         verdicts=verdicts,
         early=tuple(sieve.early),
@@ -173,31 +188,31 @@ def screen(pool: Pool, query: VacancyQuery, *, threads: int = 1) -> Screening:
 
 
 def _judge_late(
-    pool: Pool, verdicts: GroupVerdicts, rows: Rows, threads: int
+    pool: Pool, verdicts: GroupVerdicts, sieve: _Sieve, rows: Rows | None, threads: int
 ) -> tuple[Reasons, npt.NDArray[np.bool_]]:
-    """Of the rows left after the gates before pay: the first reason at the others, and who passes.
-
-    An unknown floor is a reason, but an open one, so that whoever has no other passes.
-    """
-    groups = pool.groups
-    first = np.empty(len(rows), dtype=np.uint8)
-    stays = np.empty(len(rows), dtype=np.bool_)
+    """Of the rows (None = all): the first reason at all gates, COUNTED for whoever failed before pay
+    for one that is not open; and who has none but open ones."""
+    groups, size = pool.groups, len(pool) if rows is None else len(rows)
+    first = np.empty(size, dtype=np.uint8)
+    stays = np.empty(size, dtype=np.bool_)
     for table in verdicts:
-        if len(rows) > len(table.reasons):
+        if size > len(table.reasons):
             table.judge_all()
 
     def judge(start: int, stop: int) -> None:
-        people = rows[start:stop]
-        pay = verdicts.pay.reasons_of(groups.pay.codes.take(people))
-        others = np.minimum(
-            verdicts.terms.reasons_of(groups.terms.codes.take(people)),
-            verdicts.calendar.reasons_of(groups.calendar.codes.take(people)),
-        )
-        np.minimum(pay, others, out=first[start:stop])
+        who = slice(start, stop) if rows is None else rows[start:stop]
+        early = sieve.reasons(who)
+        pay = verdicts.pay.reasons_of(groups.pay.codes[who])
         hard = np.where(pay == Code.FLOOR_UNKNOWN.number, PASSED, pay)
+        others = np.minimum(
+            verdicts.terms.reasons_of(groups.terms.codes[who]),
+            verdicts.calendar.reasons_of(groups.calendar.codes[who]),
+        )
+        np.minimum(early, np.minimum(pay, others), out=first[start:stop])
         np.equal(np.minimum(hard, others), PASSED, out=stays[start:stop])
+        stays[start:stop] &= early > COUNTED
 
-    in_blocks(judge, len(rows), threads)
+    in_blocks(judge, size, threads)
     return first, stays
 
 

@@ -42,8 +42,12 @@ def required_value(
     level: int, measured: Levels, theta: Levels, standard_error: Levels, cuts: Sequence[int]
 ) -> Ints:
     """Value of one required language at `level`, for people measured in `measured` (1..6)."""
-    ability = cautious_ability(measured, theta, standard_error, cuts)
-    return HEADROOM.at(ability - np.int32(band_edges(cuts)[level - 1]))
+    return ability_value(level, cautious_ability(measured, theta, standard_error, cuts), cuts)
+
+
+def ability_value(level: int, ability: Levels, cuts: Sequence[int]) -> Ints:
+    """Value of one required language at `level`, for people with that cautious ability."""
+    return HEADROOM.at(np.subtract(ability, band_edges(cuts)[level - 1], dtype=np.int32))
 
 
 def nice_value(level: int, measured: Levels) -> Ints:
