@@ -26,13 +26,6 @@ def bitmap_of(found: npt.NDArray[np.bool_]) -> Bitmap:
     return words
 
 
-def bitmap_of_rows(rows: npt.NDArray[np.integer], size: int) -> Bitmap:
-    """Bitmap of `size` people of whom `rows` are in the set."""
-    found = np.zeros(size, dtype=np.bool_)
-    found[rows] = True
-    return bitmap_of(found)
-
-
 def everybody(size: int) -> Bitmap:
     """The set of all `size` people."""
     return bitmap_of(np.ones(size, dtype=np.bool_))

@@ -21,7 +21,7 @@ from typing import Final
 
 import numpy as np
 
-from matching.engine.ability import Levels, band_edges, cautious_ability
+from matching.engine.ability import Levels, band_edges
 from matching.engine.curves import Curve
 from matching.engine.scale import SCALE, Ints
 
@@ -36,13 +36,6 @@ HEADROOM: Final = Curve(
 )
 REQUIRED_SHARE: Final = 17
 NICE_SHARE: Final = 3
-
-
-def required_value(
-    level: int, measured: Levels, theta: Levels, standard_error: Levels, cuts: Sequence[int]
-) -> Ints:
-    """Value of one required language at `level`, for people measured in `measured` (1..6)."""
-    return ability_value(level, cautious_ability(measured, theta, standard_error, cuts), cuts)
 
 
 def ability_value(level: int, ability: Levels, cuts: Sequence[int]) -> Ints:
