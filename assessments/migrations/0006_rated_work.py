@@ -7,186 +7,480 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('assessments', '0005_accommodation'),
-        ('candidates', '0004_names'),
-        ('reference', '0001_initial'),
+        ("assessments", "0005_accommodation"),
+        ("candidates", "0004_names"),
+        ("reference", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='RatedTask',
+            name="RatedTask",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=32, unique=True, verbose_name='code')),
-                ('activity', models.CharField(choices=[('reading_and_use', 'reading and use of language'), ('written_interaction', 'written interaction'), ('spoken_interaction', 'spoken interaction')], max_length=24, verbose_name='activity')),
-                ('kind', models.CharField(choices=[('email', 'e-mail'), ('chat', 'chat'), ('spoken', 'spoken answer')], max_length=16, verbose_name='kind')),
-                ('level', models.PositiveSmallIntegerField(choices=[(1, 'A1'), (2, 'A2'), (3, 'B1'), (4, 'B2'), (5, 'C1'), (6, 'C2')], verbose_name='level that it aims at')),
-                ('title', models.CharField(max_length=120, verbose_name='title')),
-                ('situation', models.TextField(verbose_name='situation')),
-                ('facts', models.JSONField(verbose_name='what you know')),
-                ('turns', models.JSONField(verbose_name='what the customer says')),
-                ('expects', models.JSONField(verbose_name='what a good answer contains')),
-                ('state', models.CharField(choices=[('live', 'live'), ('retired', 'retired')], default='live', max_length=16, verbose_name='state')),
-                ('times_given', models.PositiveIntegerField(default=0, verbose_name='times given')),
-                ('language', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='reference.language', verbose_name='language')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=32, unique=True, verbose_name="code")),
+                (
+                    "activity",
+                    models.CharField(
+                        choices=[
+                            ("reading_and_use", "reading and use of language"),
+                            ("written_interaction", "written interaction"),
+                            ("spoken_interaction", "spoken interaction"),
+                        ],
+                        max_length=24,
+                        verbose_name="activity",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("email", "e-mail"), ("chat", "chat"), ("spoken", "spoken answer")],
+                        max_length=16,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "level",
+                    models.PositiveSmallIntegerField(
+                        choices=[(1, "A1"), (2, "A2"), (3, "B1"), (4, "B2"), (5, "C1"), (6, "C2")],
+                        verbose_name="level that it aims at",
+                    ),
+                ),
+                ("title", models.CharField(max_length=120, verbose_name="title")),
+                ("situation", models.TextField(verbose_name="situation")),
+                ("facts", models.JSONField(verbose_name="what you know")),
+                ("turns", models.JSONField(verbose_name="what the customer says")),
+                ("expects", models.JSONField(verbose_name="what a good answer contains")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("live", "live"), ("retired", "retired")],
+                        default="live",
+                        max_length=16,
+                        verbose_name="state",
+                    ),
+                ),
+                ("times_given", models.PositiveIntegerField(default=0, verbose_name="times given")),
+                (
+                    "language",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="reference.language",
+                        verbose_name="language",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'rated task',
-                'verbose_name_plural': 'rated tasks',
-                'ordering': ['code'],
+                "verbose_name": "rated task",
+                "verbose_name_plural": "rated tasks",
+                "ordering": ["code"],
             },
         ),
         migrations.CreateModel(
-            name='Rater',
+            name="Rater",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('active', models.BooleanField(default=True, verbose_name='rates')),
-                ('languages', models.ManyToManyField(help_text='In which this person rates.', to='reference.language', verbose_name='languages')),
-                ('user', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='rater', to=settings.AUTH_USER_MODEL, verbose_name='person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("active", models.BooleanField(default=True, verbose_name="rates")),
+                (
+                    "languages",
+                    models.ManyToManyField(
+                        help_text="In which this person rates.",
+                        to="reference.language",
+                        verbose_name="languages",
+                    ),
+                ),
+                (
+                    "user",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rater",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="person",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'rater',
-                'verbose_name_plural': 'raters',
-                'ordering': ['pk'],
+                "verbose_name": "rater",
+                "verbose_name_plural": "raters",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Work',
+            name="Work",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='number')),
-                ('activity', models.CharField(choices=[('reading_and_use', 'reading and use of language'), ('written_interaction', 'written interaction'), ('spoken_interaction', 'spoken interaction')], max_length=24, verbose_name='activity')),
-                ('state', models.CharField(choices=[('draft', 'in progress'), ('submitted', 'handed in, being rated'), ('rated', 'rated'), ('appealed', 'appealed, being rated again'), ('left', 'left unfinished')], default='draft', max_length=16, verbose_name='state')),
-                ('started_at', models.DateTimeField(verbose_name='started')),
-                ('submitted_at', models.DateTimeField(blank=True, null=True, verbose_name='handed in')),
-                ('round', models.PositiveSmallIntegerField(choices=[(1, 'first rating'), (2, 'appeal')], default=1, verbose_name='round')),
-                ('raters_wanted', models.PositiveSmallIntegerField(default=2, verbose_name='raters wanted')),
-                ('raters_active', models.PositiveSmallIntegerField(default=0, verbose_name='raters at it or done')),
-                ('due_on', models.DateField(blank=True, null=True, verbose_name='due on')),
-                ('waiting_since', models.DateTimeField(blank=True, null=True, verbose_name='waiting since')),
-                ('reminded_at', models.DateTimeField(blank=True, null=True, verbose_name='staff reminded')),
-                ('rated_at', models.DateTimeField(blank=True, null=True, verbose_name='rated')),
-                ('value', models.FloatField(blank=True, null=True, verbose_name='value in bands')),
-                ('margin', models.FloatField(blank=True, null=True, verbose_name='margin in bands')),
-                ('candidate', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='works', to='candidates.candidate', verbose_name='candidate')),
-                ('language', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='reference.language', verbose_name='language')),
-                ('measurement', models.OneToOneField(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='work', to='assessments.measurement')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "number",
+                    models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name="number"),
+                ),
+                (
+                    "activity",
+                    models.CharField(
+                        choices=[
+                            ("reading_and_use", "reading and use of language"),
+                            ("written_interaction", "written interaction"),
+                            ("spoken_interaction", "spoken interaction"),
+                        ],
+                        max_length=24,
+                        verbose_name="activity",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "in progress"),
+                            ("submitted", "handed in, being rated"),
+                            ("rated", "rated"),
+                            ("appealed", "appealed, being rated again"),
+                            ("left", "left unfinished"),
+                        ],
+                        default="draft",
+                        max_length=16,
+                        verbose_name="state",
+                    ),
+                ),
+                ("started_at", models.DateTimeField(verbose_name="started")),
+                ("submitted_at", models.DateTimeField(blank=True, null=True, verbose_name="handed in")),
+                (
+                    "round",
+                    models.PositiveSmallIntegerField(
+                        choices=[(1, "first rating"), (2, "appeal")], default=1, verbose_name="round"
+                    ),
+                ),
+                ("raters_wanted", models.PositiveSmallIntegerField(default=2, verbose_name="raters wanted")),
+                (
+                    "raters_active",
+                    models.PositiveSmallIntegerField(default=0, verbose_name="raters at it or done"),
+                ),
+                ("due_on", models.DateField(blank=True, null=True, verbose_name="due on")),
+                ("waiting_since", models.DateTimeField(blank=True, null=True, verbose_name="waiting since")),
+                ("reminded_at", models.DateTimeField(blank=True, null=True, verbose_name="staff reminded")),
+                ("rated_at", models.DateTimeField(blank=True, null=True, verbose_name="rated")),
+                ("value", models.FloatField(blank=True, null=True, verbose_name="value in bands")),
+                ("margin", models.FloatField(blank=True, null=True, verbose_name="margin in bands")),
+                (
+                    "candidate",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="works",
+                        to="candidates.candidate",
+                        verbose_name="candidate",
+                    ),
+                ),
+                (
+                    "language",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="reference.language",
+                        verbose_name="language",
+                    ),
+                ),
+                (
+                    "measurement",
+                    models.OneToOneField(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="work",
+                        to="assessments.measurement",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'rated work',
-                'verbose_name_plural': 'rated work',
-                'ordering': ['-started_at'],
-                'permissions': [('rate_work', 'Can rate work')],
+                "verbose_name": "rated work",
+                "verbose_name_plural": "rated work",
+                "ordering": ["-started_at"],
+                "permissions": [("rate_work", "Can rate work")],
             },
         ),
         migrations.CreateModel(
-            name='Reply',
+            name="Reply",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(verbose_name='position of the task')),
-                ('turn', models.PositiveSmallIntegerField(verbose_name='turn')),
-                ('text', models.TextField(blank=True, verbose_name='text')),
-                ('revision', models.PositiveIntegerField(default=0, verbose_name='revision')),
-                ('saved_at', models.DateTimeField(blank=True, null=True, verbose_name='saved')),
-                ('sent_at', models.DateTimeField(blank=True, null=True, verbose_name='sent')),
-                ('pasted', models.PositiveIntegerField(default=0, verbose_name='characters pasted')),
-                ('task', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='replies', to='assessments.ratedtask', verbose_name='task')),
-                ('work', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='replies', to='assessments.work', verbose_name='work')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(verbose_name="position of the task")),
+                ("turn", models.PositiveSmallIntegerField(verbose_name="turn")),
+                ("text", models.TextField(blank=True, verbose_name="text")),
+                ("revision", models.PositiveIntegerField(default=0, verbose_name="revision")),
+                ("saved_at", models.DateTimeField(blank=True, null=True, verbose_name="saved")),
+                ("sent_at", models.DateTimeField(blank=True, null=True, verbose_name="sent")),
+                ("pasted", models.PositiveIntegerField(default=0, verbose_name="characters pasted")),
+                (
+                    "task",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="replies",
+                        to="assessments.ratedtask",
+                        verbose_name="task",
+                    ),
+                ),
+                (
+                    "work",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="replies",
+                        to="assessments.work",
+                        verbose_name="work",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'reply',
-                'verbose_name_plural': 'replies',
-                'ordering': ['work', 'position', 'turn'],
+                "verbose_name": "reply",
+                "verbose_name_plural": "replies",
+                "ordering": ["work", "position", "turn"],
             },
         ),
         migrations.CreateModel(
-            name='Rating',
+            name="Rating",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('round', models.PositiveSmallIntegerField(choices=[(1, 'first rating'), (2, 'appeal')], verbose_name='round')),
-                ('state', models.CharField(choices=[('taken', 'taken'), ('given', 'given'), ('lapsed', 'lapsed'), ('declined', 'declined')], default='taken', max_length=16, verbose_name='state')),
-                ('taken_at', models.DateTimeField(verbose_name='taken')),
-                ('given_at', models.DateTimeField(blank=True, null=True, verbose_name='given')),
-                ('rubric_version', models.CharField(blank=True, max_length=8, verbose_name='rubric')),
-                ('levels', models.JSONField(default=dict, verbose_name='levels')),
-                ('mark', models.FloatField(blank=True, null=True, verbose_name='mark in bands')),
-                ('words', models.TextField(blank=True, verbose_name='words to the person')),
-                ('declined_because', models.CharField(blank=True, max_length=200, verbose_name='declined because')),
-                ('rater', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ratings', to='assessments.rater', verbose_name='rater')),
-                ('work', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='ratings', to='assessments.work', verbose_name='work')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "round",
+                    models.PositiveSmallIntegerField(
+                        choices=[(1, "first rating"), (2, "appeal")], verbose_name="round"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("taken", "taken"),
+                            ("given", "given"),
+                            ("lapsed", "lapsed"),
+                            ("declined", "declined"),
+                        ],
+                        default="taken",
+                        max_length=16,
+                        verbose_name="state",
+                    ),
+                ),
+                ("taken_at", models.DateTimeField(verbose_name="taken")),
+                ("given_at", models.DateTimeField(blank=True, null=True, verbose_name="given")),
+                ("rubric_version", models.CharField(blank=True, max_length=8, verbose_name="rubric")),
+                ("levels", models.JSONField(default=dict, verbose_name="levels")),
+                ("mark", models.FloatField(blank=True, null=True, verbose_name="mark in bands")),
+                ("words", models.TextField(blank=True, verbose_name="words to the person")),
+                (
+                    "declined_because",
+                    models.CharField(blank=True, max_length=200, verbose_name="declined because"),
+                ),
+                (
+                    "rater",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="ratings",
+                        to="assessments.rater",
+                        verbose_name="rater",
+                    ),
+                ),
+                (
+                    "work",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="ratings",
+                        to="assessments.work",
+                        verbose_name="work",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'rating',
-                'verbose_name_plural': 'ratings',
-                'ordering': ['-taken_at'],
+                "verbose_name": "rating",
+                "verbose_name_plural": "ratings",
+                "ordering": ["-taken_at"],
             },
         ),
         migrations.CreateModel(
-            name='Appeal',
+            name="Appeal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.TextField(verbose_name='reason')),
-                ('filed_at', models.DateTimeField(verbose_name='filed')),
-                ('due_on', models.DateField(verbose_name='due on')),
-                ('outcome', models.CharField(blank=True, choices=[('', 'being decided'), ('stands', 'the result stands'), ('corrected', 'the result was corrected')], default='', max_length=16, verbose_name='outcome')),
-                ('value_before', models.FloatField(verbose_name='value before')),
-                ('margin_before', models.FloatField(verbose_name='margin before')),
-                ('level_before', models.PositiveSmallIntegerField(choices=[(1, 'A1'), (2, 'A2'), (3, 'B1'), (4, 'B2'), (5, 'C1'), (6, 'C2')], verbose_name='level before')),
-                ('value_found', models.FloatField(blank=True, null=True, verbose_name='value found')),
-                ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='decided')),
-                ('work', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='appeal', to='assessments.work', verbose_name='work')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("reason", models.TextField(verbose_name="reason")),
+                ("filed_at", models.DateTimeField(verbose_name="filed")),
+                ("due_on", models.DateField(verbose_name="due on")),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "being decided"),
+                            ("stands", "the result stands"),
+                            ("corrected", "the result was corrected"),
+                        ],
+                        default="",
+                        max_length=16,
+                        verbose_name="outcome",
+                    ),
+                ),
+                ("value_before", models.FloatField(verbose_name="value before")),
+                ("margin_before", models.FloatField(verbose_name="margin before")),
+                (
+                    "level_before",
+                    models.PositiveSmallIntegerField(
+                        choices=[(1, "A1"), (2, "A2"), (3, "B1"), (4, "B2"), (5, "C1"), (6, "C2")],
+                        verbose_name="level before",
+                    ),
+                ),
+                ("value_found", models.FloatField(blank=True, null=True, verbose_name="value found")),
+                ("decided_at", models.DateTimeField(blank=True, null=True, verbose_name="decided")),
+                (
+                    "work",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="appeal",
+                        to="assessments.work",
+                        verbose_name="work",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'appeal',
-                'verbose_name_plural': 'appeals',
-                'ordering': ['due_on', 'pk'],
+                "verbose_name": "appeal",
+                "verbose_name_plural": "appeals",
+                "ordering": ["due_on", "pk"],
             },
         ),
         migrations.AddIndex(
-            model_name='work',
-            index=models.Index(condition=models.Q(('state__in', ['submitted', 'appealed'])), fields=['due_on', 'waiting_since'], name='work_waiting'),
+            model_name="work",
+            index=models.Index(
+                condition=models.Q(("state__in", ["submitted", "appealed"])),
+                fields=["due_on", "waiting_since"],
+                name="work_waiting",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='work',
-            constraint=models.UniqueConstraint(models.F('candidate'), models.F('language'), models.F('activity'), condition=models.Q(('state__in', ['draft', 'submitted'])), name='work_one_at_a_time'),
+            model_name="work",
+            constraint=models.UniqueConstraint(
+                models.F("candidate"),
+                models.F("language"),
+                models.F("activity"),
+                condition=models.Q(("state__in", ["draft", "submitted"])),
+                name="work_one_at_a_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='work',
-            constraint=models.CheckConstraint(condition=models.Q(('raters_active__lte', models.F('raters_wanted')), ('raters_wanted__lte', 3)), name='work_raters_no_more_than_wanted'),
+            model_name="work",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("raters_active__lte", models.F("raters_wanted")), ("raters_wanted__lte", 3)
+                ),
+                name="work_raters_no_more_than_wanted",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='work',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['draft', 'left']), ('submitted_at', None)), models.Q(('due_on__isnull', False), ('submitted_at__isnull', False), ('waiting_since__isnull', False)), _connector='OR'), name='work_handed_in_is_due'),
+            model_name="work",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["draft", "left"]), ("submitted_at", None)),
+                    models.Q(
+                        ("due_on__isnull", False),
+                        ("submitted_at__isnull", False),
+                        ("waiting_since__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="work_handed_in_is_due",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='work',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['rated', 'appealed']), _negated=True), models.Q(('margin__isnull', False), ('measurement__isnull', False), ('rated_at__isnull', False), ('value__isnull', False)), _connector='OR'), name='work_rated_has_result'),
+            model_name="work",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["rated", "appealed"]), _negated=True),
+                    models.Q(
+                        ("margin__isnull", False),
+                        ("measurement__isnull", False),
+                        ("rated_at__isnull", False),
+                        ("value__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="work_rated_has_result",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reply',
-            constraint=models.UniqueConstraint(models.F('work'), models.F('position'), models.F('turn'), name='reply_once_per_turn'),
+            model_name="reply",
+            constraint=models.UniqueConstraint(
+                models.F("work"), models.F("position"), models.F("turn"), name="reply_once_per_turn"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reply',
-            constraint=models.UniqueConstraint(models.F('work'), models.F('task'), models.F('turn'), name='reply_task_once_per_work'),
+            model_name="reply",
+            constraint=models.UniqueConstraint(
+                models.F("work"), models.F("task"), models.F("turn"), name="reply_task_once_per_work"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='rating',
-            constraint=models.UniqueConstraint(models.F('work'), models.F('rater'), name='rating_once_per_rater'),
+            model_name="rating",
+            constraint=models.UniqueConstraint(
+                models.F("work"), models.F("rater"), name="rating_once_per_rater"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='rating',
-            constraint=models.UniqueConstraint(models.F('rater'), condition=models.Q(('state', 'taken')), name='rating_one_at_a_time_per_rater'),
+            model_name="rating",
+            constraint=models.UniqueConstraint(
+                models.F("rater"),
+                condition=models.Q(("state", "taken")),
+                name="rating_one_at_a_time_per_rater",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='rating',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'given'), _negated=True), models.Q(('given_at__isnull', False), ('mark__range', (1, 6)), models.Q(('rubric_version', ''), _negated=True)), _connector='OR'), name='rating_given_whole'),
+            model_name="rating",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "given"), _negated=True),
+                    models.Q(
+                        ("given_at__isnull", False),
+                        ("mark__range", (1, 6)),
+                        models.Q(("rubric_version", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="rating_given_whole",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='appeal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('outcome', '')), models.Q(models.Q(('outcome', ''), _negated=True), ('decided_at__isnull', False), ('value_found__isnull', False)), _connector='OR'), name='appeal_decided_whole'),
+            model_name="appeal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("decided_at", None), ("outcome", "")),
+                    models.Q(
+                        models.Q(("outcome", ""), _negated=True),
+                        ("decided_at__isnull", False),
+                        ("value_found__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="appeal_decided_whole",
+            ),
         ),
     ]
