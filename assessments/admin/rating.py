@@ -23,8 +23,9 @@ from assessments.actions.ratings import (
     take_next,
 )
 from assessments.admin.rating_forms import HandBackForm, RaterForm, RatingForm
-from assessments.enums import RatingState
+from assessments.enums import Activity, RatingState
 from assessments.models import Appeal, RatedTask, Rater, Rating, Work
+from assessments.queries.rater_report import ENOUGH, NOTABLE_KAPPA, NOTABLE_SEVERITY, rater_report
 from assessments.queries.rating_queue import overdue_works, queue_rows, rater_of, taken_rating
 from assessments.queries.works import task_pages
 from assessments.rules.policy import RATING_HOLD_HOURS
@@ -145,6 +146,7 @@ class RatingAdmin(ReadOnlyAdmin):
         view = self.admin_site.admin_view
         return [
             path("queue/", view(self.queue), name="assessments_rating_queue"),
+            path("report/", view(self.report), name="assessments_rating_report"),
             path("<int:pk>/rate/", view(self.rate), name="assessments_rating_rate"),
             path("<int:pk>/hand-back/", view(self.hand_back), name="assessments_rating_hand_back"),
             *super().get_urls(),
@@ -233,6 +235,25 @@ class RatingAdmin(ReadOnlyAdmin):
         )
         messages.success(request, _("Handed back. Somebody else will rate it."))
         return redirect("admin:assessments_rating_queue")
+
+    def report(self, request: HttpRequest) -> HttpResponse:
+        """Severity, agreement and drift of every rater."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        activity = request.GET.get("activity", "")
+        activity = activity if activity in RUBRICS else ""
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("How raters compare"),
+            "rows": rater_report(timezone.now(), activity),
+            "activity": activity,
+            "activities": [(code, Activity(code).label) for code in RUBRICS],
+            "enough": ENOUGH,
+            "notable_severity": NOTABLE_SEVERITY,
+            "notable_kappa": NOTABLE_KAPPA,
+            "opts": self.opts,
+        }
+        return TemplateResponse(request, "admin/assessments/rating/report.html", context)
 
     def _held(self, request: HttpRequest, pk: int) -> Rating | None:
         """The rating when this person holds it now; whoever does not rate is refused."""
