@@ -7,6 +7,9 @@ from typing import Any
 from django.db import connection, transaction
 
 MADE_BY_DJANGO = {"django_migrations", "django_content_type", "auth_permission"}
+CHANGE_LOG = "candidates_change"
+NEW_HISTORY = f"INSERT INTO {CHANGE_LOG} (xid, candidate_id) VALUES (pg_current_xact_id()::text::bigint, 0)"
+"""What the database writes itself when the candidates are truncated: everybody is another now."""
 
 Rows = tuple[int, int]
 """How many rows a table holds and the newest transaction that wrote one: differs whenever something was written."""
@@ -44,6 +47,8 @@ class FactsSnapshot:
                     self._bring_back(cursor, table)
                 elif _holds_rows(cursor, table):
                     cursor.execute(f'DELETE FROM "{table}"')
+            cursor.execute(f"DELETE FROM {CHANGE_LOG}")
+            cursor.execute(NEW_HISTORY)
 
     def _bring_back(self, cursor: Any, table: str) -> None:
         if _sign(cursor, table) != self.signs[table]:
@@ -53,7 +58,7 @@ class FactsSnapshot:
 
 
 def _tables(cursor: Any) -> list[str]:
-    return sorted(set(connection.introspection.table_names(cursor)) - MADE_BY_DJANGO)
+    return sorted(set(connection.introspection.table_names(cursor)) - MADE_BY_DJANGO - {CHANGE_LOG})
 
 
 def _holds_rows(cursor: Any, table: str) -> bool:
