@@ -3,12 +3,14 @@
 from contextlib import suppress
 from datetime import date, datetime
 
+import numpy as np
 from django.db import transaction
 
 from assessments.actions.steps import give_first_item, take_step
-from assessments.enums import SESSION_MOVES, SessionState
-from assessments.models import Bank, Response, Session
-from assessments.queries import item_parameters, open_session, retake_day, unseen_items
+from assessments.engine.exposure import RECENT, free_items, shares
+from assessments.enums import SESSION_MOVES, BankKind, ItemState, SessionState
+from assessments.models import Bank, Item, Response, Session
+from assessments.queries import given_lately, item_parameters, open_session, retake_day, seen_item_ids
 from assessments.rules.credit import credit_of, is_possible
 from assessments.rules.interactions import question_of
 from assessments.rules.policy import is_stale
@@ -64,18 +66,32 @@ def start_session(*, candidate: Candidate, bank: Bank, seed: int, now: datetime)
     again_on = retake_day(candidate, bank)
     if again_on and own_date(candidate, now) < again_on:
         raise UnableToStart(again_on)
-    items = list(unseen_items(candidate, bank))
+    items = _free_items(candidate, bank, seed)
     if len(items) < bank.min_items:
         raise UnableToStart(None)
+    area = "skill" if bank.kind == BankKind.LANGUAGE else "topic"
     session = Session.objects.create(
         candidate=candidate,
         bank=bank,
         seed=seed,
         parameters={item.code: item_parameters(item) for item in items},
+        areas={item.code: getattr(item, area) for item in items},
+        cuts=bank.cuts,
         started_at=now,
     )
     give_first_item(session, now)
     return session
+
+
+def _free_items(candidate: Candidate, bank: Bank, seed: int) -> list[Item]:
+    """The unseen items that do not rest in a session of that seed, in order of code."""
+    items = list(Item.objects.filter(bank=bank, state=ItemState.LIVE).order_by("code"))
+    seen = set(seen_item_ids(candidate, bank))
+    lately = given_lately(bank, RECENT)
+    share = shares([lately.times.get(item.pk, 0) for item in items], lately.sessions)
+    unseen = np.array([[item.pk not in seen for item in items]], dtype=np.bool_)
+    free = free_items(share, [seed], unseen, max_items=bank.max_items)[0]
+    return [item for item, may in zip(items, free, strict=True) if may]
 
 
 Answer = int | list[int] | list[str]

@@ -1,9 +1,8 @@
-"""Assessments in the admin: banks and items, sessions to look into, measurements to record and revoke, rated work."""
+"""Assessments in the admin: banks and items, sessions to look into, measurements to record and revoke."""
 
 from assessments.admin.banks import BankAdmin
 from assessments.admin.items import ItemAdmin
 from assessments.admin.measurements import MeasurementAdmin
-from assessments.admin.rating import RatingAdmin
 from assessments.admin.sessions import SessionAdmin
 
-__all__ = ["BankAdmin", "ItemAdmin", "MeasurementAdmin", "RatingAdmin", "SessionAdmin"]
+__all__ = ["BankAdmin", "ItemAdmin", "MeasurementAdmin", "SessionAdmin"]

@@ -45,7 +45,7 @@ class SessionAdmin(ReadOnlyAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Session]:
         """With the number of answers, without the frozen parameters."""
         answered = Count("responses", filter=Q(responses__answered_at__isnull=False))
-        return super().get_queryset(request).defer("parameters").annotate(answers=answered)
+        return super().get_queryset(request).defer("parameters", "areas").annotate(answers=answered)
 
     @admin.display(description=gettext_lazy("answers"), ordering="answers")
     def answered(self, session: Any) -> int:

@@ -85,10 +85,20 @@ def ladder_places(theta: ArrayLike, standard_error: ArrayLike, cuts: Sequence[fl
     return Places(rung + (logits - edges[rung]) / width, np.asarray(standard_error, np.float64) / width)
 
 
+SURE: Final = 0.88
+"""How probable the level has to be before a session ends early."""
+NARROW: Final = 0.6
+"""How small the standard error (logits) has to be too: at the open ends a level is soon sure, an ability is not."""
+
+
+def sure_enough(standard_error: ArrayLike, certainty: ArrayLike) -> NDArray[np.bool_]:
+    """Whether the level is as probable as SURE and the standard error as small as NARROW, one by one."""
+    return np.asarray((np.asarray(certainty) >= SURE) & (np.asarray(standard_error) <= NARROW))
+
+
 def stop_reason(
-    theta: float,
     standard_error: float,
-    cuts: Sequence[float],
+    certainty: float,
     *,
     answered: int,
     unseen: int,
@@ -97,11 +107,12 @@ def stop_reason(
 ) -> StopReason | None:
     """Why a session ends after `answered` items, or None when it goes on.
 
-    It ends when the 90 % interval lies inside one level (after at least `min_items`), at its length limit, or when no
-    unseen item is left. Where both numbers are the same, every session is as long.
+    It ends when it is `sure_enough` (after at least `min_items`, since a short lucky run can look sure), at its length
+    limit, or when no unseen item is left. So items are spent where they tell: few in the middle of a level, more near a
+    cut. Where both numbers are the same, every session is as long.
     """
     may_stop = min_items < max_items and answered >= min_items
-    if may_stop and margin(theta, standard_error, cuts).one_level:
+    if may_stop and sure_enough(standard_error, certainty):
         return "precise"
     if answered >= max_items:
         return "length"

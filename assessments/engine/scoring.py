@@ -1,22 +1,29 @@
 """From answers to ability."""
 
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from assessments.engine.levels import band
 from assessments.engine.response_model import Parameters, log_chances
 
-PRIOR_MEAN: Final = 0.0
-PRIOR_SD: Final = 2.8
-THETAS: Final = np.linspace(-14.0, 14.0, 281)
-"""Abilities that the posterior is worked out at: five prior sd either side, every 0.1 logit."""
+SCALE_END: Final = 4.8
+"""The scale from A1 to C2 runs as far as this either side of zero, in logits."""
+SHOULDER: Final = 0.8
 
-NOT_GIVEN = -1
+THETAS: Final = np.linspace(-9.6, 9.6, 193)
+"""Abilities that the posterior is worked out at, every tenth of a logit."""
+STEP: Final = 0.1
+LOG_PRIOR: Final = -(np.maximum(np.abs(THETAS) - SCALE_END, 0.0) ** 2) / (2 * SHOULDER**2)
+"""Every ability on the scale is as likely as any other before the first answer, so that the prior pulls nobody to the
+middle; beyond both ends it falls off like a normal curve of sd 0.8."""
+
 POWERS: Final = np.column_stack([THETAS, THETAS**2])
+NOT_GIVEN = -1
 BLOCK: Final = 2048
 """People whose posteriors are worked out together: as many as fit a processor's cache."""
-LOG_PRIOR: Final = -((THETAS - PRIOR_MEAN) ** 2) / (2 * PRIOR_SD**2)
 
 
 class Scores(NamedTuple):
@@ -26,21 +33,50 @@ class Scores(NamedTuple):
     standard_error: NDArray[np.float64]
 
 
+class Estimate(NamedTuple):
+    """What the answers of one person say: ability and standard error in logits, level from 1, and the probability
+    that the true ability lies in that level."""
+
+    theta: float
+    standard_error: float
+    level: int
+    certainty: float
+
+
 def posterior(params: Parameters, responses: ArrayLike) -> NDArray[np.float64]:
     """Probability of each ability of THETAS after the answers, shape (people, len(THETAS)); rows add up to 1.
 
-    `responses`: shape (people, items), credits from 0 (1 is all where an item is right or wrong), -1 not given. The
-    prior is normal with mean 0, the middle of the scale from A1 to C2 so that it favours nobody, and sd 2.8, that of
-    abilities spread evenly over that scale.
+    `responses`: shape (people, items), credits from 0 (1 is all where an item is right or wrong), -1 not given.
     """
     answers = np.atleast_2d(np.asarray(responses, dtype=np.int8))
     logs = log_chances(params, THETAS)
     log = np.tile(LOG_PRIOR, (len(answers), 1))
     for credit in range(logs.shape[1]):
         log += (answers == credit).astype(np.float64) @ logs[:, credit]
-    weight = np.exp(log - log.max(axis=1, keepdims=True))
-    weight /= weight.sum(axis=1, keepdims=True)
+    return weights(log)
+
+
+def weights(log: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Probabilities from logarithms that lack a constant, along the last axis."""
+    weight = np.exp(log - log.max(axis=-1, keepdims=True))
+    weight /= weight.sum(axis=-1, keepdims=True)
     return np.asarray(weight)
+
+
+def moments(weight: NDArray[np.float64]) -> Scores:
+    """Mean and sd of posteriors, shape (people, len(THETAS))."""
+    theta, square = (weight @ POWERS).T
+    return Scores(theta, np.sqrt(np.maximum(square - theta**2, 0.0)))
+
+
+def level_chances(weight: NDArray[np.float64], cuts: Sequence[float]) -> NDArray[np.float64]:
+    """Probability of each level, shape (people, len(cuts) + 1), of posteriors of shape (people, len(THETAS)).
+
+    Each ability of THETAS stands for the tenth of a logit around it, of which a cut takes its share.
+    """
+    edges = np.concatenate([[-np.inf], np.asarray(cuts, dtype=np.float64), [np.inf]])
+    below = np.clip((edges - THETAS[:, None]) / STEP + 0.5, 0.0, 1.0)
+    return np.asarray(weight @ np.diff(below, axis=1))
 
 
 def score(params: Parameters, responses: ArrayLike) -> Scores:
@@ -48,21 +84,29 @@ def score(params: Parameters, responses: ArrayLike) -> Scores:
 
     Mean and sd of `posterior`. On an even grid the sum of a smooth curve that dies out at both ends is as good as the
     integral: a tenth of a logit is exact to 1e-6 for the sharpest posterior that 30 items give (tested, as is that
-    mirt's EAPScorer says the same; called for one person it takes a hundred times as long).
+    mirt's EAPScorer says the same with the same prior; for one person it takes a hundred times as long).
     """
     answers = np.atleast_2d(np.asarray(responses, dtype=np.int8))
-    moments = np.empty((len(answers), 2))
+    theta, standard_error = np.empty(len(answers)), np.empty(len(answers))
     for first in range(0, len(answers), BLOCK):
         block = slice(first, first + BLOCK)
-        moments[block] = posterior(params, answers[block]) @ POWERS
-    theta, square = moments.T
-    return Scores(theta, np.sqrt(np.maximum(square - theta**2, 0.0)))
+        theta[block], standard_error[block] = moments(posterior(params, answers[block]))
+    return Scores(theta, standard_error)
+
+
+def estimate(params: Parameters, credits_earned: Sequence[int], cuts: Sequence[float]) -> Estimate:
+    """What one person's answers say, item by item in the order in which they came; before the first, what the prior says."""
+    logs = log_chances(params, THETAS)
+    log = LOG_PRIOR.copy()
+    for row, credit in enumerate(credits_earned):
+        log += logs[row, credit]
+    weight = weights(log)[None]
+    theta, standard_error = (float(found[0]) for found in moments(weight))
+    level = band(theta, cuts)
+    return Estimate(theta, standard_error, level, float(level_chances(weight, cuts)[0, level - 1]))
 
 
 def score_one(params: Parameters, responses: ArrayLike) -> tuple[float, float]:
-    """Ability and standard error of one person; the prior itself when nothing was answered."""
-    answers = np.asarray(responses, dtype=np.int8)
-    if answers.size == 0 or (answers == NOT_GIVEN).all():
-        return PRIOR_MEAN, PRIOR_SD
-    theta, standard_error = score(params, answers.reshape(1, -1))
+    """Ability and standard error of one person, as `score`; those of the prior when nothing was answered."""
+    theta, standard_error = score(params, np.asarray(responses, dtype=np.int8).reshape(1, -1))
     return float(theta[0]), float(standard_error[0])

@@ -7,14 +7,48 @@ from random import Random
 from typing import Final
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
-from assessments.engine.response_model import Parameters, response_model
+from assessments.engine.draws import draws
+from assessments.engine.response_model import Parameters, information
 
-FIRST_THETA = -1.6
+FIRST_THETA: Final = -1.6
 """Ability that the first item is chosen for: a beginning that most people manage."""
 
-SPREAD = (12, 10)
-SPREAD_LATER = 8
+SPREAD: Final = (12, 10)
+SPREAD_LATER: Final = 4
+"""From how many of the best items one is drawn: the first, the second, and each later one."""
+
+
+def next_items(
+    params: Parameters,
+    thetas: NDArray[np.float64],
+    *,
+    free: NDArray[np.bool_],
+    given: NDArray[np.bool_],
+    areas: NDArray[np.intp],
+    seeds: ArrayLike,
+) -> NDArray[np.intp]:
+    """Row of the next item in each of several sessions that stand at the same position, shape (sessions,).
+
+    Of the content areas that still have a free item those with the fewest items given so far (Kingsbury and Zara 1989), of
+    their free items the ones with most Fisher information at theta (Lord 1980; ties to the lowest row), and of the best
+    12, 10 and from then on 4 one at random (randomesque), so that no item is shown to everybody.
+    `thetas`: shape (sessions,). `free`, `given`: shape (sessions, items); at least one item of each session is free.
+    `areas`: number of the area of each item, shape (items,).
+    """
+    of_area = np.eye(int(areas.max(initial=0)) + 1, dtype=np.int32)[areas]
+    number = given.astype(np.int32) @ of_area
+    number[free.astype(np.int32) @ of_area == 0] = len(params) + 1
+    behind = number == number.min(axis=1, keepdims=True)
+    open_rows = free & behind[:, areas]
+    found = np.where(open_rows, information(params, thetas).T, -1.0)
+    position = int(given[0].sum()) + 1
+    spread = SPREAD[position - 1] if position <= len(SPREAD) else SPREAD_LATER
+    best = np.argsort(-found, axis=1, kind="stable")[:, :spread]
+    count = np.minimum(open_rows.sum(axis=1), spread)
+    drawn = (draws(seeds, position) * count).astype(np.intp)
+    return np.asarray(best[np.arange(len(best)), drawn], dtype=np.intp)
 
 
 def next_item(
@@ -24,33 +58,27 @@ def next_item(
     unseen: Collection[int],
     given: Sequence[int],
     areas: Sequence[str],
-    rng: np.random.Generator,
+    seed: int,
 ) -> int:
-    """Row number of the next item: among the most informative unseen ones of the area that is behind.
+    """Row number of the next item of one session: `next_items` for one. `unseen` may not be empty.
 
-    `mirt`'s own strategies do the three steps: content balancing towards equal areas (Kingsbury and Zara 1989),
-    maximum Fisher information at `theta` (Lord 1980), and a random pick among the best 12, 10 and
-    from then on 8 (randomesque), so that no item is shown to everybody. Ties go to the lowest row.
     `areas` names the content area of every row; `given` lists the rows already given.
     """
-    from mirt.cat.content import WeightedContent
-    from mirt.cat.exposure import Randomesque
-    from mirt.cat.selection import MaxFisherInformation
-
-    rows = range(len(params))
-    content = WeightedContent(
-        dict.fromkeys(rows, 1.0), dict.fromkeys(sorted(set(areas)), 1.0), dict(enumerate(areas))
+    free, before = np.zeros((2, 1, len(params)), dtype=np.bool_)
+    free[0, list(unseen)] = True
+    before[0, list(given)] = True
+    places = area_numbers(areas)
+    return int(
+        next_items(params, np.array([theta]), free=free, given=before, areas=places, seeds=np.array([seed]))[
+            0
+        ]
     )
-    open_rows = content.filter_items(set(unseen), list(given))
-    information = MaxFisherInformation().get_item_criteria(response_model(params), theta, open_rows)
-    ranked = sorted(information.items(), key=lambda pair: (-pair[1], pair[0]))
-    spread = SPREAD[len(given)] if len(given) < len(SPREAD) else SPREAD_LATER
-    return int(Randomesque(k=spread, seed=int(rng.integers(2**32))).select_from_ranked(ranked))
 
 
-def item_rng(seed: int, position: int) -> np.random.Generator:
-    """The randomness of one step of one session."""
-    return np.random.default_rng([seed, position])
+def area_numbers(areas: Sequence[str]) -> NDArray[np.intp]:
+    """Numbers from 0 for the names of areas, in order of the names; shape (items,)."""
+    number = {name: place for place, name in enumerate(sorted(set(areas)))}
+    return np.array([number[name] for name in areas], dtype=np.intp)
 
 
 def option_order(seed: int, position: int, options: Sequence[str], part: int = 0) -> tuple[int, ...]:

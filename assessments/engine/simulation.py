@@ -65,7 +65,7 @@ def _simulate_chunk(
     stages: list[NDArray[np.intp]],
     rng: np.random.Generator,
 ) -> Simulated:
-    first = _answers(true, params[routing], rng)
+    first = answer_credits(true, params[routing], rng)
     shown = score(params[routing], first).theta
     route = np.abs(shown[:, None] - ROUTES[None, :]).argmin(axis=1)
     theta, standard_error = np.empty(len(true)), np.empty(len(true))
@@ -76,14 +76,19 @@ def _simulate_chunk(
             continue
         answers = first[people]
         if len(stage):
-            answers = np.hstack([answers, _answers(true[people], params[stage], rng)])
+            answers = np.hstack([answers, answer_credits(true[people], params[stage], rng)])
         theta[people], standard_error[people] = score(params[np.concatenate([routing, stage])], answers)
         items[people] = answers.shape[1]
     return Simulated(theta, standard_error, items)
 
 
-def _answers(true: NDArray[np.float64], params: Parameters, rng: np.random.Generator) -> NDArray[np.int8]:
-    """Credits, shape (people, items): one draw an answer, compared with the chance of each credit or more."""
+def answer_credits(
+    true: NDArray[np.float64], params: Parameters, rng: np.random.Generator
+) -> NDArray[np.int8]:
+    """Credits of people of those abilities (logits), shape (people, items).
+
+    One draw an answer, compared with the chance of each credit or more.
+    """
     drawn = rng.random((len(true), len(params)))
     chance = np.exp(log_chances(params, true))
     steps = np.maximum(steps_of(params), 1)

@@ -8,9 +8,10 @@ from assessments.models.bank import Bank, Item
 
 
 class Session(models.Model):
-    """An attempt. `parameters` holds the items it may give, frozen when it starts: {item code: [a, b, c, *steps]}.
+    """An attempt. What it is measured by is frozen when it starts: `parameters` holds the items it may give,
+    {item code: [a, b, c, *steps]}, `areas` the content area of each, `cuts` the lower bounds of the levels.
 
-    `seed` fixes the order of options and the choice among equally good items, so a session can be replayed.
+    `seed` fixes the order of options, which items rest and the choice among equally good ones, so a session can be replayed.
     The row of the item given last has no answer yet: that is where the person goes on.
     """
 
@@ -21,6 +22,8 @@ class Session(models.Model):
     state = models.CharField(_("state"), max_length=16, choices=SessionState, default=SessionState.OPEN)
     seed = models.BigIntegerField(_("seed"))
     parameters = models.JSONField(_("item parameters"))
+    areas = models.JSONField(_("content areas"), default=dict)
+    cuts = models.JSONField(_("lower bound of each level"), default=list)
     started_at = models.DateTimeField(_("started"))
     finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
     stopped_because = models.CharField(_("ended because"), max_length=16, choices=StoppedBecause, blank=True)
@@ -31,6 +34,7 @@ class Session(models.Model):
         verbose_name = _("session")
         verbose_name_plural = _("sessions")
         ordering = ["-started_at"]
+        indexes = [models.Index(fields=["bank", "-started_at"], name="session_newest_of_bank")]
         constraints = [
             models.UniqueConstraint(
                 "candidate", "bank", condition=models.Q(state="open"), name="session_one_open_per_bank"

@@ -1,6 +1,5 @@
 """Reads of assessments."""
 
-from assessments.queries.accommodations import accommodations_of
 from assessments.queries.banks import (
     BankParameters,
     Measurable,
@@ -11,20 +10,20 @@ from assessments.queries.banks import (
     measurable,
 )
 from assessments.queries.measurements import current_measurements
-from assessments.queries.sessions import given_items, open_session, retake_day, unseen_items
+from assessments.queries.sessions import given_items, given_lately, open_session, retake_day, seen_item_ids
 
 __all__ = [
     "BankParameters",
     "Measurable",
-    "accommodations_of",
     "bank_parameters",
     "current_measurements",
     "given_items",
+    "given_lately",
     "item_parameters",
     "language_cuts",
     "live_banks",
     "measurable",
     "open_session",
     "retake_day",
-    "unseen_items",
+    "seen_item_ids",
 ]

@@ -1,11 +1,12 @@
 """Where a person's attempts stand."""
 
 from datetime import date
+from typing import NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
-from assessments.enums import ItemState, SessionState
-from assessments.models import Bank, Item, Response, Session
+from assessments.enums import SessionState
+from assessments.models import Bank, Response, Session
 from assessments.rules.policy import retake_on
 from candidates.models import Candidate
 from candidates.queries import own_date
@@ -34,13 +35,19 @@ def seen_item_ids(candidate: Candidate, bank: Bank) -> QuerySet[Response, int]:
     )
 
 
-def unseen_items(candidate: Candidate, bank: Bank) -> QuerySet[Item]:
-    """Live items that the person was never given, in order of code."""
-    return (
-        Item.objects.filter(bank=bank, state=ItemState.LIVE)
-        .exclude(pk__in=seen_item_ids(candidate, bank))
-        .order_by("code")
-    )
+class GivenLately(NamedTuple):
+    """How often each item (by id) was given in the newest sessions of a bank, and how many sessions those are."""
+
+    times: dict[int, int]
+    sessions: int
+
+
+def given_lately(bank: Bank, sessions: int) -> GivenLately:
+    """Of the newest `sessions` sessions of the bank, finished or not; two queries."""
+    newest = Session.objects.filter(bank=bank).order_by("-started_at", "-pk")
+    ids = list(newest.values_list("pk", flat=True)[:sessions])
+    counted = Response.objects.filter(session__in=ids).order_by().values_list("item").annotate(n=Count("pk"))
+    return GivenLately(times=dict(counted), sessions=len(ids))
 
 
 def given_items(session: Session) -> list[Response]:

@@ -33,7 +33,11 @@ class Ladder:
 
 
 def ladder_of(measurement: Measurement, cuts: Sequence[float]) -> Ladder:
-    """Where a measurement stands; without an ability (evidence of people) only its level is known."""
+    """Where a measurement stands; without an ability (evidence of people) only its level is known.
+
+    A session brings the cuts that it was measured by; `cuts` are those of the bank today, for what no session stands behind.
+    """
+    cuts = (measurement.session.cuts if measurement.session else None) or cuts
     level = measurement.level_name
     if measurement.theta is None or measurement.standard_error is None or not cuts:
         return Ladder(level)
@@ -105,7 +109,9 @@ def _language_standing(
 
 def bank_standings(candidate: Candidate, banks: Sequence[Bank], now: datetime) -> list[BankStanding]:
     """Each bank with the state it has for the person. Two queries."""
-    sessions = list(Session.objects.filter(candidate=candidate).defer("parameters").order_by("-started_at"))
+    sessions = list(
+        Session.objects.filter(candidate=candidate).defer("parameters", "areas").order_by("-started_at")
+    )
     unseen = {
         row["bank"]: row["n"]
         for row in Item.objects.filter(state=ItemState.LIVE)

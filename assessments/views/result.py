@@ -22,7 +22,7 @@ from reference.enums import CEFRLevel
 def result(request: CandidateRequest, session: int) -> HttpResponse:
     """Level, margin, how long it holds and when it can be taken again."""
     candidate = request.candidate
-    own = Session.objects.filter(candidate=candidate).defer("parameters")
+    own = Session.objects.filter(candidate=candidate).defer("parameters", "areas")
     found = get_object_or_404(own, pk=session)
     if found.state != SessionState.FINISHED:
         return _not_finished(found)

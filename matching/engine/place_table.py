@@ -1,8 +1,7 @@
 """The terms of a vacancy, laid out by the pool's place codes."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
-from functools import cached_property
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -12,7 +11,7 @@ from matching.engine.query import PayStatus, Place, PlaceTerms, VacancyQuery
 from matching.engine.scale import Ints
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class PlaceTable:
     """One entry a place code. Amounts int64 in 1/10000 EUR an hour, 0 = none or not known."""
 
@@ -24,11 +23,6 @@ class PlaceTable:
     offer_high: Ints
     market_low: Ints
     market_high: Ints
-
-    @cached_property
-    def content(self) -> bytes:
-        """Equal for equal tables."""
-        return b"".join(getattr(self, column.name).tobytes() for column in fields(self))
 
 
 _FEW: Final = 16

@@ -14,7 +14,8 @@ from assessments.actions.sessions import (
     answer_item,
     start_session,
 )
-from assessments.engine.scoring import score_one
+from assessments.engine.response_model import parameter_rows
+from assessments.engine.scoring import estimate
 from assessments.enums import ItemState, SessionState, StoppedBecause
 from assessments.models import Item, Measurement, Response, Session
 from assessments.queries.standings import bank_standings
@@ -110,16 +111,11 @@ def test_changed_parameters_do_not_reach_a_session_that_runs(candidate, bank, no
     Item.objects.update(a=0.1, b=5.0)
     session = finish(session, now)
     rows = [session.parameters[code] for code in session.responses.values_list("item__code", flat=True)]
-    assert session.theta == score_one(rows_of(rows), [1] * len(rows))[0]
+    assert session.theta == estimate(parameter_rows(rows), [1] * len(rows), bank.cuts).theta
 
 
-def rows_of(rows):
-    import numpy as np
-
-    return np.array(rows)
-
-
-def test_only_right_answers_end_early_in_the_highest_level(candidate, bank, now):
+def test_only_right_answers_end_early_in_the_highest_level(candidate, now):
+    bank = BankFactory(items=80)
     session = finish(started(candidate, bank, now), now)
     assert session.state == SessionState.FINISHED
     assert session.stopped_because == StoppedBecause.PRECISE
