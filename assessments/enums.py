@@ -61,6 +61,15 @@ SESSION_MOVES: dict[str, frozenset[str]] = {
 }
 
 
+class ExtraTime(models.IntegerChoices):
+    """Extra time in tests with a time limit, in percent of it."""
+
+    NONE = 0, _("none")
+    QUARTER = 25, _("a quarter more")
+    HALF = 50, _("half as much again")
+    DOUBLE = 100, _("twice the time")
+
+
 class StoppedBecause(models.TextChoices):
     """Why a session ended."""
 
@@ -131,3 +140,71 @@ class RunEventKind(models.TextChoices):
     READY = "ready", _("waited for the next contact")
     CREDIT = "credit", _("time credited")
     ENDED = "ended", _("run ended")
+
+
+class RatedKind(models.TextChoices):
+    """What a rated task asks for."""
+
+    EMAIL = "email", _("e-mail")
+    CHAT = "chat", _("chat")
+    SPOKEN = "spoken", _("spoken answer")
+
+
+class RatedTaskState(models.TextChoices):
+    """Whether a rated task is given to people."""
+
+    LIVE = "live", _("live")
+    RETIRED = "retired", _("retired")
+
+
+class WorkState(models.TextChoices):
+    """Life of one attempt at a rated test."""
+
+    DRAFT = "draft", _("in progress")
+    SUBMITTED = "submitted", _("handed in, being rated")
+    RATED = "rated", _("rated")
+    APPEALED = "appealed", _("appealed, being rated again")
+    LEFT = "left", _("left unfinished")
+
+
+WORK_MOVES: dict[str, frozenset[str]] = {
+    WorkState.DRAFT: frozenset({WorkState.SUBMITTED, WorkState.LEFT}),
+    WorkState.SUBMITTED: frozenset({WorkState.RATED}),
+    WorkState.RATED: frozenset({WorkState.APPEALED}),
+    WorkState.APPEALED: frozenset({WorkState.RATED}),
+}
+
+WAITING_FOR_RATERS = (WorkState.SUBMITTED, WorkState.APPEALED)
+
+
+class RatingRound(models.IntegerChoices):
+    """Whether a rating is part of the first result or of an appeal."""
+
+    FIRST = 1, _("first rating")
+    APPEAL = 2, _("appeal")
+
+
+class RatingState(models.TextChoices):
+    """Life of one rating."""
+
+    TAKEN = "taken", _("taken")
+    GIVEN = "given", _("given")
+    LAPSED = "lapsed", _("lapsed")
+    DECLINED = "declined", _("declined")
+
+
+RATING_MOVES: dict[str, frozenset[str]] = {
+    RatingState.TAKEN: frozenset({RatingState.GIVEN, RatingState.LAPSED, RatingState.DECLINED}),
+    RatingState.LAPSED: frozenset({RatingState.TAKEN}),
+}
+
+
+class AppealOutcome(models.TextChoices):
+    """What an appeal led to."""
+
+    OPEN = "", _("being decided")
+    STANDS = "stands", _("the result stands")
+    CORRECTED = "corrected", _("the result was corrected")
+
+
+"""An appeal never lowers a level, so nobody has to fear asking."""

@@ -3,10 +3,20 @@
 from celery import shared_task
 from django.utils import timezone
 
+from assessments.actions.appeals import remind_of_overdue
 from assessments.actions.desk.runs import close_left_runs
+from assessments.actions.ratings import let_lapse
 
 
 @shared_task(name="assessments.close_left_runs", ignore_result=True)
 def close_left_runs_task() -> None:
     """Close desk runs that nobody came back to."""
     close_left_runs(now=timezone.now())
+
+
+@shared_task(name="assessments.sweep_ratings", ignore_result=True)
+def sweep_ratings_task() -> None:
+    """Give back what raters held for too long, and remind staff of what is overdue."""
+    now = timezone.now()
+    let_lapse(now=now)
+    remind_of_overdue(now=now)

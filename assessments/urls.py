@@ -3,7 +3,8 @@
 from django.urls import include, path
 
 from assessments import views
-from assessments.views import desk
+from assessments.enums import Activity
+from assessments.views import desk, works, writing
 
 app_name = "assessments"
 
@@ -25,11 +26,25 @@ desk_patterns = [
     path("<slug:scenario>/preview/", desk.desk_preview, name="desk_preview"),
 ]
 
+WRITTEN = {"activity": Activity.WRITTEN_INTERACTION.value}
+WORK = "work/<uuid:number>/"
+
+writing_patterns = [
+    path("<str:language>/", works.rated_start, WRITTEN, name="writing_start"),
+    path(f"{WORK}<int:position>/", writing.writing, name="writing"),
+    path(f"{WORK}<int:position>/draft/", writing.writing_draft, name="writing_draft"),
+    path(f"{WORK}check/", writing.writing_check, name="writing_check"),
+]
+
 urlpatterns = [
     path("", views.overview, name="overview"),
+    path("accommodations/", views.accommodations, name="accommodations"),
     path("sessions/<int:session>/", views.item, name="item"),
     path("sessions/<int:session>/result/", views.result, name="result"),
     path("desk/", include(desk_patterns)),
+    path("writing/", include(writing_patterns)),
+    path("rated/<uuid:number>/", works.rated_result, name="rated_result"),
+    path("rated/<uuid:number>/appeal/", works.appeal, name="appeal"),
     path("<slug:bank>/", views.start, name="start"),
     path("<slug:bank>/practice/<int:number>/", views.practice, name="practice"),
 ]

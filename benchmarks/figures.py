@@ -5,7 +5,7 @@ from typing import Final
 
 import numpy as np
 
-from matching.engine import CANDIDATE_WEIGHTS, SCALE, Code, VacancyQuery
+from matching.engine import CANDIDATE_WEIGHTS, SCALE, Code, VacancyQuery, ability
 from matching.engine.columns import MAX_MONTHS, MAX_THETA
 from matching.engine.fits import commitment, culture, experience, language, pay, skills
 from matching.engine.scale import apportion
@@ -39,7 +39,7 @@ def must_values(minimum: int) -> tuple[int, ...]:
 
 def edges(query: VacancyQuery) -> list[int]:
     """Seven edges of the bands A1..C2, thousandths of a level."""
-    return language.band_edges(query.cefr_cuts)
+    return ability.band_edges(query.cefr_cuts)
 
 
 def reaches(query: VacancyQuery) -> list[tuple[int, int]]:

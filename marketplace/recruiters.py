@@ -1,10 +1,12 @@
-"""What recruiters may do in the administration: a group of permissions, kept as it stands here at every start."""
+"""What recruiters and raters may do in the administration: groups of permissions, kept as they stand here at every start."""
 
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from django.db.models import Q
 
 RECRUITERS = "Recruiters"
+RATERS = "Raters"
+"""They rate work and see nothing else: neither candidates nor whose work it is."""
 
 READ = ("reference", "employers", "candidates", "vacancies", "assessments", "matching", "placements")
 """Rooms whose rows they may all read."""
@@ -22,6 +24,8 @@ ACTS = (
     "reference.change_wagefloor",  # confirm, record, supersede
     "assessments.add_measurement",  # record a certificate or rated work
     "assessments.change_measurement",  # revoke
+    "assessments.add_rater",  # say who rates
+    "assessments.change_rater",
 )
 
 
@@ -34,4 +38,14 @@ def keep_recruiters_group() -> Group:
         room, codename = label.split(".")
         wanted |= Q(content_type__app_label=room, codename=codename)
     group.permissions.set(Permission.objects.filter(wanted))
+    return group
+
+
+@transaction.atomic
+def keep_raters_group() -> Group:
+    """Make the group of those who only rate, or give it exactly that permission again."""
+    group, _made = Group.objects.get_or_create(name=RATERS)
+    group.permissions.set(
+        Permission.objects.filter(content_type__app_label="assessments", codename="rate_work")
+    )
     return group

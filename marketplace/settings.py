@@ -227,6 +227,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=3, minute=30),
         "options": {"expires": 3600},
     },
+    "sweep-ratings": {
+        "task": "assessments.sweep_ratings",
+        "schedule": timedelta(hours=1),
+        "options": {"expires": 3300},
+    },
 }
 
 # Matching: on how many shortlists one person is shown at once, and how many people a shortlist shows for each opening.
@@ -241,6 +246,9 @@ POOL_LOG_DAYS = env.int("POOL_LOG_DAYS", default=3)  # how long the log of chang
 POOL_VERSION_DAYS = env.int("POOL_VERSION_DAYS", default=184)  # how long rankings can be replayed
 # No ranking refers to it and as many hours went by: a state of the pool is deleted.
 POOL_SPARE_HOURS = env.int("POOL_SPARE_HOURS", default=24)
+
+# Assessments: deadlines of ratings and appeals count the working days of this country.
+PLATFORM_COUNTRY = env("PLATFORM_COUNTRY", default="NL")
 
 # Languages and time
 LANGUAGE_CODE = "en"

@@ -77,6 +77,9 @@ MEMBERS = {"leads_to": "employers:members"}
 SESSION = {"session": "@session.pk"}
 RUN = {"run": "@run.pk"}
 SCENARIO = {"scenario": "@scenario.code"}
+DRAFT = {"number": "@draft.number"}
+TASK = {**DRAFT, "position": 1}
+RATED = {"number": "@rated_work.number"}
 
 ACCOUNTS = {
     "account_login": get(200, *["home"] * 5),
@@ -137,9 +140,16 @@ CANDIDATES = {
 
 ASSESSMENTS = {
     "assessments:overview": candidates_get(200, 200),
+    "assessments:accommodations": candidates_get(200, 200),
     "assessments:start": candidates_get(200, 200, bank="@bank.code"),
     "assessments:item": candidates_get(200, 404, **SESSION),
     "assessments:result": candidates_get("assessments:item", 404, **SESSION),
+    "assessments:writing_start": candidates_get(200, 200, language="@rated_language"),
+    "assessments:writing": candidates_get(200, 404, **TASK),
+    "assessments:writing_draft": candidates_post(422, 404, leads_to="assessments:writing", **TASK),
+    "assessments:writing_check": candidates_get(200, 404, **DRAFT),
+    "assessments:rated_result": candidates_get(200, 404, **RATED),
+    "assessments:appeal": candidates_get(200, 404, **RATED),
     "assessments:practice": candidates_get(200, 200, bank="@bank.code", number=1),
 }
 

@@ -1,5 +1,6 @@
 """What every test stands on: fast settings, the country facts, a fixed moment, and a browser for each role."""
 
+import gc
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
@@ -7,7 +8,7 @@ from uuid import uuid4
 
 import pytest
 from django.core.management import call_command
-from django.test import Client
+from django.test import Client, TransactionTestCase
 from django.test.utils import override_settings
 
 from tests.facts import FactsSnapshot
@@ -40,21 +41,21 @@ def own_cache(settings: Any) -> None:
 
 
 @pytest.fixture(scope="session")
-def facts_snapshot(django_db_setup: None, django_db_blocker: Any) -> FactsSnapshot:
-    """The reference facts, loaded once and kept for tests that empty the database."""
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """The database with the reference facts, before the first test's transaction begins; tests that commit leave them so."""
     with django_db_blocker.unblock():
         call_command("load_facts", verbosity=0)
-        return FactsSnapshot.take()
+        snapshot = FactsSnapshot.take()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda test: snapshot.restore())
+        yield
 
 
-@pytest.fixture(autouse=True)
-def facts(request: pytest.FixtureRequest) -> None:
-    """Have the facts in place wherever the database is used."""
-    wanted = {"db", "transactional_db", "live_server", "client", "admin_client"} & set(request.fixturenames)
-    if request.node.get_closest_marker("django_db") or wanted - {"client"}:
-        snapshot: FactsSnapshot = request.getfixturevalue("facts_snapshot")
-        request.getfixturevalue("db")
-        snapshot.restore_if_gone()
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish() -> None:
+    """What is imported by now stays; the collector of garbage need not look through it again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture

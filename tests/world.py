@@ -137,3 +137,28 @@ class World:
             candidate=self.candidate, scenario=self.scenario, purpose="training",
             time_factor=Decimal(1), seed=1, now=timezone.now(),
         )  # fmt: skip
+
+    @cached_property
+    def rated_language(self) -> str:
+        """A language with rated tests."""
+        from tests.factories.rated import rated_tasks
+
+        return rated_tasks()[0].language_id
+
+    @cached_property
+    def draft(self) -> Any:
+        """The candidate's attempt at writing."""
+        from tests.factories.rated import draft, rated_tasks
+
+        rated_tasks()
+        return draft(self.candidate)
+
+    @cached_property
+    def rated_work(self) -> Any:
+        """The candidate's written work, rated."""
+        from tests.factories.rated import handed_in, rate
+
+        work = handed_in(self.candidate)
+        rate(work, 4)
+        rate(work, 4)
+        return work

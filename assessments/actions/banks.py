@@ -16,6 +16,7 @@ from assessments.rules.bank_sheet import (
     read_bank,
     read_items,
 )
+from assessments.rules.rated_task_sheet import FOLDERS as RATED_FOLDERS
 from reference.models import Language, Skill
 
 FROZEN_ONCE_GIVEN = ("interaction", "text", "prompt", "options", "key", "content")
@@ -48,6 +49,7 @@ def load_banks(*, folder: Path) -> list[Loaded]:
         {path.name for path in folder.iterdir() if path.is_dir()}
         - {sheet.code for sheet in sheets}
         - NO_BANKS
+        - RATED_FOLDERS.keys()
     )
     if unlisted:
         raise BankFileError(f"{HEADS}: says nothing about the folder {min(unlisted)}")

@@ -96,8 +96,13 @@ def _refuse(flaws: Iterable[Flaw]) -> None:
 
 
 @transaction.atomic
-def revoke_measurement(*, measurement: Measurement, reason: str, by: User, now: datetime) -> Measurement:
-    """Take a measurement back; an older one that still holds counts again. Raises UnableToRevoke."""
+def revoke_measurement(
+    *, measurement: Measurement, reason: str, by: User | None, now: datetime
+) -> Measurement:
+    """Take a measurement back; an older one that still holds counts again. `by=None`: the platform itself.
+
+    Raises UnableToRevoke.
+    """
     if not reason.strip():
         raise UnableToRevoke("a reason is needed")
     revoked = Measurement.objects.filter(pk=measurement.pk, revoked_at=None).update(revoked_at=now)

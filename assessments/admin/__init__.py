@@ -1,8 +1,9 @@
-"""Assessments in the admin: banks and items, sessions to look into, measurements to record and revoke."""
+"""Assessments in the admin: banks and items, sessions to look into, measurements to record and revoke, rated work."""
 
 from assessments.admin.banks import BankAdmin
 from assessments.admin.items import ItemAdmin
 from assessments.admin.measurements import MeasurementAdmin
+from assessments.admin.rating import RatingAdmin
 from assessments.admin.sessions import SessionAdmin
 
-__all__ = ["BankAdmin", "ItemAdmin", "MeasurementAdmin", "SessionAdmin"]
+__all__ = ["BankAdmin", "ItemAdmin", "MeasurementAdmin", "RatingAdmin", "SessionAdmin"]

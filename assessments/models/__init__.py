@@ -1,18 +1,27 @@
-"""Item banks, adaptive sessions and measurements."""
+"""Item banks, adaptive sessions, rated work and measurements."""
 
+from assessments.models.accommodation import Accommodation
 from assessments.models.bank import Bank, Item
 from assessments.models.desk import RunEvent, Scenario, ScenarioRun, ScenarioVersion
 from assessments.models.measurement import Measurement
+from assessments.models.rated import Appeal, RatedTask, Rater, Rating, Reply, Work
 from assessments.models.session import Response, Session
 
 __all__ = [
+    "Accommodation",
+    "Appeal",
     "Bank",
     "Item",
     "Measurement",
+    "RatedTask",
+    "Rater",
+    "Rating",
+    "Reply",
     "Response",
     "RunEvent",
     "Scenario",
     "ScenarioRun",
     "ScenarioVersion",
     "Session",
+    "Work",
 ]

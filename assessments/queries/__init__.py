@@ -1,5 +1,6 @@
 """Reads of assessments."""
 
+from assessments.queries.accommodations import accommodations_of
 from assessments.queries.banks import (
     BankParameters,
     Measurable,
@@ -15,6 +16,7 @@ from assessments.queries.sessions import given_items, given_lately, open_session
 __all__ = [
     "BankParameters",
     "Measurable",
+    "accommodations_of",
     "bank_parameters",
     "current_measurements",
     "given_items",

@@ -4,7 +4,6 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from assessments.enums import Activity
 from assessments.models import Measurement
 from candidates.models import Candidate
 
@@ -17,15 +16,4 @@ def current_measurements(candidate: Candidate, on: date) -> QuerySet[Measurement
         .select_related("language", "skill", "session")
         .defer("session__parameters", "session__areas")
         .order_by("language_id", "skill_id")
-    )
-
-
-def other_activities(candidate: Candidate, on: date) -> list[Measurement]:
-    """The standing measurements of writing and speaking, newest each, by language."""
-    return list(
-        Measurement.objects.filter(
-            candidate=candidate, activity__in=[Activity.WRITTEN_INTERACTION, Activity.SPOKEN_INTERACTION]
-        )
-        .newest_of_each_activity(on)
-        .select_related("language")
     )

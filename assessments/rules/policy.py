@@ -9,6 +9,21 @@ RETAKE_DAYS = 14
 RESUME_DAYS = 14
 """Days for which a test that was started can be gone on with."""
 
+RATED_VALID_MONTHS = 24
+"""How long the result of a rated test holds."""
+
+RATING_WORKING_DAYS = 5
+"""Working days within which work that was handed in is rated."""
+
+APPEAL_WORKING_DAYS = 10
+"""Working days within which an appeal is decided."""
+
+APPEAL_DAYS = 30
+"""Days after a rated result during which it can be appealed."""
+
+RATING_HOLD_HOURS = 48
+"""Hours for which a rater holds a piece of work before it goes to somebody else."""
+
 LONGEST_VALIDITY_YEARS = 10
 """How far ahead the end of a measurement recorded from evidence may lie."""
 

@@ -1,10 +1,15 @@
 """Items on a page: `{% load assessments %}`."""
 
+from typing import Any
+
 from django import template
 from django.utils import translation
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+
+from assessments.queries import accommodations_of
+from assessments.rules.accommodations import Accommodations
 
 register = template.Library()
 
@@ -18,3 +23,12 @@ def with_gap(prompt: str, language: str) -> SafeString:
         word = _("blank")
     gap = format_html('<span aria-hidden="true">{}</span><span class="visually-hidden">{}</span>', GAP, word)
     return format_html_join(gap, "{}", ((part,) for part in prompt.split(GAP)))
+
+
+@register.simple_tag(takes_context=True)
+def needs(context: dict[str, Any]) -> Accommodations:
+    """The accommodations of whoever takes the test: as the view put them into the context, else read. None for visitors."""
+    if "accommodations" in context:
+        return context["accommodations"]
+    candidate = getattr(context.get("request"), "candidate", None)
+    return accommodations_of(candidate) if candidate else Accommodations()

@@ -1,9 +1,10 @@
 """Pages of the tests."""
 
+from assessments.views.accommodations import accommodations
 from assessments.views.item import item
 from assessments.views.overview import overview
 from assessments.views.practice import practice
 from assessments.views.result import result
 from assessments.views.start import start
 
-__all__ = ["item", "overview", "practice", "result", "start"]
+__all__ = ["accommodations", "item", "overview", "practice", "result", "start"]

@@ -19,6 +19,7 @@ from assessments.actions.sessions import (
 from assessments.enums import SessionState
 from assessments.forms import AnswerForm, answer_form
 from assessments.models import Response, Session
+from assessments.queries.accommodations import in_force
 from assessments.rules.policy import RESUME_DAYS
 from candidates.access import CandidateRequest, candidate_required
 
@@ -30,8 +31,8 @@ UNPROCESSABLE = 422
 @candidate_required
 def item(request: CandidateRequest, session: int) -> HttpResponse:
     """The item that waits for an answer. A page that was left, sent twice or sent late leads here again."""
-    own = Session.objects.select_related("bank", "bank__language", "bank__skill").filter(
-        candidate=request.candidate
+    own = Session.objects.filter(candidate=request.candidate).select_related(
+        "bank", "bank__language", "bank__skill", "candidate__accommodation"
     )
     found = get_object_or_404(own.defer("parameters", "areas"), pk=session)
     if found.state != SessionState.OPEN:
@@ -105,6 +106,7 @@ def _page(
         "session": session,
         "response": response,
         "form": form,
+        "accommodations": in_force(getattr(session.candidate, "accommodation", None)),
         "left": session.bank.max_items - response.position + 1,
     }
     return render(request, "assessments/session_item.html", context, status=status)

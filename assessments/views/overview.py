@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from assessments.queries.standings import overview as overview_of
+from assessments.queries.works import rated_standings
 from candidates.access import CandidateRequest, candidate_required
 
 
@@ -13,5 +14,9 @@ from candidates.access import CandidateRequest, candidate_required
 @candidate_required
 def overview(request: CandidateRequest) -> HttpResponse:
     """Which tests there are, and what the person's levels are so far."""
-    found = overview_of(request.candidate, timezone.now())
-    return render(request, "assessments/test_overview.html", {"overview": found})
+    now = timezone.now()
+    context = {
+        "overview": overview_of(request.candidate, now),
+        "rated_tests": rated_standings(request.candidate, now),
+    }
+    return render(request, "assessments/test_overview.html", context)

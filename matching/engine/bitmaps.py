@@ -14,6 +14,8 @@ Rows = npt.NDArray[np.intp]
 
 WORD: Final = 64
 _LITTLE: Final = np.dtype("<u8")
+_SPARSE: Final = 8
+"""Sets with fewer than one row in so many are quicker to read where their bits are."""
 
 
 def bitmap_of(found: npt.NDArray[np.bool_]) -> Bitmap:
@@ -24,49 +26,38 @@ def bitmap_of(found: npt.NDArray[np.bool_]) -> Bitmap:
     return words
 
 
-def bitmap_of_rows(rows: npt.NDArray[np.integer], size: int) -> Bitmap:
-    """Bitmap of `size` people of whom `rows` are in the set."""
-    found = np.zeros(size, dtype=np.bool_)
-    found[rows] = True
-    return bitmap_of(found)
-
-
 def everybody(size: int) -> Bitmap:
     """The set of all `size` people."""
     return bitmap_of(np.ones(size, dtype=np.bool_))
 
 
 def count(bitmap: Bitmap) -> int:
-    """How many people are in the set."""
-    return int(np.bitwise_count(bitmap).sum(dtype=np.int64))
+    """How many people are in the set, at most 2**32."""
+    return int(np.bitwise_count(bitmap).sum(dtype=np.uint32))
 
 
 def rows_in(bitmap: Bitmap, size: int) -> Rows:
-    """The rows of the set, ascending."""
-    return np.flatnonzero(flags(bitmap, size))
+    """The rows of the set, ascending. Where few are in it, only the bytes that hold some are looked at."""
+    if count(bitmap) * _SPARSE > size:
+        return np.flatnonzero(flags(bitmap, size))
+    packed = bitmap.view(np.uint8)
+    held = np.flatnonzero(packed != 0)
+    bits = np.flatnonzero(np.unpackbits(packed.take(held), bitorder="little").view(np.bool_))
+    rows: Rows = (held.take(bits >> 3) << 3) + (bits & 7)
+    return rows
+
+
+def members(bitmap: Bitmap, who: Rows | slice) -> npt.NDArray[np.uint8]:
+    """1 for each of the rows that is in the set, else 0. A slice starts at a multiple of 8."""
+    packed = bitmap.view(np.uint8)
+    if isinstance(who, slice):
+        return np.unpackbits(
+            packed[who.start >> 3 : -(-who.stop >> 3)], bitorder="little", count=who.stop - who.start
+        )
+    held: npt.NDArray[np.uint8] = packed.take(who >> 3) >> (who & 7).astype(np.uint8)
+    return held & np.uint8(1)
 
 
 def flags(bitmap: Bitmap, size: int) -> npt.NDArray[np.bool_]:
     """bool (n,): who is in the set."""
     return np.unpackbits(bitmap.view(np.uint8), bitorder="little", count=size).view(np.bool_)
-
-
-class Directory:
-    """Where in an ascending list of rows each row stands (a rank directory: Jacobson, 1989).
-
-    A bitmap of the rows, and for each word how many rows come up to its end: looking a row up
-    takes two reads and a count of bits, however many rows there are.
-    """
-
-    def __init__(self, rows: npt.NDArray[np.int32]) -> None:
-        last = int(rows[-1]) if len(rows) else -1
-        # One word more, and empty, so that rows past the last one are found in none.
-        self.words = bitmap_of_rows(rows, (last // WORD + 2) * WORD)
-        self.ends = np.cumsum(np.bitwise_count(self.words), dtype=np.int32)
-
-    def find(self, rows: Rows) -> tuple[npt.NDArray[np.integer], npt.NDArray[np.bool_]]:
-        """For each row its place in the list, and whether it is there at all (else any place)."""
-        word = rows >> 6
-        held = self.words.take(word, mode="clip") >> (rows & (WORD - 1)).view(np.uint64)
-        places = self.ends.take(word, mode="clip") - np.bitwise_count(held)
-        return places, (held & np.uint64(1)).view(np.int64) != 0

@@ -67,7 +67,7 @@ def outcome_of(person: Pool, query: VacancyQuery, weights: PartWeights) -> tuple
     number = int(screening.first_reasons[0])
     if number:
         return CODES[number - 1], None
-    fits = compute_fits(person, query, screening.eligible, screening.hours, screening.places)
+    fits = compute_fits(person, query, screening.eligible, screening.group_fits(person, screening.eligible))
     scores = score(fits, query.effective(query.weights), query.effective(weights))
     return None, int(scores.total[0])
 

@@ -8,7 +8,7 @@ import numpy as np
 from matching.engine.changes import Change, improvements, remedies
 from matching.engine.clocks import WeekInTwoClocks, weeks_in_two_clocks
 from matching.engine.codes import CODES, GATES, SOFT, Code, Gate
-from matching.engine.fits import compute_fits
+from matching.engine.fits import compute_fits, group_fits
 from matching.engine.gate_facts import Facts, facts_of_gate
 from matching.engine.gates import JUDGES, judge_hours
 from matching.engine.hours import HoursFacts
@@ -105,7 +105,8 @@ def explain(
     gates = tuple(
         _gate(gate, failed.get(gate), facts_of_gate(gate, person, query, hours, weeks)) for gate in GATES
     )
-    fits = compute_fits(person, query, _ONE_ROW, hours, places)
+    by_group = group_fits(person, query, _ONE_ROW, hours, places)
+    fits = compute_fits(person, query, _ONE_ROW, by_group)
     scores = score(fits, query.effective(query.weights), query.effective(weights))
     total = int(scores.total[0])
     changes: tuple[Change, ...] = ()

@@ -19,7 +19,6 @@ from matching.engine.index import CLAIM_BITS, STATED_BITS
 from matching.engine.place_table import PlaceTable
 from matching.engine.pool import Pool
 from matching.engine.query import VacancyQuery
-from matching.engine.sparse import LanguageColumn, SkillColumn, places_of
 
 Rows = npt.NDArray[np.intp]
 Reasons = npt.NDArray[np.uint8]
@@ -67,13 +66,13 @@ def judge_right_to_work(people: Pool, query: VacancyQuery, rows: Rows, places: P
 
 def judge_language(pool: Pool, query: VacancyQuery, rows: Rows, places: PlaceTable) -> Reasons:
     """Every required language is measured at its minimum."""
-    needs = [(language_status(pool.languages.get(need.code), rows), need.level) for need in query.languages]
+    needs = [(pool.index.language_status(need.code).take(rows), need.level) for need in query.languages]
     return level_reasons(len(rows), needs, CLAIM_BITS, Code.LANGUAGE_BELOW)
 
 
 def judge_skills(pool: Pool, query: VacancyQuery, rows: Rows, places: PlaceTable) -> Reasons:
     """Every must-have skill is measured at its minimum."""
-    needs = [(skill_status(pool.skills.get(need.code), rows), need.minimum) for need in query.must_skills]
+    needs = [(pool.index.skill_status(need.code).take(rows), need.minimum) for need in query.must_skills]
     return level_reasons(len(rows), needs, STATED_BITS, Code.SKILL_BELOW)
 
 
@@ -139,33 +138,6 @@ def first_of(*in_order: Reasons) -> Reasons:
     for reasons in in_order[1:]:
         first = np.where(first == 0, reasons, first)
     return first
-
-
-def language_status(column: LanguageColumn | None, rows: Rows) -> npt.NDArray[np.uint8]:
-    """Status bytes of ascending rows; 0 = neither measured nor claimed."""
-    if column is None:
-        return np.zeros(len(rows), dtype=np.uint8)
-    return _status(column, column.measured_level, column.claimed_level, CLAIM_BITS, rows)
-
-
-def skill_status(column: SkillColumn | None, rows: Rows) -> npt.NDArray[np.uint8]:
-    """Status bytes of ascending rows; 0 = neither measured nor stated."""
-    if column is None:
-        return np.zeros(len(rows), dtype=np.uint8)
-    return _status(column, column.measured, column.stated, STATED_BITS, rows)
-
-
-def _status(
-    column: LanguageColumn | SkillColumn,
-    measured: npt.NDArray[np.int8],
-    said: npt.NDArray[np.int8],
-    bits: int,
-    rows: Rows,
-) -> npt.NDArray[np.uint8]:
-    places = places_of(column, rows)
-    status = places.values(measured).astype(np.uint8) << np.uint8(bits)
-    status |= places.values(said).astype(np.uint8)
-    return status
 
 
 def level_reasons(

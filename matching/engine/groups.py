@@ -132,6 +132,13 @@ GROUP_TYPES: Final[Mapping[str, type[Group]]] = {
 }
 
 
+def used_entries(codes: npt.NDArray[np.integer], size: int) -> npt.NDArray[np.intp]:
+    """The distinct codes, ascending, of a group of that size."""
+    used = np.zeros(size, dtype=np.bool_)
+    used[codes] = True
+    return np.flatnonzero(used)
+
+
 def _distinct(columns: list[npt.NDArray[Any]]) -> tuple[npt.NDArray[np.intp], Codes]:
     """Position of one of each distinct combination, and each row's number among them."""
     if not len(columns[0]):

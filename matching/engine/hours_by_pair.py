@@ -7,11 +7,11 @@ import numpy as np
 import numpy.typing as npt
 
 from matching.engine.gates import Rows, judge_terms
+from matching.engine.groups import used_entries
 from matching.engine.hours import measure_hours
 from matching.engine.pool import Pool
 from matching.engine.query import VacancyQuery
 from matching.engine.scale import Ints
-from matching.engine.screening import used_entries
 
 _UNKNOWN, _FAILS, _PASSES = 0, 1, 2
 

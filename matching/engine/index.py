@@ -1,19 +1,22 @@
-"""What gates ask of everybody, as bitmaps that a pool keeps.
+"""What gates and scores ask of everybody, as bitmaps and narrow columns that a pool keeps.
 
-The index answers with sets of people; each is computed when first asked for and kept, the
-latest of each kind, as long as the pool is. It changes how fast a gate is judged and nothing
-else.
+Each is computed when first asked for and kept, the latest used, as long as the pool is. They
+change how fast somebody is judged and nothing else. Columns hold, for each row, what a sparse
+column knows of few, so that looking somebody up is one read.
 """
 
-from collections.abc import Callable, Hashable
-from threading import Lock
-from typing import TYPE_CHECKING, Final
+from collections.abc import Callable, Hashable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
 import numpy as np
 import numpy.typing as npt
 
 from matching.engine import columns as spec
+from matching.engine.ability import cautious_ability
 from matching.engine.bitmaps import Bitmap, bitmap_of, everybody
+from matching.engine.kept import Kept
+from matching.engine.sparse import MonthsColumn, SparseColumn
 
 if TYPE_CHECKING:
     from matching.engine.pool import Pool
@@ -21,26 +24,29 @@ if TYPE_CHECKING:
 Lacking = tuple[Bitmap, Bitmap, Bitmap, Bitmap]
 """Measured below a minimum; not stated; stated below it; stated, but not measured."""
 
-Levels = tuple[npt.NDArray[np.int32], npt.NDArray[np.int8], npt.NDArray[np.int8]]
-"""Rows of a language or skill, their measured and their stated levels."""
+Bytes = npt.NDArray[np.uint8]
+C = TypeVar("C", bound=SparseColumn)
 
-_KEPT: Final = 128
-"""Sets kept, apart from those of places; a set of a million people takes 125 kB."""
+ROOM: Final = 64
+"""Bytes a person that all that is kept may take: a set takes an eighth of one, a column one or two."""
+_AT_LEAST: Final = 1 << 20
 
 CLAIM_BITS: Final = 3
 """A language's status byte: measured level * 8 + claimed level."""
 STATED_BITS: Final = 2
 """A skill's status byte: measured level * 4 + stated level."""
+MOST_MONTHS: Final = 255
+"""Months of experience beyond which the column of a sector or channel does not tell them apart."""
 
 
 class Index:
-    """Bitmaps of a pool. Several threads may ask at once; at worst two compute the same."""
+    """Sets and columns of a pool. Several threads may ask at once; at worst two compute the same."""
 
     def __init__(self, pool: "Pool") -> None:
         self._pool = pool
-        self._kept: dict[Hashable, Lacking] = {}
-        self._places: dict[int, Bitmap] = {}
-        self._lock = Lock()
+        self._kept: Kept[tuple[npt.NDArray[Any], ...]] = Kept(
+            _AT_LEAST + ROOM * len(pool), lambda arrays: sum(array.nbytes for array in arrays)
+        )
 
     def everybody(self) -> Bitmap:
         """All people."""
@@ -65,11 +71,15 @@ class Index:
 
     def living_outside(self, hireable: npt.NDArray[np.bool_]) -> Bitmap:
         """Who lives in none of the places; bool, one entry a place code."""
-        few_inside = np.count_nonzero(hireable) * 2 < len(hireable)
-        found = np.zeros_like(self.everybody())
-        for code in np.flatnonzero(hireable if few_inside else ~hireable).tolist():
-            found |= self._living_in(code)
-        return self.everybody() & ~found if few_inside else found
+
+        def living_outside() -> Bitmap:
+            few_inside = np.count_nonzero(hireable) * 2 < len(hireable)
+            found = np.zeros_like(self.everybody())
+            for code in np.flatnonzero(hireable if few_inside else ~hireable).tolist():
+                found |= self._living_in(code)
+            return self.everybody() & ~found if few_inside else found
+
+        return self._one(("outside", hireable.tobytes()), living_outside)
 
     def without_right_stated(self) -> Bitmap:
         """Who has stated no right to work where they live."""
@@ -83,43 +93,95 @@ class Index:
 
     def language(self, code: str, level: int) -> Lacking:
         """Who lacks a language at a measured level, and why."""
-        column = self._pool.languages.get(code)
-        parts = (column.rows, column.measured_level, column.claimed_level) if column else None
-        return self._keep(("language", code, level), lambda: self._lacking(parts, level, CLAIM_BITS))
+        status = partial(self.language_status, code)
+        return self._keep(("language", code, level), lambda: _lacking(status(), level, CLAIM_BITS))
 
     def skill(self, code: str, minimum: int) -> Lacking:
         """Who lacks a skill at a measured level, and why."""
-        column = self._pool.skills.get(code)
-        parts = (column.rows, column.measured, column.stated) if column else None
-        return self._keep(("skill", code, minimum), lambda: self._lacking(parts, minimum, STATED_BITS))
+        status = partial(self.skill_status, code)
+        return self._keep(("skill", code, minimum), lambda: _lacking(status(), minimum, STATED_BITS))
 
-    def _living_in(self, code: int) -> Bitmap:
-        if code not in self._places:
-            self._places[code] = bitmap_of(self._pool.place_code == np.uint16(code))
-        return self._places[code]
-
-    def _lacking(self, column: Levels | None, minimum: int, bits: int) -> Lacking:
-        status = np.zeros(len(self._pool), dtype=np.uint8)
-        if column is not None:
-            rows, measured_level, said = column
-            status[rows] = (measured_level.view(np.uint8) << np.uint8(bits)) | said.view(np.uint8)
-        measured, enough_said = status >= np.uint8(1 << bits), status >= np.uint8(minimum)
-        return (
-            bitmap_of(measured & (status < np.uint8(minimum << bits))),
-            bitmap_of(status == 0),
-            bitmap_of(~enough_said & (status > 0)),
-            bitmap_of(enough_said & ~measured),
+    def language_status(self, code: str) -> Bytes:
+        """uint8 (n,): everybody's status byte in a language; 0 = neither measured nor claimed."""
+        return self._spread(
+            ("language status", code),
+            self._pool.languages.get(code),
+            lambda column: _status(column.measured_level, column.claimed_level, CLAIM_BITS),
         )
 
+    def skill_status(self, code: str) -> Bytes:
+        """uint8 (n,): everybody's status byte in a skill; 0 = neither measured nor stated."""
+        return self._spread(
+            ("skill status", code),
+            self._pool.skills.get(code),
+            lambda column: _status(column.measured, column.stated, STATED_BITS),
+        )
+
+    def evidence(self, country: str) -> Bytes:
+        """uint8 (n,): everybody's evidence bits for a country."""
+        return self._spread(
+            ("evidence", country), self._pool.localities.get(country), lambda column: column.evidence
+        )
+
+    def sector_months(self, code: str) -> Bytes:
+        """uint8 (n,): everybody's months in a sector, at most MOST_MONTHS."""
+        return self._spread(("sector", code), self._pool.sector_months.get(code), _months)
+
+    def channel_months(self, code: str) -> Bytes:
+        """uint8 (n,): everybody's months on a channel, at most MOST_MONTHS."""
+        return self._spread(("channel", code), self._pool.channel_months.get(code), _months)
+
+    def ability(self, code: str, cuts: Sequence[int]) -> npt.NDArray[np.int16]:
+        """int16 (n,): everybody's cautious ability in a language, thousandths of a level; 0 where not measured."""
+        return self._spread(
+            ("ability", code, tuple(cuts)),
+            self._pool.languages.get(code),
+            lambda column: cautious_ability(
+                column.measured_level, column.theta, column.standard_error, cuts
+            ).astype(np.int16),
+            np.int16,
+        )
+
+    def _living_in(self, code: int) -> Bitmap:
+        return self._one(("place", code), lambda: bitmap_of(self._pool.place_code == np.uint16(code)))
+
+    def _spread(
+        self,
+        key: Hashable,
+        column: C | None,
+        value: Callable[[C], npt.NDArray[Any]],
+        kind: type[np.generic] = np.uint8,
+    ) -> npt.NDArray[Any]:
+        """A value of a sparse column for everybody, 0 for those who are not in it."""
+
+        def spread() -> tuple[npt.NDArray[Any]]:
+            found = np.zeros(len(self._pool), dtype=kind)
+            if column is not None:
+                found[column.rows] = value(column)
+            return (found,)
+
+        return self._kept.get(key, spread)[0]
+
     def _one(self, key: Hashable, compute: Callable[[], Bitmap]) -> Bitmap:
-        return self._keep(key, lambda: (compute(),) * 4)[0]
+        return self._kept.get(key, lambda: (compute(),))[0]
 
     def _keep(self, key: Hashable, compute: Callable[[], Lacking]) -> Lacking:
-        with self._lock:
-            found = self._kept.pop(key, None)
-        found = found or compute()
-        with self._lock:
-            while len(self._kept) >= _KEPT:
-                self._kept.pop(next(iter(self._kept)))
-            self._kept[key] = found  # the last place: used most recently
-        return found
+        return cast(Lacking, self._kept.get(key, compute))
+
+
+def _lacking(status: Bytes, minimum: int, bits: int) -> Lacking:
+    measured, enough_said = status >= np.uint8(1 << bits), status >= np.uint8(minimum)
+    return (
+        bitmap_of(measured & (status < np.uint8(minimum << bits))),
+        bitmap_of(status == 0),
+        bitmap_of(~enough_said & (status > 0)),
+        bitmap_of(enough_said & ~measured),
+    )
+
+
+def _status(measured: npt.NDArray[np.int8], said: npt.NDArray[np.int8], bits: int) -> Bytes:
+    return (measured.view(np.uint8) << np.uint8(bits)) | said.view(np.uint8)
+
+
+def _months(column: MonthsColumn) -> Bytes:
+    return np.minimum(column.months, MOST_MONTHS).astype(np.uint8)

@@ -1,7 +1,8 @@
 """The terms of a vacancy, laid out by the pool's place codes."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -11,7 +12,7 @@ from matching.engine.query import PayStatus, Place, PlaceTerms, VacancyQuery
 from matching.engine.scale import Ints
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class PlaceTable:
     """One entry a place code. Amounts int64 in 1/10000 EUR an hour, 0 = none or not known."""
 
@@ -23,6 +24,11 @@ class PlaceTable:
     offer_high: Ints
     market_low: Ints
     market_high: Ints
+
+    @cached_property
+    def content(self) -> bytes:
+        """Equal for equal tables."""
+        return b"".join(getattr(self, column.name).tobytes() for column in fields(self))
 
 
 _FEW: Final = 16

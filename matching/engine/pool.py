@@ -20,7 +20,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Final, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -30,6 +30,7 @@ from matching.engine.digests import digest_rows
 from matching.engine.errors import InvalidPool, UnknownCandidate
 from matching.engine.groups import Groups
 from matching.engine.index import Index
+from matching.engine.kept import Kept
 from matching.engine.pool_building import build_columns, sliced_columns, taken_columns
 from matching.engine.pool_changing import changed_columns
 from matching.engine.pool_checks import check_pool
@@ -41,6 +42,12 @@ from matching.engine.sparse import (
     MonthsColumn,
     SkillColumn,
 )
+
+if TYPE_CHECKING:
+    from matching.engine.verdicts import Verdicts
+
+VERDICTS_KEPT: Final = 48
+"""Tables of groups that a pool keeps, five bytes an entry: three make a vacancy, and many share one."""
 
 
 def mask_of_week(blocks: Iterable[tuple[int, int, int]]) -> npt.NDArray[np.uint8]:
@@ -167,6 +174,7 @@ class Pool:
         """The pool of the rows start..stop (a shard); dense columns are views of these."""
         shard = self._trusted(sliced_columns(self, start, stop))
         shard.__dict__["groups"] = self.groups.part(start, stop)
+        shard.__dict__["verdicts"] = self.verdicts
         if "row_digests" in self.__dict__:
             shard.__dict__["row_digests"] = self.row_digests[start:stop]
         return shard
@@ -192,6 +200,11 @@ class Pool:
     def index(self) -> Index:
         """Sets of people that gates ask for again and again."""
         return Index(self)
+
+    @cached_property
+    def verdicts(self) -> Kept["Verdicts"]:
+        """What vacancies say of the groups' entries (`verdicts.py`)."""
+        return Kept(VERDICTS_KEPT)
 
     @cached_property
     def row_digests(self) -> npt.NDArray[np.uint64]:

@@ -13,15 +13,14 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
+from matching.engine.best import best_rows
 from matching.engine.codes import CODES, SOFT, Code
 from matching.engine.errors import UnableToMerge
-from matching.engine.fits import compute_fits
 from matching.engine.parts import PARTS, PartWeights
 from matching.engine.pool import Pool
 from matching.engine.query import VacancyQuery
 from matching.engine.scale import Ints
 from matching.engine.score import contributions, score
-from matching.engine.scoring import total_scores
 from matching.engine.screening import Screening, Waterfall, screen
 from matching.engine.version import ENGINE_VERSION
 from matching.engine.weights import CANDIDATE_WEIGHTS
@@ -29,8 +28,6 @@ from matching.engine.zones import tz_version
 
 NEAR_MISS_LIMIT: Final = 500
 """At most that many ids are kept for each near-miss reason, the lowest; the count is complete."""
-_FEW: Final = 8192
-"""So few people are quicker to compute in full than twice, first roughly and then in full."""
 _ORDERED_FIELDS: Final = frozenset({"organisation", "cefr_cuts"})
 
 
@@ -104,8 +101,8 @@ def rank(
     """
     if top < 0:
         raise ValueError("top must not be negative")
-    screening = screen(pool, query)
-    rows, fits = _best_rows(pool, query, weights, screening, top, threads)
+    screening = screen(pool, query, threads=threads)
+    rows, fits = best_rows(pool, query, weights, screening, top, threads=threads)
     by_employer, by_candidate = query.effective(query.weights), query.effective(weights)
     scores = score(fits, by_employer, by_candidate)
     return RankingResult(
@@ -122,23 +119,6 @@ def rank(
         engine_version=ENGINE_VERSION,
         tz_version=tz_version(),
     )
-
-
-def _best_rows(
-    pool: Pool, query: VacancyQuery, weights: PartWeights, screening: Screening, top: int, threads: int
-) -> tuple[npt.NDArray[np.intp], Ints]:
-    """The `top` eligible rows, best first, and their fits.
-
-    Many people get only their totals at first; few are computed part by part at once.
-    """
-    rows = screening.eligible
-    if len(rows) > max(_FEW, top):
-        totals = total_scores(pool, query, weights, screening, threads=threads)
-        rows = np.sort(rows[_best(totals, top)])
-    fits = compute_fits(pool, query, rows, screening.hours_of(rows), screening.places)
-    total = score(fits, query.effective(query.weights), query.effective(weights)).total
-    best = _best(total, top)
-    return rows[best], fits[best]
 
 
 def merge(results: Sequence[RankingResult], top: int = 200) -> RankingResult:
@@ -171,10 +151,16 @@ def digest_query(query: VacancyQuery, weights: PartWeights) -> bytes:
 
     Lists whose order means nothing are sorted first.
     """
-    plain = query.__dict__.setdefault("_plain", None) or _plain(query)
-    query.__dict__["_plain"] = plain
+    kept: dict[tuple[PartWeights, str], bytes] = query.__dict__.setdefault("_digests", {})
+    key = (weights, tz_version())
+    if key not in kept:
+        kept[key] = _digest(query, weights)
+    return kept[key]
+
+
+def _digest(query: VacancyQuery, weights: PartWeights) -> bytes:
     content = {
-        "query": plain,
+        "query": _plain(query),
         "candidate_weights": list(weights),
         "parts": list(PARTS),
         "engine": ENGINE_VERSION,
@@ -191,19 +177,6 @@ _ROW_FIELDS: Final = (
     "fits",
     "contributions",
 )
-
-
-def _best(scores: Ints, top: int) -> npt.NDArray[np.intp]:
-    """Positions of the best, best first. Rows ascend by candidate id, so a stable sort does."""
-    positions = np.arange(len(scores))
-    if top == 0:
-        return positions[:0]
-    if len(scores) > top:
-        threshold = np.partition(scores, len(scores) - top)[len(scores) - top]
-        positions = np.flatnonzero(scores >= threshold)
-    order = np.argsort(-scores[positions], kind="stable")[:top]
-    best: npt.NDArray[np.intp] = positions[order]
-    return best
 
 
 def _near_misses(pool: Pool, screening: Screening) -> tuple[NearMiss, ...]:

@@ -1,31 +1,37 @@
 """Running all gates over a pool: who is eligible, who is a near miss, and the waterfall.
 
 The gates before pay are answered with sets of people (`index.py`), reason by reason for everybody
-at once; the later ones judge each distinct combination of columns (`groups.py`) that the people
-left over have.
+at once; the later ones are looked up by the combinations of columns that the people left over
+have (`verdicts.py`).
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property, partial, reduce
-from typing import Final, NamedTuple, TypeVar
+from functools import cached_property, reduce
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
 from matching.engine import columns as spec
-from matching.engine.bitmaps import Bitmap, bitmap_of_rows, count, flags, rows_in
+from matching.engine.bitmaps import Bitmap, count, flags, members, rows_in
+from matching.engine.blocks import in_blocks
 from matching.engine.codes import CODES, GATES, SOFT, Code, Gate
-from matching.engine.gates import IS_HARD, Reasons, judge_calendar, judge_pay, judge_terms
-from matching.engine.groups import CalendarGroup, Group, PayGroup, TermsGroup
-from matching.engine.hours import HoursFacts, measure_hours
+from matching.engine.gates import Reasons
 from matching.engine.index import Lacking
+from matching.engine.parts import Part
 from matching.engine.place_table import PlaceTable, place_table
 from matching.engine.pool import Pool
 from matching.engine.query import VacancyQuery
+from matching.engine.scale import Ints
+from matching.engine.verdicts import PASSED, GroupVerdicts, verdicts_for
 
 Rows = npt.NDArray[np.intp]
-G = TypeVar("G", bound=Group)
+
+COUNTED: Final = np.uint8(1)
+"""Stands for the reason of whoever is counted already and not judged any more."""
+_MANY: Final = 3
+"""From one in so many on it is quicker to look at all people than to pick some out."""
 
 LANGUAGE_CODES: Final = (
     Code.LANGUAGE_BELOW,
@@ -33,7 +39,7 @@ LANGUAGE_CODES: Final = (
     Code.LANGUAGE_CLAIMED_BELOW,
     Code.LANGUAGE_NOT_MEASURED,
 )
-CODES_OF: Final = {gate: tuple(code for code in CODES if code.gate == gate) for gate in GATES}
+LATE_CODES: Final = tuple(code for code in CODES if code.gate in {Gate.PAY, Gate.HOURS})
 SKILL_CODES: Final = (
     Code.SKILL_BELOW,
     Code.SKILL_NOT_STATED,
@@ -80,8 +86,9 @@ class Screening:
     """Outcome of the gates.
 
     eligible, near_misses: ascending rows. near_reasons: uint8, the open question counted of each
-    near miss. waterfall: counts of all rows. places: the terms. failures: who failed first for
-    which reason. calendar: facts of the calendar group's entries `measured` (ascending) only.
+    near miss. waterfall: counts of all rows. verdicts: what the later gates went by. early: who
+    fails for which reason before pay, in order. late: rows that got further (None = all were
+    looked at), and the first reason of each, as `_judge_late` gives it.
     """
 
     size: int
@@ -89,108 +96,124 @@ class Screening:
     near_misses: Rows
     near_reasons: Reasons
     waterfall: Waterfall
-    places: PlaceTable
-    failures: tuple[tuple[Code, Bitmap], ...]
-    calendar: HoursFacts
-    measured: Rows
-    calendar_codes: npt.NDArray[np.int32]
+    verdicts: GroupVerdicts
+    early: tuple[tuple[Code, Bitmap], ...]
+    late: tuple[Rows | None, Reasons]
 
     @cached_property
     def first_reasons(self) -> Reasons:
         """uint8 (n,), number of the first reason of each row, 0 = eligible."""
-        first = np.zeros(self.size, dtype=np.uint8)
-        for code, failed in self.failures:
-            np.copyto(first, np.uint8(code.number), where=flags(failed, self.size))
+        rows, reasons = self.late
+        found = np.where(reasons == PASSED, np.uint8(0), reasons)
+        first = np.zeros(self.size, dtype=np.uint8) if rows is not None else found
+        if rows is not None:
+            first[rows] = found
+        for code, failing in reversed(self.early):
+            np.copyto(first, np.uint8(code.number), where=flags(failing, self.size))
         return first
 
-    @cached_property
-    def hours(self) -> HoursFacts:
-        """Facts of the eligible rows."""
-        return self.hours_of(self.eligible)
-
-    def hours_of(self, rows: Rows) -> HoursFacts:
-        """Facts of rows that reached the hours gate."""
-        return self.calendar.at(np.searchsorted(self.measured, self.calendar_codes[rows]))
-
-
-class Measured(NamedTuple):
-    """Entries of the calendar group, ascending, and their facts."""
-
-    entries: Rows
-    facts: HoursFacts
+    def group_fits(self, pool: Pool, rows: Rows) -> dict[Part, Ints]:
+        """The parts that groups of columns decide, of eligible rows of the pool screened."""
+        return self.verdicts.fits(pool, rows)
 
 
 class _Sieve:
-    """Everybody, reason by reason: who is still judged, who has no reason yet, and the counts."""
+    """The gates before pay: who is still judged, who has no reason yet, and the counts."""
 
-    def __init__(self, pool: Pool) -> None:
-        self.size = len(pool)
-        self.alive = pool.index.everybody()
-        self.without_reason = self.alive
-        self.failures: list[tuple[Code, Bitmap]] = []
+    def __init__(self, everybody: Bitmap) -> None:
+        self.everybody = self.alive = self.without_reason = everybody
+        self.early: list[tuple[Code, Bitmap]] = []
         self.counts = dict.fromkeys(CODES, 0)
+        self._first = np.empty_like(everybody)
+
+    @cached_property
+    def stopped(self) -> Bitmap:
+        """Who failed for a reason that is not open."""
+        return ~self.alive
+
+    def rows(self) -> Rows | None:
+        """Whoever is still judged; None where they are so many that all may as well be looked at."""
+        left, size = count(self.alive), count(self.everybody)
+        return rows_in(self.alive, size) if left * _MANY < size else None
 
     def note(self, code: Code, failing: Bitmap) -> None:
-        """Whoever is still judged and fails for `code`, unless an earlier reason was noted."""
-        first = failing & self.without_reason
+        """Whoever is still judged and fails for `code`; counted unless an earlier reason was."""
+        nobody_is_open = self.alive is self.without_reason
+        first = np.bitwise_and(failing, self.without_reason, out=self._first)
         found = count(first)
         if found:
             self.counts[code] += found
-            self.failures.append((code, first))
-            self.without_reason = self.without_reason & ~first
-        if code not in SOFT:
-            self.alive = self.alive & ~failing
+            self.early.append((code, failing))
+            self.without_reason = self.without_reason ^ first
+        if code in SOFT:
+            return
+        self.alive = self.without_reason if nobody_is_open else self.alive & ~failing
 
-    def note_rows(self, gate: Gate, rows: Rows, reasons: Reasons) -> Rows:
-        """Note what a gate found of the rows that are still judged; returns those left."""
-        for code in CODES_OF[gate]:
-            failing = np.flatnonzero(reasons == code.number)
-            if len(failing):
-                self.note(code, bitmap_of_rows(rows.take(failing), self.size))
-        return rows.take(np.flatnonzero(~IS_HARD.take(reasons)))
-
-    def outcome(
-        self, rows: Rows, places: PlaceTable, calendar: CalendarGroup, measured: Measured
-    ) -> Screening:
-        """The screening, from the rows left after the last gate."""
-        open_questions = flags(self.alive & ~self.without_reason, self.size).take(rows)
-        near_misses = rows.take(np.flatnonzero(open_questions))
-        near_reasons = np.zeros(len(near_misses), dtype=np.uint8)
-        for code, failed in self.failures:
+    def reasons(self, who: Rows | slice) -> Reasons:
+        """uint8, number of the first open question of each, PASSED where there is none, COUNTED of
+        whoever is not judged any more."""
+        first = PASSED - members(self.stopped, who) * np.uint8(PASSED - COUNTED)
+        for code, failing in self.early:
             if code in SOFT:
-                near_reasons[flags(failed, self.size).take(near_misses)] = code.number
-        return Screening(
-            size=self.size,
-            eligible=rows.take(np.flatnonzero(~open_questions)),
-            near_misses=near_misses,
-            near_reasons=near_reasons,
-            waterfall=Waterfall(self.size, tuple(self.counts.values())),
-            places=places,
-            failures=tuple(self.failures),
-            calendar=measured.facts,
-            measured=measured.entries,
-            calendar_codes=calendar.codes,
-        )
+                found = members(failing, who) * np.uint8(PASSED - code.number)
+                np.minimum(first, PASSED - found, out=first)
+        return first
 
 
-def screen(pool: Pool, query: VacancyQuery) -> Screening:
+def screen(pool: Pool, query: VacancyQuery, *, threads: int = 1) -> Screening:
     """Judge every row at every gate until it fails one for a reason that is not open.
 
     Somebody who so far only lacks a measurement or a confirmed floor is judged to the end, so
     that near misses are known; they are still counted at the first gate failed.
     """
-    places, groups, sieve = place_table(query, pool.places), pool.groups, _Sieve(pool)
+    places, sieve = place_table(query, pool.places), _Sieve(pool.index.everybody())
     for code, failing in failing_at_once(pool, query, places):
         sieve.note(code, failing)
-    rows = rows_in(sieve.alive, len(pool))
-    rows = sieve.note_rows(Gate.PAY, rows, _by_entry(groups.pay, rows, partial(_judge_pay, query, places)))
-    rows = sieve.note_rows(Gate.HOURS, rows, _by_entry(groups.terms, rows, partial(_judge_terms, query)))
-    codes = groups.calendar.codes
-    measured = measure_used(pool, query, codes.take(rows))
-    by_entry = np.zeros(len(groups.calendar), dtype=np.uint8)
-    by_entry[measured.entries] = judge_calendar(measured.facts)
-    rows = sieve.note_rows(Gate.HOURS, rows, by_entry.take(codes.take(rows)))
-    return sieve.outcome(rows, places, groups.calendar, measured)
+    verdicts = verdicts_for(pool, query, places)
+    rows = sieve.rows()
+    first, stays = _judge_late(pool, verdicts, sieve, rows, threads)
+    for code in LATE_CODES:
+        sieve.counts[code] = int(np.count_nonzero(first == code.number))
+    eligible, near = np.flatnonzero(first == PASSED), np.flatnonzero(stays & (first < PASSED))
+    return Screening(
+        size=len(pool),
+        eligible=eligible if rows is None else rows.take(eligible),
+        near_misses=near if rows is None else rows.take(near),
+        near_reasons=first.take(near),
+        waterfall=Waterfall(len(pool), tuple(sieve.counts.values())),
+        verdicts=verdicts,
+        early=tuple(sieve.early),
+        late=(rows, first),
+    )
+
+
+def _judge_late(
+    pool: Pool, verdicts: GroupVerdicts, sieve: _Sieve, rows: Rows | None, threads: int
+) -> tuple[Reasons, npt.NDArray[np.bool_]]:
+    """Of the rows (None = all): the first reason at all gates, COUNTED for whoever failed before pay
+    for one that is not open; and who has none but open ones."""
+    groups, size = pool.groups, len(pool) if rows is None else len(rows)
+    first = np.empty(size, dtype=np.uint8)
+    stays = np.empty(size, dtype=np.bool_)
+    for table in verdicts:
+        if size > len(table.reasons):
+            table.judge_all()
+
+    def judge(start: int, stop: int) -> None:
+        who = slice(start, stop) if rows is None else rows[start:stop]
+        early = sieve.reasons(who)
+        pay = verdicts.pay.reasons_of(groups.pay.codes[who])
+        hard = np.where(pay == Code.FLOOR_UNKNOWN.number, PASSED, pay)
+        others = np.minimum(
+            verdicts.terms.reasons_of(groups.terms.codes[who]),
+            verdicts.calendar.reasons_of(groups.calendar.codes[who]),
+        )
+        np.minimum(early, np.minimum(pay, others), out=first[start:stop])
+        np.equal(np.minimum(hard, others), PASSED, out=stays[start:stop])
+        stays[start:stop] &= early > COUNTED
+
+    in_blocks(judge, size, threads)
+    return first, stays
 
 
 def failing_at_once(pool: Pool, query: VacancyQuery, places: PlaceTable) -> Iterator[tuple[Code, Bitmap]]:
@@ -220,44 +243,3 @@ def failing_by_gate(pool: Pool, query: VacancyQuery, places: PlaceTable) -> dict
 def _any_of(lacking: list[Lacking]) -> Iterator[Bitmap]:
     """Who lacks any of several languages or skills, from the worst to the mildest."""
     return (reduce(np.bitwise_or, degree) for degree in zip(*lacking, strict=True))
-
-
-def _judge_pay(query: VacancyQuery, places: PlaceTable, group: PayGroup, entries: Rows) -> Reasons:
-    return judge_pay(group, query, entries, places)
-
-
-def _judge_terms(query: VacancyQuery, group: TermsGroup, entries: Rows) -> Reasons:
-    return judge_terms(group, query, entries)
-
-
-def _by_entry(group: G, rows: Rows, judge: Callable[[G, Rows], Reasons]) -> Reasons:
-    """Reasons of rows, each entry of the group that they use judged once."""
-    codes = group.codes.take(rows)
-    if len(group) * 4 <= len(rows):
-        return judge(group, np.arange(len(group))).take(codes)
-    entries = used_entries(codes, len(group))
-    reasons = np.zeros(len(group), dtype=np.uint8)
-    reasons[entries] = judge(group, entries)
-    return reasons.take(codes)
-
-
-def measure_used(pool: Pool, query: VacancyQuery, codes: npt.NDArray[np.int32]) -> Measured:
-    """The distinct `codes` of the calendar group and their facts."""
-    group = pool.groups.calendar
-    entries = used_entries(codes, len(group))
-    facts = measure_hours(
-        query,
-        pool.zones,
-        group.zone_code[entries],
-        group.availability_code[entries],
-        group.preferred_code[entries],
-        pool.week_masks,
-    )
-    return Measured(entries, facts)
-
-
-def used_entries(codes: npt.NDArray[np.int32], size: int) -> Rows:
-    """The distinct codes, ascending, of a group of that size."""
-    used = np.zeros(size, dtype=np.bool_)
-    used[codes] = True
-    return np.flatnonzero(used)

@@ -105,7 +105,7 @@ class _Bench:
         self.pool, self.judged = pool, judged
         self.query = _neutral(query, pool, judged)
         self.screening = screen(pool, self.query)
-        self.places = self.screening.places
+        self.places = place_table(self.query, pool.places)
         self.left = self.screening.first_reasons == 0
         counts = self.screening.waterfall.failed
         if Gate.HOURS not in judged:

@@ -14,7 +14,6 @@ from assessments.actions.measurements import (
 )
 from assessments.models import Measurement
 from assessments.queries import current_measurements
-from assessments.queries.measurements import other_activities
 from reference.models import Language, Skill
 from tests.factories.accounts import UserFactory
 from tests.factories.assessments import MeasurementFactory
@@ -97,7 +96,8 @@ def test_reading_and_use_is_what_matching_reads_and_else_the_lowest_of_the_other
     assert counting(candidate) == [("en", 5)]
     MeasurementFactory(candidate=candidate, level=6, measured_on=date(2026, 2, 1))
     assert counting(candidate) == [("en", 6)]
-    assert [row.level for row in other_activities(candidate, TODAY)] == [5]
+    each = Measurement.objects.newest_of_each_activity(TODAY)
+    assert {row.activity: row.level for row in each} == {"reading_and_use": 6, "written_interaction": 5}
 
 
 @pytest.mark.parametrize(

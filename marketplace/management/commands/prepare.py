@@ -53,6 +53,7 @@ class Command(BaseCommand):
         self._step("Loading the usual weights", "load_weights", stdout=StringIO())
         self._step("Loading the item banks", "load_banks", stdout=StringIO())
         self._step("Loading the desk scenarios", "load_scenarios", stdout=StringIO())
+        self._step("Loading the tasks of rated tests", "load_rated_tasks", stdout=StringIO())
         if demo:
             size = {name: options[name] for name in POPULATION}
             self._step(

@@ -1,12 +1,12 @@
 """The fits: how well an eligible person and a vacancy suit each other, part by part."""
 
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Callable, Mapping
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
+from matching.engine.ability import Levels
 from matching.engine.fits.commitment import commitment_fit
 from matching.engine.fits.culture import (
     culture_fit,
@@ -15,49 +15,48 @@ from matching.engine.fits.culture import (
     organisation_value,
 )
 from matching.engine.fits.experience import SATURATION, experience_fit
-from matching.engine.fits.language import language_fit, nice_value, required_value, weighted_mean
+from matching.engine.fits.language import ability_value, language_fit, nice_value, weighted_mean
 from matching.engine.fits.pay import pay_fit, place_values
 from matching.engine.fits.skills import must_value, skills_fit, wanted_value
 from matching.engine.fits.time import time_fit
 from matching.engine.groups import PayGroup, TermsGroup
 from matching.engine.hours import HoursFacts
+from matching.engine.index import CLAIM_BITS, STATED_BITS
 from matching.engine.parts import PARTS, Part
 from matching.engine.place_table import PlaceTable
 from matching.engine.pool import Pool
 from matching.engine.query import CountryWeight, VacancyQuery
 from matching.engine.scale import Ints
-from matching.engine.sparse import (
-    Entries,
-    LanguageColumn,
-    LocalityColumn,
-    MonthsColumn,
-    SkillColumn,
-    Term,
-    places_of,
-    values_at,
-    weighted_sum,
-)
 
-__all__ = ["compute_fits", "locality_share"]
+__all__ = ["compute_fits", "group_fits", "locality_share"]
 
 Rows = npt.NDArray[np.intp]
 PayColumns = Pool | PayGroup
 TermsColumns = Pool | TermsGroup
 
 
-def compute_fits(pool: Pool, query: VacancyQuery, rows: Rows, hours: HoursFacts, places: PlaceTable) -> Ints:
-    """int64 (m, 7) in part order, for ascending `rows` and their hours facts; parts not asked are 0."""
+def compute_fits(pool: Pool, query: VacancyQuery, rows: Rows, by_group: Mapping[Part, Ints]) -> Ints:
+    """int64 (m, 7) in part order, for ascending `rows`; parts not asked are 0.
+
+    `by_group`: the parts that a group of columns decides, as `group_fits` gives them.
+    """
     fits = np.zeros((len(rows), len(PARTS)), dtype=np.int64)
-    by_group: dict[Part, Callable[[], Ints]] = {
-        Part.TIME: lambda: time_fit(hours.worked, hours.preferred, hours.night),
-        Part.PAY: lambda: pay_of(pool, places, rows),
-        Part.COMMITMENT: lambda: commitment_of(pool, query, rows),
-    }
     for position, part in enumerate(PARTS):
         if part in query.asked_parts:
             by_row = PART_FITS.get(part)
-            fits[:, position] = by_row(pool, query, rows) if by_row else by_group[part]()
+            fits[:, position] = by_row(pool, query, rows) if by_row else by_group[part]
     return fits
+
+
+def group_fits(
+    pool: Pool, query: VacancyQuery, rows: Rows, hours: HoursFacts, places: PlaceTable
+) -> dict[Part, Ints]:
+    """Time, pay and commitment of some rows from their hours facts and the terms by place."""
+    return {
+        Part.TIME: time_fit(hours.worked, hours.preferred, hours.night),
+        Part.PAY: pay_of(pool, places, rows),
+        Part.COMMITMENT: commitment_of(pool, query, rows),
+    }
 
 
 def pay_of(people: PayColumns, places: PlaceTable, rows: Rows | slice = slice(None)) -> Ints:
@@ -80,39 +79,19 @@ def commitment_of(people: TermsColumns, query: VacancyQuery, rows: Rows | slice 
 
 
 def _language(pool: Pool, query: VacancyQuery, rows: Rows) -> Ints:
-    required = []
-    for need in query.languages:
-        column = pool.languages.get(need.code)
-        if column is None:
-            unknown = np.zeros(len(rows), dtype=np.int8)
-            measured, theta, error = unknown, unknown, unknown
-        else:
-            places = places_of(column, rows)
-            measured, theta = places.values(column.measured_level), places.values(column.theta)
-            error = places.values(column.standard_error)
-        value = required_value(need.level, measured, theta, error, query.cefr_cuts)
-        required.append((value, need.weight))
-    return language_fit(required, _nice_languages(pool, query, rows))
-
-
-def _nice_languages(pool: Pool, query: VacancyQuery, rows: Rows) -> list[tuple[Ints, int]]:
-    return _mean(
-        [
-            (pool.languages.get(need.code), partial(_nice_entries, need.level), need.weight)
-            for need in query.nice_languages
-        ],
-        rows,
-    )
-
-
-def _nice_entries(level: int, column: LanguageColumn, at: Entries) -> Ints:
-    return nice_value(level, column.measured_level[at])
-
-
-def _mean(terms: Sequence[Term], rows: Rows) -> list[tuple[Ints, int]]:
-    """The weighted mean over some columns as the only value of its kind; nothing without columns."""
-    total = sum(weight for _, _, weight in terms)
-    return [(weighted_sum(terms, rows) // total, 1)] if terms else []
+    index = pool.index
+    required = [
+        (
+            ability_value(need.level, index.ability(need.code, query.cefr_cuts).take(rows), query.cefr_cuts),
+            need.weight,
+        )
+        for need in query.languages
+    ]
+    nice = [
+        (nice_value(need.level, index.language_status(need.code).take(rows) >> CLAIM_BITS), need.weight)
+        for need in query.nice_languages
+    ]
+    return language_fit(required, nice)
 
 
 def _culture(pool: Pool, query: VacancyQuery, rows: Rows) -> Ints:
@@ -121,48 +100,35 @@ def _culture(pool: Pool, query: VacancyQuery, rows: Rows) -> Ints:
         answers = pool.work_style.take(rows, axis=0)
         organisation = organisation_value(answers, query.organisation)
     if query.locality_wanted:
-        halves = [
-            *_at_home(pool, query.team_countries, rows),
-            *_at_home(pool, query.customer_countries, rows),
-        ]
-        locality = weighted_mean(halves)
+        halves = [half for half in (query.team_countries, query.customer_countries) if half]
+        locality = weighted_mean([(_at_home(pool, half, rows), 1) for half in halves])
     return culture_fit(organisation, locality, query.locality_share)
 
 
-def _at_home(pool: Pool, countries: tuple[CountryWeight, ...], rows: Rows) -> list[tuple[Ints, int]]:
-    return _mean(
-        [(pool.localities.get(one.country), _evidence_entries, one.weight) for one in countries], rows
+def _at_home(pool: Pool, countries: tuple[CountryWeight, ...], rows: Rows) -> Ints:
+    return weighted_mean(
+        [(evidence_value(pool.index.evidence(one.country).take(rows)), one.weight) for one in countries]
     )
-
-
-def _evidence_entries(column: LocalityColumn, at: Entries) -> Ints:
-    return evidence_value(column.evidence[at])
 
 
 def _skills(pool: Pool, query: VacancyQuery, rows: Rows) -> Ints:
-    wanted = _mean(
-        [(pool.skills.get(wish.code), _wanted_entries, wish.weight) for wish in query.wanted_skills], rows
-    )
-    must = [
-        must_value(need.minimum, values_at(pool.skills.get(need.code), "measured", rows))
-        for need in query.must_skills
-    ]
+    wanted = [(wanted_value(*_known(pool, wish.code, rows)), wish.weight) for wish in query.wanted_skills]
+    must = [must_value(need.minimum, _known(pool, need.code, rows)[0]) for need in query.must_skills]
     return skills_fit(wanted, must)
 
 
-def _wanted_entries(column: SkillColumn, at: Entries) -> Ints:
-    return wanted_value(column.measured[at], column.stated[at])
+def _known(pool: Pool, code: str, rows: Rows) -> tuple[Levels, Levels]:
+    """Measured and stated level of a skill."""
+    status = pool.index.skill_status(code).take(rows)
+    return status >> STATED_BITS, status & ((1 << STATED_BITS) - 1)
 
 
 def _experience(pool: Pool, query: VacancyQuery, rows: Rows) -> Ints:
+    index = pool.index
     in_all = SATURATION.at(pool.experience_months.take(rows))
-    sector = [(pool.sector_months.get(query.sector), _months_entries, 1)] if query.sector else []
-    channels = [(pool.channel_months.get(code), _months_entries, 1) for code in query.channels]
-    return experience_fit(in_all, _mean(sector, rows), _mean(channels, rows))
-
-
-def _months_entries(column: MonthsColumn, at: Entries) -> Ints:
-    return SATURATION.at(column.months[at])
+    sector = [(SATURATION.at(index.sector_months(query.sector).take(rows)), 1)] if query.sector else []
+    channels = [(SATURATION.at(index.channel_months(code).take(rows)), 1) for code in query.channels]
+    return experience_fit(in_all, sector, channels)
 
 
 PART_FITS: Final[dict[Part, Callable[[Pool, VacancyQuery, Rows], Ints]]] = {

@@ -17,13 +17,11 @@ Range [0, 1] as 0..10**7. Source: own table; one standard error is the usual cau
 """
 
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 
-from matching.engine.columns import MAX_THETA
+from matching.engine.ability import Levels, band_edges
 from matching.engine.curves import Curve
 from matching.engine.scale import SCALE, Ints
 
@@ -36,29 +34,13 @@ HEADROOM: Final = Curve(
         (2000, 10_000_000),
     )
 )
-OPEN_BAND: Final = 1000
-
-Levels = npt.NDArray[np.integer]
-"""Whole numbers of any width."""
+REQUIRED_SHARE: Final = 17
+NICE_SHARE: Final = 3
 
 
-def band_edges(cuts: Sequence[int]) -> list[int]:
-    """Seven edges of the six bands A1..C2, thousandths of a level, from the five cuts A2..C2."""
-    return [cuts[0] - OPEN_BAND, *cuts, cuts[-1] + OPEN_BAND]
-
-
-def required_value(
-    level: int, measured: Levels, theta: Levels, standard_error: Levels, cuts: Sequence[int]
-) -> Ints:
-    """Value of one required language at `level`, for people measured in `measured` (1..6)."""
-    edges = band_edges(cuts)
-    middles = [(low + high) // 2 - (high - low) // 4 for low, high in pairwise(edges)]
-    by_band = np.array([middles[0], *middles], dtype=np.int32)
-    low, high = np.array([[edges[0], *edges[:-1]], [edges[1], *edges[1:-1], MAX_THETA]], dtype=np.int32)
-    cautious = np.subtract(theta, standard_error, dtype=np.int32)
-    cautious = np.minimum(np.maximum(cautious, low.take(measured)), high.take(measured))
-    ability = np.where(standard_error > 0, cautious, by_band.take(measured))
-    return HEADROOM.at(ability - np.int32(edges[level - 1]))
+def ability_value(level: int, ability: Levels, cuts: Sequence[int]) -> Ints:
+    """Value of one required language at `level`, for people with that cautious ability."""
+    return HEADROOM.at(np.subtract(ability, band_edges(cuts)[level - 1], dtype=np.int32))
 
 
 def nice_value(level: int, measured: Levels) -> Ints:
@@ -74,7 +56,9 @@ def language_fit(required: Sequence[tuple[Ints, int]], nice: Sequence[tuple[Ints
         return weighted_mean(nice)
     if not nice:
         return weighted_mean(required)
-    both: Ints = (17 * weighted_mean(required) + 3 * weighted_mean(nice)) // 20
+    both: Ints = (REQUIRED_SHARE * weighted_mean(required) + NICE_SHARE * weighted_mean(nice)) // (
+        REQUIRED_SHARE + NICE_SHARE
+    )
     return both
 
 

@@ -15,12 +15,15 @@ from typing import Final
 
 import numpy as np
 
-from matching.engine.fits.language import Levels, weighted_mean
+from matching.engine.ability import Levels
+from matching.engine.fits.language import weighted_mean
 from matching.engine.scale import Ints
 
 WANTED_MEASURED: Final = (0, 4_000_000, 7_500_000, 10_000_000)
 WANTED_STATED: Final = (0, 1_000_000, 2_000_000, 3_000_000)
 HEADROOM: Final = (7_000_000, 9_000_000, 10_000_000)
+WANTED_SHARE: Final = 3
+MUST_SHARE: Final = 1
 
 
 def wanted_value(measured: Levels, stated: Levels) -> Ints:
@@ -45,5 +48,5 @@ def skills_fit(wanted: Sequence[tuple[Ints, int]], must: Sequence[Ints]) -> Ints
     must_mean = weighted_mean([(value, 1) for value in must])
     if not wanted:
         return must_mean
-    fit: Ints = (3 * weighted_mean(wanted) + must_mean) // 4
+    fit: Ints = (WANTED_SHARE * weighted_mean(wanted) + MUST_SHARE * must_mean) // (WANTED_SHARE + MUST_SHARE)
     return fit

@@ -15,14 +15,13 @@ from django.utils import timezone
 
 from marketplace.demo.people import Person, draw
 from marketplace.demo.world import World
-from tests.facts import FactsSnapshot
 
 SIZES = {"candidates": 1500, "employers": 40, "vacancies": 120}
 
 
 @pytest.fixture(scope="module")
 def population(
-    facts_snapshot: FactsSnapshot, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[str]:
     """What the command printed. Everything is rolled back when the module's tests are done."""
     var_dir = tmp_path_factory.mktemp("var")
@@ -31,17 +30,15 @@ def population(
         override_settings(DEMO=True, VAR_DIR=var_dir),
         transaction.atomic(),
     ):
-        facts_snapshot.restore_if_gone()
         load_what_it_needs()
         yield made(**SIZES)
         transaction.set_rollback(True)
 
 
 @pytest.fixture(scope="module")
-def drawn(facts_snapshot: FactsSnapshot, django_db_blocker: Any) -> tuple[World, list[Person]]:
+def drawn(django_db_setup: None, django_db_blocker: Any) -> tuple[World, list[Person]]:
     """What the demo knows of the world, and 3,000 people drawn from it; nothing is written."""
     with django_db_blocker.unblock(), override_settings(DEMO=True), transaction.atomic():
-        facts_snapshot.restore_if_gone()
         load_what_it_needs()
         world = World.read(timezone.now().date())
         people = draw(world, 3000, np.random.default_rng([1, 0]))

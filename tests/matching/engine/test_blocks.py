@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 
 from matching.engine import Pool, VacancyQuery, merge, pack, rank
+from matching.engine.blocks import WORTH_THREADS
 from matching.engine.columns import DENSE, FAMILIES
-from matching.engine.scoring import WORTH_THREADS
 from tests.matching.engine.crowd import SIZE, crowd_pool
 from tests.matching.engine.makers import Maker, make_vacancy, make_weights
 from tests.matching.engine.people import vacancy

@@ -8,12 +8,13 @@ import numpy as np
 import pytest
 
 from matching.engine import SCALE, CountryWeight, Part, PartWeights, locality_share
+from matching.engine.ability import cautious_ability
 from matching.engine.curves import Curve
 from matching.engine.fits import PART_FITS
 from matching.engine.fits.commitment import commitment_fit
 from matching.engine.fits.culture import EVIDENCE, culture_fit, organisation_value
 from matching.engine.fits.experience import SATURATION, experience_fit
-from matching.engine.fits.language import language_fit, nice_value, required_value
+from matching.engine.fits.language import ability_value, language_fit, nice_value
 from matching.engine.fits.pay import pay_fit, place_values
 from matching.engine.fits.skills import must_value, skills_fit, wanted_value
 from matching.engine.fits.time import time_fit
@@ -61,7 +62,8 @@ def test_weights_add_up_exactly() -> None:
     ],
 )
 def test_language_needed_at_b2(measured: int, theta: int, error: int, expected: int) -> None:
-    value = required_value(4, ints(measured), ints(theta), ints(error), CEFR_CUTS)
+    ability = cautious_ability(ints(measured), ints(theta), ints(error), CEFR_CUTS)
+    value = ability_value(4, ability, CEFR_CUTS)
     assert value.tolist() == [expected]
 
 
@@ -71,7 +73,9 @@ def test_a_higher_measured_band_never_counts_for_less() -> None:
     theta, error = (ints(*column) for column in zip(*cases, strict=True))
     for level in range(1, 7):
         highest = [
-            required_value(level, np.full(len(cases), measured), theta, error, CEFR_CUTS)
+            ability_value(
+                level, cautious_ability(np.full(len(cases), measured), theta, error, CEFR_CUTS), CEFR_CUTS
+            )
             for measured in range(1, 7)
         ]
         for lower, higher in pairwise(highest):

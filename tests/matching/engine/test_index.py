@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from matching.engine import Pool
-from matching.engine.bitmaps import Directory, bitmap_of, count, everybody, flags, rows_in
+from matching.engine.bitmaps import bitmap_of, count, everybody, flags, rows_in
 from tests.matching.engine.crowd import crowd_pool
 
 
@@ -44,11 +44,3 @@ def test_bitmaps_hold_what_they_were_made_of(size: int) -> None:
     assert flags(bitmap, size).tolist() == found.tolist()
     assert count(everybody(size)) == size
     assert count(everybody(size) & ~bitmap) == size - int(found.sum())
-
-
-@pytest.mark.parametrize("share", [0.0, 0.02, 0.5, 1.0])
-def test_a_directory_finds_every_row_and_no_other(share: float) -> None:
-    held = np.flatnonzero(np.random.default_rng(7).random(500) < share).astype(np.int32)
-    places, present = Directory(held).find(np.arange(700))
-    assert np.flatnonzero(present).tolist() == held.tolist()
-    assert places[present].tolist() == list(range(len(held)))

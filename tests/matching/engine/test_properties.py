@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from matching.engine import Pool, VacancyQuery, merge, pack, rank, unpack
-from matching.engine.fits.language import band_edges
+from matching.engine.ability import band_edges
 from tests.matching.engine import strategies
 from tests.matching.engine.crowd import crowd_pool
 from tests.matching.engine.people import Person, pool_of, vacancy

@@ -19,7 +19,7 @@ def freeze(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("assessments", "0004_desk"),
+        ("assessments", "0006_rated_work"),
         ("candidates", "0004_names"),
     ]
 

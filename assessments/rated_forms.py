@@ -1,0 +1,44 @@
+"""Forms of rated tests: a written reply, and an appeal."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from assessments.actions.appeals import MOST_REASON_CHARACTERS
+from assessments.rules.writing import MOST_PASTED
+
+LARGEST_REVISION = 2_000_000_000
+
+
+class ReplyForm(forms.Form):
+    """The text of one reply; the action says what is wrong with it. `pasted` is counted by a script, where there is one."""
+
+    text = forms.CharField(
+        label=_("Your answer"),
+        required=False,
+        strip=False,
+        max_length=50_000,
+        widget=forms.Textarea(attrs={"rows": 10, "autocomplete": "off"}),
+    )
+    turn = forms.IntegerField(min_value=0, max_value=100, widget=forms.HiddenInput)
+    revision = forms.IntegerField(min_value=0, max_value=LARGEST_REVISION, widget=forms.HiddenInput)
+    pasted = forms.IntegerField(
+        min_value=0, max_value=MOST_PASTED, required=False, initial=0, widget=forms.HiddenInput
+    )
+
+    def clean_text(self) -> str:
+        """Line ends as the database keeps them."""
+        return str(self.cleaned_data["text"]).replace("\r\n", "\n").replace("\r", "\n")
+
+
+class AppealForm(forms.Form):
+    """Why a result should be looked at again."""
+
+    reason = forms.CharField(
+        label=_("What do you think was judged wrongly?"),
+        max_length=MOST_REASON_CHARACTERS,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_(
+            "Staff read it, the new raters do not: they judge your work as if it were the first time."
+        ),
+        error_messages={"required": _("Say in a sentence why you ask for a second look.")},
+    )
