@@ -2,16 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Literal
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count
 
 from assessments.engine.levels import Margin, ladder_place, margin
-from assessments.enums import BankKind, ItemState, SessionState
+from assessments.enums import ItemState, SessionState
 from assessments.models import Bank, Item, Measurement, Session
-from assessments.queries.banks import live_banks
-from assessments.queries.measurements import current_measurements
 from assessments.rules.policy import is_stale, retake_on
 from candidates.models import Candidate, CandidateLanguage
 from candidates.queries import own_date
@@ -144,66 +142,3 @@ def _bank_standing(
     elif unseen < bank.min_items:
         state = "used_up"
     return BankStanding(bank, state, open_now, last, again_on if state == "wait" else None)
-
-
-@dataclass(frozen=True, slots=True)
-class SkillStanding:
-    """One skill with its test or its measurement, or both."""
-
-    name: str
-    measurement: Measurement | None
-    test: BankStanding | None
-
-
-OTHER = "other"
-"""Group of the skills that are measured and have no test."""
-
-
-def skill_standings(
-    measured: Sequence[Measurement], tests: Sequence[BankStanding]
-) -> dict[str, list[SkillStanding]]:
-    """Skills by the kind of their bank, each group by name; those without a test come last, as "other". No query."""
-    found = {row.skill_id: row for row in measured if row.skill_id}
-    groups: dict[str, list[SkillStanding]] = {}
-    for test in tests:
-        if test.bank.skill_id:
-            row = SkillStanding(test.bank.measures, found.pop(test.bank.skill_id, None), test)
-            groups.setdefault(test.bank.kind, []).append(row)
-    for left in found.values():
-        groups.setdefault(OTHER, []).append(SkillStanding(str(left.skill), left, None))
-    order = [BankKind.SERVICE_JUDGEMENT, BankKind.LOCAL_KNOWLEDGE, OTHER]
-    return {kind: sorted(groups[kind], key=lambda row: row.name) for kind in order if kind in groups}
-
-
-@dataclass(frozen=True, slots=True)
-class Overview:
-    """Everything that the page of tests shows. `languages` have a test or a measurement, `unmeasurable` neither."""
-
-    languages: list[LanguageStanding]
-    unmeasurable: list[LanguageStanding]
-    skills: dict[str, list[SkillStanding]]
-    other_tests: list[BankStanding]
-    past: QuerySet[Measurement]
-
-
-def overview(candidate: Candidate, now: datetime) -> Overview:
-    """Tests, levels and earlier results of a person."""
-    tests = bank_standings(candidate, list(live_banks()), now)
-    today = now.astimezone(UTC).date()
-    measured = list(current_measurements(candidate, today))
-    standings = language_standings(candidate, measured, tests)
-    shown = {row.language.pk for row in standings}
-    standing = Measurement.objects.filter(candidate=candidate).newest_of_each_activity(today)
-    past = (
-        Measurement.objects.filter(candidate=candidate)
-        .exclude(pk__in=standing.values("pk"))
-        .select_related("language", "skill", "session")
-        .order_by("-measured_on", "-recorded_at", "-pk")
-    )
-    return Overview(
-        languages=[row for row in standings if row.test or row.measurement],
-        unmeasurable=[row for row in standings if not (row.test or row.measurement)],
-        skills=skill_standings(measured, tests),
-        other_tests=[test for test in tests if test.bank.language_id and test.bank.language_id not in shown],
-        past=past,
-    )

@@ -1,5 +1,6 @@
 """Items on a page: `{% load assessments %}`."""
 
+from collections import Counter
 from typing import Any
 
 from django import template
@@ -23,6 +24,12 @@ def with_gap(prompt: str, language: str) -> SafeString:
         word = _("blank")
     gap = format_html('<span aria-hidden="true">{}</span><span class="visually-hidden">{}</span>', GAP, word)
     return format_html_join(gap, "{}", ((part,) for part in prompt.split(GAP)))
+
+
+@register.filter
+def count_of(counts: Counter[str], code: str) -> int:
+    """How often a code was counted; 0 for one that never was."""
+    return counts[code]
 
 
 @register.simple_tag(takes_context=True)

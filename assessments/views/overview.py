@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from assessments.queries.standings import overview as overview_of
+from assessments.queries.overview import overview as overview_of
 from assessments.queries.works import rated_standings
 from candidates.access import CandidateRequest, candidate_required
 

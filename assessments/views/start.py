@@ -13,9 +13,13 @@ from assessments.actions.sessions import UnableToStart, start_session
 from assessments.enums import ItemState
 from assessments.models import Item
 from assessments.queries import live_banks
+from assessments.queries.demand import asked_for
 from assessments.queries.standings import bank_standings
 from assessments.rules.policy import RESUME_DAYS, RETAKE_DAYS
 from candidates.access import CandidateRequest, candidate_required
+
+PRACTISED = "practised"
+"""In the address of somebody who comes from the practice questions."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -32,10 +36,16 @@ def start(request: CandidateRequest, bank: str) -> HttpResponse:
             messages.warning(request, _("The test has not been started."))
             return redirect("assessments:start", bank=found.code)
         return redirect("assessments:item", session=session.pk)
+    standing = bank_standings(candidate, [found], now)[0]
+    practice = Item.objects.filter(bank=found, state=ItemState.PRACTICE).count()
     context = {
         "bank": found,
-        "standing": bank_standings(candidate, [found], now)[0],
-        "practice": Item.objects.filter(bank=found, state=ItemState.PRACTICE).count(),
+        "standing": standing,
+        "practice": practice,
+        "practice_first": bool(
+            practice and standing.state == "ready" and not standing.last and PRACTISED not in request.GET
+        ),
+        "asked": asked_for()[found.measured_code],
         "retake_days": RETAKE_DAYS,
         "resume_days": RESUME_DAYS,
     }

@@ -49,10 +49,10 @@ def sideways(page: Page) -> int:
 def test_the_keyboard_alone_takes_a_whole_test(chromium: Browser, live_server: Any, candidate: Any) -> None:
     page = open_page(chromium, live_server, candidate)
     page.goto("/tests/")
-    tab_to(page, "main a.button-main")
+    tab_to(page, "main a.button")
     page.keyboard.press("Enter")
     page.wait_for_url("**/tests/english/")
-    tab_to(page, "main button.button-main")
+    tab_to(page, "main button.button")
     page.keyboard.press("Enter")
     page.wait_for_url("**/tests/sessions/*/")
     for number in range(1, 31):
@@ -92,7 +92,7 @@ def test_a_closed_tab_and_a_lost_line_lead_back_to_the_same_question(
     page.context.close()
     again = open_page(chromium, live_server, candidate)
     again.goto("/tests/")
-    again.get_by_role("link", name="Go on with the test").click()
+    again.get_by_role("link", name="Go on with English").click()
     assert again.get_by_role("heading", name="Question 2").is_visible()
     assert again.locator("legend").inner_text() == asked
     again.get_by_role("link", name="Pause").click()

@@ -14,6 +14,7 @@ from assessments.models import Measurement, Response, Session
 from tests.conftest import signed_in
 from tests.factories.assessments import BankFactory, MeasurementFactory, finished_session
 from tests.factories.candidates import CandidateFactory
+from tests.factories.vacancies import VacancyFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -137,7 +138,7 @@ def test_a_retake_too_early_is_refused_with_the_day(browser, candidate, bank):
     page = browser.post("/tests/english/", follow=True)
     assert "The test has not been started." in text_of(page)
     assert "You can take it again from" in text_of(page)
-    assert "You can take the test again from" in text_of(browser.get("/tests/"))
+    assert "Again from" in text_of(browser.get("/tests/"))
     assert "Start the test" not in text_of(page)
     assert Session.objects.count() == 1
 
@@ -151,6 +152,48 @@ def test_somebody_who_saw_everything_is_told_so(browser, candidate, bank):
     assert "You have seen all our questions" in text_of(browser.get("/tests/english/"))
     browser.post("/tests/english/")
     assert Session.objects.count() == 1
+
+
+def test_skills_stand_in_sections_and_the_many_fold_away(browser, candidate, bank):
+    for skill in (
+        "complaint_handling",
+        "crm",
+        "rome_art",
+        "spain_travel",
+        "etiquette_nl",
+        "etiquette_de",
+        "etiquette_fr",
+    ):
+        BankFactory(code=skill.replace("_", "-"), judgement=True, skill_id=skill, items=10)
+    MeasurementFactory(candidate=candidate, language_id=None, skill_id="rome_art", level=2)
+    page = text_of(browser.get("/tests/"))
+    for start, end, inside in [
+        ("With customers", "Tools", "Handling complaints"),
+        ("Tools", "Places and manners", "Customer records (CRM)"),
+        ("Places and manners", "Good to know", "Art and museums of Rome level 2 of 3"),
+    ]:
+        section = page[page.rindex(f" {start} ") : page.rindex(f" {end} ")]
+        assert inside in section, start
+    assert "4 tests more" in page
+    assert "Take the test : Dutch manners with customers" in page
+
+
+def test_a_test_says_how_many_open_vacancies_ask_for_it(browser, bank):
+    VacancyFactory()
+    VacancyFactory(draft=True)
+    assert "Asked for by 1 open vacancy." in text_of(browser.get("/tests/"))
+    assert "1 open vacancy asks for it." in text_of(browser.get("/tests/english/"))
+
+
+def test_who_is_new_is_led_to_practice_first(browser, candidate, bank):
+    main = re.compile(r'class="button button-main"[^>]*>(.*?)</', re.S)
+    assert (
+        main.findall(browser.get("/tests/english/").content.decode())[0].strip() == "Try 2 practice questions"
+    )
+    after = browser.get("/tests/english/?practised=yes").content.decode()
+    assert main.findall(after)[0].strip() == "Start the test"
+    finished_session(candidate, bank, at=timezone.now() - timedelta(days=30))
+    assert main.findall(browser.get("/tests/english/").content.decode())[0].strip() == "Start the test"
 
 
 # --- practice -------------------------------------------------------------------------------------------------
@@ -272,7 +315,7 @@ def test_a_closed_tab_comes_back_to_the_same_question(browser, candidate, sessio
     send(browser, session)
     row = current(session)
     fresh = signed_in(candidate.user)
-    assert "Go on with the test" in text_of(fresh.get("/tests/"))
+    assert "Go on with English" in text_of(fresh.get("/tests/"))
     assert fresh.post("/tests/english/").url == address(session)
     for _ in range(2):
         assert row.item.options[0] in text_of(fresh.get(address(session)))
@@ -426,5 +469,5 @@ def test_start_and_result_ask_a_fixed_number(browser, candidate, bank, django_as
 OVERVIEW_QUERIES = 12
 ITEM_QUERIES = 5
 ANSWER_QUERIES = 14
-START_QUERIES = 7
+START_QUERIES = 9
 RESULT_QUERIES = 9

@@ -1,0 +1,147 @@
+"""What the page of tests shows."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Final
+
+from django.db.models import QuerySet
+
+from assessments.models import Measurement
+from assessments.queries.banks import live_banks
+from assessments.queries.demand import asked_for
+from assessments.queries.desk import live_scenarios
+from assessments.queries.measurements import current_measurements
+from assessments.queries.standings import (
+    BankStanding,
+    LanguageStanding,
+    bank_standings,
+    language_standings,
+)
+from candidates.models import Candidate
+from reference.enums import SkillGroup
+from reference.models import Skill
+
+DESK_SKILL: Final = "case_handling"
+PAGES: Final = {DESK_SKILL: "assessments:desk_overview"}
+"""Skills that are measured by no item bank, each with the page where that begins."""
+
+SECTIONS: Final = {
+    SkillGroup.CONTACT: "customers",
+    SkillGroup.TOOLS: "tools",
+    SkillGroup.LOCAL: "places",
+}
+OTHER: Final = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class SkillStanding:
+    """One skill with its test, its measurement, or both. `page` names the URL of a test that is no bank of items."""
+
+    skill: Skill
+    measurement: Measurement | None
+    test: BankStanding | None
+    page: str
+    asked: int
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Skills of one sort: those shown at once, and those to be unfolded so that the page stays short."""
+
+    rows: list[SkillStanding]
+    more: list[SkillStanding]
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """Everything that the page of tests shows.
+
+    `languages` have a test or a measurement, `unmeasurable` neither; `other_tests` are of languages that the person
+    never named. `skills` by section. `asked` counts the open vacancies that ask for a language or skill.
+    """
+
+    languages: list[LanguageStanding]
+    unmeasurable: list[LanguageStanding]
+    other_tests: list[BankStanding]
+    skills: dict[str, Section]
+    asked: Counter[str]
+    past: QuerySet[Measurement]
+
+    @property
+    def other_open(self) -> bool:
+        """Whether one of the other tests is in progress, or the person has no other to take."""
+        return not self.languages or any(test.state == "open" for test in self.other_tests)
+
+
+def overview(candidate: Candidate, now: datetime) -> Overview:
+    """Tests, levels and earlier results of a person. A fixed number of queries."""
+    today = now.astimezone(UTC).date()
+    tests = bank_standings(candidate, list(live_banks()), now)
+    measured = list(current_measurements(candidate, today))
+    asked = asked_for()
+    standings = language_standings(candidate, measured, tests)
+    shown = {row.language.pk for row in standings}
+    others = [test for test in tests if test.bank.language_id and test.bank.language_id not in shown]
+    return Overview(
+        languages=[row for row in standings if row.test or row.measurement],
+        unmeasurable=[row for row in standings if not (row.test or row.measurement)],
+        other_tests=sorted(others, key=lambda test: (test.state != "open", str(test.bank.language))),
+        skills={
+            name: section_of(rows)
+            for name, rows in skill_standings(measured, tests, asked, _pages()).items()
+            if rows
+        },
+        asked=asked,
+        past=_past(candidate, now),
+    )
+
+
+def skill_standings(
+    measured: Sequence[Measurement],
+    tests: Sequence[BankStanding],
+    asked: Counter[str],
+    pages: Mapping[Skill, str],
+) -> dict[str, list[SkillStanding]]:
+    """Skills by section, in each by name: with a bank, with a page of their own, or only with a measurement."""
+    found = {row.skill_id: row for row in measured if row.skill_id}
+    by_skill = {test.bank.skill: test for test in tests if test.bank.skill}
+    skills = {*by_skill, *pages, *(row.skill for row in found.values() if row.skill)}
+    groups: dict[str, list[SkillStanding]] = {name: [] for name in (*SECTIONS.values(), OTHER)}
+    for skill in sorted(skills, key=str):
+        row = SkillStanding(
+            skill, found.get(skill.pk), by_skill.get(skill), pages.get(skill, ""), asked[skill.pk]
+        )
+        groups[SECTIONS.get(SkillGroup(skill.group), OTHER)].append(row)
+    return groups
+
+
+MOST_ROWS: Final = 4
+
+
+def section_of(rows: Sequence[SkillStanding]) -> Section:
+    """Where there are many: what the person did or vacancies ask for, and then the rest, in the order they came."""
+    if len(rows) <= MOST_ROWS:
+        return Section(list(rows), [])
+    near = [row for row in rows if row.measurement or row.asked or (row.test and row.test.state == "open")]
+    return Section(near, [row for row in rows if row not in near])
+
+
+def _pages() -> dict[Skill, str]:
+    """Skills with pages of their own that have something to offer. Two queries."""
+    offered = {DESK_SKILL} if live_scenarios().exists() else set()
+    return {skill: PAGES[skill.pk] for skill in Skill.objects.filter(pk__in=offered)}
+
+
+def _past(candidate: Candidate, now: datetime) -> QuerySet[Measurement]:
+    """Results that no longer count, the newest first."""
+    standing = Measurement.objects.filter(candidate=candidate).newest_of_each_activity(
+        now.astimezone(UTC).date()
+    )
+    return (
+        Measurement.objects.filter(candidate=candidate)
+        .exclude(pk__in=standing.values("pk"))
+        .select_related("language", "skill", "session")
+        .order_by("-measured_on", "-recorded_at", "-pk")
+    )
