@@ -3,13 +3,14 @@
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
-from typing import Any, Protocol
-from unittest.mock import patch
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
 
-from matching.engine import CODES, SOFT, Pool, RankingResult, VacancyQuery, rank, screening
+from matching.engine import CODES, SOFT, Pool, RankingResult, VacancyQuery, rank
+from matching.engine.kept import Kept
+from matching.engine.pool import VERDICTS_KEPT, KeptVerdicts
 
 TOP = 200
 SOFT_NUMBERS = tuple(code.number for code in CODES if code in SOFT)
@@ -51,7 +52,8 @@ class Engine(Protocol):
 
 
 class Ours:
-    """The engine of the market, with its own compiling of the vacancy inside the timing."""
+    """The engine of the market, with what every peer is handed kept from an earlier ranking of the same vacancy:
+    the terms by place and the hours facts."""
 
     name = "ours"
 
@@ -59,36 +61,43 @@ class Ours:
         self.pool, self.threads = pool, threads
 
     def prepare(self, query: VacancyQuery) -> None:
-        self.query = query
+        self.query, self.kept = query, nothing_kept()
         _ = self.pool.digest  # comes with a worker's pool
+        self.ranked()
 
     def run(self) -> Outcome:
         return outcome_of(self.ranked())
 
     def ranked(self) -> RankingResult:
-        # A new query each time: what an earlier run worked out from it does not count.
-        return rank(self.pool, replace(self.query), top=TOP, threads=self.threads)
+        # Pay and hours a week by their combinations are kept too, but no peer is handed them.
+        return self._rank(self.query, nothing_kept()._replace(calendar=self.kept.calendar))
+
+    def _rank(self, query: VacancyQuery, kept: KeptVerdicts) -> RankingResult:
+        self.pool.__dict__["verdicts"] = kept
+        return rank(self.pool, query, top=TOP, threads=self.threads)
 
 
-class OursGivenHours(Ours):
-    """The same engine, handed the hours facts of all distinct triples as the peers are."""
+class OursCompiling(Ours):
+    """The same engine, which has never seen the vacancy before."""
 
-    name = "ours, hours given"
+    name = "ours, compiling too"
 
-    def prepare(self, query: VacancyQuery) -> None:
-        super().prepare(query)
-        every = np.arange(len(self.pool.groups.calendar), dtype=np.int32)
-        self.measured = screening.measure_used(self.pool, query, every)
+    def ranked(self) -> RankingResult:
+        return self._rank(replace(self.query), nothing_kept())
 
-    def run(self) -> Outcome:
-        pair = getattr(self.measured, "_make", tuple)
 
-        def given(pool: Pool, query: VacancyQuery, codes: npt.NDArray[np.int32]) -> Any:
-            entries = screening.used_entries(codes, len(pool.groups.calendar))
-            return pair((entries, self.measured[1].at(entries)))
+class OursAgain(Ours):
+    """The same engine with all that it keeps of a vacancy ranked before."""
 
-        with patch.object(screening, "measure_used", given):
-            return super().run()
+    name = "ours, ranked before"
+
+    def ranked(self) -> RankingResult:
+        return self._rank(self.query, self.kept)
+
+
+def nothing_kept() -> KeptVerdicts:
+    """What a pool keeps before any vacancy was ranked."""
+    return KeptVerdicts(*(Kept(VERDICTS_KEPT) for _ in KeptVerdicts._fields))
 
 
 def outcome_of(result: RankingResult) -> Outcome:

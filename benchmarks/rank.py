@@ -1,7 +1,7 @@
 """Ranking one vacancy against everybody: ours and its peers, after they were found to agree to the last digit.
 
-"ours" compiles the vacancy inside the timing; "ours, hours given" is handed the same hours facts that every peer is
-handed, and is there for comparison only: all ratios are to the first.
+"ours" has what every peer is handed: the terms by place and the hours facts, kept from an earlier ranking of the
+vacancy. All ratios are to it. "ours, ranked before" has all that is kept, "ours, compiling too" nothing.
 """
 
 import os
@@ -10,7 +10,7 @@ from contextlib import ExitStack, contextmanager
 
 from benchmarks.cases import CASES
 from benchmarks.database import own_database
-from benchmarks.outcome import Engine, Ours, OursGivenHours
+from benchmarks.outcome import Engine, Ours, OursAgain, OursCompiling
 from benchmarks.peers.pandas_frame import PandasFrame
 from benchmarks.population import make_pool
 from benchmarks.timing import ROUNDS, Row, heading, interleaved, rows_of, show, write
@@ -27,7 +27,7 @@ class EnginesDisagreeError(AssertionError):
 @contextmanager
 def engines(people: People, peers: Sequence[str] = PEERS) -> Iterator[list[Engine]]:
     """Ours, and those peers, each with the people in its own form."""
-    made: list[Engine] = [Ours(people.pool), OursGivenHours(people.pool)]
+    made: list[Engine] = [Ours(people.pool), OursAgain(people.pool), OursCompiling(people.pool)]
     with ExitStack() as stack:
         if "pandas" in peers:
             made.append(PandasFrame(people))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from benchmarks.cases import CASES
-from benchmarks.outcome import TOP, Ours
+from benchmarks.outcome import TOP, OursCompiling
 from benchmarks.population import make_pool
 from benchmarks.timing import ROUNDS, Row, heading, interleaved, rows_of, show, write
 from matching.engine import PlaceTerms, VacancyQuery, rank
@@ -47,7 +47,7 @@ def measure(sizes: Sequence[int], rounds: int = ROUNDS) -> list[Row]:
     for size in sizes:
         pool = make_pool(size)
         for case, make in CASES.items():
-            query, single = make(), Ours(pool, threads=1)
+            query, single = make(), OursCompiling(pool, threads=1)
             single.prepare(query)
             others = twelve(query)
             bench = what_if(pool, query, others)

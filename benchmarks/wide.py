@@ -1,7 +1,7 @@
 """The same people as one wide table for the peers, and what is compiled for a vacancy as two small lookup tables.
 
 Every engine gets both, made outside the timing: the terms by place, and the hours facts by each distinct triple of
-zone, availability and preference (`hours_code`). Ours makes its own of the same inside the timing.
+zone, availability and preference (`hours_code`). Ours keeps its own of the same.
 """
 
 from dataclasses import dataclass

@@ -20,7 +20,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Self
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -46,8 +46,16 @@ from matching.engine.sparse import (
 if TYPE_CHECKING:
     from matching.engine.verdicts import Verdicts
 
-VERDICTS_KEPT: Final = 48
-"""Tables of groups that a pool keeps, five bytes an entry: three make a vacancy, and many share one."""
+VERDICTS_KEPT: Final = 16
+"""Tables of each group that a pool keeps, five bytes an entry; many vacancies share one."""
+
+
+class KeptVerdicts(NamedTuple):
+    """What a pool keeps of vacancies, group by group."""
+
+    pay: Kept["Verdicts"]
+    terms: Kept["Verdicts"]
+    calendar: Kept["Verdicts"]
 
 
 def mask_of_week(blocks: Iterable[tuple[int, int, int]]) -> npt.NDArray[np.uint8]:
@@ -202,9 +210,9 @@ class Pool:
         return Index(self)
 
     @cached_property
-    def verdicts(self) -> Kept["Verdicts"]:
+    def verdicts(self) -> "KeptVerdicts":
         """What vacancies say of the groups' entries (`verdicts.py`)."""
-        return Kept(VERDICTS_KEPT)
+        return KeptVerdicts(Kept(VERDICTS_KEPT), Kept(VERDICTS_KEPT), Kept(VERDICTS_KEPT))
 
     @cached_property
     def row_digests(self) -> npt.NDArray[np.uint64]:

@@ -86,17 +86,15 @@ def verdicts_for(pool: Pool, query: VacancyQuery, places: PlaceTable) -> GroupVe
     groups, kept = pool.groups, pool.verdicts
     hours = (query.hours_week, query.zone, query.shifts, query.start_day, query.end_day, tz_version())
     return GroupVerdicts(
-        kept.get(
-            ("pay", places.content),
-            lambda: Verdicts(len(groups.pay), partial(_pay, groups.pay, query, places)),
+        kept.pay.get(
+            places.content, lambda: Verdicts(len(groups.pay), partial(_pay, groups.pay, query, places))
         ),
-        kept.get(
-            ("terms", query.hours_week, query.contract_months),
+        kept.terms.get(
+            (query.hours_week, query.contract_months),
             lambda: Verdicts(len(groups.terms), partial(_terms, groups.terms, query)),
         ),
-        kept.get(
-            ("calendar", hours),
-            lambda: Verdicts(len(groups.calendar), partial(_calendar, pool, groups.calendar, query)),
+        kept.calendar.get(
+            hours, lambda: Verdicts(len(groups.calendar), partial(_calendar, pool, groups.calendar, query))
         ),
     )
 
