@@ -202,12 +202,12 @@ def _judge_late(
     def judge(start: int, stop: int) -> None:
         who = slice(start, stop) if rows is None else rows[start:stop]
         early = sieve.reasons(who)
-        pay = verdicts.pay.reasons_of(groups.pay.codes[who])
-        hard = np.where(pay == Code.FLOOR_UNKNOWN.number, PASSED, pay)
-        others = np.minimum(
-            verdicts.terms.reasons_of(groups.terms.codes[who]),
-            verdicts.calendar.reasons_of(groups.calendar.codes[who]),
+        pay, terms, calendar = (
+            table.reasons_of(group.codes[who] if isinstance(who, slice) else group.codes.take(who))
+            for table, group in zip(verdicts, (groups.pay, groups.terms, groups.calendar), strict=True)
         )
+        hard = np.where(pay == Code.FLOOR_UNKNOWN.number, PASSED, pay)
+        others = np.minimum(terms, calendar)
         np.minimum(early, np.minimum(pay, others), out=first[start:stop])
         np.equal(np.minimum(hard, others), PASSED, out=stays[start:stop])
         stays[start:stop] &= early > COUNTED
