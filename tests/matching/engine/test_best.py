@@ -1,0 +1,165 @@
+"""The best found by bounds are the best of all, whatever is guessed; bounds hold for everybody and are close."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from matching.engine import PartWeights, Pool, VacancyQuery, pack, rank, screen, verdicts
+from matching.engine import best as finding
+from matching.engine.bounds import bounds_for, highest, reaches
+from matching.engine.kept import Kept
+from matching.engine.scale import apportion
+from matching.engine.scoring import total_scores
+from tests.matching.engine import strategies
+from tests.matching.engine.crowd import SIZE, crowd_pool
+from tests.matching.engine.makers import Maker, make_vacancy, make_weights
+from tests.matching.engine.people import Person, pool_of, vacancy
+from tests.matching.engine.test_blocks import QUERIES, many
+
+CHECKS = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example]
+ANYBODY = vacancy(languages=(), hours_week=15)
+CLOSE = 40
+"""A unit for each rounding up, of columns and of sides."""
+
+
+def upper(pool: Pool, query: VacancyQuery, weights: PartWeights) -> tuple[np.ndarray, np.ndarray]:
+    """What everybody eligible can reach, and what they do."""
+    screening = screen(pool, query)
+    sides = (apportion(query.effective(query.weights)), apportion(query.effective(weights)))
+    bounds = bounds_for(pool, query, sides, screening.verdicts)
+    sums = sum(
+        (bound.of(screening.eligible) for bound in bounds), np.zeros(len(screening.eligible), np.int64)
+    )
+    for bound in bounds:
+        of_each = bound.of(screening.eligible)
+        assert not len(of_each) or of_each.max() <= bound.most
+    return sums, total_scores(pool, query, weights, screening)
+
+
+@settings(max_examples=150, deadline=None, derandomize=True, suppress_health_check=CHECKS)
+@given(strategies.populations(), strategies.vacancies(), strategies.part_weights())
+def test_nobody_scores_more_than_their_bound(
+    people: list[Person], query: VacancyQuery, weights: PartWeights
+) -> None:
+    sums, totals = upper(pool_of(*people), query, weights)
+    assert (highest(sums) >= totals).all()
+    assert (highest(sums) - totals <= CLOSE).all()
+    for total in totals.tolist():
+        assert reaches(sums, total)[totals >= total].all()
+
+
+def test_bounds_of_a_crowd_are_close() -> None:
+    for seed in range(12):
+        sums, totals = upper(crowd_pool(), make_vacancy(Maker.seeded(seed)), make_weights(Maker.seeded(seed)))
+        assert ((highest(sums) >= totals) & (highest(sums) - totals <= CLOSE)).all()
+
+
+@pytest.mark.parametrize("name", QUERIES)
+def test_the_best_of_many_are_the_first_of_all(name: str) -> None:
+    query = QUERIES[name]
+    everybody = rank(many(), query, top=len(many()))
+    for top in (0, 1, 7, 200, 3000):
+        found = rank(many(), query, top=top)
+        assert found.candidate_ids.tolist() == everybody.candidate_ids[:top].tolist()
+        assert found.contributions.tolist() == everybody.contributions[:top].tolist()
+
+
+@pytest.fixture
+def everybody_is_sampled(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(finding, "_FEW", 10)
+
+
+@pytest.mark.parametrize("guess", [0, 1, 6_000_000, 9_000_000, 10_000_001])
+@pytest.mark.usefixtures("everybody_is_sampled")
+def test_a_wrong_guess_costs_time_and_no_place(guess: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    expected = pack(rank(crowd_pool(), ANYBODY, top=50))
+    planned = finding._planned
+    guesses: list[int] = []
+    left = finding._left
+
+    def guessing(*given: object) -> object:
+        return planned(*given)[0], guess  # type: ignore[arg-type]
+
+    def counting(steps: object, rows: object, total: int, threads: int) -> object:
+        guesses.append(total)
+        return left(steps, rows, total, threads)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(finding, "_planned", guessing)
+    monkeypatch.setattr(finding, "_left", counting)
+    assert pack(rank(crowd_pool(), ANYBODY, top=50)) == expected
+    reached = int(rank(crowd_pool(), ANYBODY, top=50).scores[-1])
+    assert guesses[0] == guess
+    assert (len(guesses) == 2) == (guess <= reached)
+
+
+def test_equal_people_at_the_last_place_are_taken_by_id() -> None:
+    copies = pool_of(*(replace(Person(id=1), id=number) for number in range(1, 400)))
+    result = rank(copies, vacancy(languages=(), must_skills=()), top=60)
+    assert result.candidate_ids.tolist() == list(range(1, 61))
+    assert len(set(result.scores.tolist())) == 1
+
+
+def test_a_vacancy_ranked_again_measures_no_hours(monkeypatch: pytest.MonkeyPatch) -> None:
+    pool, query = Pool.take(crowd_pool(), np.arange(SIZE // 2)), vacancy(hours_week=600)
+    measured: list[int] = []
+    measure = verdicts.measure_hours
+
+    def counting(asked: VacancyQuery, *given: object) -> object:
+        measured.append(asked.hours_week)
+        return measure(asked, *given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(verdicts, "measure_hours", counting)
+    first = pack(rank(pool, query))
+    assert measured
+    measured.clear()
+    assert pack(rank(pool, query)) == pack(rank(pool, replace(query))) == first
+    assert not measured
+    other = rank(pool, replace(query, hours_week=900))
+    assert measured == [900]
+    assert pack(other) == pack(
+        rank(Pool.take(crowd_pool(), np.arange(SIZE // 2)), replace(query, hours_week=900))
+    )
+
+
+def test_other_terms_and_other_people_are_judged_anew() -> None:
+    query = vacancy(hours_week=600)
+    dearer = replace(
+        query, places=tuple(replace(one, offer_high=one.offer_high + 50_000) for one in query.places)
+    )
+    pool = Pool.take(crowd_pool(), np.arange(0, SIZE, 2))
+    results = [pack(rank(pool, one)) for one in (query, dearer, query, dearer)]
+    assert results[:2] == results[2:]
+    assert results[0] != results[1]
+    changed = pool.changed(Pool.take(crowd_pool(), np.arange(1, 400, 2)))
+    expected = np.union1d(np.arange(0, SIZE, 2), np.arange(1, 400, 2))
+    assert pack(rank(changed, query)) == pack(rank(Pool.take(crowd_pool(), expected), query))
+
+
+def test_what_is_kept_fits_the_room_and_the_longest_unused_goes_first() -> None:
+    made: list[int] = []
+
+    def make(size: int) -> bytes:
+        made.append(size)
+        return bytes(size)
+
+    kept = Kept(100, len)
+    for size in (40, 50, 40, 30, 50, 40, 200, 200, 10):
+        assert len(kept.get(size, lambda size=size: make(size))) == size
+    assert made == [40, 50, 30, 50, 40, 200, 10]
+
+
+def test_threads_share_what_is_kept() -> None:
+    kept = Kept(5)
+
+    def ask(turn: int) -> bool:
+        return all(
+            kept.get(number, lambda number=number: str(number)) == str(number) for number in range(turn % 20)
+        )
+
+    with ThreadPoolExecutor(8) as threads:
+        assert all(threads.map(ask, range(400)))
