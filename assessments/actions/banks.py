@@ -1,6 +1,7 @@
 """Loading item banks from their files."""
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -16,6 +17,7 @@ from assessments.rules.bank_sheet import (
     read_bank,
     read_items,
 )
+from assessments.rules.interactions import FOR_STAFF
 from assessments.rules.rated_task_sheet import FOLDERS as RATED_FOLDERS
 from reference.models import Language, Skill
 
@@ -98,7 +100,7 @@ def _load_items(bank: Bank, sheets: list[ItemSheet]) -> Loaded:
             new.append(Item(bank=bank, code=sheet.code, **facts))
             continue
         different = [name for name in fields if getattr(item, name) != facts[name]]
-        if item.times_given and (frozen := [name for name in FROZEN_ONCE_GIVEN if name in different]):
+        if item.times_given and (frozen := _frozen(item, facts)):
             raise BankFileError(
                 f"{bank.code}: {sheet.code}: {', '.join(frozen)} changed after people were given this item;"
                 " retire it (take it out of the file) and give the new question a new code"
@@ -112,6 +114,15 @@ def _load_items(bank: Bank, sheets: list[ItemSheet]) -> Loaded:
     gone = [item.pk for item in stored.values() if item.state != ItemState.RETIRED]
     Item.objects.filter(pk__in=gone).update(state=ItemState.RETIRED)
     return Loaded(bank.code, len(new), len(changed), len(sheets) - len(new) - len(changed), len(gone))
+
+
+def _frozen(item: Item, facts: Mapping[str, Any]) -> list[str]:
+    """What must not change any more of an item that people were given, and would; reasons and sources may."""
+    before = {name: getattr(item, name) for name in FROZEN_ONCE_GIVEN}
+    after = {name: facts[name] for name in FROZEN_ONCE_GIVEN}
+    for side in (before, after):
+        side["content"] = {name: part for name, part in side["content"].items() if name not in FOR_STAFF}
+    return [name for name in FROZEN_ONCE_GIVEN if before[name] != after[name]]
 
 
 def _json(path: Path, name: str) -> object:

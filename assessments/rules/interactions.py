@@ -24,7 +24,10 @@ GAP = "____"
 MOST_OPTIONS = 12
 LONGEST_TYPED = 80
 SOURCE = "source"
-"""Content that every kind may have: where a fact can be checked, for staff."""
+"""Content that every kind may have: where a fact can be checked."""
+
+FOR_STAFF = frozenset({SOURCE, "why"})
+"""Content that people who answer never see."""
 
 
 class Question(NamedTuple):

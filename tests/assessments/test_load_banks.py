@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
+import assessments
 from assessments.actions.banks import load_banks
 from assessments.engine.levels import STANDARD_CUTS
 from assessments.enums import ItemState
@@ -93,6 +94,15 @@ def test_new_parameters_and_head_are_taken_over(folder):
     folder.load()
     assert Item.objects.get(code="tiny-001").b == 0.25
     assert list(Bank.objects.values_list("version", "max_items")) == [("2", 20)]
+
+
+def test_what_only_staff_read_can_be_corrected_later(folder):
+    folder.write("tiny/b1.json", [{**ITEM, "content": {"source": "A page", "why": ["a", "b", "c", "d"]}}])
+    folder.load()
+    Item.objects.update(times_given=1)
+    folder.write("tiny/b1.json", [{**ITEM, "content": {"source": "Another page"}}])
+    folder.load()
+    assert Item.objects.get(code="tiny-001").content == {"source": "Another page"}
 
 
 @pytest.mark.parametrize(
@@ -196,10 +206,16 @@ def test_the_command_says_what_it_did_and_what_is_wrong(folder):
         call_command("load_banks", folder=folder.path, stdout=out)
 
 
-def test_the_shipped_banks_load_and_make_their_languages_measurable():
+def test_the_shipped_banks_load_and_are_measurable():
     assert measurable() == (frozenset(), frozenset())
     call_command("load_banks", stdout=StringIO())
-    assert measurable().languages >= {"de", "en", "fr", "nl"}
+    heads = json.loads((Path(assessments.__file__).parent / "data" / "banks.json").read_text("utf-8"))
+    assert measurable() == (
+        {head["language"] for head in heads if "language" in head},
+        {head["skill"] for head in heads if "skill" in head},
+    )
+    assert {"en"} <= measurable().languages
+    assert {"service_judgement", "etiquette_nl"} <= measurable().skills
     found = bank_parameters(live_banks().get(code="english"))
     assert found.params.shape == (144, 3)
     assert found.codes[0] == "en-a1-001"

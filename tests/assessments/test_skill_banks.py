@@ -1,0 +1,97 @@
+"""The banks of skills as they ship: what can be counted of judgement and local knowledge."""
+
+import json
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+import assessments
+from assessments.enums import BankKind, Interaction
+from assessments.rules.bank_sheet import ItemSheet, read_bank, read_items
+from assessments.rules.interactions import guessing, question_of
+
+FOLDER = Path(assessments.__file__).parent / "data"
+HEADS = [read_bank(head, "banks.json") for head in json.loads((FOLDER / "banks.json").read_text("utf-8"))]
+SKILL_BANKS = [head for head in HEADS if head.kind != BankKind.LANGUAGE]
+KNOWLEDGE = [head for head in SKILL_BANKS if head.kind == BankKind.LOCAL_KNOWLEDGE]
+
+
+def items_of(head, name="items") -> list[ItemSheet]:
+    path = FOLDER / head.code / f"{name}.json"
+    return list(read_items(json.loads(path.read_text("utf-8")), f"{head.code}/{name}.json", head.kind))
+
+
+def pytest_id(head):
+    return head.code
+
+
+JUDGEMENT = next(head for head in SKILL_BANKS if head.kind == BankKind.SERVICE_JUDGEMENT)
+
+
+def test_there_is_judgement_and_knowledge_of_places_and_manners():
+    assert len(KNOWLEDGE) == 12
+    assert {head.skill for head in KNOWLEDGE} == {
+        *(f"{country}_shopping" for country in ("netherlands", "germany", "france", "spain", "italy")),
+        *(f"etiquette_{country}" for country in ("nl", "de", "fr", "es", "it")),
+        "rome_art",
+        "spain_travel",
+    }
+
+
+@pytest.mark.parametrize("head", SKILL_BANKS, ids=pytest_id)
+def test_a_session_can_be_taken_twice_and_is_short(head):
+    items = items_of(head)
+    assert head.min_items == head.max_items <= 15
+    assert len(items) >= 2 * head.max_items
+    assert items_of(head, "practice")
+
+
+@pytest.mark.parametrize("head", SKILL_BANKS, ids=pytest_id)
+def test_every_level_and_area_is_covered_with_difficulties_in_its_band(head):
+    items = items_of(head)
+    assert min(Counter(item.level for item in items).values()) >= 4
+    assert set(Counter(item.topic for item in items)) == {item.topic for item in items}
+    assert 4 <= len({item.topic for item in items}) <= 5
+    bands = {1: (-3.0, -1.0), 2: (-1.0, 1.0), 3: (1.0, 3.0)}
+    assert all(bands[item.level][0] <= item.b <= bands[item.level][1] for item in items)
+    assert {item.parameters_source for item in items} == {"expert prior"}
+
+
+@pytest.mark.parametrize("head", SKILL_BANKS, ids=pytest_id)
+def test_no_question_stands_twice_and_no_answer_gives_itself_away_by_its_place(head):
+    items = items_of(head)
+    assert len({(item.text, item.prompt) for item in items}) == len(items)
+    keys = Counter(item.key for item in items if item.interaction == Interaction.CHOICE)
+    assert max(keys.values()) <= 0.5 * sum(keys.values())
+
+
+@pytest.mark.parametrize("head", KNOWLEDGE, ids=pytest_id)
+def test_every_fact_names_its_source_and_says_why(head):
+    for item in items_of(head):
+        assert len(item.content["source"]) >= 4, item.code
+        assert len(item.rationale) >= 15, item.code
+    assert len({item.interaction for item in items_of(head)}) >= 3
+
+
+def test_judgement_is_graded_with_a_reason_for_every_option():
+    items = items_of(JUDGEMENT)
+    assert len(items) == 40
+    assert Counter(item.topic for item in items) == dict.fromkeys(
+        ("upset_customer", "refund_limits", "escalation", "privacy", "fraud"), 8
+    )
+    choices = [item for item in items if item.interaction == Interaction.CHOICE]
+    assert len(choices) == 35
+    for item in choices:
+        assert sorted(item.content["credits"]) == [0, 1, 2, 3], item.code
+        assert all(len(why) >= 15 for why in item.content["why"]), item.code
+    assert all(item.steps and guessing(question_of(item)) == 0 for item in items)
+
+
+def test_the_best_answer_in_judgement_is_neither_the_longest_nor_the_shortest_by_rule():
+    choices = [item for item in items_of(JUDGEMENT) if item.interaction == Interaction.CHOICE]
+    ranks = Counter(
+        sum(len(option) < len(item.options[item.key]) for option in item.options) for item in choices
+    )
+    assert ranks[3] <= 0.3 * len(choices)
+    assert ranks[0] <= 0.3 * len(choices)
