@@ -4,7 +4,7 @@ from django.urls import include, path
 
 from assessments import views
 from assessments.enums import Activity
-from assessments.views import desk, works, writing
+from assessments.views import desk, typing_test, works, writing
 
 app_name = "assessments"
 
@@ -36,6 +36,14 @@ writing_patterns = [
     path(f"{WORK}check/", writing.writing_check, name="writing_check"),
 ]
 
+typing_patterns = [
+    path("", typing_test.typing_start, name="typing_start"),
+    path(RUN, typing_test.typing_run, name="typing_run"),
+    path(f"{RUN}report/", typing_test.typing_report, name="typing_report"),
+    path(f"{RUN}leave/", typing_test.typing_leave, name="typing_leave"),
+    path(f"{RUN}result/", typing_test.typing_result, name="typing_result"),
+]
+
 urlpatterns = [
     path("", views.overview, name="overview"),
     path("accommodations/", views.accommodations, name="accommodations"),
@@ -45,6 +53,7 @@ urlpatterns = [
     path("writing/", include(writing_patterns)),
     path("rated/<uuid:number>/", works.rated_result, name="rated_result"),
     path("rated/<uuid:number>/appeal/", works.appeal, name="appeal"),
+    path("typing/", include(typing_patterns)),
     path("<slug:bank>/", views.start, name="start"),
     path("<slug:bank>/practice/<int:number>/", views.practice, name="practice"),
 ]

@@ -141,6 +141,15 @@ CANDIDATES = {
 ASSESSMENTS = {
     "assessments:overview": candidates_get(200, 200),
     "assessments:accommodations": candidates_get(200, 200),
+    "assessments:typing_start": candidates_get(200, 200),
+    "assessments:typing_run": candidates_get(200, 404, run="@typing.pk"),
+    "assessments:typing_result": candidates_get("assessments:typing_run", 404, run="@typing.pk"),
+    "assessments:typing_report": candidates_post(
+        204, 404, run="@typing.pk", sent={"number": "0"}, leads_to="assessments:typing_run"
+    ),
+    "assessments:typing_leave": candidates_post(
+        "assessments:typing_start", 404, run="@typing.pk", leads_to="assessments:typing_run"
+    ),
     "assessments:start": candidates_get(200, 200, bank="@bank.code"),
     "assessments:item": candidates_get(200, 404, **SESSION),
     "assessments:result": candidates_get("assessments:item", 404, **SESSION),

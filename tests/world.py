@@ -162,3 +162,16 @@ class World:
         rate(work, 4)
         rate(work, 4)
         return work
+
+    @cached_property
+    def typing(self) -> Any:
+        from assessments.actions.typing_runs import start_typing
+
+        return start_typing(
+            candidate=self.candidate,
+            language="en",
+            practice=False,
+            limit_seconds=300,
+            seed=1,
+            now=timezone.now(),
+        )

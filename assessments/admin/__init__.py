@@ -5,5 +5,6 @@ from assessments.admin.items import ItemAdmin
 from assessments.admin.measurements import MeasurementAdmin
 from assessments.admin.rating import RatingAdmin
 from assessments.admin.sessions import SessionAdmin
+from assessments.admin.typing_runs import TypingRunAdmin
 
-__all__ = ["BankAdmin", "ItemAdmin", "MeasurementAdmin", "RatingAdmin", "SessionAdmin"]
+__all__ = ["BankAdmin", "ItemAdmin", "MeasurementAdmin", "RatingAdmin", "SessionAdmin", "TypingRunAdmin"]

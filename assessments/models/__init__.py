@@ -6,6 +6,7 @@ from assessments.models.desk import RunEvent, Scenario, ScenarioRun, ScenarioVer
 from assessments.models.measurement import Measurement
 from assessments.models.rated import Appeal, RatedTask, Rater, Rating, Reply, Work
 from assessments.models.session import Response, Session
+from assessments.models.typing_run import TypingRun
 
 __all__ = [
     "Accommodation",
@@ -23,5 +24,6 @@ __all__ = [
     "ScenarioRun",
     "ScenarioVersion",
     "Session",
+    "TypingRun",
     "Work",
 ]

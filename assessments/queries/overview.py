@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 from typing import Final
 
 from django.db.models import QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from assessments.models import Measurement
 from assessments.queries.banks import live_banks
@@ -19,13 +21,37 @@ from assessments.queries.standings import (
     bank_standings,
     language_standings,
 )
+from assessments.rules.typing_test import SKILL as TYPING_SKILL
 from candidates.models import Candidate
 from reference.enums import SkillGroup
 from reference.models import Skill
 
+
+@dataclass(frozen=True, slots=True)
+class OwnPage:
+    """Where a test that is no bank of items begins: the name of its URL, what its link says, and what the test is."""
+
+    url: str
+    step: Promise
+    words: Promise
+
+
 DESK_SKILL: Final = "case_handling"
-PAGES: Final = {DESK_SKILL: "assessments:desk_overview"}
-"""Skills that are measured by no item bank, each with the page where that begins."""
+PAGES: Final = {
+    DESK_SKILL: OwnPage(
+        "assessments:desk_overview",
+        _("To the desk"),
+        _(
+            "A trial shift: messages come in, you look things up and answer. To try, to practise, and to be measured."
+        ),
+    ),
+    TYPING_SKILL: OwnPage(
+        "assessments:typing_start",
+        _("To the typing test"),
+        _("Copy a text for five minutes. You need a real keyboard."),
+    ),
+}
+"""Skills that are measured by no item bank."""
 
 SECTIONS: Final = {
     SkillGroup.CONTACT: "customers",
@@ -37,12 +63,12 @@ OTHER: Final = "other"
 
 @dataclass(frozen=True, slots=True)
 class SkillStanding:
-    """One skill with its test, its measurement, or both. `page` names the URL of a test that is no bank of items."""
+    """One skill with its test, its measurement, or both. `page` is that of a test that is no bank of items."""
 
     skill: Skill
     measurement: Measurement | None
     test: BankStanding | None
-    page: str
+    page: OwnPage | None
     asked: int
 
 
@@ -102,7 +128,7 @@ def skill_standings(
     measured: Sequence[Measurement],
     tests: Sequence[BankStanding],
     asked: Counter[str],
-    pages: Mapping[Skill, str],
+    pages: Mapping[Skill, OwnPage],
 ) -> dict[str, list[SkillStanding]]:
     """Skills by section, in each by name: with a bank, with a page of their own, or only with a measurement."""
     found = {row.skill_id: row for row in measured if row.skill_id}
@@ -111,7 +137,7 @@ def skill_standings(
     groups: dict[str, list[SkillStanding]] = {name: [] for name in (*SECTIONS.values(), OTHER)}
     for skill in sorted(skills, key=str):
         row = SkillStanding(
-            skill, found.get(skill.pk), by_skill.get(skill), pages.get(skill, ""), asked[skill.pk]
+            skill, found.get(skill.pk), by_skill.get(skill), pages.get(skill), asked[skill.pk]
         )
         groups[SECTIONS.get(SkillGroup(skill.group), OTHER)].append(row)
     return groups
@@ -128,9 +154,9 @@ def section_of(rows: Sequence[SkillStanding]) -> Section:
     return Section(near, [row for row in rows if row not in near])
 
 
-def _pages() -> dict[Skill, str]:
+def _pages() -> dict[Skill, OwnPage]:
     """Skills with pages of their own that have something to offer. Two queries."""
-    offered = {DESK_SKILL} if live_scenarios().exists() else set()
+    offered = PAGES.keys() if live_scenarios().exists() else PAGES.keys() - {DESK_SKILL}
     return {skill: PAGES[skill.pk] for skill in Skill.objects.filter(pk__in=offered)}
 
 

@@ -1,0 +1,47 @@
+"""Typing runs to look into."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy
+
+from assessments.models import TypingRun
+from common.reading import ReadOnlyAdmin
+
+
+@admin.register(TypingRun)
+class TypingRunAdmin(ReadOnlyAdmin):
+    """Copied texts, the newest first, with speed and accuracy."""
+
+    list_display = [
+        "started_at",
+        "candidate",
+        "passage",
+        "practice",
+        "state",
+        "net_speed",
+        "accuracy",
+        "level",
+    ]
+    list_filter = ["state", "practice", ("language", admin.RelatedOnlyFieldListFilter), "level"]
+    list_select_related = ["candidate"]
+    search_fields = ["candidate__public_id"]
+    readonly_fields = ["net_speed", "accuracy"]
+
+    def get_fields(self, request: HttpRequest, obj: TypingRun | None = None) -> Any:
+        """Every column but the unfinished draft, and what follows from them."""
+        shown = [
+            field.name for field in self.opts.fields if field.name not in ("id", "draft", "draft_number")
+        ]
+        return [*shown, "net_speed", "accuracy"]
+
+    @admin.display(description=gettext_lazy("net words a minute"))
+    def net_speed(self, run: TypingRun) -> str:
+        """One decimal; nothing before it is handed in."""
+        return f"{run.speed.net_wpm:.1f}" if run.speed else ""
+
+    @admin.display(description=gettext_lazy("right"))
+    def accuracy(self, run: TypingRun) -> str:
+        """In percent."""
+        return f"{100 * run.speed.accuracy:.1f} %" if run.speed else ""
