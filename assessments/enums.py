@@ -24,11 +24,33 @@ class Interaction(models.TextChoices):
 
 
 class ItemState(models.TextChoices):
-    """Whether an item is given to people. Practice items are shown before a test and never scored."""
+    """Life of an item. Practice items are shown before a test; pilots are tried out in it; neither is scored."""
 
+    DRAFT = "draft", _("draft")
+    REVIEWED = "reviewed", _("reviewed")
+    PILOT = "pilot", _("being tried out")
     LIVE = "live", _("live")
     PRACTICE = "practice", _("practice")
     RETIRED = "retired", _("retired")
+
+
+ITEM_MOVES: dict[str, frozenset[str]] = {
+    ItemState.DRAFT: frozenset({ItemState.REVIEWED, ItemState.RETIRED}),
+    ItemState.REVIEWED: frozenset({ItemState.DRAFT, ItemState.PILOT, ItemState.RETIRED}),
+    ItemState.PILOT: frozenset({ItemState.LIVE, ItemState.RETIRED}),
+    ItemState.LIVE: frozenset({ItemState.RETIRED}),
+    ItemState.PRACTICE: frozenset({ItemState.RETIRED}),
+}
+"""What a person may do with an item. Only the files bring an item back that they had retired themselves."""
+
+
+class ItemAct(models.TextChoices):
+    """What was done to an item, in its log."""
+
+    WRITTEN = "written", _("written")
+    EDITED = "edited", _("edited")
+    MOVED = "moved", _("moved on")
+    CALIBRATED = "calibrated", _("parameters accepted")
 
 
 class ItemSkill(models.TextChoices):
@@ -68,6 +90,23 @@ class ExtraTime(models.IntegerChoices):
     QUARTER = 25, _("a quarter more")
     HALF = 50, _("half as much again")
     DOUBLE = 100, _("twice the time")
+
+
+class DeviceClass(models.TextChoices):
+    """What a session was started on, as coarsely as comparing groups of answers needs it."""
+
+    PHONE = "phone", _("phone")
+    OTHER = "other", _("computer or tablet")
+
+
+class CutMethod(models.TextChoices):
+    """How cut scores were set."""
+
+    CONVENTION = "convention", _("convention")
+    ANGOFF = "angoff", _("modified Angoff")
+    BOOKMARK = "bookmark", _("bookmark")
+    CONTRASTING_GROUPS = "contrasting_groups", _("contrasting groups")
+    BODY_OF_WORK = "body_of_work", _("body of work")
 
 
 class StoppedBecause(models.TextChoices):

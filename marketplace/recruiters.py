@@ -26,6 +26,8 @@ ACTS = (
     "assessments.change_measurement",  # revoke
     "assessments.add_rater",  # say who rates
     "assessments.change_rater",
+    "assessments.add_item",  # write a draft
+    "assessments.change_item",  # edit a draft, review what others wrote, try out, retire
 )
 
 

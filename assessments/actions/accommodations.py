@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from assessments.enums import ExtraTime
-from assessments.models import Accommodation
+from assessments.models import Accommodation, Session
 from candidates.models import Candidate
 
 
@@ -42,6 +42,8 @@ def record_accommodation(
     return Accommodation.objects.update_or_create(candidate=candidate, defaults=facts)[0]
 
 
+@transaction.atomic
 def forget_accommodation(*, candidate: Candidate) -> None:
-    """Delete what was recorded; runs that began keep the time that they were given."""
+    """Delete what was recorded, and that there was something; runs that began keep the time that they were given."""
     Accommodation.objects.filter(candidate=candidate).delete()
+    Session.objects.filter(candidate=candidate, with_accommodation=True).update(with_accommodation=False)

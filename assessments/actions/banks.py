@@ -2,13 +2,15 @@
 
 import json
 from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from django.db import transaction
 
-from assessments.enums import ItemState
-from assessments.models import Bank, Item
+from assessments.actions.cut_scores import keep_cuts_of_file
+from assessments.enums import ItemAct, ItemState
+from assessments.models import Bank, Item, ItemLog
 from assessments.rules.bank_sheet import (
     BankFileError,
     BankSheet,
@@ -18,6 +20,7 @@ from assessments.rules.bank_sheet import (
     read_items,
 )
 from assessments.rules.interactions import FOR_STAFF
+from assessments.rules.item_life import CALIBRATED
 from assessments.rules.rated_task_sheet import FOLDERS as RATED_FOLDERS
 from reference.models import Language, Skill
 
@@ -25,6 +28,7 @@ FROZEN_ONCE_GIVEN = ("interaction", "text", "prompt", "options", "key", "content
 HEADS = "banks.json"
 NO_BANKS = {"desk"}
 """Folders beside the banks that hold other tests."""
+PARAMETERS = ("a", "b", "steps", "parameters_source")
 
 
 class Loaded(NamedTuple):
@@ -38,10 +42,11 @@ class Loaded(NamedTuple):
 
 
 @transaction.atomic
-def load_banks(*, folder: Path) -> list[Loaded]:
+def load_banks(*, folder: Path, now: datetime) -> list[Loaded]:
     """Make the banks what the files in `folder` say: `banks.json` and one subfolder a bank. All or nothing.
 
-    An item that is missing from the files is retired, never deleted. Raises BankFileError.
+    An item that is missing from the files is retired, never deleted. What people decided stands: items written in the
+    administration, items that somebody retired, calibrated parameters, cut scores. Raises BankFileError.
     """
     heads = _json(folder / HEADS, HEADS)
     if not isinstance(heads, list):
@@ -55,10 +60,10 @@ def load_banks(*, folder: Path) -> list[Loaded]:
     )
     if unlisted:
         raise BankFileError(f"{HEADS}: says nothing about the folder {min(unlisted)}")
-    return [_load_bank(sheet, folder / sheet.code) for sheet in sheets]
+    return [_load_bank(sheet, folder / sheet.code, now) for sheet in sheets]
 
 
-def _load_bank(sheet: BankSheet, folder: Path) -> Loaded:
+def _load_bank(sheet: BankSheet, folder: Path, now: datetime) -> Loaded:
     items: list[ItemSheet] = []
     for path in sorted(folder.glob("*.json")):
         file = f"{folder.name}/{path.name}"
@@ -66,8 +71,11 @@ def _load_bank(sheet: BankSheet, folder: Path) -> Loaded:
     if not items:
         raise BankFileError(f"{folder.name}: the folder holds no items")
     check_codes(items, folder.name)
-    bank, _ = Bank.objects.update_or_create(code=sheet.code, defaults=_head(sheet))
-    return _load_items(bank, items)
+    head = _head(sheet)
+    without_cuts = {name: value for name, value in head.items() if name != "cuts"}
+    bank, _ = Bank.objects.update_or_create(code=sheet.code, defaults=without_cuts, create_defaults=head)
+    keep_cuts_of_file(bank=bank, cuts=sheet.cuts, now=now)
+    return _load_items(bank, items, now)
 
 
 def _head(sheet: BankSheet) -> dict[str, Any]:
@@ -86,33 +94,35 @@ def _head(sheet: BankSheet) -> dict[str, Any]:
     return head
 
 
-def _load_items(bank: Bank, sheets: list[ItemSheet]) -> Loaded:
-    stored = {item.code: item for item in Item.objects.filter(bank=bank).select_for_update()}
-    elsewhere = Item.objects.filter(code__in=[sheet.code for sheet in sheets]).exclude(bank=bank).first()
-    if elsewhere:
-        raise BankFileError(f"{bank.code}: {elsewhere.code}: another bank has an item of this code")
+def _load_items(bank: Bank, sheets: list[ItemSheet], now: datetime) -> Loaded:
+    stored = {item.code: item for item in Item.objects.filter(bank=bank, written_by=None).select_for_update()}
+    _check_codes_are_free(bank, sheets)
+    kept_out = _retired_by_people(bank)
+    new: list[Item] = []
+    changed: dict[str, Item] = {}
+    moved: list[Item] = []
     fields = [name for name in ItemSheet.__slots__ if name != "code"]
-    new, changed = [], []
     for sheet in sheets:
         facts = {name: getattr(sheet, name) for name in fields}
         item = stored.pop(sheet.code, None)
         if item is None:
             new.append(Item(bank=bank, code=sheet.code, **facts))
             continue
-        different = [name for name in fields if getattr(item, name) != facts[name]]
-        if item.times_given and (frozen := _frozen(item, facts)):
-            raise BankFileError(
-                f"{bank.code}: {sheet.code}: {', '.join(frozen)} changed after people were given this item;"
-                " retire it (take it out of the file) and give the new question a new code"
-            )
-        if different:
+        if item.pk in kept_out:
+            facts.pop("state")
+        if different := _different(item, facts, bank):
+            changed[item.code] = item
+            moved += [item] if "state" in different else []
             for name in different:
                 setattr(item, name, facts[name])
-            changed.append(item)
     Item.objects.bulk_create(new)
-    Item.objects.bulk_update(changed, fields)
-    gone = [item.pk for item in stored.values() if item.state != ItemState.RETIRED]
-    Item.objects.filter(pk__in=gone).update(state=ItemState.RETIRED)
+    Item.objects.bulk_update(changed.values(), fields)
+    gone = [item for item in stored.values() if item.state != ItemState.RETIRED]
+    for item in gone:
+        item.state = ItemState.RETIRED
+    Item.objects.bulk_update(gone, ["state"])
+    _note(moved, "The files name it again, or otherwise.", now)
+    _note(gone, "The files do not name it any more.", now)
     return Loaded(bank.code, len(new), len(changed), len(sheets) - len(new) - len(changed), len(gone))
 
 
@@ -123,6 +133,51 @@ def _frozen(item: Item, facts: Mapping[str, Any]) -> list[str]:
     for side in (before, after):
         side["content"] = {name: part for name, part in side["content"].items() if name not in FOR_STAFF}
     return [name for name in FROZEN_ONCE_GIVEN if before[name] != after[name]]
+
+
+def _check_codes_are_free(bank: Bank, sheets: list[ItemSheet]) -> None:
+    named = Item.objects.filter(code__in=[sheet.code for sheet in sheets])
+    if elsewhere := named.exclude(bank=bank).first():
+        raise BankFileError(f"{bank.code}: {elsewhere.code}: another bank has an item of this code")
+    if written_here := named.exclude(written_by=None).first():
+        raise BankFileError(
+            f"{bank.code}: {written_here.code}: an item written in the administration has this code"
+        )
+
+
+def _retired_by_people(bank: Bank) -> frozenset[int]:
+    """Ids of items of the files whose last step was that somebody retired them."""
+    last = (
+        ItemLog.objects.filter(item__bank=bank, item__written_by=None, act=ItemAct.MOVED)
+        .order_by("item_id", "-pk")
+        .distinct("item_id")
+        .values_list("item_id", "by_id", "state")
+    )
+    return frozenset(item for item, by, state in last if by is not None and state == ItemState.RETIRED)
+
+
+def _different(item: Item, facts: dict[str, Any], bank: Bank) -> list[str]:
+    """The columns in which an item differs from its file, without those that its answers have decided since."""
+    calibrated_here = item.parameters_source.startswith(CALIBRATED) and not facts[
+        "parameters_source"
+    ].startswith(CALIBRATED)
+    decided = PARAMETERS if calibrated_here else ()
+    different = [
+        name for name, value in facts.items() if getattr(item, name) != value and name not in decided
+    ]
+    if item.times_given and (frozen := _frozen(item, facts)):
+        raise BankFileError(
+            f"{bank.code}: {item.code}: {', '.join(frozen)} changed after people were given this item;"
+            " retire it (take it out of the file) and give the new question a new code"
+        )
+    return different
+
+
+def _note(items: list[Item], reason: str, now: datetime) -> None:
+    ItemLog.objects.bulk_create(
+        ItemLog(item=item, act=ItemAct.MOVED, state=item.state, edition=item.edition, at=now, reason=reason)
+        for item in items
+    )
 
 
 def _json(path: Path, name: str) -> object:

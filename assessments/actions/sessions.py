@@ -2,15 +2,18 @@
 
 from contextlib import suppress
 from datetime import date, datetime
+from typing import NamedTuple
 
 import numpy as np
 from django.db import transaction
 
 from assessments.actions.steps import give_first_item, take_step
 from assessments.engine.exposure import RECENT, free_items, shares
+from assessments.engine.pilots import place_pilots
 from assessments.enums import SESSION_MOVES, BankKind, ItemState, SessionState
 from assessments.models import Bank, Item, Response, Session
 from assessments.queries import given_lately, item_parameters, open_session, retake_day, seen_item_ids
+from assessments.queries.items import unseen_pilots
 from assessments.rules.credit import credit_of, is_possible
 from assessments.rules.interactions import question_of
 from assessments.rules.policy import is_stale
@@ -51,8 +54,21 @@ class ImpossibleAnswer(UnableToAnswer):
     """The item cannot be answered so."""
 
 
+class StartFacts(NamedTuple):
+    """Coarse facts of the start of a session, by which items are compared between groups; "" where unknown."""
+
+    device_class: str = ""
+    interface_language: str = ""
+    with_accommodation: bool = False
+
+
+UNKNOWN = StartFacts()
+
+
 @transaction.atomic
-def start_session(*, candidate: Candidate, bank: Bank, seed: int, now: datetime) -> Session:
+def start_session(
+    *, candidate: Candidate, bank: Bank, seed: int, now: datetime, facts: StartFacts = UNKNOWN
+) -> Session:
     """The session to go on with: the open one, or a new one with items that the person never saw.
 
     `seed` (0 to 2⁶³-1) fixes everything random in it. A session left for too long is closed. Raises UnableToStart.
@@ -69,6 +85,7 @@ def start_session(*, candidate: Candidate, bank: Bank, seed: int, now: datetime)
     items = _free_items(candidate, bank, seed)
     if len(items) < bank.min_items:
         raise UnableToStart(None)
+    standard = bank.cut_scores.first()
     area = "skill" if bank.kind == BankKind.LANGUAGE else "topic"
     session = Session.objects.create(
         candidate=candidate,
@@ -76,8 +93,11 @@ def start_session(*, candidate: Candidate, bank: Bank, seed: int, now: datetime)
         seed=seed,
         parameters={item.code: item_parameters(item) for item in items},
         areas={item.code: getattr(item, area) for item in items},
-        cuts=bank.cuts,
+        cuts=standard.cuts if standard else bank.cuts,
+        cut_scores=standard,
+        pilots=_pilots(candidate, bank, seed),
         started_at=now,
+        **facts._asdict(),
     )
     give_first_item(session, now)
     return session
@@ -92,6 +112,13 @@ def _free_items(candidate: Candidate, bank: Bank, seed: int) -> list[Item]:
     unseen = np.array([[item.pk not in seen for item in items]], dtype=np.bool_)
     free = free_items(share, [seed], unseen, max_items=bank.max_items)[0]
     return [item for item, may in zip(items, free, strict=True) if may]
+
+
+def _pilots(candidate: Candidate, bank: Bank, seed: int) -> dict[str, str]:
+    """Position → code of the items that the session tries out."""
+    items = list(unseen_pilots(candidate, bank).values_list("code", "times_given"))
+    places = place_pilots(seed, [times for _, times in items], min_items=bank.min_items)
+    return {str(place): items[row][0] for place, row in places.items()}
 
 
 Answer = int | list[int] | list[str]

@@ -26,15 +26,19 @@ class _Pool(NamedTuple):
 
 def give_first_item(session: Session, now: datetime) -> None:
     """Give the first item of a new session."""
-    if not _give(session, _pool(session), FIRST_THETA, [], now):
+    if not _give(session, _pool(session), FIRST_THETA, [], 1, now):
         raise ValueError("a session starts with items that are live")
 
 
 def take_step(session: Session, now: datetime) -> None:
     """After an answer: finish with a measurement, or give the next item. The caller holds the session's lock."""
+    everything = list(session.responses.order_by("position").values_list("item__code", "credit", "scored"))
+    position = len(everything) + 1
+    if _try_out(session, position, now):
+        return
     pool = _pool(session)
     row_of = {code: row for row, code in enumerate(pool.codes)}
-    answered = list(session.responses.order_by("position").values_list("item__code", "credit"))
+    answered = [(code, credit) for code, credit, scored in everything if scored]
     given = [row_of[code] for code, _ in answered]
     found = estimate(pool.params[given], [credit or 0 for _, credit in answered], session.cuts)
     reason = stop_reason(
@@ -45,10 +49,20 @@ def take_step(session: Session, now: datetime) -> None:
         min_items=session.bank.min_items,
         max_items=session.bank.max_items,
     )
-    if reason is None and not _give(session, pool, found.theta, given, now):
+    if reason is None and not _give(session, pool, found.theta, given, position, now):
         reason = "no_items"
     if reason:
         _finish(session, found, reason, now)
+
+
+def _try_out(session: Session, position: int, now: datetime) -> bool:
+    """Give the item that is tried out at this position; False where none is, or where it was retired since."""
+    code = session.pilots.get(str(position))
+    item = code and Item.objects.filter(code=code, state=ItemState.PILOT).only("pk").first()
+    if not item:
+        return False
+    _hand_out(session, item.pk, position, now, scored=False)
+    return True
 
 
 def _pool(session: Session) -> _Pool:
@@ -60,7 +74,9 @@ def _pool(session: Session) -> _Pool:
     )
 
 
-def _give(session: Session, pool: _Pool, theta: float, given: list[int], now: datetime) -> bool:
+def _give(
+    session: Session, pool: _Pool, theta: float, given: list[int], position: int, now: datetime
+) -> bool:
     """Give the best item that is still live; False when none is. Items that retired since the start are passed over."""
     unseen = set(range(len(pool.codes))) - set(given)
     while unseen:
@@ -68,11 +84,15 @@ def _give(session: Session, pool: _Pool, theta: float, given: list[int], now: da
         live = Item.objects.filter(bank=session.bank_id, code=pool.codes[row], state=ItemState.LIVE)
         item_id = live.values_list("pk", flat=True).first()
         if item_id is not None:
-            Response.objects.create(session=session, item_id=item_id, position=len(given) + 1, given_at=now)
-            Item.objects.filter(pk=item_id).update(times_given=F("times_given") + 1)
+            _hand_out(session, item_id, position, now)
             return True
         unseen.remove(row)
     return False
+
+
+def _hand_out(session: Session, item_id: int, position: int, now: datetime, *, scored: bool = True) -> None:
+    Response.objects.create(session=session, item_id=item_id, position=position, given_at=now, scored=scored)
+    Item.objects.filter(pk=item_id).update(times_given=F("times_given") + 1)
 
 
 def _finish(session: Session, found: Estimate, reason: StopReason, now: datetime) -> Measurement:

@@ -15,7 +15,7 @@ class ResponseInline(ReadOnlyInline):
     """What was given and answered, in order."""
 
     model = Response
-    fields = ["position", "item", "correct", "given_at", "answered_at"]
+    fields = ["position", "item", "scored", "correct", "given_at", "answered_at"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Response]:
         """With the items."""
@@ -39,7 +39,7 @@ class SessionAdmin(ReadOnlyAdmin):
     list_filter = ["bank", "state", "stopped_because"]
     list_select_related = ["candidate", "bank"]
     search_fields = ["candidate__public_id"]
-    exclude = ["parameters"]
+    exclude = ["parameters", "areas", "with_accommodation"]  # whose that is, nobody reads
     inlines = [ResponseInline]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Session]:

@@ -1,7 +1,8 @@
 """Item banks, adaptive sessions, rated work and measurements."""
 
 from assessments.models.accommodation import Accommodation
-from assessments.models.bank import Bank, Item
+from assessments.models.bank import Bank, Item, ItemLog
+from assessments.models.cut_scores import CutScores
 from assessments.models.desk import RunEvent, Scenario, ScenarioRun, ScenarioVersion
 from assessments.models.measurement import Measurement
 from assessments.models.rated import Appeal, RatedTask, Rater, Rating, Reply, Work
@@ -12,7 +13,9 @@ __all__ = [
     "Accommodation",
     "Appeal",
     "Bank",
+    "CutScores",
     "Item",
+    "ItemLog",
     "Measurement",
     "RatedTask",
     "Rater",

@@ -1,9 +1,10 @@
 """Banks of items with their parameters."""
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from assessments.enums import BankKind, Interaction, ItemSkill, ItemState
+from assessments.enums import BankKind, Interaction, ItemAct, ItemSkill, ItemState
 from reference.enums import CEFRLevel
 
 
@@ -80,6 +81,8 @@ class Item(models.Model):
     What `options`, `key` and `content` hold depends on `interaction`; see `assessments.rules.interactions`. `steps` are
     the offsets from `b` (logits, one a credit) of an item with partial credit, empty where an answer is right or wrong.
     `skill` is its content area. `level` 1 to 6 is A1 to C2 in a bank of a language, 1 to 3 in a bank of a skill.
+    `written_by` is empty for an item that a file keeps. `edition` counts the edits of a draft, so that nobody
+    reviews another text than the one they read.
     """
 
     bank = models.ForeignKey(Bank, on_delete=models.PROTECT, related_name="items", verbose_name=_("bank"))
@@ -103,6 +106,23 @@ class Item(models.Model):
     parameters_source = models.CharField(_("source of the parameters"), max_length=32)
     state = models.CharField(_("state"), max_length=16, choices=ItemState, default=ItemState.LIVE)
     times_given = models.PositiveIntegerField(_("times given"), default=0)
+    edition = models.PositiveSmallIntegerField(_("edition"), default=1)
+    written_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("written by"),
+    )
+    reviewed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("reviewed by"),
+    )
 
     class Meta:
         verbose_name = _("item")
@@ -113,6 +133,22 @@ class Item(models.Model):
                 condition=models.Q(a__gt=0, a__lte=4), name="item_discrimination_possible"
             ),
             models.CheckConstraint(condition=models.Q(b__range=(-6, 6)), name="item_difficulty_possible"),
+            models.CheckConstraint(
+                condition=models.Q(written_by=None, reviewed_by=None)
+                & models.Q(state__in=[ItemState.LIVE, ItemState.PRACTICE, ItemState.RETIRED])
+                | models.Q(written_by__isnull=False, state=ItemState.DRAFT, reviewed_by=None)
+                | models.Q(written_by__isnull=False, state=ItemState.RETIRED)
+                | models.Q(
+                    written_by__isnull=False,
+                    reviewed_by__isnull=False,
+                    state__in=[ItemState.REVIEWED, ItemState.PILOT, ItemState.LIVE],
+                ),
+                name="item_state_has_its_people",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(reviewed_by=None) | ~models.Q(reviewed_by=models.F("written_by")),
+                name="item_reviewed_by_another",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -127,3 +163,30 @@ class Item(models.Model):
     def most_credit(self) -> int:
         """The credit of a wholly right answer."""
         return len(self.steps) or 1
+
+
+class ItemLog(models.Model):
+    """Who did what to an item, when and why; append-only. `by` is empty where the files did it."""
+
+    item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="log", verbose_name=_("item"))
+    act = models.CharField(_("what"), max_length=16, choices=ItemAct)
+    state = models.CharField(_("state after it"), max_length=16, choices=ItemState)
+    edition = models.PositiveSmallIntegerField(_("edition"))
+    at = models.DateTimeField(_("at"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("by"),
+    )
+    reason = models.TextField(_("why"), blank=True)
+
+    class Meta:
+        verbose_name = _("step of an item")
+        verbose_name_plural = _("steps of an item")
+        ordering = ["item", "at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.item_id} {self.act} {self.at:%Y-%m-%d}"

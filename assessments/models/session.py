@@ -3,8 +3,9 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from assessments.enums import SessionState, StoppedBecause
+from assessments.enums import DeviceClass, SessionState, StoppedBecause
 from assessments.models.bank import Bank, Item
+from assessments.models.cut_scores import CutScores
 
 
 class Session(models.Model):
@@ -13,6 +14,9 @@ class Session(models.Model):
 
     `seed` fixes the order of options, which items rest and the choice among equally good ones, so a session can be replayed.
     The row of the item given last has no answer yet: that is where the person goes on.
+    `pilots` says which items are tried out at which position, {position: item code}; they do not count.
+    `device_class`, `interface_language` and `with_accommodation` are coarse facts of its start, kept only to see whether
+    items treat groups alike; no employer sees them.
     """
 
     candidate = models.ForeignKey(
@@ -24,6 +28,13 @@ class Session(models.Model):
     parameters = models.JSONField(_("item parameters"))
     areas = models.JSONField(_("content areas"), default=dict)
     cuts = models.JSONField(_("lower bound of each level"), default=list)
+    pilots = models.JSONField(_("items tried out"), default=dict, blank=True)
+    cut_scores = models.ForeignKey(
+        CutScores, on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("cut scores")
+    )
+    device_class = models.CharField(_("device"), max_length=8, choices=DeviceClass, blank=True)
+    interface_language = models.CharField(_("language of the pages"), max_length=8, blank=True)
+    with_accommodation = models.BooleanField(_("with an accommodation"), default=False)
     started_at = models.DateTimeField(_("started"))
     finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
     stopped_because = models.CharField(_("ended because"), max_length=16, choices=StoppedBecause, blank=True)
@@ -59,13 +70,14 @@ class Response(models.Model):
     """One item given in a session, at a `position` from 1; waiting while `answered_at` is null.
 
     `answer` stands as the item's interaction has it, in the item's own indices (`assessments.rules.interactions`);
-    `credit` is what it earned, `correct` whether that is all there was to earn.
+    `credit` is what it earned, `correct` whether that is all there was to earn. An item that is tried out is not `scored`.
     """
 
     session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="responses")
     item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="responses", verbose_name=_("item"))
     position = models.PositiveSmallIntegerField(_("position"))
     given_at = models.DateTimeField(_("given"))
+    scored = models.BooleanField(_("counts"), default=True)
     answer = models.JSONField(_("answer"), null=True, blank=True)
     credit = models.PositiveSmallIntegerField(_("credit"), null=True, blank=True)
     correct = models.BooleanField(_("correct"), null=True, blank=True)

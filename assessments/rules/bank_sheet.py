@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any
 
 from assessments.enums import SKILLS_OF_KIND, BankKind, Interaction, ItemState
+from assessments.rules.cut_scores import flaw_of_cuts
 from assessments.rules.interactions import flaws, question_of
 from reference.enums import CEFRLevel
 
@@ -116,12 +116,8 @@ def read_bank(record: object, file: str) -> BankSheet:
 
 
 def _check_cuts(facts: Mapping[str, Any], where: str) -> None:
-    cuts = facts["cuts"]
-    count, words = (5, "five numbers, A2 to C2") if facts["language"] else (2, "two numbers, levels 2 and 3")
-    if len(cuts) != count or not all(isinstance(cut, int | float) for cut in cuts):
-        raise BankFileError(f"{where}: cuts must be {words}")
-    if any(low >= high for low, high in pairwise(cuts)):
-        raise BankFileError(f"{where}: cuts must rise")
+    if flaw := flaw_of_cuts(facts["cuts"], of_language=bool(facts["language"])):
+        raise BankFileError(f"{where}: {flaw}")
 
 
 def read_items(records: object, file: str, kind: str = BankKind.LANGUAGE) -> Iterator[ItemSheet]:

@@ -107,6 +107,6 @@ def _page(
         "response": response,
         "form": form,
         "accommodations": in_force(getattr(session.candidate, "accommodation", None)),
-        "left": session.bank.max_items - response.position + 1,
+        "left": session.bank.max_items + len(session.pilots) - response.position + 1,
     }
     return render(request, "assessments/session_item.html", context, status=status)

@@ -2,6 +2,7 @@
 
 from datetime import UTC
 
+from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -30,7 +31,7 @@ def result(request: CandidateRequest, session: int) -> HttpResponse:
         Measurement.objects.select_related("language", "skill", "session__bank"), session=found
     )
     bank = measurement.session.bank  # type: ignore[union-attr]
-    ladder = ladder_of(measurement, bank.cuts)
+    ladder = ladder_of(measurement, found.cuts)
     claim = CandidateLanguage.objects.filter(candidate=candidate, language=measurement.language_id).first()
     next_level = measurement.level + 1
     next_meaning = meaning_of(bank.kind, next_level)
@@ -44,7 +45,9 @@ def result(request: CandidateRequest, session: int) -> HttpResponse:
         "lowest": level_words(of_language, ladder.margin.lowest_level) if ladder.margin else "",
         "highest": level_words(of_language, ladder.margin.highest_level) if ladder.margin else "",
         "claimed": CEFRLevel(claim.claimed_level).label if claim else "",
-        "asked": found.responses.exclude(answered_at=None).count(),
+        **found.responses.exclude(answered_at=None).aggregate(
+            asked=Count("pk"), tried_out=Count("pk", filter=Q(scored=False))
+        ),
         "again_on": retake_day(candidate, bank),
         "today": timezone.now().astimezone(UTC).date(),
         "meaning": meaning_of(bank.kind, measurement.level),

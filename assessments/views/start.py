@@ -6,15 +6,19 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from assessments.actions.sessions import UnableToStart, start_session
+from assessments.actions.sessions import StartFacts, UnableToStart, start_session
 from assessments.enums import ItemState
 from assessments.models import Item
 from assessments.queries import live_banks
+from assessments.queries.accommodations import accommodation_row
 from assessments.queries.demand import asked_for
+from assessments.queries.items import unseen_pilots
 from assessments.queries.standings import bank_standings
+from assessments.rules.device import device_class
 from assessments.rules.policy import RESUME_DAYS, RETAKE_DAYS
 from candidates.access import CandidateRequest, candidate_required
 
@@ -31,7 +35,13 @@ def start(request: CandidateRequest, bank: str) -> HttpResponse:
     now = timezone.now()
     if request.method == "POST":
         try:
-            session = start_session(candidate=candidate, bank=found, seed=secrets.randbits(62), now=now)
+            session = start_session(
+                candidate=candidate,
+                bank=found,
+                seed=secrets.randbits(62),
+                now=now,
+                facts=_facts(request),
+            )
         except UnableToStart:
             messages.warning(request, _("The test has not been started."))
             return redirect("assessments:start", bank=found.code)
@@ -46,7 +56,19 @@ def start(request: CandidateRequest, bank: str) -> HttpResponse:
             practice and standing.state == "ready" and not standing.last and PRACTISED not in request.GET
         ),
         "asked": asked_for()[found.measured_code],
+        "tries_out": unseen_pilots(candidate, found).exists(),
         "retake_days": RETAKE_DAYS,
         "resume_days": RESUME_DAYS,
     }
     return render(request, "assessments/test_start.html", context)
+
+
+def _facts(request: CandidateRequest) -> StartFacts:
+    return StartFacts(
+        device_class=device_class(
+            mobile_hint=request.headers.get("Sec-CH-UA-Mobile", ""),
+            user_agent=request.headers.get("User-Agent", ""),
+        ),
+        interface_language=get_language() or "",
+        with_accommodation=accommodation_row(request.candidate) is not None,
+    )

@@ -7,14 +7,18 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 import assessments
 from assessments.actions.banks import load_banks
+from assessments.actions.cut_scores import set_cut_scores
+from assessments.actions.items import move_item, write_draft
 from assessments.engine.levels import STANDARD_CUTS
 from assessments.enums import ItemState
-from assessments.models import Bank, Item
+from assessments.models import Bank, CutScores, Item, ItemLog
 from assessments.queries import bank_parameters, live_banks, measurable
-from assessments.rules.bank_sheet import BankFileError
+from assessments.rules.bank_sheet import BankFileError, read_items
+from tests.factories.accounts import UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -58,7 +62,7 @@ class Folder:
         (self.path / name).write_text(content if isinstance(content, str) else json.dumps(content), "utf-8")
 
     def load(self):
-        return load_banks(folder=self.path)
+        return load_banks(folder=self.path, now=timezone.now())
 
 
 @pytest.fixture
@@ -286,3 +290,76 @@ def test_an_item_of_a_skill_has_a_level_from_1_to_3(folder):
     folder.write("tiny/practice.json", [])
     with pytest.raises(BankFileError, match="tiny-001: level 'B1' is not one of 1, 2, 3"):
         folder.load()
+
+
+# Beside what people decided in the administration
+
+SECOND = {**ITEM, "code": "tiny-002", "key": 1}
+
+
+def test_items_written_here_live_on_beside_those_of_the_files(folder):
+    folder.load()
+    author = UserFactory()
+    sheet = next(read_items([{**ITEM, "code": "here-001"}], "draft"))
+    item = write_draft(bank=Bank.objects.get(), sheet=sheet, by=author, now=timezone.now())
+    assert folder.load()[0].retired == 0
+    item.refresh_from_db()
+    assert item.state == ItemState.DRAFT
+
+
+def test_a_file_cannot_take_the_code_of_an_item_written_here(folder):
+    folder.load()
+    sheet = next(read_items([{**ITEM, "code": "tiny-009"}], "draft"))
+    write_draft(bank=Bank.objects.get(), sheet=sheet, by=UserFactory(), now=timezone.now())
+    folder.write("tiny/b1.json", [ITEM, {**ITEM, "code": "tiny-009"}])
+    with pytest.raises(BankFileError, match="tiny-009: an item written in the administration"):
+        folder.load()
+
+
+def test_an_item_that_somebody_retired_stays_retired_and_one_the_files_retired_comes_back(folder):
+    folder.write("tiny/b1.json", [ITEM, SECOND])
+    folder.load()
+    by_person = Item.objects.get(code="tiny-001")
+    move_item(item=by_person, to="retired", edition=1, reason="Unfair.", by=UserFactory(), now=timezone.now())
+    folder.write("tiny/b1.json", [ITEM])
+    folder.load()
+    assert set(Item.objects.exclude(code="tiny-p").values_list("state", flat=True)) == {"retired"}
+    folder.write("tiny/b1.json", [ITEM, SECOND])
+    folder.load()
+    assert dict(Item.objects.exclude(code="tiny-p").values_list("code", "state")) == {
+        "tiny-001": "retired",
+        "tiny-002": "live",
+    }
+    log = ItemLog.objects.filter(item__code="tiny-002").values_list("state", "by")
+    assert list(log) == [("retired", None), ("live", None)]
+
+
+def test_calibrated_parameters_stand_when_the_file_still_has_its_priors(folder):
+    folder.write("tiny/b1.json", [ITEM])
+    folder.load()
+    Item.objects.filter(code="tiny-001").update(
+        a=0.9, b=0.3, parameters_source="calibrated 2026-11-20, n=600"
+    )
+    folder.write("tiny/b1.json", [{**ITEM, "difficulty": 1.0, "topic": "billing"}])
+    folder.load()
+    found = Item.objects.get(code="tiny-001")
+    assert (found.a, found.b, found.topic) == (0.9, 0.3, "billing")
+
+
+def test_cut_scores_that_people_set_stand_until_the_file_says_something_new(folder):
+    folder.load()
+    folder.load()
+    stored = Bank.objects.get()
+    (first,) = CutScores.objects.all()
+    set_cut_scores(
+        bank=stored, cuts=[-3, -1, 0, 1, 2], method="angoff", note="Eight teachers.", before=first.pk,
+        by=UserFactory(), now=timezone.now(),
+    )  # fmt: skip
+    folder.load()
+    assert Bank.objects.get().cuts == [-3, -1, 0, 1, 2]
+    folder.write("banks.json", [{**HEAD, "cuts": [-2, -1, 0, 1, 2.5]}])
+    folder.load()
+    assert Bank.objects.get().cuts == [-2, -1, 0, 1, 2.5]
+    assert list(CutScores.objects.order_by("pk").values_list("method", flat=True)) == [
+        "convention", "angoff", "convention",
+    ]  # fmt: skip

@@ -198,6 +198,7 @@ def finished_session(
         state=SessionState.FINISHED,
         seed=1,
         parameters={},
+        cuts=bank.cuts,
         started_at=at - timedelta(minutes=25),
         finished_at=at,
         stopped_because=StoppedBecause.LENGTH,

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
 
 from assessments.actions.banks import load_banks
 from assessments.rules.bank_sheet import BankFileError
@@ -25,7 +26,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Load, and say what changed."""
         try:
-            loaded = load_banks(folder=options["folder"])
+            loaded = load_banks(folder=options["folder"], now=timezone.now())
         except BankFileError as error:
             raise CommandError(f"Nothing was loaded. {error}") from error
         for bank in loaded:
