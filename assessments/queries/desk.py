@@ -1,9 +1,10 @@
 """Reads of the contact-centre simulator."""
 
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 
-from django.db.models import Max, QuerySet
+from django.db.models import QuerySet
 
 from assessments.engine.desk.script import Script
 from assessments.engine.desk.timeline import Event
@@ -37,13 +38,13 @@ def newest_version(scenario: Scenario) -> ScenarioVersion:
     return scenario.versions.latest("number")
 
 
-def open_run(candidate: Candidate) -> ScenarioRun | None:
-    """The run in progress; a person has one desk."""
-    return (
-        ScenarioRun.objects.filter(candidate=candidate, state=RunState.OPEN)
-        .select_related("version__scenario__language")
+def runs_of(candidate: Candidate) -> list[ScenarioRun]:
+    """Every run of a person, the newest first, with its scenario and without its script. One query."""
+    return list(
+        ScenarioRun.objects.filter(candidate=candidate)
+        .select_related("version__scenario__language", "measurement")
         .defer("version__content")
-        .first()
+        .order_by("-started_at", "-pk")
     )
 
 
@@ -53,22 +54,23 @@ def events_of(run: ScenarioRun) -> list[Event]:
     return [Event(*row) for row in rows]
 
 
-def measured_again_on(candidate: Candidate, scenario: Scenario, now: datetime) -> date | None:
+def measured_again_on(
+    candidate: Candidate, scenario: Scenario, runs: Sequence[ScenarioRun], now: datetime
+) -> date | None:
     """First day, on the person's own clock, on which they may be measured with this scenario; None when they may now."""
-    runs = ScenarioRun.objects.filter(candidate=candidate)
-    last = runs.filter(purpose=RunPurpose.MEASURED).aggregate(at=Max("finished_at"))["at"]
-    known = runs.filter(version__scenario=scenario).aggregate(at=Max("started_at"))["at"]
-    days = [retake_on(own_date(candidate, last))] if last else []
-    days += [rests_until(own_date(candidate, known))] if known else []
+    finished = [run.finished_at for run in runs if run.purpose == RunPurpose.MEASURED and run.finished_at]
+    known = [run.started_at for run in runs if run.version.scenario_id == scenario.pk]
+    days = [retake_on(own_date(candidate, max(finished)))] if finished else []
+    days += [rests_until(own_date(candidate, max(known)))] if known else []
     day = max(days, default=None)
     return day if day and own_date(candidate, now) < day else None
 
 
-def may_train(candidate: Candidate | None, scenario: Scenario) -> bool:
+def may_train(scenario: Scenario, runs: Iterable[ScenarioRun]) -> bool:
     """Whether a scenario is there for training and preview: not measured, or measured and behind the person."""
-    if not scenario.measured:
-        return True
-    done = ScenarioRun.objects.filter(
-        candidate=candidate, purpose=RunPurpose.MEASURED, state=RunState.FINISHED, version__scenario=scenario
+    return not scenario.measured or any(
+        run.purpose == RunPurpose.MEASURED
+        and run.state == RunState.FINISHED
+        and run.version.scenario_id == scenario.pk
+        for run in runs
     )
-    return candidate is not None and done.exists()

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from assessments.engine.desk.reply import reply_paragraphs
+from assessments.engine.desk.reply import greeted, reply_paragraphs
 from assessments.engine.desk.scoring import PARTS, ContactScore, Scorecard, score
 from assessments.engine.desk.script import FULL, Script, Turn, phrase_points
 from assessments.engine.desk.timeline import Answer, Line, timeline
@@ -12,15 +12,17 @@ from assessments.queries.desk import events_of, script_of
 
 @dataclass(frozen=True, slots=True)
 class TurnReport:
-    """One message: what was written back, what was good about it (reasons), what was missed, and a better way."""
+    """One message: what was written back, reasons why it was good or less so, what was missed, and a better way."""
 
     message: list[str]
     reply: list[str]
     action: str
     good: list[str]
     not_so_good: list[str]
+    phrases: list[str]
     not_looked_up: list[str]
     better: str
+    harmful_action: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +74,10 @@ def _turn(script: Script, line: Line, number: int) -> TurnReport:
     turn = line.contact.turns[number]
     message = turn.text.split("\n\n")
     if number >= len(line.answers):
-        return TurnReport(message, [], "", [], [], [], turn.better)
+        return TurnReport(message, [], "", [], [], [], [], turn.better)
     answer = line.answers[number]
-    good, not_so_good = _reasons(script, line, turn, answer)
+    good, not_so_good = _reasons(turn, answer)
+    phrases = _lesser_phrases(script, line, answer)
     missed = [what for what in turn.lookups if what not in line.seen[number]]
     return TurnReport(
         message=message,
@@ -82,23 +85,28 @@ def _turn(script: Script, line: Line, number: int) -> TurnReport:
         action=script.actions[answer.action].label + (f" · {answer.order}" if answer.order else ""),
         good=good,
         not_so_good=not_so_good,
+        phrases=phrases,
         not_looked_up=[_title(script, what) for what in missed],
         better=""
         if turn.actions.get(answer.action) == FULL and not not_so_good and not missed
         else turn.better,
+        harmful_action=answer.action in turn.harm,
     )
 
 
-def _reasons(script: Script, line: Line, turn: Turn, answer: Answer) -> tuple[list[str], list[str]]:
-    """Why each chosen line is good, or not so good; phrases have no reason of their own and are quoted."""
+def _reasons(turn: Turn, answer: Answer) -> tuple[list[str], list[str]]:
+    """Why each line that was written for this turn is good, or not so good."""
     good: list[str] = []
     other: list[str] = []
     for choice in (turn.substance[answer.substance], turn.care[answer.care]):
         (good if choice.credit == FULL else other).append(choice.why)
-    for phrase in (script.openings[answer.opening], script.closings[answer.closing]):
-        if phrase_points(line.contact, phrase) < FULL:
-            other.append(f"“{phrase.text.replace('{name}', line.contact.salutation)}”")
     return good, other
+
+
+def _lesser_phrases(script: Script, line: Line, answer: Answer) -> list[str]:
+    """First and last lines that are not the best ones here."""
+    phrases = (script.openings[answer.opening], script.closings[answer.closing])
+    return [greeted(one.text, line.contact) for one in phrases if phrase_points(line.contact, one) < FULL]
 
 
 def _title(script: Script, what: str) -> str:

@@ -12,7 +12,7 @@ from assessments.actions.measurements import append_measurement
 from assessments.engine.desk.scoring import PARTS, RULES_VERSION, Scorecard, score
 from assessments.enums import RUN_MOVES, MeasurementSource, RunEnd, RunEventKind, RunPurpose, RunState
 from assessments.models import Measurement, Scenario, ScenarioRun
-from assessments.queries.desk import may_train, measured_again_on, newest_version
+from assessments.queries.desk import may_train, measured_again_on, newest_version, runs_of
 from assessments.rules.desk_policy import RESUME_HOURS, was_left
 from assessments.rules.policy import add_months
 from candidates.models import Candidate
@@ -61,12 +61,12 @@ def _refuse(candidate: Candidate, scenario: Scenario, purpose: str, now: datetim
     if not scenario.live:
         raise UnableToStartRun
     if purpose != RunPurpose.MEASURED:
-        if not may_train(candidate, scenario):
+        if not may_train(scenario, runs_of(candidate)):
             raise UnableToStartRun
         return
     if not scenario.measured:
         raise UnableToStartRun
-    if again_on := measured_again_on(candidate, scenario, now):
+    if again_on := measured_again_on(candidate, scenario, runs_of(candidate), now):
         raise UnableToStartRun(again_on)
 
 

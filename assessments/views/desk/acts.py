@@ -17,7 +17,7 @@ from assessments.enums import RunState
 from assessments.models import ScenarioRun
 from assessments.queries.desk_page import desk_page
 from assessments.views.desk.access import own_run_required
-from assessments.views.desk.run import desk_address, to_where_it_is
+from assessments.views.desk.run import away, desk_address, to_result
 
 Act = Callable[[HttpRequest, ScenarioRun, UUID], HttpResponse]
 
@@ -28,7 +28,7 @@ def desk_act(act: Act) -> Callable[..., HttpResponseBase]:
     @wraps(act)
     def guarded(request: HttpRequest, run: ScenarioRun) -> HttpResponse:
         if run.state != RunState.OPEN:
-            return to_where_it_is(run)
+            return to_result(request, run)
         contact = _sent(request, "contact")
         if contact and (draft := draft_of(request.POST)):
             acts.keep_draft(run=run, contact=contact, draft=draft)
@@ -36,7 +36,7 @@ def desk_act(act: Act) -> Callable[..., HttpResponseBase]:
             key = UUID(request.POST.get("key", ""))
             return act(request, run, key)
         except RunIsOver:
-            return to_where_it_is(run)
+            return to_result(request, run)
         except (UnableToAct, ValueError):
             return redirect(_here(request, run, contact="", said="gone"))
 
@@ -60,7 +60,7 @@ def desk_open(request: HttpRequest, run: ScenarioRun, key: UUID) -> HttpResponse
     """Take up a contact."""
     contact = _sent(request, "open")
     acts.open_contact(run=run, contact=contact, key=key, now=timezone.now())
-    return redirect(_here(request, run, contact=contact))
+    return redirect(_here(request, run, contact=contact, at="contact"))
 
 
 @desk_act
@@ -69,10 +69,10 @@ def desk_look_up(request: HttpRequest, run: ScenarioRun, key: UUID) -> HttpRespo
     now, what, words = timezone.now(), _sent(request, "what"), _sent(request, "words").strip()
     if what:
         acts.look_up(run=run, what=what, key=key, now=now)
-        return redirect(_here(request, run, what=what, words=words))
+        return redirect(_here(request, run, what=what, words=words, at="look"))
     if words:
         acts.search_desk(run=run, words=words, key=key, now=now)
-    return redirect(_here(request, run, words=words, what=""))
+    return redirect(_here(request, run, words=words, what="", at="look"))
 
 
 @desk_act
@@ -84,12 +84,12 @@ def desk_answer(request: HttpRequest, run: ScenarioRun, key: UUID) -> HttpRespon
         return redirect(_here(request, run, contact="", said="gone"))
     form = DeskAnswerForm(request.POST, script=page.script, line=page.line, seed=run.seed)
     if not form.is_valid():
-        return redirect(_here(request, run, check="yes"))
+        return redirect(_here(request, run, check="yes", at="contact"))
     run = acts.answer_contact(
         run=run, contact=contact, turn=int(turn), reply=form.reply(), key=key, now=timezone.now()
     )
     if run.state != RunState.OPEN:
-        return to_where_it_is(run)
+        return to_result(request, run)
     return redirect(desk_address(run, done=contact, said="sent"))
 
 
@@ -104,5 +104,5 @@ def desk_wait(request: HttpRequest, run: ScenarioRun, key: UUID) -> HttpResponse
 def desk_leave(request: HttpRequest, run: ScenarioRun, key: UUID) -> HttpResponse:
     """Pause, or ask for the end of the shift; what was chosen so far is kept."""
     if _sent(request, "to") == "end":
-        return redirect("assessments:desk_end", run=run.pk)
-    return redirect("assessments:desk_overview" if run.candidate_id else "front")
+        return away(request, "assessments:desk_end", run=run.pk)
+    return away(request, "assessments:desk_overview" if run.candidate_id else "front")

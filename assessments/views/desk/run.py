@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
+from django_htmx.http import HttpResponseClientRedirect
 
 from assessments.actions.desk.runs import end_run, hear_run
 from assessments.desk_forms import DeskAnswerForm
@@ -23,14 +24,22 @@ PLACES = ("contact", "words", "what", "done", "said", "check")
 
 
 def desk_address(run: ScenarioRun, **places: str) -> str:
-    """Where the desk stands open like this."""
+    """Where the desk stands open like this; `at` is the part of the page to look at first."""
     query = urlencode({name: places[name] for name in PLACES if places.get(name)})
-    return reverse("assessments:desk_run", args=[run.pk]) + (f"?{query}" if query else "")
+    part = f"#{places['at']}" if places.get("at") else ""
+    return reverse("assessments:desk_run", args=[run.pk]) + (f"?{query}" if query else "") + part
 
 
-def to_where_it_is(run: ScenarioRun) -> HttpResponse:
+def away(request: HttpRequest, to: str, **kwargs: Any) -> HttpResponse:
+    """Lead to a page other than the desk; a script that only swaps the desk is told to load it whole."""
+    if request.htmx:  # type: ignore[attr-defined]
+        return HttpResponseClientRedirect(reverse(to, kwargs=kwargs))
+    return redirect(to, **kwargs)
+
+
+def to_result(request: HttpRequest, run: ScenarioRun) -> HttpResponse:
     """The page of a run that is over."""
-    return redirect("assessments:desk_result", run=run.pk)
+    return away(request, "assessments:desk_result", run=run.pk)
 
 
 @require_safe
@@ -41,7 +50,7 @@ def desk_run(request: HttpRequest, run: ScenarioRun) -> HttpResponse:
     if run.state == RunState.OPEN:
         run = hear_run(run=run, polls=False, now=timezone.now())
     if run.state != RunState.OPEN:
-        return to_where_it_is(run)
+        return to_result(request, run)
     places = {name: request.GET.get(name, "")[:200] for name in PLACES}
     page = desk_page(run, places["contact"], places["done"])
     context = {
@@ -72,9 +81,7 @@ def desk_queue(request: HttpRequest, run: ScenarioRun) -> HttpResponse:
     if run.state == RunState.OPEN:
         run = hear_run(run=run, polls=True, now=timezone.now())
     if run.state != RunState.OPEN:
-        answer = HttpResponse(status=204)
-        answer["HX-Redirect"] = reverse("assessments:desk_result", args=[run.pk])
-        return answer
+        return to_result(request, run)
     contact = request.GET.get("contact", "")[:40]
     known = set(request.GET.get("known", "")[:1000].split(","))
     page = desk_page(run, contact, "")
@@ -94,5 +101,5 @@ def desk_end(request: HttpRequest, run: ScenarioRun) -> HttpResponse:
             end_run(run=run, now=now) if request.method == "POST" else hear_run(run=run, polls=False, now=now)
         )
     if run.state != RunState.OPEN:
-        return to_where_it_is(run)
+        return to_result(request, run)
     return render(request, "assessments/desk/run_end.html", {"run": run, "page": desk_page(run, "", "")})
