@@ -24,6 +24,8 @@ ACTS = (
     "reference.change_wagefloor",  # confirm, record, supersede
     "assessments.add_measurement",  # record a certificate or rated work
     "assessments.change_measurement",  # revoke
+    "assessments.add_scenario",  # write a desk
+    "assessments.change_scenario",
     "assessments.add_rater",  # say who rates
     "assessments.change_rater",
     "assessments.add_item",  # write a draft

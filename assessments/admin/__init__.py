@@ -1,10 +1,20 @@
-"""Assessments in the admin: banks and items, sessions to look into, measurements to record and revoke, rated work."""
+"""Assessments in the admin: banks and items, sessions to look into, measurements to record and revoke, rated work, desks."""
 
 from assessments.admin.banks import BankAdmin
+from assessments.admin.desk import ScenarioAdmin, ScenarioRunAdmin
 from assessments.admin.items import ItemAdmin
 from assessments.admin.measurements import MeasurementAdmin
 from assessments.admin.rating import RatingAdmin
 from assessments.admin.sessions import SessionAdmin
 from assessments.admin.typing_runs import TypingRunAdmin
 
-__all__ = ["BankAdmin", "ItemAdmin", "MeasurementAdmin", "RatingAdmin", "SessionAdmin", "TypingRunAdmin"]
+__all__ = [
+    "BankAdmin",
+    "ItemAdmin",
+    "MeasurementAdmin",
+    "RatingAdmin",
+    "ScenarioAdmin",
+    "ScenarioRunAdmin",
+    "SessionAdmin",
+    "TypingRunAdmin",
+]

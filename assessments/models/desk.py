@@ -58,7 +58,7 @@ class ScenarioVersion(models.Model):
         constraints = [models.UniqueConstraint("scenario", "number", name="scenario_version_once")]
 
     def __str__(self) -> str:
-        return f"{self.scenario_id}/{self.number}"
+        return f"{self.scenario.code} {self.number}"
 
 
 class ScenarioRun(models.Model):

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from math import ceil
 
 from assessments.engine.desk.reply import reply_paragraphs
 from assessments.engine.desk.script import Article, Customer, Order, Script
@@ -127,7 +128,7 @@ def _minutes_left(run: ScenarioRun, script: Script) -> int | None:
     if not run.timed:
         return None
     left_ms = (script.minutes * 60 * SECOND - run.clock_ms) * run.time_factor
-    return -int(-left_ms // MINUTE_MS)
+    return ceil(left_ms / MINUTE_MS)
 
 
 def messages_of(script: Script, line: Line) -> list[Message]:

@@ -39,6 +39,10 @@ class DeskStanding:
         return self.scenario.measured and not (self.again_on or self.running or self.other)
 
 
+def _running(runs: Sequence[ScenarioRun], now: datetime) -> ScenarioRun | None:
+    return next((run for run in runs if run.state == RunState.OPEN and not was_left(run.heard_at, now)), None)
+
+
 def desk_standing(candidate: Candidate, scenario: Scenario, now: datetime) -> DeskStanding:
     """One desk."""
     script = script_of(newest_version(scenario).content)
@@ -59,9 +63,7 @@ def desk_tests(candidate: Candidate, now: datetime) -> list[DeskStanding]:
 def _standing(
     candidate: Candidate, scenario: Scenario, script: Script, runs: Sequence[ScenarioRun], now: datetime
 ) -> DeskStanding:
-    running = next(
-        (run for run in runs if run.state == RunState.OPEN and not was_left(run.heard_at, now)), None
-    )
+    running = _running(runs, now)
     here = [run for run in runs if run.version.scenario_id == scenario.pk]
     mine = running in here
     finished = [run for run in here if run.state == RunState.FINISHED]

@@ -4,6 +4,9 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
+from assessments.enums import RunPurpose
+from assessments.rules.accommodations import NO_LIMIT
+
 MOST_GAP_MS = 180_000
 """Desk time that one step of the page may take at most; a longer silence is credited."""
 
@@ -52,6 +55,6 @@ def rests_until(known_on: date) -> date:
     return known_on + timedelta(days=REST_DAYS)
 
 
-def run_time_factor(purpose: str, accommodated: Decimal = Decimal(1)) -> Decimal:
+def run_time_factor(purpose: str, accommodated: Decimal) -> Decimal:
     """Training knows no time limit; elsewhere what the person's accommodations say."""
-    return Decimal(0) if purpose == "training" else accommodated
+    return NO_LIMIT if purpose == RunPurpose.TRAINING else accommodated

@@ -81,6 +81,28 @@ def _load(head: dict[str, Any], folder: Path, now: datetime) -> Loaded:
 
 
 @transaction.atomic
+def add_scenario(
+    *,
+    code: str,
+    language: Language,
+    measured: bool,
+    valid_months: int,
+    content: str,
+    live: bool,
+    by: User,
+    now: datetime,
+) -> Scenario:
+    """A new scenario with its first version. Raises ScenarioError."""
+    read_script(content)
+    scenario = Scenario.objects.create(
+        code=code, language=language, measured=measured, valid_months=valid_months, live=live
+    )
+    version = _add_version(scenario, content, by, now)
+    record(verb="scenario.added", target=scenario, by=by, now=now, version=version.number, live=live)
+    return scenario
+
+
+@transaction.atomic
 def revise_scenario(
     *, scenario: Scenario, content: str, based_on: int, live: bool, by: User, now: datetime
 ) -> ScenarioVersion:

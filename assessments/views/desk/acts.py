@@ -12,8 +12,8 @@ from django.views.decorators.http import require_POST
 
 from assessments.actions.desk import acts
 from assessments.actions.desk.hand import RunIsOver, UnableToAct
-from assessments.desk_forms import DeskAnswerForm, draft_of
 from assessments.enums import RunState
+from assessments.forms.desk import DeskAnswerForm, draft_of
 from assessments.models import ScenarioRun
 from assessments.queries.desk_page import desk_page
 from assessments.views.desk.access import own_run_required

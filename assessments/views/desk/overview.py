@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from assessments.actions.desk.runs import UnableToStartRun, start_preview, start_run
 from assessments.enums import RunPurpose
 from assessments.models import Scenario
+from assessments.queries.accommodations import accommodations_of
 from assessments.queries.desk import live_scenarios, newest_version, script_of
 from assessments.queries.desk_tests import desk_standing, desk_tests
 from assessments.rules.desk_policy import RESUME_HOURS, run_time_factor
@@ -56,7 +57,7 @@ def _start(request: CandidateRequest, scenario: Scenario) -> HttpResponse:
             candidate=request.candidate,
             scenario=scenario,
             purpose=purpose,
-            time_factor=run_time_factor(purpose),
+            time_factor=run_time_factor(purpose, accommodations_of(request.candidate).time_factor),
             seed=secrets.randbits(62),
             now=timezone.now(),
         )
@@ -69,12 +70,16 @@ def _start(request: CandidateRequest, scenario: Scenario) -> HttpResponse:
 @login_not_required
 def desk_preview(request: HttpRequest, scenario: str) -> HttpResponse:
     """What the work is like, for anybody: a short shift that is not kept. Candidates are led to their own page."""
-    found = get_object_or_404(live_scenarios().filter(measured=False), code=scenario)
+    staff = request.user.has_perm("assessments.view_scenario")
+    open_to_all = live_scenarios().filter(measured=False)
+    found = get_object_or_404(Scenario.objects.all() if staff else open_to_all, code=scenario)
     if request.user.is_authenticated and candidate_of(request.user):
         return redirect("assessments:desk_start", scenario=found.code)
     if request.method == "POST":
         secret = request.session.setdefault(VISITOR_KEY, secrets.token_urlsafe(32))
-        run = start_preview(visitor=secret, scenario=found, seed=secrets.randbits(62), now=timezone.now())
+        run = start_preview(
+            visitor=secret, scenario=found, seed=secrets.randbits(62), now=timezone.now(), staff=staff
+        )
         return redirect("assessments:desk_run", run=run.pk)
     context = {"scenario": found, "script": script_of(newest_version(found).content)}
     return render(request, "assessments/desk/desk_preview.html", context)

@@ -47,6 +47,7 @@ def desk_result(request: HttpRequest, run: ScenarioRun) -> HttpResponse:
         "report": report,
         "parts": [(name, why, report.card.parts[part]) for part, (name, why) in PARTS.items()],
         "learn": LEARN.get(report.weakest, ""),
+        "credited_minutes": run.credited_ms // 60_000,
         "meaning": LEVELS.get(run.level or 0, ""),
         "language": run.version.scenario.language_id,
     }

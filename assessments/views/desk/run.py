@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
 from assessments.actions.desk.runs import end_run, hear_run
-from assessments.desk_forms import DeskAnswerForm
 from assessments.enums import RunState
+from assessments.forms.desk import DeskAnswerForm
 from assessments.models import ScenarioRun
 from assessments.queries.desk_page import DeskPage, desk_page, looked_up
 from assessments.views.desk.access import own_run_required
