@@ -52,17 +52,17 @@ def ladder_place(theta: float, cuts: Sequence[float]) -> float:
 
     The open levels at both ends are drawn as wide as their neighbours; beyond them the place stays at the end.
     """
-    edges = _edges(cuts)
-    if theta <= edges[0]:
+    feet = edges(cuts)
+    if theta <= feet[0]:
         return 0.0
-    if theta >= edges[-1]:
-        return float(len(edges) - 1)
-    rung = bisect_right(edges, theta) - 1
-    return rung + (theta - edges[rung]) / (edges[rung + 1] - edges[rung])
+    if theta >= feet[-1]:
+        return float(len(feet) - 1)
+    rung = bisect_right(feet, theta) - 1
+    return rung + (theta - feet[rung]) / (feet[rung + 1] - feet[rung])
 
 
-def _edges(cuts: Sequence[float]) -> list[float]:
-    """Feet of all rungs and the top of the last."""
+def edges(cuts: Sequence[float]) -> list[float]:
+    """Feet of all levels and the top of the last, in logits; the open ones at both ends count as wide as their neighbours."""
     return [2 * cuts[0] - cuts[1], *cuts, 2 * cuts[-1] - cuts[-2]]
 
 
@@ -79,10 +79,10 @@ def ladder_places(theta: ArrayLike, standard_error: ArrayLike, cuts: Sequence[fl
     As `ladder_place`, but straight on beyond both ends; a standard error is divided by the width of the level in
     which theta lies. Shapes (people,) and (people,).
     """
-    edges, logits = np.asarray(_edges(cuts)), np.asarray(theta, dtype=np.float64)
-    rung = np.clip(np.searchsorted(edges, logits, "right") - 1, 0, len(cuts))
-    width = np.diff(edges)[rung]
-    return Places(rung + (logits - edges[rung]) / width, np.asarray(standard_error, np.float64) / width)
+    feet, logits = np.asarray(edges(cuts)), np.asarray(theta, dtype=np.float64)
+    rung = np.clip(np.searchsorted(feet, logits, "right") - 1, 0, len(cuts))
+    width = np.diff(feet)[rung]
+    return Places(rung + (logits - feet[rung]) / width, np.asarray(standard_error, np.float64) / width)
 
 
 SURE: Final = 0.88

@@ -6,19 +6,12 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from assessments.engine.levels import band
+from assessments.engine.levels import STANDARD_CUTS, band, edges
 from assessments.engine.response_model import Parameters, log_chances
-
-SCALE_END: Final = 4.8
-"""The scale from A1 to C2 runs as far as this either side of zero, in logits."""
-SHOULDER: Final = 0.8
 
 THETAS: Final = np.linspace(-9.6, 9.6, 193)
 """Abilities that the posterior is worked out at, every tenth of a logit."""
 STEP: Final = 0.1
-LOG_PRIOR: Final = -(np.maximum(np.abs(THETAS) - SCALE_END, 0.0) ** 2) / (2 * SHOULDER**2)
-"""Every ability on the scale is as likely as any other before the first answer, so that the prior pulls nobody to the
-middle; beyond both ends it falls off like a normal curve of sd 0.8."""
 
 POWERS: Final = np.column_stack([THETAS, THETAS**2])
 NOT_GIVEN = -1
@@ -43,14 +36,27 @@ class Estimate(NamedTuple):
     certainty: float
 
 
-def posterior(params: Parameters, responses: ArrayLike) -> NDArray[np.float64]:
+def log_prior(cuts: Sequence[float]) -> NDArray[np.float64]:
+    """Logarithm of how likely each ability of THETAS is before the first answer, less a constant; shape (len(THETAS),).
+
+    Every ability on the bank's scale, from the foot of its lowest level to the top of its highest (as the ladder draws them),
+    is as likely as any other, so that the prior pulls nobody to the middle. Beyond both ends it falls off like a normal curve
+    whose sd is half of that level's width.
+    """
+    feet = edges(cuts)
+    below = np.maximum(feet[0] - THETAS, 0.0) / ((feet[1] - feet[0]) / 2)
+    above = np.maximum(THETAS - feet[-1], 0.0) / ((feet[-1] - feet[-2]) / 2)
+    return np.asarray(-(below**2 + above**2) / 2)
+
+
+def posterior(params: Parameters, responses: ArrayLike, cuts: Sequence[float]) -> NDArray[np.float64]:
     """Probability of each ability of THETAS after the answers, shape (people, len(THETAS)); rows add up to 1.
 
     `responses`: shape (people, items), credits from 0 (1 is all where an item is right or wrong), -1 not given.
     """
     answers = np.atleast_2d(np.asarray(responses, dtype=np.int8))
     logs = log_chances(params, THETAS)
-    log = np.tile(LOG_PRIOR, (len(answers), 1))
+    log = np.tile(log_prior(cuts), (len(answers), 1))
     for credit in range(logs.shape[1]):
         log += (answers == credit).astype(np.float64) @ logs[:, credit]
     return weights(log)
@@ -74,12 +80,12 @@ def level_chances(weight: NDArray[np.float64], cuts: Sequence[float]) -> NDArray
 
     Each ability of THETAS stands for the tenth of a logit around it, of which a cut takes its share.
     """
-    edges = np.concatenate([[-np.inf], np.asarray(cuts, dtype=np.float64), [np.inf]])
-    below = np.clip((edges - THETAS[:, None]) / STEP + 0.5, 0.0, 1.0)
+    bounds = np.concatenate([[-np.inf], np.asarray(cuts, dtype=np.float64), [np.inf]])
+    below = np.clip((bounds - THETAS[:, None]) / STEP + 0.5, 0.0, 1.0)
     return np.asarray(weight @ np.diff(below, axis=1))
 
 
-def score(params: Parameters, responses: ArrayLike) -> Scores:
+def score(params: Parameters, responses: ArrayLike, cuts: Sequence[float] = STANDARD_CUTS) -> Scores:
     """Expected a posteriori ability with its posterior standard deviation (Bock and Mislevy 1982).
 
     Mean and sd of `posterior`. On an even grid the sum of a smooth curve that dies out at both ends is as good as the
@@ -90,14 +96,14 @@ def score(params: Parameters, responses: ArrayLike) -> Scores:
     theta, standard_error = np.empty(len(answers)), np.empty(len(answers))
     for first in range(0, len(answers), BLOCK):
         block = slice(first, first + BLOCK)
-        theta[block], standard_error[block] = moments(posterior(params, answers[block]))
+        theta[block], standard_error[block] = moments(posterior(params, answers[block], cuts))
     return Scores(theta, standard_error)
 
 
 def estimate(params: Parameters, credits_earned: Sequence[int], cuts: Sequence[float]) -> Estimate:
     """What one person's answers say, item by item in the order in which they came; before the first, what the prior says."""
     logs = log_chances(params, THETAS)
-    log = LOG_PRIOR.copy()
+    log = log_prior(cuts)
     for row, credit in enumerate(credits_earned):
         log += logs[row, credit]
     weight = weights(log)[None]
@@ -106,7 +112,9 @@ def estimate(params: Parameters, credits_earned: Sequence[int], cuts: Sequence[f
     return Estimate(theta, standard_error, level, float(level_chances(weight, cuts)[0, level - 1]))
 
 
-def score_one(params: Parameters, responses: ArrayLike) -> tuple[float, float]:
+def score_one(
+    params: Parameters, responses: ArrayLike, cuts: Sequence[float] = STANDARD_CUTS
+) -> tuple[float, float]:
     """Ability and standard error of one person, as `score`; those of the prior when nothing was answered."""
-    theta, standard_error = score(params, np.asarray(responses, dtype=np.int8).reshape(1, -1))
+    theta, standard_error = score(params, np.asarray(responses, dtype=np.int8).reshape(1, -1), cuts)
     return float(theta[0]), float(standard_error[0])

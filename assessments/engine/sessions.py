@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from assessments.engine.exposure import RECENT, free_items, shares
 from assessments.engine.levels import sure_enough
 from assessments.engine.response_model import Parameters, log_chances
-from assessments.engine.scoring import LOG_PRIOR, THETAS, level_chances, moments, weights
+from assessments.engine.scoring import THETAS, level_chances, log_prior, moments, weights
 from assessments.engine.selection import FIRST_THETA, next_items
 from assessments.engine.simulation import answer_credits
 
@@ -84,7 +84,7 @@ def _together(
     """Sessions that run side by side; `free` loses and `given` gains what each of them uses."""
     people = len(seeds)
     logs = log_chances(form.params, THETAS)
-    log, theta = np.tile(LOG_PRIOR, (people, 1)), np.full(people, FIRST_THETA)
+    log, theta = np.tile(log_prior(form.cuts), (people, 1)), np.full(people, FIRST_THETA)
     error, level = np.zeros(people), np.zeros(people, dtype=np.int64)
     rows, credit = np.full((2, people, form.max_items), NO_ITEM, dtype=np.int64)
     going = np.flatnonzero(free.any(axis=1))

@@ -14,11 +14,11 @@ from assessments.engine.response_model import (
     response_model,
 )
 from assessments.engine.scoring import (
-    LOG_PRIOR,
     NOT_GIVEN,
     THETAS,
     estimate,
     level_chances,
+    log_prior,
     posterior,
     score,
     score_one,
@@ -170,7 +170,7 @@ def test_scores_are_those_of_mirt_under_a_normal_prior(monkeypatch):
                                       constant_values=np.nan)])  # fmt: skip
     earned = rng.integers(0, 2, (30, len(params)))
     earned[:, 7] = NOT_GIVEN
-    monkeypatch.setattr("assessments.engine.scoring.LOG_PRIOR", -(THETAS**2) / (2 * 1.5**2))
+    monkeypatch.setattr("assessments.engine.scoring.log_prior", lambda cuts: -(THETAS**2) / (2 * 1.5**2))
     scorer = EAPScorer(n_quadpts=201, prior_mean=np.array([0.0]), prior_cov=np.array([[1.5**2]]))
     theirs, ours = scorer.score(response_model(params), earned), score(params, earned)
     assert ours.theta == pytest.approx(theirs.theta, abs=1e-6)
@@ -192,8 +192,17 @@ def test_without_an_answer_the_prior_stands():
 
 
 def test_the_prior_is_flat_over_the_scale():
-    assert (LOG_PRIOR[np.abs(THETAS) <= 4.8] == 0).all()
-    assert np.exp(LOG_PRIOR) == pytest.approx([prior(theta) for theta in THETAS], abs=1e-12)
+    found = log_prior(CUTS)
+    assert (found[np.abs(THETAS) < 4.75] == 0).all()
+    assert np.exp(found) == pytest.approx([prior(theta) for theta in THETAS], abs=1e-12)
+
+
+def test_the_prior_of_three_levels_reaches_as_far_as_they_do():
+    """Cuts -1 and 1: flat from -3 to 3, and one sd (1 logit) beyond that e to the power of a half less likely."""
+    found = dict(zip(THETAS.round(1).tolist(), log_prior((-1.0, 1.0)).tolist(), strict=True))
+    assert [found[theta] for theta in (-4.0, -3.0, 0.0, 3.0, 5.0)] == pytest.approx(
+        [-0.5, 0, 0, 0, -2], abs=1e-9
+    )
 
 
 @pytest.mark.parametrize("seed", range(6))
@@ -214,7 +223,7 @@ def test_an_estimate_agrees_with_the_plain_twin(seed):
 def test_a_mixed_test_scores_as_its_plain_twin(earned):
     mean, spread, levels = twin(MIXED.tolist(), earned)
     assert score_one(MIXED, earned) == pytest.approx((mean, spread), abs=2e-4)
-    found = level_chances(posterior(MIXED, [earned]), CUTS)[0]
+    found = level_chances(posterior(MIXED, [earned], CUTS), CUTS)[0]
     assert found.tolist() == pytest.approx(levels, abs=3e-3)
 
 
