@@ -226,7 +226,9 @@ class OrderForm(AnswerForm):
         self.shown = self.order(options, natural=False)
         places = [(place, str(place)) for place in range(1, len(options) + 1)]
         for number, index in enumerate(self.shown):
-            self.fields[f"line_{number}"] = _select(options[index], places)
+            self.fields[f"line_{number}"] = _select(
+                options[index], places, required=_("Choose a place for this line.")
+            )
 
     def clean(self) -> dict[str, Any]:
         """Every place once."""
@@ -266,7 +268,7 @@ class MatchForm(AnswerForm):
 
 
 def _select(
-    label: str, choices: list[tuple[int, str]], attrs: dict[str, str] | None = None
+    label: str, choices: list[tuple[int, str]], attrs: dict[str, str] | None = None, required: str = ""
 ) -> forms.TypedChoiceField:
     """A list that begins with no choice."""
     return forms.TypedChoiceField(
@@ -275,7 +277,7 @@ def _select(
         coerce=int,
         widget=forms.Select(attrs=attrs),
         error_messages={
-            "required": _("Choose an answer here."),
+            "required": required or _("Choose an answer here."),
             "invalid_choice": _("That is not one of the answers. Choose one of them."),
         },
     )

@@ -1,5 +1,7 @@
 """Banks of items with their parameters."""
 
+from math import ceil
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -67,7 +69,7 @@ class Bank(models.Model):
     @property
     def minutes(self) -> int:
         """About how long a session takes: 50 seconds a question, in steps of five minutes."""
-        return max(5, round(self.max_items * 50 / 300) * 5)
+        return 5 * ceil(self.max_items * 50 / 300)
 
     @property
     def fixed_length(self) -> bool:

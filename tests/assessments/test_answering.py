@@ -115,7 +115,7 @@ MISSING = {
     Interaction.MULTIPLE_CHOICE: "Choose at least one of the answers.",
     Interaction.TEXT_ENTRY: "Gap 1 of 2: Type your answer here.",
     Interaction.INLINE_CHOICE: "Gap 2 of 2: Choose an answer here.",
-    Interaction.ORDER: "Ask what they need: Choose an answer here.",
+    Interaction.ORDER: "Ask what they need: Choose a place for this line.",
     Interaction.MATCH: "It never came: Choose an answer here.",
 }
 
