@@ -27,5 +27,11 @@
     if (heading) { heading.tabIndex = -1; heading.focus(); }
     pressed = null;
   });
+  // A lost line is said at once and taken back as soon as anything comes through.
+  const line = document.getElementById("desk-line");
+  for (const kind of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) {
+    document.addEventListener(kind, () => { line.hidden = false; });
+  }
+  document.addEventListener("htmx:beforeSwap", () => { line.hidden = true; });
   write();
 })();
