@@ -28,6 +28,7 @@ from reference.enums import CEFRLevel, LanguageStatus
 from reference.models import CountryLanguage
 
 ETIQUETTE = "etiquette_"
+ETIQUETTE_PASSED_FROM = 2
 Ints = npt.NDArray[np.int64]
 Family = dict[str, dict[str, Ints]]
 
@@ -102,7 +103,9 @@ def localities(people: QuerySet[Candidate], ids: Ints, known: Measured) -> Famil
     for skill, entries in known.skills.items():
         if skill.startswith(ETIQUETTE):
             country = skill.removeprefix(ETIQUETTE).upper()
-            evidence.setdefault(country, []).append((entries.rows, spec.ETIQUETTE_PASSED))
+            passed = entries.rows[entries.values["level"] >= ETIQUETTE_PASSED_FROM]
+            if len(passed):
+                evidence.setdefault(country, []).append((passed, spec.ETIQUETTE_PASSED))
     fluent = {
         language: entries.rows[entries.values["level"] >= CEFRLevel.C1]
         for language, entries in known.languages.items()
