@@ -15,7 +15,7 @@ from django.db.models import Max, Min, Q
 from matching.actions.awaiting import ask_if_any_behind, begin_round
 from matching.actions.storing import this_transaction
 from matching.engine import CANDIDATE_WEIGHTS
-from matching.engine.ranking import digest_query
+from matching.engine.query_digest import digest_query
 from matching.models import RankingJob, RankingRound, RankingState
 from matching.queries.book import Asked, open_book, open_queries
 from matching.queries.changes import LogCut, Moment, changed_since, log_since, moment

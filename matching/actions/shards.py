@@ -21,7 +21,7 @@ from matching.engine import (
     rank,
     unpack,
 )
-from matching.engine.ranking import digest_query
+from matching.engine.query_digest import digest_query
 from matching.models import PoolVersion, Ranking, RankingJob, RankingShard
 from matching.queries.pool_files import PoolGone
 from matching.queries.shard_pool import shard_of

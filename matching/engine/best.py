@@ -23,7 +23,7 @@ from matching.engine.fits import compute_fits
 from matching.engine.parts import PartWeights
 from matching.engine.pool import Pool
 from matching.engine.query import VacancyQuery
-from matching.engine.scale import Ints, apportion
+from matching.engine.scale import Ints
 from matching.engine.score import score
 from matching.engine.screening import Screening
 
@@ -74,7 +74,7 @@ def best_rows(
     rows = screening.eligible
     if len(rows) <= _promising(top) or not top:
         return computed(rows if top else rows[:0]).best(top)
-    bounds = bounds_for(pool, query, (apportion(asked[0]), apportion(asked[1])), screening.verdicts)
+    bounds = bounds_for(pool, query, weights, screening.verdicts)
     steps, guess = _planned(bounds, rows, top) if len(rows) > _FEW else ([bounds], 0)
     while True:
         left, upper = _left(steps, rows, guess, threads)

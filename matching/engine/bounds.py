@@ -28,10 +28,12 @@ from matching.engine.fits import language, skills
 from matching.engine.fits.culture import evidence_value, organisation_value
 from matching.engine.fits.experience import CHANNEL_WEIGHT, SATURATION, SECTOR_WEIGHT, TOTAL_WEIGHT
 from matching.engine.index import CLAIM_BITS, MOST_MONTHS, STATED_BITS
-from matching.engine.parts import PARTS, Part
+from matching.engine.kept import Kept
+from matching.engine.parts import PARTS, Part, PartWeights
 from matching.engine.pool import Pool
 from matching.engine.query import CountryWeight, VacancyQuery
-from matching.engine.scale import SCALE, Ints
+from matching.engine.query_digest import digest_query
+from matching.engine.scale import SCALE, Ints, apportion
 from matching.engine.score import harmonic
 from matching.engine.verdicts import GroupVerdicts, Verdicts
 
@@ -44,6 +46,10 @@ Sides = tuple[tuple[int, ...], tuple[int, ...]]
 _HALF: Final = 32
 _LOW: Final = (1 << _HALF) - 1
 _COST_OF_STYLES: Final = 16
+_VACANCIES_KEPT: Final = 64
+"""Their tables take some fifty kilobytes each."""
+
+_kept: Kept[tuple[Sides, list["Lookup"]]] = Kept(_VACANCIES_KEPT)
 
 
 class Bound(NamedTuple):
@@ -106,11 +112,12 @@ def highest(sums: Packed) -> Ints:
     return harmonic(*unpacked(sums))
 
 
-def bounds_for(pool: Pool, query: VacancyQuery, sides: Sides, verdicts: GroupVerdicts) -> list[Bound]:
-    """One for each column that any part asked for reads; together they bound everybody eligible."""
-    kept: dict[Sides, list[Lookup]] = query.__dict__.setdefault("_lookups", {})
-    if sides not in kept:
-        kept[sides] = list(_lookups(query, sides))
+def bounds_for(pool: Pool, query: VacancyQuery, weights: PartWeights, verdicts: GroupVerdicts) -> list[Bound]:
+    """One for each column that any part asked for reads; together they bound everybody eligible.
+
+    `weights`: the candidates'. What depends on the vacancy alone is kept for the latest ones.
+    """
+    sides, lookups = _kept.get(digest_query(query, weights), lambda: _compiled(query, weights))
     groups = pool.groups
     by_group = (
         (Part.COMMITMENT, verdicts.terms, groups.terms.codes),
@@ -118,7 +125,7 @@ def bounds_for(pool: Pool, query: VacancyQuery, sides: Sides, verdicts: GroupVer
         (Part.PAY, verdicts.pay, groups.pay.codes),
     )
     found = [_by_group(table, codes, _share(sides, part)) for part, table, codes in by_group]
-    found += [lookup.for_pool(pool) for lookup in kept[sides]]
+    found += [lookup.for_pool(pool) for lookup in lookups]
     share = _organisation_share(query)
     if Part.CULTURE in query.asked_parts and share:
         found.append(_organisation(pool, query, _share(sides, Part.CULTURE, share)))
@@ -138,6 +145,11 @@ def _by_group(table: Verdicts, codes: Codes, share: Share) -> Bound:
         return of(rows)
 
     return Bound(of, int(share.packed(np.array(table.fits.max(initial=0), dtype=np.int64))))
+
+
+def _compiled(query: VacancyQuery, weights: PartWeights) -> tuple[Sides, list[Lookup]]:
+    sides = apportion(query.effective(query.weights)), apportion(query.effective(weights))
+    return sides, list(_lookups(query, sides))
 
 
 def _lookups(query: VacancyQuery, sides: Sides) -> Iterator[Lookup]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from functools import cached_property
+from hashlib import sha256
 from typing import Final
 
 import numpy as np
@@ -27,8 +28,8 @@ class PlaceTable:
 
     @cached_property
     def content(self) -> bytes:
-        """Equal for equal tables."""
-        return b"".join(getattr(self, column.name).tobytes() for column in fields(self))
+        """Digest of the table."""
+        return sha256(b"".join(getattr(self, column.name).tobytes() for column in fields(self))).digest()
 
 
 _FEW: Final = 16

@@ -3,9 +3,8 @@
 Rank order: total score downwards, ties by candidate id upwards.
 """
 
-import json
 from collections.abc import Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 from typing import Any, Final
@@ -16,9 +15,10 @@ import numpy.typing as npt
 from matching.engine.best import best_rows
 from matching.engine.codes import CODES, SOFT, Code
 from matching.engine.errors import UnableToMerge
-from matching.engine.parts import PARTS, PartWeights
+from matching.engine.parts import PartWeights
 from matching.engine.pool import Pool
 from matching.engine.query import VacancyQuery
+from matching.engine.query_digest import digest_query
 from matching.engine.scale import Ints
 from matching.engine.score import contributions, score
 from matching.engine.screening import Screening, Waterfall, screen
@@ -28,7 +28,6 @@ from matching.engine.zones import tz_version
 
 NEAR_MISS_LIMIT: Final = 500
 """At most that many ids are kept for each near-miss reason, the lowest; the count is complete."""
-_ORDERED_FIELDS: Final = frozenset({"organisation", "cefr_cuts"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,29 +145,6 @@ def merge(results: Sequence[RankingResult], top: int = 200) -> RankingResult:
     )
 
 
-def digest_query(query: VacancyQuery, weights: PartWeights) -> bytes:
-    """32 bytes over the query, both sides' weights, the engine's and the zone data's version.
-
-    Lists whose order means nothing are sorted first.
-    """
-    kept: dict[tuple[PartWeights, str], bytes] = query.__dict__.setdefault("_digests", {})
-    key = (weights, tz_version())
-    if key not in kept:
-        kept[key] = _digest(query, weights)
-    return kept[key]
-
-
-def _digest(query: VacancyQuery, weights: PartWeights) -> bytes:
-    content = {
-        "query": _plain(query),
-        "candidate_weights": list(weights),
-        "parts": list(PARTS),
-        "engine": ENGINE_VERSION,
-        "tz": tz_version(),
-    }
-    return sha256(json.dumps(content, sort_keys=True).encode()).digest()
-
-
 _ROW_FIELDS: Final = (
     "candidate_ids",
     "scores",
@@ -217,14 +193,3 @@ def _added(digests: Sequence[bytes]) -> bytes:
     lanes = np.array([np.frombuffer(digest, dtype="<u8") for digest in digests], dtype=np.uint64)
     packed: bytes = lanes.sum(axis=0, dtype=np.uint64).astype("<u8").tobytes()
     return packed
-
-
-def _plain(value: Any, *, ordered: bool = False) -> Any:
-    if is_dataclass(value):
-        return {
-            f.name: _plain(getattr(value, f.name), ordered=f.name in _ORDERED_FIELDS) for f in fields(value)
-        }
-    if isinstance(value, tuple):
-        listed = [_plain(one) for one in value]
-        return listed if ordered else sorted(listed, key=lambda one: json.dumps(one, sort_keys=True))
-    return value

@@ -15,7 +15,7 @@ from matching.engine import (
     rank,
     tz_version,
 )
-from matching.engine.ranking import digest_query
+from matching.engine.query_digest import digest_query
 from matching.models import Ranking
 from matching.queries.pool_files import PoolGone, pool_of
 from matching.rules.stored_query import UnreadableQuery

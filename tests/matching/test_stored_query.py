@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 
 from matching.engine import CANDIDATE_WEIGHTS, PARTS, VacancyQuery
-from matching.engine.ranking import digest_query
+from matching.engine.query_digest import digest_query
 from matching.rules.stored_query import UnreadableQuery, query_of, query_text, weights_of
 from tests.matching.engine.people import vacancy
 from tests.matching.engine.strategies import vacancies

@@ -13,7 +13,6 @@ from matching.engine import PartWeights, Pool, VacancyQuery, pack, rank, screen,
 from matching.engine import best as finding
 from matching.engine.bounds import bounds_for, highest, reaches
 from matching.engine.kept import Kept
-from matching.engine.scale import apportion
 from matching.engine.scoring import total_scores
 from tests.matching.engine import strategies
 from tests.matching.engine.crowd import SIZE, crowd_pool
@@ -30,8 +29,7 @@ CLOSE = 40
 def upper(pool: Pool, query: VacancyQuery, weights: PartWeights) -> tuple[np.ndarray, np.ndarray]:
     """What everybody eligible can reach, and what they do."""
     screening = screen(pool, query)
-    sides = (apportion(query.effective(query.weights)), apportion(query.effective(weights)))
-    bounds = bounds_for(pool, query, sides, screening.verdicts)
+    bounds = bounds_for(pool, query, weights, screening.verdicts)
     sums = sum(
         (bound.of(screening.eligible) for bound in bounds), np.zeros(len(screening.eligible), np.int64)
     )
