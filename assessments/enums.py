@@ -247,3 +247,17 @@ class AppealOutcome(models.TextChoices):
 
 
 """An appeal never lowers a level, so nobody has to fear asking."""
+
+
+class RecordingState(models.TextChoices):
+    """Life of one recorded take."""
+
+    UPLOADING = "uploading", _("being uploaded")
+    COMPLETE = "complete", _("complete")
+    SENT = "sent", _("sent")
+
+
+RECORDING_MOVES: dict[str, frozenset[str]] = {
+    RecordingState.UPLOADING: frozenset({RecordingState.COMPLETE}),
+    RecordingState.COMPLETE: frozenset({RecordingState.SENT}),
+}

@@ -6,6 +6,7 @@ from django.utils import timezone
 from assessments.actions.appeals import remind_of_overdue
 from assessments.actions.desk.runs import close_left_runs
 from assessments.actions.ratings import let_lapse
+from assessments.actions.recordings import forget_recordings
 
 
 @shared_task(name="assessments.close_left_runs", ignore_result=True)
@@ -20,3 +21,9 @@ def sweep_ratings_task() -> None:
     now = timezone.now()
     let_lapse(now=now)
     remind_of_overdue(now=now)
+
+
+@shared_task(name="assessments.forget_recordings", ignore_result=True)
+def forget_recordings_task() -> None:
+    """Delete recorded sound that has served."""
+    forget_recordings(now=timezone.now())

@@ -4,7 +4,7 @@ from django.urls import include, path
 
 from assessments import views
 from assessments.enums import Activity
-from assessments.views import desk, typing_test, works, writing
+from assessments.views import check, desk, equipment, speaking, typing_test, works, writing
 
 app_name = "assessments"
 
@@ -27,13 +27,24 @@ desk_patterns = [
 ]
 
 WRITTEN = {"activity": Activity.WRITTEN_INTERACTION.value}
+SPOKEN = {"activity": Activity.SPOKEN_INTERACTION.value}
 WORK = "work/<uuid:number>/"
 
 writing_patterns = [
     path("<str:language>/", works.rated_start, WRITTEN, name="writing_start"),
     path(f"{WORK}<int:position>/", writing.writing, name="writing"),
     path(f"{WORK}<int:position>/draft/", writing.writing_draft, name="writing_draft"),
-    path(f"{WORK}check/", writing.writing_check, name="writing_check"),
+]
+
+RECORDING = "recordings/<uuid:key>/"
+
+speaking_patterns = [
+    path("<str:language>/", works.rated_start, SPOKEN, name="speaking_start"),
+    path(f"{WORK}<int:position>/", speaking.speaking, name="speaking"),
+    path(f"{WORK}<int:position>/begin/<uuid:key>/", speaking.begin_recording, name="begin_recording"),
+    path(RECORDING, speaking.recording, name="recording"),
+    path(f"{RECORDING}chunks/<int:chunk>/", speaking.recording_chunk, name="recording_chunk"),
+    path(f"{RECORDING}complete/", speaking.recording_complete, name="recording_complete"),
 ]
 
 typing_patterns = [
@@ -51,6 +62,10 @@ urlpatterns = [
     path("sessions/<int:session>/result/", views.result, name="result"),
     path("desk/", include(desk_patterns)),
     path("writing/", include(writing_patterns)),
+    path("speaking/", include(speaking_patterns)),
+    path("equipment/", equipment.equipment, name="equipment"),
+    path("equipment/sample/", equipment.equipment_sample, name="equipment_sample"),
+    path("rated/<uuid:number>/check/", check.work_check, name="work_check"),
     path("rated/<uuid:number>/", works.rated_result, name="rated_result"),
     path("rated/<uuid:number>/appeal/", works.appeal, name="appeal"),
     path("typing/", include(typing_patterns)),

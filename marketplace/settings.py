@@ -74,6 +74,7 @@ MIDDLEWARE = [
     # Pages are small over the line without a proxy, too. A random length hides what a guessed secret would shorten.
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
+    "common.devices.DevicePolicyMiddleware",
     "common.middleware.NoZeroByteMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -227,6 +228,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=3, minute=30),
         "options": {"expires": 3600},
     },
+    "forget-recordings": {
+        "task": "assessments.forget_recordings",
+        "schedule": crontab(hour=4, minute=30),
+        "options": {"expires": 3600},
+    },
     "sweep-ratings": {
         "task": "assessments.sweep_ratings",
         "schedule": timedelta(hours=1),
@@ -247,7 +253,11 @@ POOL_VERSION_DAYS = env.int("POOL_VERSION_DAYS", default=184)  # how long rankin
 # No ranking refers to it and as many hours went by: a state of the pool is deleted.
 POOL_SPARE_HOURS = env.int("POOL_SPARE_HOURS", default=24)
 
-# Assessments: deadlines of ratings and appeals count the working days of this country.
+# Assessments: see docs/rated.md. Deadlines of ratings and appeals count the working days of PLATFORM_COUNTRY.
+RECORDINGS_DIR = Path(env("RECORDINGS_DIR", default=str(VAR_DIR / "recordings")))  # all web hosts share it
+RECORDINGS_KEPT_DAYS = env.int(
+    "RECORDINGS_KEPT_DAYS", default=180
+)  # after the result; then the sound is deleted
 PLATFORM_COUNTRY = env("PLATFORM_COUNTRY", default="NL")
 
 # Languages and time

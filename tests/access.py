@@ -79,6 +79,8 @@ RUN = {"run": "@run.pk"}
 SCENARIO = {"scenario": "@scenario.code"}
 DRAFT = {"number": "@draft.number"}
 TASK = {**DRAFT, "position": 1}
+SPOKEN_TASK = {"number": "@spoken.number", "position": 1}
+TAKE = {"key": "@take.key"}
 RATED = {"number": "@rated_work.number"}
 
 ACCOUNTS = {
@@ -156,7 +158,17 @@ ASSESSMENTS = {
     "assessments:writing_start": candidates_get(200, 200, language="@rated_language"),
     "assessments:writing": candidates_get(200, 404, **TASK),
     "assessments:writing_draft": candidates_post(422, 404, leads_to="assessments:writing", **TASK),
-    "assessments:writing_check": candidates_get(200, 404, **DRAFT),
+    "assessments:work_check": candidates_get(200, 404, **DRAFT),
+    "assessments:speaking_start": candidates_get(200, 200, language="@spoken_language"),
+    "assessments:speaking": candidates_get(200, 404, **SPOKEN_TASK),
+    "assessments:begin_recording": candidates_post(
+        200, 404, key="00000000-0000-4000-8000-000000000000", **SPOKEN_TASK
+    ),
+    "assessments:recording": candidates_get(200, 404, **TAKE),
+    "assessments:recording_chunk": candidates_post(200, 404, chunk=0, **TAKE),
+    "assessments:recording_complete": candidates_post(422, 422, **TAKE),
+    "assessments:equipment": candidates_get(200, 200),
+    "assessments:equipment_sample": candidates_get(200, 200),
     "assessments:rated_result": candidates_get(200, 404, **RATED),
     "assessments:appeal": candidates_get(200, 404, **RATED),
     "assessments:practice": candidates_get(200, 200, bank="@bank.code", number=1),

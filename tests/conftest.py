@@ -22,6 +22,7 @@ def test_settings(django_test_environment: None, tmp_path_factory: pytest.TempPa
     with override_settings(
         DEMO=False,
         POOL_DIR=tmp_path_factory.mktemp("pools"),
+        RECORDINGS_DIR=tmp_path_factory.mktemp("recordings"),
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
         EMAIL_BACKEND="accounts.outbox.OutboxBackend",
         STORAGES={

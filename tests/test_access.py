@@ -12,6 +12,7 @@ from django.db import models
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
+from django.urls.converters import UUIDConverter
 
 from tests.access import RULES, Expected
 from tests.world import World
@@ -19,6 +20,7 @@ from tests.world import World
 pytestmark = pytest.mark.django_db
 
 ADMIN_DOORS = {"admin:login", "admin:logout"}  # lead to the one door, tested with the accounts
+NOBODYS_KEY = "00000000-0000-4000-8000-000000000000"
 WELCOME = (200, 302, 503)
 # Pages that somebody who is sent away from them at first may post to; each has tests of its own.
 OWN_DOOR = {"account_logout", "candidates:start"}
@@ -128,7 +130,10 @@ def admin_addresses() -> Iterator[tuple[str, str]]:
     for name, pattern, route in ADMIN_URLS:
         if name in ADMIN_DOORS:
             continue
-        kwargs: dict[str, Any] = dict.fromkeys(pattern.pattern.converters, "1")
+        kwargs: dict[str, Any] = {
+            part: NOBODYS_KEY if isinstance(converter, UUIDConverter) else "1"
+            for part, converter in pattern.pattern.converters.items()
+        }
         if "app_label" in pattern.pattern.regex.groupindex:
             kwargs["app_label"] = "accounts"
         if "object_id" in kwargs:

@@ -175,3 +175,24 @@ class World:
             seed=1,
             now=timezone.now(),
         )
+
+    @cached_property
+    def spoken_language(self) -> str:
+        """A language with spoken tests."""
+        from tests.factories.rated import spoken_tasks
+
+        return spoken_tasks()[0].language_id
+
+    @cached_property
+    def spoken(self) -> Any:
+        """The candidate's attempt at speaking."""
+        from tests.factories.rated import spoken_draft
+
+        return spoken_draft(self.candidate)
+
+    @cached_property
+    def take(self) -> Any:
+        """A recording of it that has arrived."""
+        from tests.factories.rated import take
+
+        return take(self.spoken, 1)

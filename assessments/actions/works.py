@@ -155,5 +155,5 @@ def submit_work(*, work: Work, candidate: Candidate, now: datetime) -> Work:
 
 
 def is_answered(reply: Reply) -> bool:
-    """A chat message is sent; a mail has a text."""
-    return reply.sent_at is not None if reply.task.kind == RatedKind.CHAT else bool(reply.text.strip())
+    """A chat message and a recording are sent; a mail has a text."""
+    return bool(reply.text.strip()) if reply.task.kind == RatedKind.EMAIL else reply.sent_at is not None

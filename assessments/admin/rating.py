@@ -1,6 +1,7 @@
 """Rated tests in the administration: the queue of raters, their pages, and what came of it to read."""
 
 from typing import Any
+from uuid import UUID
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -23,13 +24,14 @@ from assessments.actions.ratings import (
     take_next,
 )
 from assessments.admin.rating_forms import HandBackForm, RaterForm, RatingForm
-from assessments.enums import Activity, RatingState
-from assessments.models import Appeal, RatedTask, Rater, Rating, Work
+from assessments.enums import Activity, RatingState, RecordingState
+from assessments.models import Appeal, RatedTask, Rater, Rating, Recording, Work
 from assessments.queries.rater_report import ENOUGH, NOTABLE_KAPPA, NOTABLE_SEVERITY, rater_report
 from assessments.queries.rating_queue import overdue_works, queue_rows, rater_of, taken_rating
 from assessments.queries.works import task_pages
 from assessments.rules.policy import RATING_HOLD_HOURS
 from assessments.rules.rubrics import RUBRICS
+from assessments.views.sound import sound_response
 from common.reading import ReadOnlyAdmin
 from reference.names import language_name
 
@@ -148,6 +150,7 @@ class RatingAdmin(ReadOnlyAdmin):
             path("queue/", view(self.queue), name="assessments_rating_queue"),
             path("report/", view(self.report), name="assessments_rating_report"),
             path("<int:pk>/rate/", view(self.rate), name="assessments_rating_rate"),
+            path("<int:pk>/sound/<uuid:key>/", view(self.sound), name="assessments_rating_sound"),
             path("<int:pk>/hand-back/", view(self.hand_back), name="assessments_rating_hand_back"),
             *super().get_urls(),
         ]
@@ -217,9 +220,21 @@ class RatingAdmin(ReadOnlyAdmin):
             "hand_back": HandBackForm(),
             "opts": self.opts,
         }
-        return TemplateResponse(
+        response = TemplateResponse(
             request, "admin/assessments/rating/rate.html", context, status=422 if form.errors else 200
         )
+        response._csp_update = {"media-src": ["'self'"]}  # type: ignore[attr-defined]
+        return response
+
+    def sound(self, request: HttpRequest, pk: int, key: UUID) -> HttpResponse:
+        """A recording of the work that this person holds now, and of no other."""
+        rating = self._held(request, pk)
+        if rating is None:
+            raise PermissionDenied
+        found = Recording.objects.filter(
+            key=key, reply__work=rating.work_id, state=RecordingState.SENT, deleted_at=None
+        )
+        return sound_response(request, get_object_or_404(found))
 
     def hand_back(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Work goes to somebody else, with a reason."""

@@ -6,6 +6,7 @@ from assessments.models.cut_scores import CutScores
 from assessments.models.desk import RunEvent, Scenario, ScenarioRun, ScenarioVersion
 from assessments.models.measurement import Measurement
 from assessments.models.rated import Appeal, RatedTask, Rater, Rating, Reply, Work
+from assessments.models.recording import EquipmentCheck, Recording
 from assessments.models.session import Response, Session
 from assessments.models.typing_run import TypingRun
 
@@ -14,12 +15,14 @@ __all__ = [
     "Appeal",
     "Bank",
     "CutScores",
+    "EquipmentCheck",
     "Item",
     "ItemLog",
     "Measurement",
     "RatedTask",
     "Rater",
     "Rating",
+    "Recording",
     "Reply",
     "Response",
     "RunEvent",

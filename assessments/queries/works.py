@@ -1,14 +1,15 @@
 """Where a person's attempts at rated tests stand."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Literal
 
 from django.db.models import Exists, OuterRef, QuerySet
 
 from assessments.enums import RatedKind, RatedTaskState, WorkState
-from assessments.models import RatedTask, Reply, Work
+from assessments.models import EquipmentCheck, RatedTask, Reply, Work
 from assessments.rules.policy import is_stale, retake_on
+from assessments.rules.recording import EQUIPMENT_CHECK_DAYS
 from candidates.models import Candidate
 from candidates.queries import own_date
 from reference.models import Language
@@ -51,6 +52,12 @@ def own_work(candidate: Candidate) -> QuerySet[Work]:
     return Work.objects.filter(candidate=candidate).select_related("language", "measurement")
 
 
+def equipment_checked(candidate: Candidate, today: date) -> bool:
+    """Whether the person checked their equipment not long ago."""
+    since = today - timedelta(days=EQUIPMENT_CHECK_DAYS)
+    return EquipmentCheck.objects.filter(candidate=candidate, checked_on__gte=since).exists()
+
+
 @dataclass(frozen=True, slots=True)
 class TaskPage:
     """One task of an attempt with its replies in order; `current` is the one to write now, None when all are sent."""
@@ -68,15 +75,17 @@ class TaskPage:
     @property
     def answered(self) -> bool:
         """Nothing of it is left to answer."""
-        if self.task.kind == RatedKind.CHAT:
-            return self.current is None
-        return all(reply.text.strip() for reply in self.replies)
+        if self.task.kind == RatedKind.EMAIL:
+            return all(reply.text.strip() for reply in self.replies)
+        return self.current is None
 
 
 def task_pages(work: Work) -> list[TaskPage]:
-    """The tasks of an attempt in order. One query."""
+    """The tasks of an attempt in order. Two queries."""
     by_position: dict[int, list[Reply]] = {}
-    for reply in work.replies.select_related("task").order_by("position", "turn"):
+    for reply in (
+        work.replies.select_related("task").prefetch_related("recordings").order_by("position", "turn")
+    ):
         by_position.setdefault(reply.position, []).append(reply)
     return [
         TaskPage(rows[0].task, position, rows, next((row for row in rows if row.sent_at is None), None))

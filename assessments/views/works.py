@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -18,7 +19,7 @@ from assessments.actions.works import UnableToStartWork, start_work
 from assessments.enums import Activity, RatingState, WorkState
 from assessments.models import RatedTask, Work
 from assessments.queries.rated_results import counting_ratings, criterion_results, rated_ladder
-from assessments.queries.works import own_work, rated_standing, work_retake_day
+from assessments.queries.works import equipment_checked, own_work, rated_standing, work_retake_day
 from assessments.rated_forms import AppealForm
 from assessments.rules.policy import (
     APPEAL_DAYS,
@@ -63,6 +64,8 @@ def rated_start(request: CandidateRequest, language: str, activity: str) -> Http
         except UnableToStartWork:
             messages.warning(request, _("The test has not been started."))
             return redirect(request.path)
+        if activity == Activity.SPOKEN_INTERACTION and not equipment_checked(request.candidate, now.date()):
+            return redirect(f"{reverse('assessments:equipment')}?then={work.number}")
         return redirect(FIRST_PAGE[Activity(activity)], number=work.number, position=1)
     context = {
         "language": task.language,

@@ -15,11 +15,9 @@ from assessments.actions.works import (
     AlreadySent,
     BadReply,
     ChangedElsewhere,
-    NotFinished,
     UnableToWrite,
     WorkIsOver,
     save_reply,
-    submit_work,
 )
 from assessments.enums import Activity, RatedKind, WorkState
 from assessments.models import Reply, Work
@@ -32,12 +30,13 @@ from common.posting import acts_by_post
 UNPROCESSABLE, CONFLICT, GONE = 422, 409, 410
 
 
-def _written(request: CandidateRequest, number: Any) -> Work:
-    found = own_work(request.candidate).filter(activity=Activity.WRITTEN_INTERACTION)
-    return get_object_or_404(found, number=number)
+def find_work(request: CandidateRequest, number: Any, activity: str) -> Work:
+    """The person's own attempt at that kind of test, or 404."""
+    return get_object_or_404(own_work(request.candidate).filter(activity=activity), number=number)
 
 
-def _page(work: Work, position: int) -> tuple[list[TaskPage], TaskPage]:
+def page_of(work: Work, position: int) -> tuple[list[TaskPage], TaskPage]:
+    """All tasks of an attempt and the one at `position`, or 404."""
     pages = task_pages(work)
     page = next((one for one in pages if one.position == position), None)
     if page is None:
@@ -45,7 +44,8 @@ def _page(work: Work, position: int) -> tuple[list[TaskPage], TaskPage]:
     return pages, page
 
 
-def _over(work: Work) -> bool:
+def work_is_over(work: Work) -> bool:
+    """Whether it cannot be gone on with."""
     return work.state != WorkState.DRAFT or is_stale(work.started_at, timezone.now())
 
 
@@ -54,10 +54,10 @@ def _over(work: Work) -> bool:
 @candidate_required
 def writing(request: CandidateRequest, number: Any, position: int) -> HttpResponse:
     """One task. A mail can be changed until it is handed in; a chat message stands once it is sent."""
-    work = _written(request, number)
-    if _over(work):
-        return _after(request, work)
-    pages, page = _page(work, position)
+    work = find_work(request, number, Activity.WRITTEN_INTERACTION)
+    if work_is_over(work):
+        return work_over(request, work)
+    pages, page = page_of(work, position)
     if request.method != "POST":
         return _show(request, work, pages, page, _unbound(page))
     form = ReplyForm(request.POST)
@@ -81,7 +81,7 @@ def writing(request: CandidateRequest, number: Any, position: int) -> HttpRespon
     except AlreadySent:
         pass
     except UnableToWrite:
-        return _after(request, work)
+        return work_over(request, work)
     if form.errors:
         return _show(request, work, pages, page, form, status=UNPROCESSABLE)
     if not go_on:
@@ -123,15 +123,16 @@ def _save(request: CandidateRequest, reply: Reply, form: ReplyForm, *, send: boo
 
 def _next_address(work: Work, position: int) -> str:
     """The same chat while messages are left, then the next task, then the page before handing in."""
-    pages, page = _page(work, position)
+    pages, page = page_of(work, position)
     if page.task.kind == RatedKind.CHAT and page.current is not None:
         return reverse("assessments:writing", args=[work.number, position]) + "#now"
     if position < len(pages):
         return reverse("assessments:writing", args=[work.number, position + 1])
-    return reverse("assessments:writing_check", args=[work.number])
+    return reverse("assessments:work_check", args=[work.number])
 
 
-def _after(request: CandidateRequest, work: Work) -> HttpResponse:
+def work_over(request: CandidateRequest, work: Work) -> HttpResponse:
+    """Where somebody is led who comes back to an attempt that is over."""
     if work.state == WorkState.DRAFT:
         messages.info(
             request, _("This test was left for too long to go on with. Start again; you get other tasks.")
@@ -163,8 +164,8 @@ def _show(
 @acts_by_post("assessments:writing")
 def writing_draft(request: CandidateRequest, number: Any, position: int) -> HttpResponse:
     """Save what is being typed, for the page's script: 200 with the new revision, 409, 410 or 422."""
-    work = _written(request, number)
-    _pages, page = _page(work, position)
+    work = find_work(request, number, Activity.WRITTEN_INTERACTION)
+    _pages, page = page_of(work, position)
     form = ReplyForm(request.POST)
     reply = _meant(form, page)
     if reply is None:
@@ -178,26 +179,3 @@ def writing_draft(request: CandidateRequest, number: Any, position: int) -> Http
     except (AlreadySent, WorkIsOver):
         return JsonResponse({}, status=GONE)
     return JsonResponse({"revision": saved.revision})
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@never_cache
-@candidate_required
-def writing_check(request: CandidateRequest, number: Any) -> HttpResponse:
-    """Everything once more; the button hands it in."""
-    work = _written(request, number)
-    if _over(work):
-        return _after(request, work)
-    pages = task_pages(work)
-    if request.method == "POST":
-        try:
-            submit_work(work=work, candidate=request.candidate, now=timezone.now())
-        except NotFinished as error:
-            messages.warning(request, _("This one is still to be answered."))
-            return redirect("assessments:writing", number=work.number, position=error.position)
-        except WorkIsOver:
-            return redirect("assessments:overview")
-        messages.success(request, _("Handed in. Thank you."))
-        return redirect("assessments:rated_result", number=work.number)
-    context = {"work": work, "pages": pages, "complete": all(page.answered for page in pages)}
-    return render(request, "assessments/work_check.html", context)

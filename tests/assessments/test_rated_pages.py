@@ -61,8 +61,8 @@ def test_a_whole_attempt_without_javascript(candidate_client, person):
     saved = candidate_client.post(address("writing", work, 1), posted(mail, "Dear\r\nMeera", act="save"))
     assert saved.headers["Location"] == address("writing", work, 1)
     assert "Dear\nMeera" in candidate_client.get(address("writing", work, 1)).text
-    assert "Something is still to be answered" in candidate_client.get(address("writing_check", work)).text
-    unfinished = candidate_client.post(address("writing_check", work))
+    assert "Something is still to be answered" in candidate_client.get(address("work_check", work)).text
+    unfinished = candidate_client.post(address("work_check", work))
     assert unfinished.headers["Location"] == address("writing", work, 2)
     second = candidate_client.get(address("writing", work, 2)).text
     assert "Where is my lamp?" in second
@@ -72,11 +72,11 @@ def test_a_whole_attempt_without_javascript(candidate_client, person):
     assert "And what does it cost?" in candidate_client.get(address("writing", work, 2)).text
     chat = task_pages(work)[1]
     last = candidate_client.post(address("writing", work, 2), posted(chat, "Nothing."))
-    assert last.headers["Location"] == address("writing_check", work)
-    done = candidate_client.post(address("writing_check", work))
+    assert last.headers["Location"] == address("work_check", work)
+    done = candidate_client.post(address("work_check", work))
     assert done.headers["Location"] == address("rated_result", work)
     assert "Your work is being rated" in candidate_client.get(address("rated_result", work)).text
-    for name, more in (("writing", [1]), ("writing_check", [])):
+    for name, more in (("writing", [1]), ("work_check", [])):
         assert candidate_client.get(address(name, work, *more)).headers["Location"] == address(
             "rated_result", work
         )

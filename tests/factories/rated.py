@@ -7,15 +7,17 @@ criterion at `level`, by a new rater.
 
 from datetime import datetime
 from typing import Any
+from uuid import uuid4
 
 import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from assessments.actions.ratings import give_rating, take_next
+from assessments.actions.recordings import begin_take, complete_take, send_take, store_chunk
 from assessments.actions.works import save_reply, start_work, submit_work
 from assessments.enums import Activity, RatedKind
-from assessments.models import RatedTask, Rater, Rating, Work
+from assessments.models import RatedTask, Rater, Rating, Recording, Work
 from assessments.queries.works import task_pages
 from assessments.rules.rubrics import RUBRICS
 from reference.models import Language
@@ -118,3 +120,45 @@ def rate(work: Work, level: int, at: datetime | None = None, rater: Rater | None
     assert rating is not None
     assert rating.work_id == work.pk
     return give_rating(rating=rating, levels=levels(work, level), words=WORDS, by=rater.user, now=at)
+
+
+SOUND = b"\x1a\x45\xdf\xa3" + bytes(range(200))
+"""The first bytes of a WebM file, and 200 more."""
+
+
+def spoken_tasks(language: str = "en") -> list[RatedTask]:
+    """Two spoken cases, an easy one and a demanding one."""
+    kind = {"kind": RatedKind.SPOKEN, "activity": Activity.SPOKEN_INTERACTION, "language_id": language}
+    return [RatedTaskFactory(level=level, **kind) for level in (2, 5)]
+
+
+def spoken_draft(candidate: Any, at: datetime | None = None) -> Work:
+    """An attempt at speaking English that was started."""
+    if not RatedTask.objects.filter(kind=RatedKind.SPOKEN).exists():
+        spoken_tasks()
+    return start_work(
+        candidate=candidate,
+        language=Language.objects.get(pk="en"),
+        activity=Activity.SPOKEN_INTERACTION,
+        seed=1,
+        now=at or timezone.now(),
+    )
+
+
+def take(work: Work, position: int, at: datetime | None = None, content: bytes = SOUND) -> Recording:
+    """A recording of one reply that has arrived, in two chunks."""
+    at, key = at or timezone.now(), uuid4()
+    reply = work.replies.get(position=position)
+    begin_take(reply=reply, candidate=work.candidate, key=key, now=at)
+    for number, chunk in enumerate((content[:100], content[100:])):
+        store_chunk(key=key, candidate=work.candidate, number=number, content=chunk, now=at)
+    return complete_take(key=key, candidate=work.candidate, chunks=2, now=at)
+
+
+def spoken_in(candidate: Any, at: datetime | None = None) -> Work:
+    """An attempt at speaking that waits for raters."""
+    at = at or timezone.now()
+    work = spoken_draft(candidate, at)
+    for position in (1, 2):
+        send_take(key=take(work, position, at).key, candidate=candidate, now=at)
+    return submit_work(work=work, candidate=candidate, now=at)
