@@ -34,7 +34,7 @@
   }
 
   async function save() {
-    if (running || over || !dirty()) return;
+    if (running || over || leaving || !dirty()) return;
     running = send().catch(() => { say("lost"); later(AGAIN); });
     await running;
     running = null;
@@ -57,4 +57,5 @@
     running.then(() => form.requestSubmit(pressed));
   });
   addEventListener("beforeunload", (event) => { if (dirty() && !leaving && !over) event.preventDefault(); });
+  addEventListener("pageshow", () => { leaving = false; });
 })();

@@ -1,0 +1,150 @@
+"""Writing and speaking in a real browser, on a phone: drafts, a fake microphone, a line that drops in the middle."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from assessments.enums import RecordingState, WorkState
+from assessments.models import Recording, Reply, Work
+from tests.browsing import FLAGS, PATIENCE_MS, PHONE
+from tests.chromium import find_chromium
+from tests.conftest import signed_in
+from tests.factories.candidates import CandidateFactory
+from tests.factories.rated import draft, rated_tasks, spoken_tasks
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+FAKE = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
+
+
+@pytest.fixture(scope="module")
+def microphone() -> Iterator[Browser]:
+    """A browser with a microphone and a camera that are not real, and allowed."""
+    with pytest.MonkeyPatch.context() as environment, sync_playwright() as playwright:
+        environment.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        expect.set_options(timeout=PATIENCE_MS)
+        started = playwright.chromium.launch(executable_path=find_chromium(), args=[*FLAGS, *FAKE])
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def page(microphone: Browser, live_server: Any) -> Iterator[Page]:
+    """A phone's tab; at the end nothing may have gone wrong but what a line that is gone causes."""
+    context = microphone.new_context(base_url=live_server.url, viewport=PHONE)
+    context.set_default_timeout(PATIENCE_MS)
+    opened = context.new_page()
+    problems: list[str] = []
+    opened.on("console", lambda line: problems.append(line.text) if line.type == "error" else None)
+    opened.on("pageerror", lambda error: problems.append(str(error)))
+    yield opened
+    context.close()
+    assert [one for one in problems if "ERR_INTERNET_DISCONNECTED" not in one] == []
+
+
+def sign_in(page: Page, candidate: Any, live_server: Any) -> None:
+    session = signed_in(candidate.user).cookies["sessionid"].value
+    page.context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
+
+
+def sideways(page: Page) -> int:
+    return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+
+
+def test_what_is_typed_is_kept_while_the_line_is_gone(page: Page, live_server: Any) -> None:
+    candidate = CandidateFactory()
+    rated_tasks()
+    work = draft(candidate)
+    sign_in(page, candidate, live_server)
+    page.goto(f"/tests/writing/work/{work.number}/1/")
+    answer, status = page.get_by_label("Your answer"), page.locator("[data-status]")
+    answer.fill("Dear Meera,")
+    expect(status).to_have_text("Saved")
+    page.context.set_offline(True)
+    answer.press("End")
+    answer.press_sequentially(" sorry.")
+    expect(status).to_contain_text("the line is gone")
+    page.context.set_offline(False)
+    expect(status).to_have_text("Saved")
+    assert Reply.objects.get(work=work, position=1).text == "Dear Meera, sorry."
+    answer.evaluate(
+        "field => { const data = new DataTransfer(); data.setData('text', 'twelve signs');"
+        " field.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data })); field.value += ' Bye.';"
+        " field.dispatchEvent(new Event('input', { bubbles: true })); }"
+    )
+    page.get_by_role("button", name="Save and go on").click()
+    page.get_by_role("heading", name="Task 2 of 2").wait_for()
+    stored = Reply.objects.get(work=work, position=1)
+    assert (stored.text, stored.pasted) == ("Dear Meera, sorry. Bye.", 12)
+    assert sideways(page) == 0
+    for message in ("Thursday.", "Nothing."):
+        page.get_by_label("Your answer").fill(message)
+        page.get_by_role("button", name="Send", exact=True).click()
+        expect(page.get_by_text(message, exact=True)).to_be_visible()
+    page.get_by_role("button", name="Hand in").click()
+    expect(page.locator("h1")).to_have_text("Your work is being rated")
+    assert Work.objects.get().state == WorkState.SUBMITTED
+
+
+def test_an_answer_is_recorded_while_the_line_drops_listened_to_and_sent(
+    page: Page, live_server: Any, settings: Any, tmp_path: Any
+) -> None:
+    settings.RECORDINGS_DIR = tmp_path
+    candidate = CandidateFactory()
+    spoken_tasks()
+    sign_in(page, candidate, live_server)
+    page.goto("/tests/speaking/en/")
+    page.get_by_role("button", name="Start the test").click()
+    expect(page.locator("h1")).to_have_text("Check your equipment")
+    page.get_by_role("button", name="Try the microphone").click()
+    expect(page.locator("[data-microphone]")).to_contain_text("We hear you")
+    page.get_by_role("button", name="Measure the line").click()
+    expect(page.locator("[data-line]")).to_contain_text("Mbit/s down")
+    assert sideways(page) == 0
+    page.get_by_role("button", name="It works, go on to the test").click()
+    expect(page.locator("h1")).to_have_text("Task 1 of 2")
+    record_offline(page)
+    first = Recording.objects.get()
+    assert first.state == RecordingState.COMPLETE
+    assert first.media_type == "audio/webm"
+    assert first.path.stat().st_size == first.size > 1_000
+    assert page.locator("audio[controls]:not([hidden])").evaluate(
+        "async sound => { sound.muted = true; await sound.play(); return sound.readyState >= 2; }"
+    )
+    record(page, "Record once more")
+    expect(page.get_by_text("You have recorded twice.")).to_be_visible()
+    page.get_by_role("button", name="Send this one").last.click()
+    expect(page.locator("h1")).to_have_text("Task 2 of 2")
+    sent = Recording.objects.get()
+    assert sent.state == RecordingState.SENT
+    assert [path.name for path in tmp_path.glob("??/*")] == [sent.key.hex]
+    record(page, "Record")
+    page.get_by_role("button", name="Send this one").click()
+    expect(page.locator("h1")).to_have_text("Before you hand in")
+    assert sideways(page) == 0
+    page.get_by_role("button", name="Hand in").click()
+    expect(page.locator("h1")).to_have_text("Your work is being rated")
+
+
+def record(page: Page, name: str) -> None:
+    """One take of a little more than a second."""
+    takes = page.get_by_role("button", name="Send this one").count()
+    page.get_by_role("button", name=name, exact=True).click()
+    expect(page.locator("[data-clock]")).to_contain_text("1 / 120 s")
+    page.get_by_role("button", name="Stop").click()
+    expect(page.get_by_role("button", name="Send this one")).to_have_count(takes + 1)
+
+
+def record_offline(page: Page) -> None:
+    """The line drops while it is recorded and comes back after the end; in between one can listen already."""
+    page.get_by_role("button", name="Record", exact=True).click()
+    expect(page.locator("[data-clock]")).to_contain_text("1 / 120 s")
+    page.context.set_offline(True)
+    expect(page.locator("[data-clock]")).to_contain_text("3 / 120 s")
+    page.get_by_role("button", name="Stop").click()
+    expect(page.locator("[data-recorder] [data-status]")).to_contain_text("The line is gone")
+    expect(page.locator("[data-player]")).to_be_visible()
+    page.context.set_offline(False)
+    expect(page.get_by_role("button", name="Send this one")).to_be_visible()
