@@ -4,7 +4,7 @@ from django.urls import include, path
 
 from assessments import views
 from assessments.enums import Activity
-from assessments.views import check, desk, equipment, speaking, typing_test, works, writing
+from assessments.views import check, computer_tasks, desk, equipment, speaking, typing_test, works, writing
 
 app_name = "assessments"
 
@@ -55,6 +55,13 @@ typing_patterns = [
     path(f"{RUN}result/", typing_test.typing_result, name="typing_result"),
 ]
 
+task_patterns = [
+    path("", computer_tasks.tasks_start, name="tasks_start"),
+    path("practice/<int:number>/", computer_tasks.tasks_practice, name="tasks_practice"),
+    path(RUN, computer_tasks.tasks_run, name="tasks_run"),
+    path(f"{RUN}result/", computer_tasks.tasks_result, name="tasks_result"),
+]
+
 urlpatterns = [
     path("", views.overview, name="overview"),
     path("accommodations/", views.accommodations, name="accommodations"),
@@ -69,6 +76,7 @@ urlpatterns = [
     path("rated/<uuid:number>/", works.rated_result, name="rated_result"),
     path("rated/<uuid:number>/appeal/", works.appeal, name="appeal"),
     path("typing/", include(typing_patterns)),
+    path("tasks/", include(task_patterns)),
     path("<slug:bank>/", views.start, name="start"),
     path("<slug:bank>/practice/<int:number>/", views.practice, name="practice"),
 ]

@@ -143,6 +143,10 @@ CANDIDATES = {
 ASSESSMENTS = {
     "assessments:overview": candidates_get(200, 200),
     "assessments:accommodations": candidates_get(200, 200),
+    "assessments:tasks_start": candidates_get(200, 200),
+    "assessments:tasks_practice": candidates_get(200, 200, number=1),
+    "assessments:tasks_run": candidates_get(200, 404, run="@tasks.pk"),
+    "assessments:tasks_result": candidates_get("assessments:tasks_run", 404, run="@tasks.pk"),
     "assessments:typing_start": candidates_get(200, 200),
     "assessments:typing_run": candidates_get(200, 404, run="@typing.pk"),
     "assessments:typing_result": candidates_get("assessments:typing_run", 404, run="@typing.pk"),

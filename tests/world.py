@@ -196,3 +196,9 @@ class World:
         from tests.factories.rated import take
 
         return take(self.spoken, 1)
+
+    @cached_property
+    def tasks(self) -> Any:
+        from assessments.actions.task_runs import start_tasks
+
+        return start_tasks(candidate=self.candidate, seed=1, now=timezone.now())

@@ -6,6 +6,7 @@ from assessments.admin.items import ItemAdmin
 from assessments.admin.measurements import MeasurementAdmin
 from assessments.admin.rating import RatingAdmin
 from assessments.admin.sessions import SessionAdmin
+from assessments.admin.task_runs import TaskRunAdmin
 from assessments.admin.typing_runs import TypingRunAdmin
 
 __all__ = [
@@ -16,5 +17,6 @@ __all__ = [
     "ScenarioAdmin",
     "ScenarioRunAdmin",
     "SessionAdmin",
+    "TaskRunAdmin",
     "TypingRunAdmin",
 ]

@@ -8,6 +8,7 @@ from assessments.models.measurement import Measurement
 from assessments.models.rated import Appeal, RatedTask, Rater, Rating, Reply, Work
 from assessments.models.recording import EquipmentCheck, Recording
 from assessments.models.session import Response, Session
+from assessments.models.task_run import TaskAnswer, TaskRun
 from assessments.models.typing_run import TypingRun
 
 __all__ = [
@@ -30,6 +31,8 @@ __all__ = [
     "ScenarioRun",
     "ScenarioVersion",
     "Session",
+    "TaskAnswer",
+    "TaskRun",
     "TypingRun",
     "Work",
 ]

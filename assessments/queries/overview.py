@@ -21,6 +21,7 @@ from assessments.queries.standings import (
     bank_standings,
     language_standings,
 )
+from assessments.rules.computer_tasks import SKILL as TASKS_SKILL
 from assessments.rules.typing_test import SKILL as TYPING_SKILL
 from candidates.models import Candidate
 from reference.enums import SkillGroup
@@ -49,6 +50,11 @@ PAGES: Final = {
         "assessments:typing_start",
         _("To the typing test"),
         _("Copy a text for five minutes. You need a real keyboard."),
+    ),
+    TASKS_SKILL: OwnPage(
+        "assessments:tasks_start",
+        _("To the office tasks"),
+        _("Twelve small tasks with lists, prices and addresses, about 20 minutes."),
     ),
 }
 """Skills that are measured by no item bank."""

@@ -193,5 +193,5 @@ def test_choices_are_named_in_the_readers_language() -> None:
         assert ("phone", "Telefoon") in channel_choices()
         skills = [choice for _group, choices_in_group in skill_choices() for choice in choices_in_group]
     assert ("rome_art", "Kunst en musea van Rome") in skills
-    assert len(skills) == 58
+    assert len(skills) == 59
     assert ("America/Argentina/Buenos_Aires", "America / Argentina / Buenos Aires") in zone_choices()
