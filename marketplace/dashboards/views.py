@@ -4,8 +4,10 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from assessments.queries.desk import preview_scenario
 from candidates.queries import candidate_of
 from employers.models import Membership
 from marketplace.dashboards.forms import WishesForm
@@ -24,6 +26,7 @@ def front(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "figures": market_figures(),
+        "desk": preview_scenario(get_language() or "en"),
         "answer": answer_to(wishes, timezone.now().date()) if wishes else None,
     }
     return render(request, "dashboards/front.html", context)

@@ -1,6 +1,7 @@
 """Scenarios: what is refused and where, loading them, and editing one in the administration."""
 
 import json
+import random
 from copy import deepcopy
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,9 @@ from django.urls import reverse
 
 from accounts.models import AuditEntry
 from assessments.actions.desk.scenarios import UnableToRevise, load_scenarios, revise_scenario
-from assessments.engine.desk.script import FULL
+from assessments.engine.desk.scoring import score
+from assessments.engine.desk.script import FULL, Script
+from assessments.engine.desk.timeline import Event
 from assessments.models import Scenario, ScenarioVersion
 from assessments.queries.desk import newest_version
 from assessments.rules.json_lines import JSONLineError, read_json_lines
@@ -139,6 +142,40 @@ def test_the_longest_line_is_not_always_the_best(code: str) -> None:
     turns = [turn for one in script.contacts.values() for turn in one.turns]
     longest = [max(turn.care, key=lambda choice: len(choice.text)).credit == FULL for turn in turns]
     assert sum(longest) < len(turns)
+
+
+@pytest.mark.parametrize("code", [code for code in SHIPPED if code != "tea-shop"])
+@pytest.mark.parametrize("longest", [False, True])
+def test_who_chooses_at_random_or_by_length_reaches_no_level(code: str, longest: bool) -> None:
+    """Although everything is answered in order and in time."""
+    script = read_script((DATA / f"{code}.json").read_text(encoding="utf-8"))
+    totals = [score(script, guessed(script, random.Random(seed), longest)).total for seed in range(40)]
+    assert max(totals) < script.cuts[0]
+    assert sum(totals) / len(totals) < 30
+
+
+def guessed(script: Script, chance: random.Random, longest: bool) -> list[Event]:
+    events = []
+    for number, (code, one) in enumerate(script.contacts.items()):
+        moment = max(90_000 * number, one.arrives_at * 1000)
+        events.append(Event("opened", code, moment, {}))
+        for at in one.turns:
+            action = chance.choice(list(script.actions.values()))
+            order = chance.choice(list(script.orders)) if action.on_order else ""
+            facts: dict[str, Any] = {"note": ""}
+            for slot, lines in (("care", at.care), ("substance", at.substance)):
+                sizes = [len(line.text) for line in lines]
+                facts[slot] = sizes.index(max(sizes)) if longest else chance.randrange(len(lines))
+            facts |= {
+                "opening": chance.choice(list(script.openings)),
+                "closing": chance.choice(list(script.closings)),
+            }
+            events.append(Event("action", code, moment, {"action": action.code, "order": order}))
+            events.append(Event("reply", code, moment, facts))
+            if action.code != at.goes_on_with:
+                break
+        events.append(Event("closed", code, moment, {}))
+    return events
 
 
 # --- Loading and editing -------------------------------------------------------------------------------------------------

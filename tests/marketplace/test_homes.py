@@ -10,10 +10,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from assessments.actions.sessions import start_session
+from assessments.models import Scenario
 from candidates.models import Candidate
 from employers.enums import EmployerState
 from matching.actions.ranking import refresh_ranking
 from reference.enums import CEFRLevel
+from tests.assessments.desk_play import scenario
 from tests.conftest import signed_in
 from tests.factories.accounts import UserFactory
 from tests.factories.assessments import BankFactory, MeasurementFactory
@@ -26,7 +28,7 @@ from vacancies.models import Vacancy
 pytestmark = pytest.mark.django_db
 
 HOME = "/home/"
-FRONT_QUERIES = 2
+FRONT_QUERIES = 3
 CANDIDATE_QUERIES = 14
 EMPLOYER_QUERIES = 5
 STAFF_QUERIES = 13
@@ -82,6 +84,16 @@ class TestFront:
 
     def test_it_only_reads(self, client: Client) -> None:
         assert client.post("/").status_code == 405
+
+    def test_it_invites_to_try_the_work_in_the_readers_language(self, client: Client) -> None:
+        assert "Try the work at a desk" not in client.get("/").content.decode()
+        scenario("in-english", measured=False)
+        Scenario.objects.create(code="in-dutch", language_id="nl").versions.create(
+            number=1, content="{}", digest="x", made_at=timezone.now()
+        )
+        assert reverse("assessments:desk_preview", args=["in-english"]) in client.get("/").content.decode()
+        page = client.get("/", headers={"accept-language": "nl"}).content.decode()
+        assert reverse("assessments:desk_preview", args=["in-dutch"]) in page
 
     @pytest.mark.parametrize("open_vacancies", [0, 12])
     def test_it_takes_the_same_queries(
