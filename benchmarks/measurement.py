@@ -12,6 +12,7 @@ import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
+from zlib import crc32
 
 import numpy as np
 import numpy.typing as npt
@@ -34,7 +35,7 @@ Floats = npt.NDArray[np.float64]
 
 def measure(sizes: Sequence[int]) -> None:
     """Every bank on file; the sizes are those of the market and do not matter here."""
-    records = [record for number, form in enumerate(forms()) for record in of_bank(*form, number)]
+    records = [record for code, form in forms() for record in of_bank(code, form)]
     FOLDER.mkdir(parents=True, exist_ok=True)
     (FOLDER / "measurement.jsonl").write_text("".join(json.dumps(record) + "\n" for record in records))
 
@@ -67,9 +68,9 @@ def _json(path: Path) -> Any:
     return json.loads(path.read_text("utf-8"))
 
 
-def of_bank(code: str, form: Any, number: int) -> Iterator[Record]:
+def of_bank(code: str, form: Any) -> Iterator[Record]:
     """The records of one bank, printed as they come."""
-    rng = np.random.default_rng([SEED, number])
+    rng = np.random.default_rng([SEED, crc32(code.encode())])
     print(
         f"\n== {code}: {len(form.params)} items, cuts {list(form.cuts)}, {form.min_items}-{form.max_items} a session =="
     )
@@ -111,8 +112,9 @@ def _again(code: str, form: Any, rng: np.random.Generator) -> Iterator[Record]:
 
     true, seeds = _people(form, AGAIN, rng)
     unseen = np.ones((AGAIN, len(form.params)), dtype=np.bool_)
+    near = unseen.copy()
     for attempt in range(1, MOST_ATTEMPTS + 1):
-        able = np.flatnonzero(unseen.sum(axis=1) >= form.min_items)
+        able = np.flatnonzero((unseen & near).sum(axis=1) >= form.min_items)
         record: Record = {"bank": code, "case": f"attempt {attempt}", "people": AGAIN}
         record["able_to_start"] = round(len(able) / AGAIN, 4)
         if len(able) < AGAIN // 10:
@@ -121,7 +123,19 @@ def _again(code: str, form: Any, rng: np.random.Generator) -> Iterator[Record]:
         found = simulate_sessions(true[able], form, seeds[able] + attempt, rng, unseen=unseen[able])
         for person, rows in zip(able, found.rows, strict=True):
             unseen[person, rows[rows != NO_ITEM]] = False
+        near[:] = False
+        near[able] = [_in_reach(form, theta) for theta in found.theta]
         yield record | _quality(form, true[able], found)
+
+
+def _in_reach(form: Any, theta: float) -> npt.NDArray[np.bool_]:
+    """Items that count when a test can be taken again, as `assessments.queries.unseen` has it."""
+    from assessments.engine.levels import reach
+
+    if form.min_items == form.max_items:
+        return np.ones(len(form.params), dtype=np.bool_)
+    low, high = reach(theta, form.cuts)
+    return np.asarray((form.params[:, 1] >= low) & (form.params[:, 1] <= high))
 
 
 def _people(form: Any, count: int, rng: np.random.Generator) -> tuple[Floats, npt.NDArray[np.int64]]:

@@ -14,6 +14,7 @@ from assessments.enums import SESSION_MOVES, BankKind, ItemState, SessionState
 from assessments.models import Bank, Item, Response, Session
 from assessments.queries import given_lately, item_parameters, open_session, retake_day, seen_item_ids
 from assessments.queries.items import unseen_pilots
+from assessments.queries.unseen import unseen_counts
 from assessments.rules.credit import credit_of, is_possible
 from assessments.rules.interactions import question_of
 from assessments.rules.policy import is_stale
@@ -82,9 +83,10 @@ def start_session(
     again_on = retake_day(candidate, bank)
     if again_on and own_date(candidate, now) < again_on:
         raise UnableToStart(again_on)
-    items = _free_items(candidate, bank, seed)
-    if len(items) < bank.min_items:
+    taken = Session.objects.filter(candidate=candidate, bank=bank).defer("parameters", "areas")
+    if unseen_counts(candidate, [bank], list(taken)).get(bank.pk, 0) < bank.min_items:
         raise UnableToStart(None)
+    items = _free_items(candidate, bank, seed)
     standard = bank.cut_scores.first()
     area = "skill" if bank.kind == BankKind.LANGUAGE else "topic"
     session = Session.objects.create(

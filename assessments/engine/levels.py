@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final, Literal, NamedTuple
 
 import numpy as np
@@ -64,6 +65,18 @@ def ladder_place(theta: float, cuts: Sequence[float]) -> float:
 def edges(cuts: Sequence[float]) -> list[float]:
     """Feet of all levels and the top of the last, in logits; the open ones at both ends count as wide as their neighbours."""
     return [2 * cuts[0] - cuts[1], *cuts, 2 * cuts[-1] - cuts[-2]]
+
+
+def reach(theta: float, cuts: Sequence[float]) -> tuple[float, float]:
+    """Difficulties (logits) between which items can measure a person of that ability: a level's width either side.
+
+    Beyond both ends of the scale as at the middle of the level there. Items further off are answered by (nearly) everybody of
+    that ability alike, and a test of nothing else would give a level without ground.
+    """
+    feet = edges(cuts)
+    width = max(high - low for low, high in pairwise(feet))
+    middle = min(max(theta, feet[0] + width / 2), feet[-1] - width / 2)
+    return middle - width, middle + width
 
 
 class Places(NamedTuple):

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-from django.db.models import Count
-
 from assessments.engine.levels import Margin, ladder_place, margin
-from assessments.enums import ItemState, SessionState
-from assessments.models import Bank, Item, Measurement, Session
+from assessments.enums import SessionState
+from assessments.models import Bank, Measurement, Session
+from assessments.queries.unseen import unseen_counts
 from assessments.rules.policy import is_stale, retake_on
 from candidates.models import Candidate, CandidateLanguage
 from candidates.queries import own_date
@@ -110,13 +109,7 @@ def bank_standings(candidate: Candidate, banks: Sequence[Bank], now: datetime) -
     sessions = list(
         Session.objects.filter(candidate=candidate).defer("parameters", "areas").order_by("-started_at")
     )
-    unseen = {
-        row["bank"]: row["n"]
-        for row in Item.objects.filter(state=ItemState.LIVE)
-        .exclude(responses__session__candidate=candidate)
-        .values("bank")
-        .annotate(n=Count("pk"))
-    }
+    unseen = unseen_counts(candidate, banks, sessions)
     return [
         _bank_standing(
             candidate, bank, [s for s in sessions if s.bank_id == bank.pk], unseen.get(bank.pk, 0), now

@@ -11,6 +11,7 @@ from assessments.engine.levels import (
     ladder_place,
     ladder_places,
     margin,
+    reach,
     stop_reason,
 )
 from assessments.engine.selection import in_natural_order, option_order
@@ -65,6 +66,13 @@ def test_places_on_the_ladder_run_on_beyond_its_ends():
     found = ladder_places([0.0, 1.5, 3.0, 5.0, 9.0, -1.0], [0.2, 0.2, 0.2, 0.2, 0.2, 0.2], (1.0, 2.0, 4.0))
     assert found.place.tolist() == pytest.approx([0.0, 1.5, 2.5, 3.5, 5.5, -1.0])
     assert found.standard_error.tolist() == pytest.approx([0.2, 0.2, 0.1, 0.1, 0.1, 0.2])
+
+
+@pytest.mark.parametrize(
+    ("theta", "low", "high"), [(0.3, -0.7, 1.3), (-2.0, -3.0, -1.0), (-9.0, -3.5, -1.5), (9.0, 1.5, 3.5)]
+)
+def test_items_within_a_level_of_a_person_are_in_reach(theta, low, high):
+    assert reach(theta, CUTS) == pytest.approx((low, high))
 
 
 @pytest.mark.parametrize(

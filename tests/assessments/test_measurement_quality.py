@@ -102,7 +102,7 @@ def test_items_rest_when_everybody_is_of_one_level():
 @pytest.mark.django_db
 def test_a_real_session_is_the_simulated_one(now):
     """The same seeds and the same answers: the same items in the same order, the same result."""
-    load_banks(folder=DATA)
+    load_banks(folder=DATA, now=now)
     bank = Bank.objects.get(code="english")
     items = list(Item.objects.filter(bank=bank, state="live").order_by("code"))
     seeds, true = np.array([11, 2**62, 5]), np.array([-3.9, 0.2, 2.6])

@@ -298,14 +298,28 @@ def test_another_person_does_not_wait(candidate, bank, now):
     assert started(CandidateFactory(), bank, now).state == SessionState.OPEN
 
 
-def test_a_retake_gives_no_item_seen_before(candidate, bank, now):
+def test_a_retake_gives_no_item_seen_before(candidate, now):
+    bank = BankFactory(items=80)
     first = finish(started(candidate, bank, now), now)
     seen = set(first.responses.values_list("item__code", flat=True))
     again = started(candidate, bank, now + timedelta(days=14))
     assert (
         set(again.parameters)
-        == set(Item.objects.filter(state=ItemState.LIVE).values_list("code", flat=True)) - seen
+        == set(Item.objects.filter(bank=bank, state=ItemState.LIVE).values_list("code", flat=True)) - seen
     )
+
+
+def test_a_retake_needs_unseen_items_near_the_persons_own_level(candidate, bank, now):
+    """Of forty items twenty and more are left, but hardly any of the level of somebody who answered all of theirs right."""
+    finish(started(candidate, bank, now), now)
+    later = now + timedelta(days=20)
+    unseen = Item.objects.exclude(responses__session__candidate=candidate).filter(state=ItemState.LIVE)
+    assert unseen.count() >= bank.min_items
+    assert unseen.filter(b__gte=2.4).count() < bank.min_items
+    with pytest.raises(UnableToStart) as caught:
+        started(candidate, bank, later)
+    assert caught.value.again_on is None
+    assert bank_standings(candidate, [bank], later)[0].state == "used_up"
 
 
 def test_without_enough_unseen_items_the_test_does_not_start(candidate, now):

@@ -1,5 +1,6 @@
 """The other measures hold what they time against what they time it with, and write what they found."""
 
+import json
 from contextlib import closing
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
@@ -14,7 +15,7 @@ from django.utils import timezone
 from psycopg2.extensions import ISOLATION_LEVEL_AUTOCOMMIT
 
 from benchmarks import __main__ as bench
-from benchmarks import bandwidth, batch, growth, reverse, timing, what_if
+from benchmarks import bandwidth, batch, growth, measurement, reverse, timing, what_if
 from benchmarks.cases import CASES
 from benchmarks.market import fill
 from benchmarks.outcome import Ours
@@ -109,3 +110,20 @@ def test_a_market_holds_the_population() -> None:
     assert english.measured_level.tolist() == theirs.measured_level.tolist()
     assert english.theta.tolist() == theirs.theta.tolist()
     assert np.array_equal(read.skills["crm"].stated, pool.skills["crm"].stated)
+
+
+def test_each_bank_is_measured_by_its_own_files(monkeypatch: pytest.MonkeyPatch, own_folder: Path) -> None:
+    monkeypatch.setattr(measurement, "PEOPLE", 200)
+    monkeypatch.setattr(measurement, "AGAIN", 40)
+    monkeypatch.setattr(measurement, "FOLDER", own_folder)
+    some = [found for found in measurement.forms() if found[0] in {"english", "rome-art"}]
+    monkeypatch.setattr(measurement, "forms", lambda: iter(some))
+    measurement.measure([1])
+    records = [json.loads(line) for line in (own_folder / "measurement.jsonl").read_text().splitlines()]
+    exact, worse, *attempts = [one for one in records if one["bank"] == "english"]
+    assert (exact["case"], exact["people"], exact["median_discrimination"]) == ("parameters exact", 200, 1.7)
+    assert exact["within_one_level"] >= 0.98
+    assert worse["coverage_90"] < exact["coverage_90"]
+    assert attempts[0]["able_to_start"] == 1
+    assert attempts[-1]["able_to_start"] < 0.1
+    assert {len(one["bias_by_level"]) for one in records if "bias_by_level" in one} == {6, 3}

@@ -1,0 +1,33 @@
+"""What a bank still has for a person who took its test before."""
+
+from collections.abc import Sequence
+
+from django.db.models import Count, Q
+
+from assessments.engine.levels import reach
+from assessments.enums import ItemState
+from assessments.models import Bank, Item, Session
+from candidates.models import Candidate
+
+
+def unseen_counts(candidate: Candidate, banks: Sequence[Bank], sessions: Sequence[Session]) -> dict[int, int]:
+    """How many items that can measure the person each bank (by id) has left; one query. `sessions` are the person's own.
+
+    Live items that they were never given. Once they have finished a test whose sessions end when they are sure, only
+    those within reach of the ability found last count.
+    """
+    wanted = Q(pk__in=[])
+    for bank in banks:
+        theta = _last_theta(bank, sessions)
+        near = Q(bank=bank)
+        if theta is not None and not bank.fixed_length:
+            near &= Q(b__range=reach(theta, bank.cuts))
+        wanted |= near
+    left = Item.objects.filter(wanted, state=ItemState.LIVE).exclude(responses__session__candidate=candidate)
+    return {row["bank"]: row["n"] for row in left.values("bank").annotate(n=Count("pk")).order_by()}
+
+
+def _last_theta(bank: Bank, sessions: Sequence[Session]) -> float | None:
+    """Ability that the newest finished session of the bank found."""
+    found = [one for one in sessions if one.bank_id == bank.pk and one.finished_at and one.theta is not None]
+    return max(found, key=lambda one: one.finished_at or one.started_at).theta if found else None
