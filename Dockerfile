@@ -15,7 +15,7 @@ RUN .venv/bin/python bin/compile_catalogues.py \
 
 FROM python:3.13-slim
 RUN useradd --system --uid 10001 --home-dir /srv/marketplace --shell /usr/sbin/nologin marketplace \
-    && install -d -o marketplace -g marketplace -m 0750 /var/lib/marketplace
+    && install -d -o marketplace -g marketplace -m 0750 /var/lib/marketplace /var/lib/marketplace/recordings
 WORKDIR /srv/marketplace
 COPY --from=build /srv/marketplace /srv/marketplace
 ENV PATH=/srv/marketplace/.venv/bin:$PATH \

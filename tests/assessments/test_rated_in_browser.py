@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from assessments.enums import RecordingState, WorkState
@@ -12,7 +13,7 @@ from tests.browsing import FLAGS, PATIENCE_MS, PHONE
 from tests.chromium import find_chromium
 from tests.conftest import signed_in
 from tests.factories.candidates import CandidateFactory
-from tests.factories.rated import draft, rated_tasks, spoken_tasks
+from tests.factories.rated import WORDS, RaterFactory, draft, handed_in, rate, rated_tasks, spoken_tasks
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -49,8 +50,12 @@ def sign_in(page: Page, candidate: Any, live_server: Any) -> None:
     page.context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
 
 
-def sideways(page: Page) -> int:
-    return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+def assert_usable(page: Page) -> None:
+    """No sideways scrolling, nothing that axe objects to."""
+    wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    assert page.evaluate(wide) == 0, page.url
+    found = Axe().run(page).response["violations"]
+    assert [(one["id"], one["nodes"][0]["html"]) for one in found] == [], page.url
 
 
 def test_what_is_typed_is_kept_while_the_line_is_gone(page: Page, live_server: Any) -> None:
@@ -58,7 +63,10 @@ def test_what_is_typed_is_kept_while_the_line_is_gone(page: Page, live_server: A
     rated_tasks()
     work = draft(candidate)
     sign_in(page, candidate, live_server)
+    page.goto("/tests/writing/en/")
+    assert_usable(page)
     page.goto(f"/tests/writing/work/{work.number}/1/")
+    assert_usable(page)
     answer, status = page.get_by_label("Your answer"), page.locator("[data-status]")
     answer.fill("Dear Meera,")
     expect(status).to_have_text("Saved")
@@ -78,13 +86,15 @@ def test_what_is_typed_is_kept_while_the_line_is_gone(page: Page, live_server: A
     page.get_by_role("heading", name="Task 2 of 2").wait_for()
     stored = Reply.objects.get(work=work, position=1)
     assert (stored.text, stored.pasted) == ("Dear Meera, sorry. Bye.", 12)
-    assert sideways(page) == 0
+    assert_usable(page)
     for message in ("Thursday.", "Nothing."):
         page.get_by_label("Your answer").fill(message)
         page.get_by_role("button", name="Send", exact=True).click()
         expect(page.get_by_text(message, exact=True)).to_be_visible()
+    assert_usable(page)
     page.get_by_role("button", name="Hand in").click()
     expect(page.locator("h1")).to_have_text("Your work is being rated")
+    assert_usable(page)
     assert Work.objects.get().state == WorkState.SUBMITTED
 
 
@@ -102,7 +112,7 @@ def test_an_answer_is_recorded_while_the_line_drops_listened_to_and_sent(
     expect(page.locator("[data-microphone]")).to_contain_text("We hear you")
     page.get_by_role("button", name="Measure the line").click()
     expect(page.locator("[data-line]")).to_contain_text("Mbit/s down")
-    assert sideways(page) == 0
+    assert_usable(page)
     page.get_by_role("button", name="It works, go on to the test").click()
     expect(page.locator("h1")).to_have_text("Task 1 of 2")
     record_offline(page)
@@ -113,6 +123,7 @@ def test_an_answer_is_recorded_while_the_line_drops_listened_to_and_sent(
     assert page.locator("audio[controls]:not([hidden])").evaluate(
         "async sound => { sound.muted = true; await sound.play(); return sound.readyState >= 2; }"
     )
+    assert_usable(page)
     record(page, "Record once more")
     expect(page.get_by_text("You have recorded twice.")).to_be_visible()
     page.get_by_role("button", name="Send this one").last.click()
@@ -123,7 +134,7 @@ def test_an_answer_is_recorded_while_the_line_drops_listened_to_and_sent(
     record(page, "Record")
     page.get_by_role("button", name="Send this one").click()
     expect(page.locator("h1")).to_have_text("Before you hand in")
-    assert sideways(page) == 0
+    assert_usable(page)
     page.get_by_role("button", name="Hand in").click()
     expect(page.locator("h1")).to_have_text("Your work is being rated")
 
@@ -148,3 +159,30 @@ def record_offline(page: Page) -> None:
     expect(page.locator("[data-player]")).to_be_visible()
     page.context.set_offline(False)
     expect(page.get_by_role("button", name="Send this one")).to_be_visible()
+
+
+def test_a_result_is_read_and_work_is_rated(page: Page, live_server: Any) -> None:
+    work = handed_in(CandidateFactory())
+    rate(work, 3)
+    rate(work, 4)
+    sign_in(page, work.candidate, live_server)
+    page.goto(f"/tests/rated/{work.number}/")
+    assert_usable(page)
+    page.get_by_role("link", name="Appeal this result").click()
+    assert_usable(page)
+    page.get_by_label("What do you think was judged wrongly?").fill("I answered every question.")
+    page.get_by_role("button", name="Send the appeal").click()
+    expect(page.get_by_text("Your appeal is being decided")).to_be_visible()
+    page.context.clear_cookies()
+    sign_in(page, RaterFactory(), live_server)
+    page.goto("/admin/assessments/rating/queue/")
+    page.get_by_role("button", name="Take the next").click()
+    expect(page.locator("#content h1")).to_contain_text("Rate work")
+    wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    assert page.evaluate(wide) == 0
+    for anchor in page.get_by_role("radio", name="C1:").all():
+        anchor.check()
+    page.get_by_label("To the person").fill(WORDS)
+    page.get_by_role("button", name="Give this rating").click()
+    expect(page.get_by_text("Your rating counts.")).to_be_visible()
+    assert work.ratings.get(round=2).mark == 5.0
