@@ -58,3 +58,8 @@ def rests_until(known_on: date) -> date:
 def run_time_factor(purpose: str, accommodated: Decimal) -> Decimal:
     """Training knows no time limit; elsewhere what the person's accommodations say."""
     return NO_LIMIT if purpose == RunPurpose.TRAINING else accommodated
+
+
+def allowed_minutes(minutes: int, factor: Decimal) -> int | None:
+    """The length of a shift as the person has it; None without a limit."""
+    return int(minutes * factor) if factor else None

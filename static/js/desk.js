@@ -32,6 +32,15 @@
   for (const kind of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) {
     document.addEventListener(kind, () => { line.hidden = false; });
   }
-  document.addEventListener("htmx:beforeSwap", () => { line.hidden = true; });
+  // A new queue stands where the old one was scrolled to.
+  let scrolled = [];
+  const lists = () => document.querySelectorAll("#queue, #queue ol");
+  document.addEventListener("htmx:beforeSwap", () => {
+    line.hidden = true;
+    scrolled = [...lists()].map((list) => list.scrollTop);
+  });
+  document.addEventListener("htmx:afterSettle", () => {
+    lists().forEach((list, index) => { list.scrollTop = scrolled[index] || 0; });
+  });
   write();
 })();

@@ -148,6 +148,8 @@ def test_training_shows_hints_and_a_good_way(browser: Client) -> None:
 def test_extra_time_of_the_person_holds_at_the_desk(browser: Client) -> None:
     Accommodation.objects.create(candidate=browser.user.candidate, extra_time=50, recorded_at=timezone.now())  # type: ignore[attr-defined]
     run = start(browser, "measured")
+    page = browser.get(reverse("assessments:desk_start", args=["small"])).content.decode()
+    assert "15 minutes at most. Your extra time is in it." in " ".join(page.split())
     assert run.time_factor == Decimal("1.5")
     assert "15 minutes left" in browser.get(address("run", run)).content.decode()
 
@@ -286,7 +288,7 @@ def test_the_page_of_desks_asks_the_same_at_1_and_at_30(
     browser.get(reverse("assessments:desk_overview"))
     with django_assert_num_queries(DESKS_QUERIES):
         assert (
-            browser.get(reverse("assessments:desk_overview")).content.decode().count("To this desk") == rows
+            browser.get(reverse("assessments:desk_overview")).content.decode().count("To this desk:") == rows
         )
 
 

@@ -14,7 +14,7 @@ from assessments.models import Scenario
 from assessments.queries.accommodations import accommodations_of
 from assessments.queries.desk import live_scenarios, newest_version, script_of
 from assessments.queries.desk_tests import desk_standing, desk_tests
-from assessments.rules.desk_policy import RESUME_HOURS, run_time_factor
+from assessments.rules.desk_policy import RESUME_HOURS, allowed_minutes, run_time_factor
 from assessments.views.desk.access import VISITOR_KEY
 from candidates.access import CandidateRequest, candidate_required
 from candidates.queries import candidate_of
@@ -39,10 +39,12 @@ def desk_start(request: CandidateRequest, scenario: str) -> HttpResponse:
     now = timezone.now()
     if request.method == "POST":
         return _start(request, found)
+    script = script_of(newest_version(found).content)
     context = {
         "scenario": found,
-        "script": script_of(newest_version(found).content),
+        "script": script,
         "standing": desk_standing(request.candidate, found, now),
+        "minutes": allowed_minutes(script.minutes, accommodations_of(request.candidate).time_factor),
         "resume_hours": RESUME_HOURS,
     }
     return render(request, "assessments/desk/desk_start.html", context)
@@ -81,7 +83,8 @@ def desk_preview(request: HttpRequest, scenario: str) -> HttpResponse:
             visitor=secret, scenario=found, seed=secrets.randbits(62), now=timezone.now(), staff=staff
         )
         return redirect("assessments:desk_run", run=run.pk)
-    context = {"scenario": found, "script": script_of(newest_version(found).content)}
+    script = script_of(newest_version(found).content)
+    context = {"scenario": found, "script": script, "minutes": script.minutes}
     return render(request, "assessments/desk/desk_preview.html", context)
 
 
