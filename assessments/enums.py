@@ -83,6 +83,58 @@ SESSION_MOVES: dict[str, frozenset[str]] = {
 }
 
 
+class SessionKind(models.TextChoices):
+    """What a session is for: a level, or the confirmation of one."""
+
+    TEST = "test", _("test")
+    CONFIRMATION = "confirmation", _("confirmation")
+
+
+class FlagReason(models.TextChoices):
+    """What asks a person to look at a session."""
+
+    QUICK_RIGHT = "quick_right", _("many right answers came sooner than they can be read")
+    UNUSUAL_PATTERN = "unusual_pattern", _("right and wrong answers do not go together as they usually do")
+    NOT_CONFIRMED = "not_confirmed", _("the confirmation test found clearly less")
+
+
+class FlagState(models.TextChoices):
+    """Life of an integrity flag."""
+
+    OPEN = "open", _("to be looked at")
+    DECIDED = "decided", _("decided")
+
+
+FLAG_MOVES: dict[str, frozenset[str]] = {FlagState.OPEN: frozenset({FlagState.DECIDED})}
+
+
+class FlagDecision(models.TextChoices):
+    """What a person made of a flag."""
+
+    NOTHING = "nothing", _("nothing: the result stands")
+    CONFIRMATION = "confirmation", _("ask for a confirmation test")
+
+
+class ConfirmationState(models.TextChoices):
+    """Life of a confirmation test."""
+
+    ASKED = "asked", _("asked for")
+    DONE = "done", _("done")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+CONFIRMATION_MOVES: dict[str, frozenset[str]] = {
+    ConfirmationState.ASKED: frozenset({ConfirmationState.DONE, ConfirmationState.WITHDRAWN}),
+}
+
+
+class ConfirmationOutcome(models.TextChoices):
+    """What a confirmation test says."""
+
+    CONFIRMS = "confirms", _("confirms the level")
+    LOOK = "look", _("asks a person to look")
+
+
 class ExtraTime(models.IntegerChoices):
     """Extra time in tests with a time limit, in percent of it."""
 

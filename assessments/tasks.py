@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from assessments.actions.appeals import remind_of_overdue
 from assessments.actions.desk.runs import close_left_runs
+from assessments.actions.integrity import check_session, check_waiting_sessions
 from assessments.actions.ratings import let_lapse
 from assessments.actions.recordings import forget_recordings
 
@@ -27,3 +28,15 @@ def sweep_ratings_task() -> None:
 def forget_recordings_task() -> None:
     """Delete recorded sound that has served."""
     forget_recordings(now=timezone.now())
+
+
+@shared_task(name="assessments.check_session", ignore_result=True)
+def check_session_task(session_id: int) -> None:
+    """Look through the answers of a finished session."""
+    check_session(session_id=session_id, now=timezone.now())
+
+
+@shared_task(name="assessments.check_waiting_sessions", ignore_result=True)
+def check_waiting_sessions_task() -> None:
+    """Look through sessions whose message was lost."""
+    check_waiting_sessions(now=timezone.now())

@@ -67,6 +67,8 @@ urlpatterns = [
     path("accommodations/", views.accommodations, name="accommodations"),
     path("sessions/<int:session>/", views.item, name="item"),
     path("sessions/<int:session>/result/", views.result, name="result"),
+    path("flags/<int:flag>/", views.flag, name="flag"),
+    path("confirmations/<int:confirmation>/", views.confirmation, name="confirmation"),
     path("desk/", include(desk_patterns)),
     path("writing/", include(writing_patterns)),
     path("speaking/", include(speaking_patterns)),

@@ -26,6 +26,9 @@ ACTS = (
     "assessments.change_measurement",  # revoke
     "assessments.add_scenario",  # write a desk
     "assessments.change_scenario",
+    "assessments.change_integrityflag",  # decide
+    "assessments.add_confirmationtest",  # ask for one
+    "assessments.change_confirmationtest",  # withdraw one
     "assessments.add_rater",  # say who rates
     "assessments.change_rater",
     "assessments.add_item",  # write a draft

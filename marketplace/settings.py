@@ -233,6 +233,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=4, minute=30),
         "options": {"expires": 3600},
     },
+    "check-waiting-sessions": {
+        "task": "assessments.check_waiting_sessions",
+        "schedule": timedelta(minutes=10),
+        "options": {"expires": 540},
+    },
     "sweep-ratings": {
         "task": "assessments.sweep_ratings",
         "schedule": timedelta(hours=1),

@@ -156,6 +156,8 @@ ASSESSMENTS = {
     "assessments:typing_leave": candidates_post(
         "assessments:typing_start", 404, run="@typing.pk", leads_to="assessments:typing_run"
     ),
+    "assessments:flag": candidates_get(200, 404, flag="@flag.pk"),
+    "assessments:confirmation": candidates_get(200, 404, confirmation="@confirmation.pk"),
     "assessments:start": candidates_get(200, 200, bank="@bank.code"),
     "assessments:item": candidates_get(200, 404, **SESSION),
     "assessments:result": candidates_get("assessments:item", 404, **SESSION),

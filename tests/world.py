@@ -202,3 +202,14 @@ class World:
         from assessments.actions.task_runs import start_tasks
 
         return start_tasks(candidate=self.candidate, seed=1, now=timezone.now())
+
+    def flag(self) -> Any:
+        from tests.factories.integrity import FlagFactory
+
+        return FlagFactory(session__candidate=self.candidate, session__bank=self.bank)
+
+    @cached_property
+    def confirmation(self) -> Any:
+        from tests.factories.integrity import ConfirmationFactory
+
+        return ConfirmationFactory(candidate=self.candidate, bank=self.bank)

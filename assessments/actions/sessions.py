@@ -1,5 +1,6 @@
 """Taking a test: start, answer, finish."""
 
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date, datetime
 from typing import NamedTuple
@@ -10,7 +11,8 @@ from django.db import transaction
 from assessments.actions.steps import give_first_item, take_step
 from assessments.engine.exposure import RECENT, free_items, shares
 from assessments.engine.pilots import place_pilots
-from assessments.enums import SESSION_MOVES, BankKind, ItemState, SessionState
+from assessments.engine.selection import FIRST_THETA
+from assessments.enums import SESSION_MOVES, BankKind, ItemState, SessionKind, SessionState
 from assessments.models import Bank, Item, Response, Session
 from assessments.queries import given_lately, item_parameters, open_session, retake_day, seen_item_ids
 from assessments.queries.items import unseen_pilots
@@ -79,29 +81,49 @@ def start_session(
     if session and not is_stale(session.started_at, now):
         return session
     if session:
-        _leave(session)
+        leave_session(session)
     again_on = retake_day(candidate, bank)
     if again_on and own_date(candidate, now) < again_on:
         raise UnableToStart(again_on)
     taken = Session.objects.filter(candidate=candidate, bank=bank).defer("parameters", "areas")
     if unseen_counts(candidate, [bank], list(taken)).get(bank.pk, 0) < bank.min_items:
         raise UnableToStart(None)
+    return begin_session(
+        candidate=candidate, bank=bank, kind=SessionKind.TEST, seed=seed, now=now, facts=facts
+    )
+
+
+def begin_session(
+    *,
+    candidate: Candidate,
+    bank: Bank,
+    kind: SessionKind,
+    seed: int,
+    now: datetime,
+    first_theta: float = FIRST_THETA,
+    facts: StartFacts = UNKNOWN,
+) -> Session:
+    """A new session with unseen items, its first item chosen for an ability.
+
+    The caller holds the candidate's lock and knows that no session of the bank is open and that enough items are left.
+    """
     items = _free_items(candidate, bank, seed)
     standard = bank.cut_scores.first()
     area = "skill" if bank.kind == BankKind.LANGUAGE else "topic"
     session = Session.objects.create(
         candidate=candidate,
         bank=bank,
+        kind=kind,
         seed=seed,
         parameters={item.code: item_parameters(item) for item in items},
         areas={item.code: getattr(item, area) for item in items},
         cuts=standard.cuts if standard else bank.cuts,
         cut_scores=standard,
-        pilots=_pilots(candidate, bank, seed),
+        pilots=_pilots(candidate, bank, seed) if kind == SessionKind.TEST else {},
         started_at=now,
         **facts._asdict(),
     )
-    give_first_item(session, now)
+    give_first_item(session, now, first_theta)
     return session
 
 
@@ -128,28 +150,41 @@ Answer = int | list[int] | list[str]
 
 
 def answer_item(
-    *, session: Session, candidate: Candidate, position: int, answer: Answer, now: datetime
+    *,
+    session: Session,
+    candidate: Candidate,
+    position: int,
+    answer: Answer,
+    now: datetime,
+    noted: Mapping[str, int] | None = None,
 ) -> Session:
-    """Count the answer at `position`, then give the next item or finish.
+    """Count the answer at `position`, then give the next item or finish. `noted` is kept beside it.
 
     An answer counts once: the first one stands, whatever is sent again. Raises a kind of UnableToAnswer;
     nothing is counted then.
     """
     try:
         with transaction.atomic():
-            return _answer(session, candidate, position, answer, now)
+            return _answer(session, candidate, position, answer, dict(noted or {}), now)
     except SessionIsStale:
-        _leave(session)
+        leave_session(session)
         raise
 
 
-def _leave(session: Session) -> None:
+def leave_session(session: Session) -> None:
     """Close a session without a result; somebody may have closed it a moment before."""
     with suppress(UnableToMove):
         move_state(session, to=SessionState.LEFT, table=SESSION_MOVES)
 
 
-def _answer(session: Session, candidate: Candidate, position: int, answer: Answer, now: datetime) -> Session:
+def _answer(
+    session: Session,
+    candidate: Candidate,
+    position: int,
+    answer: Answer,
+    noted: dict[str, int],
+    now: datetime,
+) -> Session:
     session = (
         Session.objects.select_for_update(of=("self",))
         .select_related("bank", "candidate")
@@ -169,7 +204,11 @@ def _answer(session: Session, candidate: Candidate, position: int, answer: Answe
         raise ImpossibleAnswer
     credit = credit_of(question, answer)
     counted = Response.objects.filter(pk=response.pk, answered_at=None).update(
-        answer=answer, credit=credit, correct=credit == response.item.most_credit, answered_at=now
+        answer=answer,
+        credit=credit,
+        correct=credit == response.item.most_credit,
+        answered_at=now,
+        noted=noted,
     )
     if counted != 1:
         raise NotTheCurrentItem

@@ -6,13 +6,16 @@ from typing import NamedTuple
 from django.db.models import F
 
 from assessments.actions.measurements import append_measurement
+from assessments.actions.outcomes import settle_confirmation
 from assessments.engine.levels import StopReason, stop_reason
 from assessments.engine.response_model import Parameters, parameter_rows
 from assessments.engine.scoring import Estimate, estimate
 from assessments.engine.selection import FIRST_THETA, next_item
-from assessments.enums import SESSION_MOVES, ItemState, MeasurementSource, SessionState
-from assessments.models import Item, Measurement, Response, Session
+from assessments.enums import SESSION_MOVES, ItemState, MeasurementSource, SessionKind, SessionState
+from assessments.models import Item, Response, Session
+from assessments.rules.confirmation import length_of
 from assessments.rules.policy import add_months
+from common.queue import enqueue
 from common.states import move_state
 
 
@@ -24,9 +27,9 @@ class _Pool(NamedTuple):
     areas: list[str]
 
 
-def give_first_item(session: Session, now: datetime) -> None:
-    """Give the first item of a new session."""
-    if not _give(session, _pool(session), FIRST_THETA, [], 1, now):
+def give_first_item(session: Session, now: datetime, theta: float = FIRST_THETA) -> None:
+    """Give the first item of a new session, chosen for an ability."""
+    if not _give(session, _pool(session), theta, [], 1, now):
         raise ValueError("a session starts with items that are live")
 
 
@@ -41,13 +44,14 @@ def take_step(session: Session, now: datetime) -> None:
     answered = [(code, credit) for code, credit, scored in everything if scored]
     given = [row_of[code] for code, _ in answered]
     found = estimate(pool.params[given], [credit or 0 for _, credit in answered], session.cuts)
+    length = length_of(session.kind, session.bank.min_items, session.bank.max_items)
     reason = stop_reason(
         found.standard_error,
         found.certainty,
         answered=len(given),
         unseen=len(pool.codes) - len(given),
-        min_items=session.bank.min_items,
-        max_items=session.bank.max_items,
+        min_items=length.fewest,
+        max_items=length.most,
     )
     if reason is None and not _give(session, pool, found.theta, given, position, now):
         reason = "no_items"
@@ -95,7 +99,7 @@ def _hand_out(session: Session, item_id: int, position: int, now: datetime, *, s
     Item.objects.filter(pk=item_id).update(times_given=F("times_given") + 1)
 
 
-def _finish(session: Session, found: Estimate, reason: StopReason, now: datetime) -> Measurement:
+def _finish(session: Session, found: Estimate, reason: StopReason, now: datetime) -> None:
     move_state(
         session,
         to=SessionState.FINISHED,
@@ -105,8 +109,16 @@ def _finish(session: Session, found: Estimate, reason: StopReason, now: datetime
         theta=found.theta,
         standard_error=found.standard_error,
     )
+    if session.kind == SessionKind.CONFIRMATION:
+        settle_confirmation(session=session, now=now)
+    else:
+        _measure(session, found, now)
+    enqueue("assessments.check_session", session_id=session.pk)
+
+
+def _measure(session: Session, found: Estimate, now: datetime) -> None:
     today = now.astimezone(UTC).date()
-    return append_measurement(
+    append_measurement(
         candidate=session.candidate,
         now=now,
         language_id=session.bank.language_id,

@@ -2,6 +2,7 @@
 
 from assessments.admin.banks import BankAdmin
 from assessments.admin.desk import ScenarioAdmin, ScenarioRunAdmin
+from assessments.admin.integrity import ConfirmationTestAdmin, IntegrityFlagAdmin
 from assessments.admin.items import ItemAdmin
 from assessments.admin.measurements import MeasurementAdmin
 from assessments.admin.rating import RatingAdmin
@@ -11,6 +12,8 @@ from assessments.admin.typing_runs import TypingRunAdmin
 
 __all__ = [
     "BankAdmin",
+    "ConfirmationTestAdmin",
+    "IntegrityFlagAdmin",
     "ItemAdmin",
     "MeasurementAdmin",
     "RatingAdmin",

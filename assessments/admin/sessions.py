@@ -30,13 +30,14 @@ class SessionAdmin(ReadOnlyAdmin):
         "started_at",
         "candidate",
         "bank",
+        "kind",
         "state",
         "stopped_because",
         "theta",
         "standard_error",
         "answered",
     ]
-    list_filter = ["bank", "state", "stopped_because"]
+    list_filter = ["bank", "kind", "state", "stopped_because"]
     list_select_related = ["candidate", "bank"]
     search_fields = ["candidate__public_id"]
     exclude = ["parameters", "areas", "with_accommodation"]  # whose that is, nobody reads

@@ -4,6 +4,7 @@ from assessments.models.accommodation import Accommodation
 from assessments.models.bank import Bank, Item, ItemLog
 from assessments.models.cut_scores import CutScores
 from assessments.models.desk import RunEvent, Scenario, ScenarioRun, ScenarioVersion
+from assessments.models.integrity import ConfirmationTest, IntegrityFlag
 from assessments.models.measurement import Measurement
 from assessments.models.rated import Appeal, RatedTask, Rater, Rating, Reply, Work
 from assessments.models.recording import EquipmentCheck, Recording
@@ -15,8 +16,10 @@ __all__ = [
     "Accommodation",
     "Appeal",
     "Bank",
+    "ConfirmationTest",
     "CutScores",
     "EquipmentCheck",
+    "IntegrityFlag",
     "Item",
     "ItemLog",
     "Measurement",

@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from assessments.enums import DeviceClass, SessionState, StoppedBecause
+from assessments.enums import DeviceClass, SessionKind, SessionState, StoppedBecause
 from assessments.models.bank import Bank, Item
 from assessments.models.cut_scores import CutScores
 
@@ -23,6 +23,7 @@ class Session(models.Model):
         "candidates.Candidate", on_delete=models.CASCADE, related_name="sessions", verbose_name=_("candidate")
     )
     bank = models.ForeignKey(Bank, on_delete=models.PROTECT, related_name="sessions", verbose_name=_("bank"))
+    kind = models.CharField(_("kind"), max_length=16, choices=SessionKind, default=SessionKind.TEST)
     state = models.CharField(_("state"), max_length=16, choices=SessionState, default=SessionState.OPEN)
     seed = models.BigIntegerField(_("seed"))
     parameters = models.JSONField(_("item parameters"))
@@ -40,12 +41,20 @@ class Session(models.Model):
     stopped_because = models.CharField(_("ended because"), max_length=16, choices=StoppedBecause, blank=True)
     theta = models.FloatField(_("ability"), null=True, blank=True)
     standard_error = models.FloatField(_("standard error"), null=True, blank=True)
+    checked_at = models.DateTimeField(_("answers looked through"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("session")
         verbose_name_plural = _("sessions")
         ordering = ["-started_at"]
-        indexes = [models.Index(fields=["bank", "-started_at"], name="session_newest_of_bank")]
+        indexes = [
+            models.Index(fields=["bank", "-started_at"], name="session_newest_of_bank"),
+            models.Index(
+                fields=["finished_at"],
+                condition=models.Q(state="finished", checked_at=None),
+                name="session_to_look_through",
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 "candidate", "bank", condition=models.Q(state="open"), name="session_one_open_per_bank"
@@ -71,6 +80,7 @@ class Response(models.Model):
 
     `answer` stands as the item's interaction has it, in the item's own indices (`assessments.rules.interactions`);
     `credit` is what it earned, `correct` whether that is all there was to earn. An item that is tried out is not `scored`.
+    `noted` counts copying, pasting and leaving the page, where the page could (`assessments.rules.noted`).
     """
 
     session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="responses")
@@ -82,6 +92,7 @@ class Response(models.Model):
     credit = models.PositiveSmallIntegerField(_("credit"), null=True, blank=True)
     correct = models.BooleanField(_("correct"), null=True, blank=True)
     answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
+    noted = models.JSONField(_("noted by the page"), default=dict, blank=True)
 
     class Meta:
         verbose_name = _("response")

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from django.db.models import Count, QuerySet
 
-from assessments.enums import SessionState
+from assessments.enums import SessionKind, SessionState
 from assessments.models import Bank, Response, Session
 from assessments.rules.policy import retake_on
 from candidates.models import Candidate
@@ -19,8 +19,9 @@ def open_session(candidate: Candidate, bank: Bank) -> Session | None:
 
 def retake_day(candidate: Candidate, bank: Bank) -> date | None:
     """First day, on the person's own clock, on which they may take the test again; None when they never finished it."""
+    tests = Session.objects.filter(candidate=candidate, bank=bank, kind=SessionKind.TEST)
     last = (
-        Session.objects.filter(candidate=candidate, bank=bank, state=SessionState.FINISHED)
+        tests.filter(state=SessionState.FINISHED)
         .order_by("-finished_at")
         .values_list("finished_at", flat=True)
         .first()

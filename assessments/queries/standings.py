@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from assessments.engine.levels import Margin, ladder_place, margin
-from assessments.enums import SessionState
+from assessments.enums import SessionKind, SessionState
 from assessments.models import Bank, Measurement, Session
 from assessments.queries.unseen import unseen_counts
 from assessments.rules.policy import is_stale, retake_on
@@ -124,7 +124,11 @@ def _bank_standing(
     open_now = next((s for s in sessions if s.state == SessionState.OPEN), None)
     if open_now and is_stale(open_now.started_at, now):
         open_now = None
-    finished = [s for s in sessions if s.state == SessionState.FINISHED and s.finished_at]
+    finished = [
+        s
+        for s in sessions
+        if s.kind == SessionKind.TEST and s.state == SessionState.FINISHED and s.finished_at
+    ]
     last = max(finished, key=lambda s: s.finished_at or s.started_at, default=None)
     again_on = retake_on(own_date(candidate, last.finished_at)) if last and last.finished_at else None
     state: BankState = "ready"

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.db.models import Count, Q
 
 from assessments.engine.levels import reach
-from assessments.enums import ItemState
+from assessments.enums import ItemState, SessionKind
 from assessments.models import Bank, Item, Session
 from candidates.models import Candidate
 
@@ -29,5 +29,12 @@ def unseen_counts(candidate: Candidate, banks: Sequence[Bank], sessions: Sequenc
 
 def _last_theta(bank: Bank, sessions: Sequence[Session]) -> float | None:
     """Ability that the newest finished session of the bank found."""
-    found = [one for one in sessions if one.bank_id == bank.pk and one.finished_at and one.theta is not None]
+    found = [
+        one
+        for one in sessions
+        if one.bank_id == bank.pk
+        and one.kind == SessionKind.TEST
+        and one.finished_at
+        and one.theta is not None
+    ]
     return max(found, key=lambda one: one.finished_at or one.started_at).theta if found else None

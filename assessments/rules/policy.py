@@ -24,6 +24,9 @@ APPEAL_DAYS = 30
 RATING_HOLD_HOURS = 48
 """Hours for which a rater holds a piece of work before it goes to somebody else."""
 
+LOOKED_AT_WITHIN_DAYS = 7
+"""Days within which a person looks at an integrity flag; the candidate is told."""
+
 LONGEST_VALIDITY_YEARS = 10
 """How far ahead the end of a measurement recorded from evidence may lie."""
 

@@ -9,8 +9,10 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from assessments.models import IntegrityFlag
 from assessments.queries import accommodations_of
 from assessments.rules.accommodations import Accommodations
+from assessments.rules.integrity_words import words_of_flag, words_of_noted
 
 register = template.Library()
 
@@ -39,3 +41,15 @@ def needs(context: dict[str, Any]) -> Accommodations:
         return context["accommodations"]
     candidate = getattr(context.get("request"), "candidate", None)
     return accommodations_of(candidate) if candidate else Accommodations()
+
+
+@register.filter
+def flag_words(flag: IntegrityFlag) -> str:
+    """What stood out, with its figures."""
+    return words_of_flag(flag.reason, flag.facts)
+
+
+@register.filter
+def noted_words(noted: Counter[str]) -> str:
+    """What the page noted, in a sentence."""
+    return words_of_noted(noted)

@@ -20,6 +20,8 @@ from assessments.enums import SessionState
 from assessments.forms import AnswerForm, answer_form
 from assessments.models import Response, Session
 from assessments.queries.accommodations import in_force
+from assessments.rules.confirmation import length_of
+from assessments.rules.noted import read_noted
 from assessments.rules.policy import RESUME_DAYS
 from candidates.access import CandidateRequest, candidate_required
 
@@ -63,6 +65,7 @@ def _answer(request: CandidateRequest, session: Session) -> HttpResponse:
             candidate=request.candidate,
             position=response.position,
             answer=form.given,
+            noted=read_noted(request.POST.get("noted", "")),
             now=timezone.now(),
         )
     except (AnsweredBefore, SessionIsOver):
@@ -102,11 +105,12 @@ def _form(session: Session, response: Response, request: CandidateRequest | None
 def _page(
     request: CandidateRequest, session: Session, response: Response, form: AnswerForm, status: int = 200
 ) -> HttpResponse:
+    most = length_of(session.kind, session.bank.min_items, session.bank.max_items).most
     context = {
         "session": session,
         "response": response,
         "form": form,
         "accommodations": in_force(getattr(session.candidate, "accommodation", None)),
-        "left": session.bank.max_items + len(session.pilots) - response.position + 1,
+        "left": most + len(session.pilots) - response.position + 1,
     }
     return render(request, "assessments/session_item.html", context, status=status)

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from assessments.queries.integrity import asked_confirmations, open_flags
 from assessments.queries.overview import overview as overview_of
 from assessments.queries.works import rated_standings
 from candidates.access import CandidateRequest, candidate_required
@@ -17,6 +18,8 @@ def overview(request: CandidateRequest) -> HttpResponse:
     now = timezone.now()
     context = {
         "overview": overview_of(request.candidate, now),
+        "confirmations": asked_confirmations(request.candidate),
+        "flags": open_flags(request.candidate),
         "rated_tests": rated_standings(request.candidate, now),
     }
     return render(request, "assessments/test_overview.html", context)

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from assessments.enums import SessionState
+from assessments.enums import SessionKind, SessionState
 from assessments.models import Measurement, Session
 from assessments.queries import retake_day
 from assessments.queries.standings import ladder_of
@@ -27,6 +27,8 @@ def result(request: CandidateRequest, session: int) -> HttpResponse:
     found = get_object_or_404(own, pk=session)
     if found.state != SessionState.FINISHED:
         return _not_finished(found)
+    if found.kind == SessionKind.CONFIRMATION:
+        return redirect("assessments:confirmation", confirmation=found.confirmation.pk)
     measurement = get_object_or_404(
         Measurement.objects.select_related("language", "skill", "session__bank"), session=found
     )

@@ -156,7 +156,8 @@ def test_finishing_leaves_a_measurement_and_tells_matching(
     assert measurement.measured_on == date(2026, 11, 22)
     assert measurement.expires_on == date(2028, 11, 22)
     assert [callback.args for callback in callbacks] == [
-        ("matching.refresh_candidate", {"candidate_id": candidate.pk})
+        ("matching.refresh_candidate", {"candidate_id": candidate.pk}),
+        ("assessments.check_session", {"session_id": session.pk}),
     ]
     before = candidate.changed_at
     candidate.refresh_from_db()
