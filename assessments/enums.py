@@ -144,6 +144,14 @@ class ExtraTime(models.IntegerChoices):
     DOUBLE = 100, _("twice the time")
 
 
+class CalibrationState(models.TextChoices):
+    """Life of a calibration run."""
+
+    WAITING = "waiting", _("being worked out")
+    DONE = "done", _("worked out")
+    FAILED = "failed", _("not possible")
+
+
 class DeviceClass(models.TextChoices):
     """What a session was started on, as coarsely as comparing groups of answers needs it."""
 

@@ -4,6 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from assessments.actions.appeals import remind_of_overdue
+from assessments.actions.calibration import send_waiting_again, work_out_calibration
 from assessments.actions.desk.runs import close_left_runs
 from assessments.actions.integrity import check_session, check_waiting_sessions
 from assessments.actions.ratings import let_lapse
@@ -40,3 +41,21 @@ def check_session_task(session_id: int) -> None:
 def check_waiting_sessions_task() -> None:
     """Look through sessions whose message was lost."""
     check_waiting_sessions(now=timezone.now())
+
+
+@shared_task(
+    name="assessments.calibrate_bank",
+    ignore_result=True,
+    acks_late=True,
+    soft_time_limit=1500,
+    time_limit=1560,
+)
+def calibrate_bank_task(*, run_id: int) -> None:
+    """Work out what the answers to a bank say of its items."""
+    work_out_calibration(run_id=run_id, now=timezone.now())
+
+
+@shared_task(name="assessments.sweep_calibrations", ignore_result=True)
+def sweep_calibrations_task() -> None:
+    """Send what a lost message left behind once more."""
+    send_waiting_again(now=timezone.now())

@@ -238,6 +238,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": timedelta(minutes=10),
         "options": {"expires": 540},
     },
+    "sweep-calibrations": {
+        "task": "assessments.sweep_calibrations",
+        "schedule": timedelta(minutes=10),
+        "options": {"expires": 540},
+    },
     "sweep-ratings": {
         "task": "assessments.sweep_ratings",
         "schedule": timedelta(hours=1),

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 QUADRATURE_POINTS: Final = 61
 MOST_ROUNDS: Final = 500
 CLOSE_ENOUGH: Final = 1e-5
+PRIOR_OF_LOG_A: Final = (float(np.log(1.5)), 0.5)
+"""Mean and sd of the logarithm of a."""
 PLAIN, GRADED = "3PL", "GPCM"
 """Names that mirt gives its families; 3PL with c held is the two-parameter model with guessing."""
 
@@ -74,17 +76,22 @@ def calibrate(
     free: ArrayLike,
     *,
     population: Population | None = None,
+    prior: bool = True,
 ) -> Calibration:
     """Estimate a, b and steps of the free rows; all others, and every c, stay as they are (Kim 2006: fixed parameter
     calibration with the ability distribution estimated anew in each round).
 
     `params` (items, 3 or more), also the values to start from; `answers` (people, items), −1 not given; `free` (items,).
     The abilities are normal: with `population` as given, else estimated, which takes rows that are not free. Bock and
-    Aitkin (1981) by EM on 61 points; standard errors from the observed information (Louis 1982), by mirt.
+    Aitkin (1981) by EM on 61 points; standard errors from the observed information (Louis 1982), by mirt. `prior`: a is
+    log-normal around 1.5, so that a hundred answers cannot make an item look infinitely sharp (Mislevy 1986); without it the
+    estimates are those of maximum likelihood.
     Raises ValueError when nothing is free, or nothing holds the scale.
     """
     from mirt.estimation.latent_density import GaussianDensity
     from mirt.estimation.mixed_format_em import MixedFormatEMEstimator
+    from mirt.estimation.priors import LogNormalPrior
+    from threadpoolctl import threadpool_limits
 
     rows = np.asarray(free, dtype=np.bool_)
     if not rows.any() or (rows.all() and population is None):
@@ -97,9 +104,16 @@ def calibrate(
         estimate_cov=population is None,
     )
     model = _model(params, rows)
-    fitted = MixedFormatEMEstimator(
-        n_quadpts=QUADRATURE_POINTS, max_iter=MOST_ROUNDS, tol=CLOSE_ENOUGH, latent_density=density
-    ).fit(model, np.asarray(answers, dtype=np.int_), start="model")
+    estimator = MixedFormatEMEstimator(
+        n_quadpts=QUADRATURE_POINTS,
+        max_iter=MOST_ROUNDS,
+        tol=CLOSE_ENOUGH,
+        latent_density=density,
+        item_priors={"discrimination": LogNormalPrior(*PRIOR_OF_LOG_A)} if prior else None,
+    )
+    # The matrices of one item are tiny: threads that wait for each other take fifteen times as long as one.
+    with threadpool_limits(limits=1):
+        fitted = estimator.fit(model, np.asarray(answers, dtype=np.int_), start="model")
     return Calibration(
         _parameters_of(model, params, rows),
         *_errors(fitted, params),
@@ -191,6 +205,7 @@ class Fit(NamedTuple):
     outfit: NDArray[np.float64]
 
 
+TINY: Final = 1e-12
 FIT_RANGE: Final = (0.7, 1.3)
 """Infit that calls for nobody's attention (Wright and Linacre 1994, for multiple choice). Outfit is shown beside it: one
 lucky guess far from a person's ability moves it."""
@@ -236,7 +251,7 @@ def _moments(params: Parameters, logs: LogChances) -> tuple[NDArray[np.float64],
     most = np.maximum(steps_of(params), 1)[:, None, None]
     chance = np.where(credit <= most, np.exp(logs), 0.0)
     mean = (chance * credit).sum(axis=1)
-    return mean, (chance * credit**2).sum(axis=1) - mean**2
+    return mean, np.maximum((chance * credit**2).sum(axis=1) - mean**2, TINY)
 
 
 def linked(found: Parameters, before: Parameters, rows: ArrayLike) -> Parameters:

@@ -2,6 +2,7 @@
 
 from assessments.models.accommodation import Accommodation
 from assessments.models.bank import Bank, Item, ItemLog
+from assessments.models.calibration import CalibrationRun
 from assessments.models.cut_scores import CutScores
 from assessments.models.desk import RunEvent, Scenario, ScenarioRun, ScenarioVersion
 from assessments.models.integrity import ConfirmationTest, IntegrityFlag
@@ -16,6 +17,7 @@ __all__ = [
     "Accommodation",
     "Appeal",
     "Bank",
+    "CalibrationRun",
     "ConfirmationTest",
     "CutScores",
     "EquipmentCheck",

@@ -23,3 +23,8 @@ def moves_open_to(*, state: str, person_id: int, writers: Collection[int]) -> li
 def is_editable(state: str) -> bool:
     """Only a draft has a text that may still change."""
     return state == ItemState.DRAFT
+
+
+def parameters_possible(a: float, b: float) -> bool:
+    """Whether discrimination and difficulty lie where an item may have them."""
+    return 0 < a <= 4 and -6 <= b <= 6

@@ -42,7 +42,9 @@ def people(frequencies):
 
 def fitted(frequencies):
     start = parameter_rows([[1.0, 0.0, 0.0]] * 5)
-    return calibrate(start, people(frequencies), np.ones(5, bool), population=Population(0.0, 1.0))
+    return calibrate(
+        start, people(frequencies), np.ones(5, bool), population=Population(0.0, 1.0), prior=False
+    )
 
 
 def test_the_two_parameter_solution_of_lsat_6_is_reproduced():
