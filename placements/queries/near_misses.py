@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from assessments.models import Bank, Measurement
 from assessments.queries import live_banks
+from assessments.queries.overview import PAGES, OwnPage
 from matching.engine import Code, Explanation, RankingResult
 from matching.engine.open_facts import FLOOR, LANGUAGE, SKILL, OpenFact
 from matching.queries.matches import Match
@@ -20,13 +21,14 @@ from vacancies.content import VersionContent
 
 @dataclass(frozen=True, slots=True)
 class PeopleGroup:
-    """People of a ranking who lack one measurement; `ids` are candidate ids, `bank` the test, None where none exists."""
+    """People of a ranking who lack one measurement; `ids` are candidate ids, `bank` or `page` the test, if any."""
 
     kind: str
     code: str
     label: str
     ids: tuple[int, ...]
     bank: Bank | None
+    page: OwnPage | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +66,16 @@ def tests_by_fact() -> Tests:
     return {fact_of(bank): bank for bank in live_banks()}
 
 
+OWN_PAGES: Mapping[tuple[str, str], OwnPage] = {(SKILL, code): page for code, page in PAGES.items()}
+"""Tests that are no bank of items, likewise."""
+
+
 class Lacking(NamedTuple):
-    """A condition that is not measured yet, and the test of it; None where none exists."""
+    """A condition that is not measured yet, and its test, a `bank` or a `page`; None where none exists."""
 
     label: str
     bank: Bank | None
+    page: OwnPage | None
 
 
 def lacking(explanation: Explanation, tests: Tests, names: dict[str, str]) -> list[Lacking]:
@@ -78,7 +85,7 @@ def lacking(explanation: Explanation, tests: Tests, names: dict[str, str]) -> li
         facts = [(LANGUAGE, one["code"], one["measured_level"]) for one in gate.facts.get("languages", [])]
         facts += [(SKILL, one["code"], one["measured"]) for one in gate.facts.get("skills", [])]
         found += [
-            Lacking(_label(kind, code, names), tests.get((kind, code)))
+            Lacking(_label(kind, code, names), tests.get((kind, code)), OWN_PAGES.get((kind, code)))
             for kind, code, measured in facts
             if not measured
         ]
@@ -108,19 +115,21 @@ def near_misses_of(
     for kind, code in needed:
         people = tuple(one for one in ids if one not in held.get((kind, code), set()))
         if people:
-            groups.append(PeopleGroup(kind, code, _label(kind, code, names), people, tests.get((kind, code))))
+            test, page = tests.get((kind, code)), OWN_PAGES.get((kind, code))
+            groups.append(PeopleGroup(kind, code, _label(kind, code, names), people, test, page))
     groups.sort(key=lambda group: -len(group.ids))
     return NearMisses(tuple(groups), total, len(ids) < total, floor)
 
 
 @dataclass(slots=True)
 class VacancyGroup:
-    """Vacancies for which one person lacks the same facts; `banks` are the tests that would give them."""
+    """Vacancies for which one person lacks the same facts; `banks` and `pages` are the tests that would give them."""
 
     facts: tuple[OpenFact, ...]
     label: str
     matches: list[tuple[Match, str]] = field(default_factory=list)
     banks: list[Bank] = field(default_factory=list)
+    pages: list[tuple[str, OwnPage]] = field(default_factory=list)
     unmeasurable: list[str] = field(default_factory=list)
 
 
@@ -142,6 +151,8 @@ def _add_tests(group: VacancyGroup, tests: Tests, names: dict[str, str]) -> None
     for fact in group.facts:
         if (fact.kind, fact.code) in tests:
             group.banks.append(tests[fact.kind, fact.code])
+        elif (fact.kind, fact.code) in OWN_PAGES:
+            group.pages.append((_label(fact.kind, fact.code, names), OWN_PAGES[fact.kind, fact.code]))
         elif fact.kind != FLOOR:
             group.unmeasurable.append(_label(fact.kind, fact.code, names))
 

@@ -12,7 +12,7 @@ from matching.enums import EntryKind
 from matching.queries.matches import explained
 from matching.queries.shortlist import shortlist_of
 from matching.words.figures import skill_names
-from placements.queries.near_misses import lacking, tests_by_fact
+from placements.queries.near_misses import OWN_PAGES, lacking, tests_by_fact
 from placements.queries.pairing import pairing
 from placements.queries.vacancies import with_current_rows
 from reference.rules.rates import NoRate
@@ -48,7 +48,7 @@ def match(request: HttpRequest, pk: int) -> HttpResponse:
         "row": row,
         "by_hand": by_hand if shown or (by_hand and by_hand.kind == EntryKind.HIDDEN) else None,
         "place": shown.place if shown else None,
-        "pairing": pairing(known, candidate, measured, row, names, tested=tests),
+        "pairing": pairing(known, candidate, measured, row, names, tested=tests.keys() | OWN_PAGES.keys()),
         "lacking": lacking(known.explanation, tests, names),
         "mine": True,
         "now": now,

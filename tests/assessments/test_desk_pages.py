@@ -59,6 +59,7 @@ def test_a_whole_shift(browser: Client) -> None:
     assert "all right" in page
     assert ScenarioRun.objects.get().measurement is not None
     assert browser.get(address("run", run)).url == address("result", run)
+    assert f'href="{address("result", run)}">What it means' in browser.get("/tests/").content.decode()
     desks = browser.get(reverse("assessments:desk_overview")).content.decode()
     assert "Your last shift: 100 of 100" in desks
 
@@ -248,7 +249,8 @@ class TestVisitors:
         page = client.get(reverse("assessments:desk_preview", args=[made.code])).content.decode()
         assert "Sit down at the desk" in page
         client.post(reverse("assessments:desk_preview", args=[made.code]))
-        run = ScenarioRun.objects.get()
+        client.post(reverse("assessments:desk_preview", args=[made.code]))
+        run = ScenarioRun.objects.get()  # the second press went on with the first
         assert (run.candidate, run.purpose, run.time_factor) == (None, RunPurpose.PREVIEW, 1)
         act(client, "open", run, open="c1")
         page = act(client, "answer", run, contact="c1", turn="0", **BEST)

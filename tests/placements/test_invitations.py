@@ -216,3 +216,21 @@ def test_people_who_only_lack_a_skill_are_led_and_invited_to_its_test():
     MeasurementFactory(candidate=person, language_id=None, skill_id="complaint_handling", level=2)
     assert "invites you to a test" not in own.get(reverse("placements:matches")).content.decode()
     assert invite(vacancy, judgement, person) == Invited(new=0, mailed=0, already=0)
+
+
+def test_people_who_only_lack_a_skill_with_a_test_of_its_own_are_led_there():
+    content = version_content(languages=(), skills=(SkillRow("case_handling", must=True, minimum=2),))
+    vacancy = VacancyFactory(published=True, content=content)
+    person = untested()
+    person.skills.update_or_create(skill_id="case_handling", defaults={"stated": 2})
+    ranked(vacancy)
+    own, desks = signed_in(person.user), reverse("assessments:desk_overview")
+    page = own.get(reverse("placements:match", args=[vacancy.pk])).content.decode()
+    assert f'href="{desks}"' in page
+    assert "is not measurable here yet" not in page
+    page = own.get(reverse("placements:matches")).content.decode()
+    assert "Start: Working at a contact desk" in page
+    assert f'href="{desks}"' in page
+    page = member_of(vacancy).get(reverse("placements:shortlist", args=[vacancy.pk])).content.decode()
+    assert "They find the test on their page of tests." in page
+    assert "Not measurable by a test here yet" not in page

@@ -73,9 +73,17 @@ def _refuse(candidate: Candidate, scenario: Scenario, purpose: str, now: datetim
 def start_preview(
     *, visitor: str, scenario: Scenario, seed: int, now: datetime, staff: bool = False
 ) -> ScenarioRun:
-    """A job preview for a browser that holds the secret `visitor`; staff see every desk. Raises UnableToStartRun."""
+    """The job preview of a browser that holds the secret `visitor`, open or new; staff see every desk.
+
+    Raises UnableToStartRun.
+    """
     if not staff and (scenario.measured or not scenario.live):
         raise UnableToStartRun
+    begun = ScenarioRun.objects.filter(
+        visitor=visitor, state=RunState.OPEN, version__scenario=scenario
+    ).first()
+    if begun and not was_left(begun.heard_at, now):
+        return begun
     return _create(scenario, RunPurpose.PREVIEW, Decimal(1), seed, now, visitor=visitor)
 
 
