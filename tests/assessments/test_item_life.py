@@ -251,7 +251,7 @@ def test_a_pilot_that_is_retired_during_a_session_is_left_out():
 
 
 def test_a_pilot_that_went_live_is_never_given_to_somebody_who_tried_it_out():
-    bank, candidate = BankFactory(), CandidateFactory()
+    bank, candidate = BankFactory(items=80), CandidateFactory()
     item = pilot(bank, "new-1")
     take(start_session(candidate=candidate, bank=bank, seed=5, now=timezone.now()), candidate)
     move(item, "live", UserFactory())
