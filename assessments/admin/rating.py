@@ -25,14 +25,14 @@ from assessments.actions.ratings import (
 )
 from assessments.admin.rating_forms import HandBackForm, RaterForm, RatingForm
 from assessments.enums import Activity, RatingState, RecordingState
-from assessments.models import Appeal, RatedTask, Rater, Rating, Recording, Work
+from assessments.models import Appeal, RatedTask, Rater, Rating, Recording, Reply, Work
 from assessments.queries.rater_report import ENOUGH, NOTABLE_KAPPA, NOTABLE_SEVERITY, rater_report
 from assessments.queries.rating_queue import overdue_works, queue_rows, rater_of, taken_rating
 from assessments.queries.works import task_pages
 from assessments.rules.policy import RATING_HOLD_HOURS
 from assessments.rules.rubrics import RUBRICS
 from assessments.views.sound import sound_response
-from common.reading import ReadOnlyAdmin
+from common.reading import ReadOnlyAdmin, ReadOnlyInline
 from reference.names import language_name
 
 
@@ -44,6 +44,24 @@ class RatedTaskAdmin(ReadOnlyAdmin):
     list_filter = ["activity", "kind", "state", ("language", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["language"]
     search_fields = ["code", "title"]
+
+
+class ReplyInline(ReadOnlyInline):
+    """What was written, with what was noted."""
+
+    model = Reply
+    fields = ["position", "turn", "task", "text", "pasted", "sent_at"]
+
+
+class RatingInline(ReadOnlyInline):
+    """Who rated, and how."""
+
+    model = Rating
+    fields = ["rater", "round", "state", "mark", "levels", "words", "given_at"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Rating]:
+        """With the raters."""
+        return super().get_queryset(request).select_related("rater__user")
 
 
 @admin.register(Work)
@@ -63,8 +81,9 @@ class WorkAdmin(ReadOnlyAdmin):
     list_filter = ["state", "activity", ("language", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["language"]
     date_hierarchy = "started_at"
-    search_fields = ["number"]
+    search_fields = ["number", "candidate__public_id"]
     ordering = ["-started_at"]
+    inlines = [ReplyInline, RatingInline]
 
     @admin.display(description=gettext_lazy("number"), ordering="number")
     def short_number(self, work: Work) -> str:

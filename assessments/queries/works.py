@@ -8,8 +8,10 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from assessments.enums import RatedKind, RatedTaskState, WorkState
 from assessments.models import EquipmentCheck, RatedTask, Reply, Work
+from assessments.queries.accommodations import accommodations_of
+from assessments.rules.accommodations import allowed_seconds
 from assessments.rules.policy import is_stale, retake_on
-from assessments.rules.recording import EQUIPMENT_CHECK_DAYS
+from assessments.rules.recording import EQUIPMENT_CHECK_DAYS, MOST_SECONDS, MOST_SECONDS_WITHOUT_LIMIT
 from candidates.models import Candidate
 from candidates.queries import own_date
 from reference.models import Language
@@ -56,6 +58,12 @@ def equipment_checked(candidate: Candidate, today: date) -> bool:
     """Whether the person checked their equipment not long ago."""
     since = today - timedelta(days=EQUIPMENT_CHECK_DAYS)
     return EquipmentCheck.objects.filter(candidate=candidate, checked_on__gte=since).exists()
+
+
+def recording_seconds(candidate: Candidate) -> int:
+    """How long a recording of this person may be, with the extra time that they need."""
+    allowed = allowed_seconds(MOST_SECONDS, accommodations_of(candidate).time_factor)
+    return allowed or MOST_SECONDS_WITHOUT_LIMIT
 
 
 @dataclass(frozen=True, slots=True)

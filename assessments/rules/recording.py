@@ -1,10 +1,13 @@
 """What a recording may be. Its type is told by its first bytes, never by what a browser says."""
 
 MOST_SECONDS = 120
+MOST_SECONDS_WITHOUT_LIMIT = 600
+"""Where a recording ends for a person without a time limit, so that a forgotten microphone ends, too."""
+
 MOST_TAKES = 2
 MOST_CHUNK_BYTES = 262_144
 MOST_RECORDING_BYTES = 6_000_000
-"""Two minutes at 400 kbit/s; the page records speech at 32 kbit/s, so an honest recording stays far below it."""
+"""Ten minutes at 80 kbit/s; the page records speech at 32 kbit/s, so an honest recording stays far below it."""
 
 FEWEST_HEADER_BYTES = 12
 EQUIPMENT_CHECK_DAYS = 30

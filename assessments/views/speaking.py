@@ -27,7 +27,8 @@ from assessments.actions.recordings import (
 from assessments.actions.works import UnableToWrite
 from assessments.enums import Activity, RecordingState
 from assessments.models import Recording, Reply
-from assessments.rules.recording import MOST_CHUNK_BYTES, MOST_SECONDS, MOST_TAKES
+from assessments.queries.works import recording_seconds
+from assessments.rules.recording import MOST_CHUNK_BYTES, MOST_TAKES
 from assessments.views.sound import sound_response
 from assessments.views.writing import find_work, page_of, work_is_over, work_over
 from candidates.access import CandidateRequest, candidate_required
@@ -60,7 +61,7 @@ def speaking(request: CandidateRequest, number: Any, position: int) -> HttpRespo
         "of": len(pages),
         "takes": takes,
         "takes_left": MOST_TAKES - len(takes),
-        "seconds": MOST_SECONDS,
+        "seconds": recording_seconds(request.candidate),
         "onward": _onward(work.number, position, len(pages)),
     }
     return render(request, "assessments/work_speaking.html", context)

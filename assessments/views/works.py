@@ -19,7 +19,13 @@ from assessments.actions.works import UnableToStartWork, start_work
 from assessments.enums import Activity, RatingState, WorkState
 from assessments.models import RatedTask, Work
 from assessments.queries.rated_results import counting_ratings, criterion_results, rated_ladder
-from assessments.queries.works import equipment_checked, own_work, rated_standing, work_retake_day
+from assessments.queries.works import (
+    equipment_checked,
+    own_work,
+    rated_standing,
+    recording_seconds,
+    work_retake_day,
+)
 from assessments.rated_forms import AppealForm
 from assessments.rules.policy import (
     APPEAL_DAYS,
@@ -73,6 +79,8 @@ def rated_start(request: CandidateRequest, language: str, activity: str) -> Http
         "spoken": activity == Activity.SPOKEN_INTERACTION,
         "standing": rated_standing(request.candidate, task.language, activity, now),
         "rubric": RUBRICS[activity],
+        "minutes": recording_seconds(request.candidate) / 60,
+        "kept_days": settings.RECORDINGS_KEPT_DAYS,
         "resume_days": RESUME_DAYS,
         "retake_days": RETAKE_DAYS,
         "rating_days": RATING_WORKING_DAYS,
@@ -120,6 +128,7 @@ def _result(work: Work) -> dict[str, Any]:
         "ladder": ladder,
         "criteria": criterion_results(work, ratings),
         "raters": len(ratings),
+        "pasted": sum(work.replies.values_list("pasted", flat=True)),
         "words": [one.words for one in ratings],
         "reasons": [one.words for one in second] if appeal and appeal.outcome else [],
     }

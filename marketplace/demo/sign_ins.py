@@ -12,6 +12,8 @@ import numpy as np
 from django.conf import settings
 
 from accounts.models import User
+from assessments.actions.ratings import set_rater
+from assessments.models import RatedTask
 from employers.enums import MembershipRole
 from employers.models import Employer, Membership
 from marketplace.demo.companies import content_of_job, make_user
@@ -21,9 +23,13 @@ from marketplace.demo.sorts import Kind
 from marketplace.demo.weeks import WEEK, WEEKDAYS, Span, mask
 from marketplace.demo.world import World
 from marketplace.demo.writing import write_profile
+from marketplace.recruiters import keep_raters_group
+from reference.models import Language
 from vacancies.actions.editing import create_vacancy
 
 CANDIDATE, EMPLOYER, RECRUITER = "candidate@demo.example", "employer@demo.example", "recruiter@demo.example"
+RATER = "rater@demo.example"
+ROLES = (("candidate", CANDIDATE), ("employer", EMPLOYER), ("recruiter", RECRUITER), ("rater", RATER))
 
 
 class SignIn(NamedTuple):
@@ -48,7 +54,7 @@ def password() -> str:
 def sign_ins() -> list[SignIn]:
     """The sign-ins that exist; the password is set anew, so that what is printed always works."""
     found = []
-    for role, email in (("candidate", CANDIDATE), ("employer", EMPLOYER), ("recruiter", RECRUITER)):
+    for role, email in ROLES:
         user = User.objects.filter(email=email, is_demo=True).first()
         if user is None:
             continue
@@ -62,9 +68,18 @@ def sign_ins() -> list[SignIn]:
 def make_sign_ins(
     employers: list[tuple[Employer, Kind, User]], world: World, rng: np.random.Generator, *, now: datetime
 ) -> None:
-    """A recruiter, an owner of the first employer (with a draft to go on with), and a candidate in Portugal."""
+    """A recruiter, an owner of the first employer (with a draft to go on with), a candidate in Portugal, and a rater.
+
+    The recruiter rates, too: a result takes two people.
+    """
     secret = password()
-    make_user(RECRUITER, "Robin, recruiter", now=now, password=secret, staff=True)
+    recruiter = make_user(RECRUITER, "Robin, recruiter", now=now, password=secret, staff=True)
+    rater = make_user(RATER, "Rosa, rater", now=now, password=secret, staff=True)
+    rater.groups.set([keep_raters_group()])
+    recruiter.groups.add(keep_raters_group())
+    rated = list(Language.objects.filter(pk__in=RatedTask.objects.values("language")))
+    for user in (recruiter, rater):
+        set_rater(user=user, languages=rated, active=True, by=recruiter, now=now)
     if employers:
         employer = employers[0][0]
         owner = make_user(EMPLOYER, "Evi, team lead", now=now, password=secret)

@@ -144,8 +144,10 @@ def test_the_result_explains_itself_and_the_appeal_shows_its_deadline(candidate_
     work = handed_in(person)
     rate(work, 3)
     rate(work, 4)
+    Reply.objects.filter(work=work, position=1).update(pasted=12)
     page = candidate_client.get(address("rated_result", work)).text
     for words in (
+        "12 characters were pasted",
         "Your English is B2",
         "Point by point",
         "Tone with the customer",
@@ -278,3 +280,12 @@ def test_the_queue_asks_the_database_as_often_whatever_waits(staff_client, djang
         handed_in(CandidateFactory())
     with django_assert_num_queries(6):
         staff_client.get(queue)
+
+
+def test_staff_read_a_work_with_its_ratings_and_what_was_noted(staff_client, person):
+    work = handed_in(person)
+    rate(work, 3)
+    Reply.objects.filter(work=work, position=1).update(pasted=1234)
+    page = staff_client.get(reverse("admin:assessments_work_change", args=[work.pk])).text
+    assert "1234" in page.replace(",", "")
+    assert WORDS in page

@@ -10,6 +10,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from assessments.actions.accommodations import record_accommodation
 from assessments.actions.ratings import take_next
 from assessments.actions.recordings import (
     ChunkMissing,
@@ -361,3 +362,16 @@ def test_the_equipment_is_checked_before_the_first_recording_and_only_the_day_is
     assert candidate_client.post(sample, b"x" * 1000, content_type="application/octet-stream").json() == {
         "bytes": 1000
     }
+
+
+@pytest.mark.parametrize(("needs", "seconds"), [({"extra_time": 50}, 180), ({"no_time_limit": True}, 600)])
+def test_extra_time_holds_for_recordings(folder, candidate_client, now, needs, seconds):
+    candidate = candidate_client.user.candidate
+    wanted = {"extra_time": 0, "no_time_limit": False, "screen_reader": False, "larger_type": True, **needs}
+    record_accommodation(candidate=candidate, now=now, **wanted)
+    work = spoken_draft(candidate)
+    page = candidate_client.get(reverse("assessments:speaking", args=[work.number, 1])).text
+    assert f'data-seconds="{seconds}"' in page
+    assert "wrap-narrow larger" in page
+    start = candidate_client.get(reverse("assessments:speaking_start", args=["en"])).text
+    assert f"up to {seconds // 60} minutes" in start

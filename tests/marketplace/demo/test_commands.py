@@ -21,7 +21,7 @@ from candidates.models import (
     PlaceKnown,
 )
 from employers.models import Employer, EmployerStaff
-from marketplace.demo.sign_ins import CANDIDATE, EMPLOYER, RECRUITER
+from marketplace.demo.sign_ins import CANDIDATE, RATER, RECRUITER, ROLES
 from tests.factories.accounts import UserFactory
 from tests.marketplace.demo.conftest import demo_password, made
 from vacancies.models import VacancyVersion, VersionLanguage, VersionShift
@@ -154,7 +154,12 @@ def test_a_failure_at_the_end_leaves_nothing(demo, settings):
 
 def test_an_empty_demo(demo):
     assert made(candidates=0, employers=0, vacancies=0) == "0 candidates, 0 employers, 0 vacancies\n"
-    assert set(User.objects.values_list("email", flat=True)) == {"keeper@demo.example", CANDIDATE, RECRUITER}
+    assert set(User.objects.values_list("email", flat=True)) == {
+        "keeper@demo.example",
+        CANDIDATE,
+        RATER,
+        RECRUITER,
+    }
 
 
 def test_the_sign_ins_are_printed_and_work(demo, client):
@@ -162,10 +167,7 @@ def test_the_sign_ins_are_printed_and_work(demo, client):
     answer = StringIO()
     call_command("demo_sign_ins", stdout=answer)
     lines = [line.split() for line in answer.getvalue().splitlines()]
-    assert lines == [
-        [role, email, demo_password()]
-        for role, email in (("candidate", CANDIDATE), ("employer", EMPLOYER), ("recruiter", RECRUITER))
-    ]
+    assert lines == [[role, email, demo_password()] for role, email in ROLES]
     file = Path(configured.VAR_DIR) / "demo-password"
     assert file.stat().st_mode & 0o777 == 0o600
     assert client.login(email=CANDIDATE, password=demo_password())

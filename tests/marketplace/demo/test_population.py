@@ -14,7 +14,7 @@ from candidates.models import (
 )
 from employers.models import Employer, Membership
 from marketplace.demo.kinds import KINDS
-from marketplace.demo.sign_ins import CANDIDATE, EMPLOYER, RECRUITER
+from marketplace.demo.sign_ins import CANDIDATE, EMPLOYER, RATER, RECRUITER
 from matching.engine import Code
 from matching.queries.matches import matches_of
 from tests.factories.matching import ranked_together
@@ -56,7 +56,7 @@ def test_everybody_listed_and_every_freelancer_has_agreed(population):
 
 
 def test_demo_people_have_no_password_of_their_own(population):
-    own = User.objects.exclude(email__in=[CANDIDATE, EMPLOYER, RECRUITER])
+    own = User.objects.exclude(email__in=[CANDIDATE, EMPLOYER, RATER, RECRUITER])
     assert not any(user.has_usable_password() for user in own[:50])
     assert all(mail.endswith(".example") for mail in User.objects.values_list("email", flat=True))
     assert all(mail.endswith(".example") for mail in OutboxMail.objects.values_list("recipient", flat=True))
