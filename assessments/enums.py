@@ -192,6 +192,7 @@ class MeasurementSource(models.TextChoices):
     RATED_WORK = "rated_work", _("rated work")
     CERTIFICATE = "certificate", _("recognised certificate checked by staff")
     SCORED_TASK = "scored_task", _("scored task")
+    INTERVIEW_SCORECARD = "interview_scorecard", _("structured interview")
     SIMULATED = "simulated", _("simulated (demo)")
 
 

@@ -4,7 +4,17 @@ from django.urls import include, path
 
 from assessments import views
 from assessments.enums import Activity
-from assessments.views import check, computer_tasks, desk, equipment, speaking, typing_test, works, writing
+from assessments.views import (
+    check,
+    computer_tasks,
+    desk,
+    equipment,
+    scorecards,
+    speaking,
+    typing_test,
+    works,
+    writing,
+)
 
 app_name = "assessments"
 
@@ -79,6 +89,8 @@ urlpatterns = [
     path("rated/<uuid:number>/appeal/", works.appeal, name="appeal"),
     path("typing/", include(typing_patterns)),
     path("tasks/", include(task_patterns)),
+    path("interviews/<int:card>/", scorecards.interview, name="interview"),
+    path("interviews/<int:card>/agree/", scorecards.interview_agree, name="interview_agree"),
     path("<slug:bank>/", views.start, name="start"),
     path("<slug:bank>/practice/<int:number>/", views.practice, name="practice"),
 ]

@@ -24,6 +24,8 @@ ACTS = (
     "reference.change_wagefloor",  # confirm, record, supersede
     "assessments.add_measurement",  # record a certificate or rated work
     "assessments.change_measurement",  # revoke
+    "assessments.add_scorecard",  # write down an interview
+    "assessments.change_scorecard",  # confirm one of an employer
     "assessments.add_scenario",  # write a desk
     "assessments.change_scenario",
     "assessments.change_integrityflag",  # decide

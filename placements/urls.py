@@ -8,6 +8,12 @@ urlpatterns = [
     path("vacancies/<int:pk>/shortlist/", views.shortlist, name="shortlist"),
     path("vacancies/<int:pk>/invite/<slug:bank>/", views.invite, name="invite"),
     path("vacancies/<int:pk>/people/<uuid:person>/", views.person, name="person"),
+    path("vacancies/<int:pk>/people/<uuid:person>/interview/", views.scorecard, name="scorecard"),
+    path(
+        "vacancies/<int:pk>/people/<uuid:person>/interview/<int:card>/withdraw/",
+        views.scorecard_withdraw,
+        name="scorecard_withdraw",
+    ),
     path("candidate/matches/", views.matches, name="matches"),
     path("candidate/matches/<int:pk>/", views.match, name="match"),
 ]

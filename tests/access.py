@@ -143,6 +143,10 @@ CANDIDATES = {
 ASSESSMENTS = {
     "assessments:overview": candidates_get(200, 200),
     "assessments:accommodations": candidates_get(200, 200),
+    "assessments:interview": candidates_get(200, 404, card="@interview.pk"),
+    "assessments:interview_agree": candidates_post(
+        "assessments:interview", 404, card="@interview.pk", leads_to="assessments:interview"
+    ),
     "assessments:tasks_start": candidates_get(200, 200),
     "assessments:tasks_practice": candidates_get(200, 200, number=1),
     "assessments:tasks_run": candidates_get(200, 404, run="@tasks.pk"),
@@ -238,6 +242,10 @@ PLACEMENTS = {
     "placements:how_matching_works": all_get(200),
     "placements:invite": employers_post("placements:shortlist", 404, pk="@ranked.pk", bank="@bank.code"),
     "placements:person": employers_get(200, 404, pk="@ranked.pk", person="@candidate.public_id"),
+    "placements:scorecard": employers_get(200, 404, pk="@ranked.pk", person="@candidate.public_id"),
+    "placements:scorecard_withdraw": employers_get(
+        200, 404, pk="@ranked.pk", person="@candidate.public_id", card="@interview.pk"
+    ),
     "placements:matches": candidates_get(200, 200),
     "placements:match": candidates_get(200, 200, pk="@ranked.pk"),
 }

@@ -203,6 +203,7 @@ class World:
 
         return start_tasks(candidate=self.candidate, seed=1, now=timezone.now())
 
+    @cached_property
     def flag(self) -> Any:
         from tests.factories.integrity import FlagFactory
 
@@ -213,3 +214,10 @@ class World:
         from tests.factories.integrity import ConfirmationFactory
 
         return ConfirmationFactory(candidate=self.candidate, bank=self.bank)
+
+    @cached_property
+    def interview(self) -> Any:
+        """The employer's scorecard of the candidate."""
+        from tests.factories.assessments import scorecard
+
+        return scorecard(self.candidate, employer=self.membership.employer, by=self.employer_user)

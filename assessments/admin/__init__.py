@@ -6,6 +6,7 @@ from assessments.admin.integrity import ConfirmationTestAdmin, IntegrityFlagAdmi
 from assessments.admin.items import ItemAdmin
 from assessments.admin.measurements import MeasurementAdmin
 from assessments.admin.rating import RatingAdmin
+from assessments.admin.scorecards import ScorecardAdmin
 from assessments.admin.sessions import SessionAdmin
 from assessments.admin.task_runs import TaskRunAdmin
 from assessments.admin.typing_runs import TypingRunAdmin
@@ -19,6 +20,7 @@ __all__ = [
     "RatingAdmin",
     "ScenarioAdmin",
     "ScenarioRunAdmin",
+    "ScorecardAdmin",
     "SessionAdmin",
     "TaskRunAdmin",
     "TypingRunAdmin",

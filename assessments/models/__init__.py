@@ -9,6 +9,7 @@ from assessments.models.integrity import ConfirmationTest, IntegrityFlag
 from assessments.models.measurement import Measurement
 from assessments.models.rated import Appeal, RatedTask, Rater, Rating, Reply, Work
 from assessments.models.recording import EquipmentCheck, Recording
+from assessments.models.scorecard import Scorecard, ScorecardRating
 from assessments.models.session import Response, Session
 from assessments.models.task_run import TaskAnswer, TaskRun
 from assessments.models.typing_run import TypingRun
@@ -35,6 +36,8 @@ __all__ = [
     "Scenario",
     "ScenarioRun",
     "ScenarioVersion",
+    "Scorecard",
+    "ScorecardRating",
     "Session",
     "TaskAnswer",
     "TaskRun",

@@ -69,7 +69,7 @@ class Measurement(models.Model):
     level = models.PositiveSmallIntegerField(_("level"))
     theta = models.FloatField(_("ability"), null=True, blank=True)
     standard_error = models.FloatField(_("standard error"), null=True, blank=True)
-    source = models.CharField(_("source"), max_length=16, choices=MeasurementSource)
+    source = models.CharField(_("source"), max_length=24, choices=MeasurementSource)
     evidence = models.TextField(_("evidence"), blank=True)
     session = models.OneToOneField(
         Session, on_delete=models.RESTRICT, null=True, blank=True, verbose_name=_("session")
@@ -114,7 +114,8 @@ class Measurement(models.Model):
                 condition=models.Q(expires_on__gt=models.F("measured_on")), name="measurement_expires_after"
             ),
             models.CheckConstraint(
-                condition=~models.Q(source__in=["certificate", "rated_work"]) | ~models.Q(evidence=""),
+                condition=~models.Q(source__in=["certificate", "rated_work", "interview_scorecard"])
+                | ~models.Q(evidence=""),
                 name="measurement_by_people_has_evidence",
             ),
             models.CheckConstraint(

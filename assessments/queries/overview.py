@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from assessments.models import Measurement
+from assessments.models import Measurement, Scorecard
 from assessments.queries.banks import live_banks
 from assessments.queries.demand import asked_for
 from assessments.queries.desk import live_scenarios
@@ -99,6 +99,7 @@ class Overview:
     other_tests: list[BankStanding]
     skills: dict[str, Section]
     asked: Counter[str]
+    interviews: list[Scorecard]
     past: QuerySet[Measurement]
 
     @property
@@ -126,6 +127,7 @@ def overview(candidate: Candidate, now: datetime) -> Overview:
             if rows
         },
         asked=asked,
+        interviews=list(Scorecard.objects.filter(candidate=candidate).select_related("employer")),
         past=_past(candidate, now),
     )
 

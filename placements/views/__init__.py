@@ -5,6 +5,16 @@ from placements.views.invite import invite
 from placements.views.match import match
 from placements.views.matches import matches
 from placements.views.person import person
+from placements.views.scorecard import scorecard, scorecard_withdraw
 from placements.views.shortlist import shortlist
 
-__all__ = ["how_matching_works", "invite", "match", "matches", "person", "shortlist"]
+__all__ = [
+    "how_matching_works",
+    "invite",
+    "match",
+    "matches",
+    "person",
+    "scorecard",
+    "scorecard_withdraw",
+    "shortlist",
+]

@@ -8,7 +8,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from assessments.models import Measurement
-from employers.access import member_required
+from assessments.queries.scorecards import scorecards_for
+from employers.access import EDITORS, member_required
 from matching.engine import InvalidQuery
 from matching.enums import EntryKind
 from matching.queries.matches import explained
@@ -48,6 +49,8 @@ def person(request: HttpRequest, pk: int, person: UUID) -> HttpResponse:
         "vacancy": vacancy,
         "ranking": found.ranking,
         "row": row,
+        "scorecards": scorecards_for(request.employer, row.candidate),  # type: ignore[attr-defined]
+        "may_edit": request.membership.role in EDITORS,  # type: ignore[attr-defined]
         "pairing": pairing(known, row.candidate, measured, row, tested=tested) if known else None,
     }
     return render(request, "placements/person_page.html", context)

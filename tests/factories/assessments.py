@@ -9,11 +9,13 @@ recruiter from a certificate; traits `simulated` and `rated`; `skill_id=` with `
 
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
+from assessments.actions.scorecards import record_scorecard
 from assessments.engine.levels import STANDARD_CUTS, band
 from assessments.enums import (
     Activity,
@@ -25,7 +27,8 @@ from assessments.enums import (
     SessionState,
     StoppedBecause,
 )
-from assessments.models import Bank, Item, Measurement, Session
+from assessments.models import Bank, Item, Measurement, Scorecard, Session
+from assessments.rules.scorecard import Rated
 from tests.factories.candidates import CandidateFactory
 
 CUTS = list(STANDARD_CUTS)
@@ -220,3 +223,27 @@ def finished_session(
         recorded_at=at,
     )
     return session
+
+
+def scorecard(
+    candidate: Any,
+    *,
+    employer: Any,
+    by: Any,
+    ratings: dict[str, int] | None = None,
+    now: datetime | None = None,
+) -> Scorecard:
+    """An interview of today that was rated; of an employer, or of a recruiter when that is None."""
+    now = now or timezone.now()
+    rated = {"listening": 4, "motivation": 3} if ratings is None else ratings
+    return record_scorecard(
+        candidate=candidate,
+        employer=employer,
+        key=uuid4(),
+        interviewed_on=now.date(),
+        ratings={
+            code: Rated(rating, f"Told about {code} in a whole story.") for code, rating in rated.items()
+        },
+        by=by,
+        now=now,
+    )

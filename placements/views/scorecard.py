@@ -1,0 +1,90 @@
+"""What an employer saw in an interview with somebody on its shortlist."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from assessments.actions.scorecards import (
+    NotListed,
+    UnableToChangeCard,
+    UnableToScore,
+    record_scorecard,
+    withdraw_scorecard,
+)
+from assessments.forms.scorecard import ReasonForm, ScorecardForm
+from assessments.queries.scorecards import scorecards_for
+from candidates.models import Candidate
+from employers.access import EDITORS, MemberRequest, member_required
+from placements.queries.listed import listed_person
+from placements.queries.vacancies import with_current
+from vacancies.models import Vacancy
+from vacancies.queries.vacancies import vacancies_of
+
+UNPROCESSABLE = 422
+
+
+def _of_list(request: MemberRequest, pk: int, person: UUID) -> tuple[Vacancy, Candidate]:
+    """The employer's own vacancy and somebody who stands on its list; nobody else is found."""
+    vacancy = get_object_or_404(with_current(vacancies_of(request.employer)), pk=pk)
+    found = listed_person(vacancy, person)
+    if found is None:
+        raise Http404("not on this shortlist")
+    return vacancy, found
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@member_required(*EDITORS, accepted=True)
+def scorecard(request: MemberRequest, pk: int, person: UUID) -> HttpResponse:
+    """Anchored behaviours beside the notes of the interviewer. Only for people on this shortlist."""
+    vacancy, candidate = _of_list(request, pk, person)
+    form = ScorecardForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        try:
+            record_scorecard(
+                candidate=candidate,
+                employer=request.employer,
+                key=form.cleaned_data["key"],
+                interviewed_on=form.cleaned_data["interviewed_on"],
+                ratings=form.ratings,
+                by=request.user,
+                now=timezone.now(),
+            )
+        except NotListed as gone:
+            raise Http404("no longer listed") from gone
+        except UnableToScore as error:
+            for flaw in error.flaws:
+                form.add_error(flaw.field or None, str(flaw.text))
+        else:
+            messages.success(request, _("The interview is kept. The person can read it and reply."))
+            return redirect("placements:person", pk=vacancy.pk, person=person)
+    context = {"vacancy": vacancy, "candidate": candidate, "form": form}
+    status = UNPROCESSABLE if form.is_bound else 200
+    return render(request, "placements/scorecard_page.html", context, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@member_required(*EDITORS, accepted=True)
+def scorecard_withdraw(request: MemberRequest, pk: int, person: UUID, card: int) -> HttpResponse:
+    """Take an own card back, with a reason that the person sees."""
+    vacancy, candidate = _of_list(request, pk, person)
+    found = get_object_or_404(scorecards_for(request.employer, candidate), pk=card)
+    form = ReasonForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        try:
+            withdraw_scorecard(
+                scorecard=found, reason=form.cleaned_data["reason"], by=request.user, now=timezone.now()
+            )
+        except UnableToChangeCard:
+            words = _("Nothing was changed: it counts already, or was taken back. Ask a recruiter.")
+            messages.warning(request, words)
+        else:
+            messages.success(request, _("The card was taken back."))
+        return redirect("placements:person", pk=vacancy.pk, person=person)
+    context = {"vacancy": vacancy, "candidate": candidate, "card": found, "form": form}
+    status = UNPROCESSABLE if form.is_bound else 200
+    return render(request, "placements/scorecard_withdraw.html", context, status=status)
