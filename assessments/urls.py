@@ -79,6 +79,7 @@ urlpatterns = [
     path("sessions/<int:session>/result/", views.result, name="result"),
     path("flags/<int:flag>/", views.flag, name="flag"),
     path("confirmations/<int:confirmation>/", views.confirmation, name="confirmation"),
+    path("sessions/<int:session>/<int:position>/media/<str:name>/", views.media, name="media"),
     path("desk/", include(desk_patterns)),
     path("writing/", include(writing_patterns)),
     path("speaking/", include(speaking_patterns)),
@@ -93,4 +94,5 @@ urlpatterns = [
     path("interviews/<int:card>/agree/", scorecards.interview_agree, name="interview_agree"),
     path("<slug:bank>/", views.start, name="start"),
     path("<slug:bank>/practice/<int:number>/", views.practice, name="practice"),
+    path("<slug:bank>/practice/<int:number>/media/<str:name>/", views.practice_media, name="practice_media"),
 ]

@@ -164,6 +164,8 @@ ASSESSMENTS = {
     "assessments:confirmation": candidates_get(200, 404, confirmation="@confirmation.pk"),
     "assessments:start": candidates_get(200, 200, bank="@bank.code"),
     "assessments:item": candidates_get(200, 404, **SESSION),
+    "assessments:media": candidates_get(404, 404, **SESSION, position=1, name="none.png"),
+    "assessments:practice_media": candidates_get(404, 404, bank="@bank.code", number=1, name="none.png"),
     "assessments:result": candidates_get("assessments:item", 404, **SESSION),
     "assessments:writing_start": candidates_get(200, 200, language="@rated_language"),
     "assessments:writing": candidates_get(200, 404, **TASK),

@@ -7,13 +7,13 @@ from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy
 
+from assessments.admin.packages import PackagePages
 from assessments.enums import ItemState
 from assessments.models import Bank
-from common.reading import ReadOnlyAdmin
 
 
 @admin.register(Bank)
-class BankAdmin(ReadOnlyAdmin):
+class BankAdmin(PackagePages):
     """Which banks there are, and how many items each has."""
 
     list_display = [
@@ -26,6 +26,7 @@ class BankAdmin(ReadOnlyAdmin):
         "sessions_taken",
     ]
     list_select_related = ["language", "skill"]
+    change_form_template = "admin/assessments/bank/change_form.html"
 
     @admin.display(description=gettext_lazy("measures"))
     def measures(self, bank: Bank) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -24,12 +24,13 @@ from assessments.actions.items import (
 )
 from assessments.forms import answer_form
 from assessments.forms.drafts import DraftForm, MoveForm
-from assessments.models import Item, ItemLog
+from assessments.models import Item, ItemLog, ItemMedia
 from assessments.queries.items import item_figures, writer_ids
 from assessments.rules.credit import credit_of
 from assessments.rules.interactions import question_of
 from assessments.rules.item_life import is_editable, moves_open_to
 from assessments.rules.key_words import key_text
+from assessments.views.media import PLAYS_SOUND, media_response, shown_media
 from common.reading import ReadOnlyAdmin, ReadOnlyInline
 
 DRAFT_FIELDSETS: Any = [
@@ -185,6 +186,7 @@ class ItemAdmin(ReadOnlyAdmin):
         view = self.admin_site.admin_view
         return [
             path("<int:pk>/move/", view(self.move), name="assessments_item_move"),
+            path("<int:pk>/media/<str:name>/", view(self.media_file), name="assessments_item_media"),
             path("<int:pk>/preview/", view(self.try_out), name="assessments_item_preview"),
             *super().get_urls(),
         ]
@@ -204,8 +206,17 @@ class ItemAdmin(ReadOnlyAdmin):
             "form": form,
             "earned": earned,
             "key_text": key_text(item),
+            "media": shown_media(item, lambda name: reverse("admin:assessments_item_media", args=[pk, name])),
         }
-        return TemplateResponse(request, "assessments/item_preview.html", context)
+        response = TemplateResponse(request, "assessments/item_preview.html", context)
+        response._csp_update = PLAYS_SOUND  # type: ignore[attr-defined]
+        return response
+
+    def media_file(self, request: HttpRequest, pk: int, name: str) -> HttpResponse:
+        """An image or a sound of an item."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        return media_response(get_object_or_404(ItemMedia, item=pk, name=name))
 
     def move(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Move an item on, with a reason."""

@@ -7,6 +7,7 @@ from assessments.models.cut_scores import CutScores
 from assessments.models.desk import RunEvent, Scenario, ScenarioRun, ScenarioVersion
 from assessments.models.integrity import ConfirmationTest, IntegrityFlag
 from assessments.models.measurement import Measurement
+from assessments.models.media import ItemMedia, ItemPackage
 from assessments.models.rated import Appeal, RatedTask, Rater, Rating, Reply, Work
 from assessments.models.recording import EquipmentCheck, Recording
 from assessments.models.scorecard import Scorecard, ScorecardRating
@@ -25,6 +26,8 @@ __all__ = [
     "IntegrityFlag",
     "Item",
     "ItemLog",
+    "ItemMedia",
+    "ItemPackage",
     "Measurement",
     "RatedTask",
     "Rater",

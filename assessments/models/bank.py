@@ -107,6 +107,7 @@ class Item(models.Model):
     steps = models.JSONField(_("steps of partial credit"), default=list, blank=True)
     parameters_source = models.CharField(_("source of the parameters"), max_length=32)
     state = models.CharField(_("state"), max_length=16, choices=ItemState, default=ItemState.LIVE)
+    media_count = models.PositiveSmallIntegerField(_("images and sounds"), default=0)
     times_given = models.PositiveIntegerField(_("times given"), default=0)
     edition = models.PositiveSmallIntegerField(_("edition"), default=1)
     written_by = models.ForeignKey(

@@ -36,6 +36,11 @@ def is_possible(question: Question, answer: Any) -> bool:
             return _indices(answer, len(options), len(key)) and (not once or len(set(answer)) == len(key))
 
 
+def most_credit(question: Question) -> int:
+    """Credit of a wholly right answer."""
+    return len(question.steps) or 1
+
+
 def credit_of(question: Question, answer: Any) -> int:
     """Credit of a possible answer: from 0 to 1 where it is right or wrong, else to the number of steps."""
     if not question.steps:

@@ -1,8 +1,10 @@
 """One question, one answer."""
 
+from csp.decorators import csp_update
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -23,6 +25,7 @@ from assessments.queries.accommodations import in_force
 from assessments.rules.confirmation import length_of
 from assessments.rules.noted import read_noted
 from assessments.rules.policy import RESUME_DAYS
+from assessments.views.media import PLAYS_SOUND, shown_media
 from candidates.access import CandidateRequest, candidate_required
 
 UNPROCESSABLE = 422
@@ -30,6 +33,7 @@ UNPROCESSABLE = 422
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
+@csp_update(PLAYS_SOUND)
 @candidate_required
 def item(request: CandidateRequest, session: int) -> HttpResponse:
     """The item that waits for an answer. A page that was left, sent twice or sent late leads here again."""
@@ -106,11 +110,13 @@ def _page(
     request: CandidateRequest, session: Session, response: Response, form: AnswerForm, status: int = 200
 ) -> HttpResponse:
     most = length_of(session.kind, session.bank.min_items, session.bank.max_items).most
+    here = (session.pk, response.position)
     context = {
         "session": session,
         "response": response,
         "form": form,
         "accommodations": in_force(getattr(session.candidate, "accommodation", None)),
         "left": most + len(session.pilots) - response.position + 1,
+        "media": shown_media(response.item, lambda name: reverse("assessments:media", args=[*here, name])),
     }
     return render(request, "assessments/session_item.html", context, status=status)
