@@ -130,6 +130,10 @@ def test_a_line_that_drops_costs_nothing_and_no_answer_counts_twice(
     page.locator("#id_action").select_option("inform")
     for slot in ("opening", "care", "substance", "closing"):
         page.locator(f"input[name={slot}]").first.check()
+    for width in (320, 768, 1440):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert sideways(page) == 0, width
+    page.emulate_media(color_scheme="dark")
     assert_well(page)
     page.context.set_offline(True)
     page.get_by_role("button", name="Do it and send").click()
@@ -145,6 +149,10 @@ def test_a_line_that_drops_costs_nothing_and_no_answer_counts_twice(
     other.get_by_role("button", name="Next contact").click()
     other.get_by_role("button", name="Person c2").click()
     expect(other.get_by_role("heading", name="Person c2")).to_be_visible()
+    run = ScenarioRun.objects.get()
+    for address in (f"/tests/desk/runs/{run.pk}/end/", "/tests/desk/rules/"):
+        other.goto(address)
+        assert_well(other)
     lost = (
         "net::ERR_INTERNET_DISCONNECTED",
         "htmx:afterRequest",
