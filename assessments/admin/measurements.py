@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from assessments.actions.measurements import UnableToRevoke, record_measurement, revoke_measurement
+from assessments.admin.work_style import work_style_page
 from assessments.admin_forms import EvidenceForm, RevokeForm
 from assessments.models import Measurement
 from common.reading import ReadOnlyAdmin
@@ -87,9 +88,17 @@ class MeasurementAdmin(ReadOnlyAdmin):
         obj.__dict__.update(recorded.__dict__)
 
     def get_urls(self) -> list[Any]:
-        """The revocation page beside the standard ones."""
-        view = self.admin_site.admin_view(self.revoke)
-        return [path("<int:pk>/revoke/", view, name="assessments_measurement_revoke"), *super().get_urls()]
+        """The revocation page and the report on work style beside the standard ones."""
+        view = self.admin_site.admin_view
+        return [
+            path("<int:pk>/revoke/", view(self.revoke), name="assessments_measurement_revoke"),
+            path("work-style/", view(self.work_style), name="assessments_work_style"),
+            *super().get_urls(),
+        ]
+
+    def work_style(self, request: HttpRequest) -> HttpResponse:
+        """How well the statements of the work-style scales hold together."""
+        return work_style_page(request, self.admin_site)
 
     def revoke(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Take a measurement back, with a reason, once."""
