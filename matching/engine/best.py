@@ -35,6 +35,9 @@ _SAMPLE: Final = 2048
 _WORTH_DROPPING: Final = 0.7
 """People are dropped where at most that share of those left is expected to stay."""
 
+_ROUNDING: Final = 64
+"""More than a bound loses by rounding up, so that people who all score the same do reach their guess."""
+
 
 class Computed(NamedTuple):
     """Rows, ascending, with their fits (m, 7) and totals (m,)."""
@@ -109,7 +112,7 @@ def _planned(bounds: list[Bound], rows: Rows, top: int) -> tuple[list[list[Bound
     sums = np.cumsum(values[order], axis=0) + sum(bound.most for bound in bounds)
     expected = top * len(sample) // len(rows) + 1
     enough = min(expected + 3 * isqrt(expected) + 4, len(sample))
-    guess = int(np.partition(highest(sums[-1]), -enough)[-enough])
+    guess = max(int(np.partition(highest(sums[-1]), -enough)[-enough]) - _ROUNDING, 0)
     staying = np.count_nonzero(reaches(sums, guess), axis=1)
     steps: list[list[Bound]] = [[]]
     before = len(sample)

@@ -266,27 +266,28 @@ def _slot_table(calendar: ZoneCalendar) -> SlotTable:
     """Slots of equal length of each week and kind, as bits."""
     table = []
     for number, (pattern, _) in enumerate(calendar.patterns):
-        minutes = _slot_minutes(pattern)
-        for kind in range(_KINDS):
-            for length in np.flatnonzero(np.bincount(minutes[:, kind])).tolist():
+        for kind, minutes in enumerate(_slot_minutes(pattern)):
+            for length in np.flatnonzero(np.bincount(minutes)).tolist():
                 if length:
-                    slots = np.packbits(minutes[:, kind] == length, bitorder="little")
+                    slots = np.packbits(minutes == length, bitorder="little")
                     table.append((number, kind, length, _words(slots[None])[0]))
     return table
 
 
 def _slot_minutes(pattern: Pattern) -> Ints:
-    """int64 (672, 4): plain shift minutes in each slot, by kind."""
-    table = np.zeros((SLOTS_A_WEEK, _KINDS), dtype=np.int64)
+    """int64 (4, 672): plain shift minutes in each slot, by kind."""
+    table = np.zeros((_KINDS, SLOTS_A_WEEK), dtype=np.int64)
     for moment in pattern:
         if moment.when != When.PLAIN or moment.start == moment.end:
             continue
         kinds = slice(0, 1 + moment.must)
         first, last = moment.start // SLOT_MINUTES, (moment.end - 1) // SLOT_MINUTES
-        table[np.arange(first, last + 1) % SLOTS_A_WEEK, kinds] += SLOT_MINUTES
-        table[first % SLOTS_A_WEEK, kinds] -= moment.start % SLOT_MINUTES
-        table[last % SLOTS_A_WEEK, kinds] -= -moment.end % SLOT_MINUTES
-    table[NIGHT_SLOTS, 2:] = table[NIGHT_SLOTS, :2]
+        start, stop = first % SLOTS_A_WEEK, first % SLOTS_A_WEEK + last - first + 1
+        table[kinds, start:stop] += SLOT_MINUTES
+        table[kinds, : max(stop - SLOTS_A_WEEK, 0)] += SLOT_MINUTES  # over the end of the week
+        table[kinds, start] -= moment.start % SLOT_MINUTES
+        table[kinds, last % SLOTS_A_WEEK] -= -moment.end % SLOT_MINUTES
+    np.multiply(table[:2], NIGHT_SLOTS, out=table[2:])
     return table
 
 

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import fields, is_dataclass
+from functools import cache
 from hashlib import sha256
 from typing import Any, Final
 
@@ -37,11 +38,15 @@ def _digest(query: VacancyQuery, weights: PartWeights) -> bytes:
 
 
 def _plain(value: Any, *, ordered: bool = False) -> Any:
-    if is_dataclass(value):
-        return {
-            f.name: _plain(getattr(value, f.name), ordered=f.name in _ORDERED_FIELDS) for f in fields(value)
-        }
     if isinstance(value, tuple):
         listed = [_plain(one) for one in value]
         return listed if ordered else sorted(listed, key=lambda one: json.dumps(one, sort_keys=True))
-    return value
+    kind: type = type(value)
+    names = _names(kind)
+    return {name: _plain(getattr(value, name), ordered=name in _ORDERED_FIELDS) for name in names} or value
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    """Fields of a dataclass; none of anything else."""
+    return tuple(one.name for one in fields(kind)) if is_dataclass(kind) else ()
