@@ -27,7 +27,7 @@ Lacking = tuple[Bitmap, Bitmap, Bitmap, Bitmap]
 Bytes = npt.NDArray[np.uint8]
 C = TypeVar("C", bound=SparseColumn)
 
-ROOM: Final = 64
+ROOM: Final = 32
 """Bytes a person that all that is kept may take: a set takes an eighth of one, a column one or two."""
 _AT_LEAST: Final = 1 << 20
 
