@@ -103,7 +103,7 @@ def _planned(bounds: list[Bound], rows: Rows, top: int) -> tuple[list[list[Bound
     """The bounds in steps, and a total that is likely to be reached by more than `top` of the rows,
     but not by many more. Those bounds come first that tell people apart most for what they cost,
     and a step ends where so many can be dropped that looking for them pays."""
-    sample = rows[:: len(rows) // _SAMPLE]
+    sample = rows[:: max(len(rows) // _SAMPLE, 1)]
     values = np.array([bound.of(sample) - bound.most for bound in bounds])
     spread = [
         -sum(map(np.mean, unpacked(-found))) / bound.cost for found, bound in zip(values, bounds, strict=True)

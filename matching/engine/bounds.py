@@ -129,7 +129,7 @@ def bounds_for(pool: Pool, query: VacancyQuery, weights: PartWeights, verdicts: 
     share = _organisation_share(query)
     if Part.CULTURE in query.asked_parts and share:
         found.append(_organisation(pool, query, _share(sides, Part.CULTURE, share)))
-    return [bound for bound in found if bound.most]
+    return [bound for bound in found if bound.most] or found[:1]
 
 
 def _by_group(table: Verdicts, codes: Codes, share: Share) -> Bound:

@@ -17,7 +17,7 @@ from matching.engine.scoring import total_scores
 from tests.matching.engine import strategies
 from tests.matching.engine.crowd import SIZE, crowd_pool
 from tests.matching.engine.makers import Maker, make_vacancy, make_weights
-from tests.matching.engine.people import Person, pool_of, vacancy
+from tests.matching.engine.people import Person, pool_of, shifts, vacancy
 from tests.matching.engine.test_blocks import QUERIES, many
 
 CHECKS = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example]
@@ -100,6 +100,22 @@ def test_equal_people_at_the_last_place_are_taken_by_id() -> None:
     result = rank(copies, vacancy(languages=(), must_skills=()), top=60)
     assert result.candidate_ids.tolist() == list(range(1, 61))
     assert len(set(result.scores.tolist())) == 1
+
+
+@pytest.mark.usefixtures("everybody_is_sampled")
+def test_where_nothing_counts_for_anybody_the_first_by_id_are_the_best() -> None:
+    owl = Person(preferred=((0, 600, 660),))
+    night = vacancy(
+        languages=(),
+        hours_week=600,
+        shifts=shifts(*((weekday, 60, 240) for weekday in range(5))),
+        weights=PartWeights(time=1),
+    )
+    owls = pool_of(*(replace(owl, id=number) for number in range(1, 300)))
+    for of_candidates in (PartWeights(time=1), PartWeights(culture=1)):
+        result = rank(owls, night, of_candidates, 20)
+        assert result.candidate_ids.tolist() == list(range(1, 21))
+        assert not result.scores.any()
 
 
 def test_a_vacancy_ranked_again_measures_no_hours(monkeypatch: pytest.MonkeyPatch) -> None:
