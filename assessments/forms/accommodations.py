@@ -14,6 +14,7 @@ class AccommodationForm(forms.Form):
         choices=ExtraTime.choices,
         coerce=int,
         initial=ExtraTime.NONE,
+        required=False,
         widget=forms.RadioSelect,
         help_text=_("In tests with a time limit: the simulated desk, typing, writing and speaking."),
     )
@@ -28,3 +29,7 @@ class AccommodationForm(forms.Form):
         help_text=_("Each question opens at its heading, so that reading aloud begins there."),
     )
     larger_type = forms.BooleanField(label=_("Larger type in tests"), required=False)
+
+    def clean_extra_time(self) -> int:
+        """None chosen is no extra time."""
+        return self.cleaned_data["extra_time"] or ExtraTime.NONE

@@ -1,16 +1,18 @@
 """Items on a page: `{% load assessments %}`."""
 
 from collections import Counter
+from datetime import UTC
 from typing import Any
 
 from django import template
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from assessments.models import IntegrityFlag
+from assessments.models import IntegrityFlag, Measurement
 from assessments.queries import accommodations_of
+from assessments.queries.attempts import attempts_of
 from assessments.rules.accommodations import Accommodations
 from assessments.rules.integrity_words import words_of_flag, words_of_noted
 
@@ -41,6 +43,13 @@ def needs(context: dict[str, Any]) -> Accommodations:
         return context["accommodations"]
     candidate = getattr(context.get("request"), "candidate", None)
     return accommodations_of(candidate) if candidate else Accommodations()
+
+
+@register.inclusion_tag("assessments/_attempts.html")
+def attempts(measurement: Measurement) -> dict[str, Any]:
+    """All results of the same thing and which of them counts. One query."""
+    today = timezone.now().astimezone(UTC).date()
+    return {"attempts": attempts_of(measurement, today), "shown": measurement}
 
 
 @register.filter

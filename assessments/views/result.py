@@ -8,10 +8,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from assessments.enums import SessionKind, SessionState
+from assessments.enums import FlagState, SessionKind, SessionState
 from assessments.models import Measurement, Session
-from assessments.queries import retake_day
-from assessments.queries.standings import ladder_of
+from assessments.queries.attempts import to_learn
+from assessments.queries.standings import bank_standings, ladder_of
 from assessments.rules.meanings import level_words, meaning_of
 from candidates.access import CandidateRequest, candidate_required
 from candidates.models import CandidateLanguage
@@ -22,7 +22,7 @@ from reference.enums import CEFRLevel
 @candidate_required
 def result(request: CandidateRequest, session: int) -> HttpResponse:
     """Level, margin, how long it holds and when it can be taken again."""
-    candidate = request.candidate
+    candidate, now = request.candidate, timezone.now()
     own = Session.objects.filter(candidate=candidate).defer("parameters", "areas")
     found = get_object_or_404(own, pk=session)
     if found.state != SessionState.FINISHED:
@@ -50,8 +50,10 @@ def result(request: CandidateRequest, session: int) -> HttpResponse:
         **found.responses.exclude(answered_at=None).aggregate(
             asked=Count("pk"), tried_out=Count("pk", filter=Q(scored=False))
         ),
-        "again_on": retake_day(candidate, bank),
-        "today": timezone.now().astimezone(UTC).date(),
+        "standing": bank_standings(candidate, [bank], now)[0],
+        "to_learn": to_learn(found, measurement.level),
+        "flags": [flag for flag in found.flags.all() if flag.state == FlagState.OPEN],
+        "today": now.astimezone(UTC).date(),
         "meaning": meaning_of(bank.kind, measurement.level),
         "next_level": level_words(of_language, next_level) if next_meaning else "",
         "next_meaning": next_meaning,
