@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accounts.models import Consent, OutboxMail, User
 from assessments.models import Measurement
+from assessments.queries.rating_queue import rater_of
 from candidates.actions.change import note_change
 from candidates.models import (
     Candidate,
@@ -74,8 +75,8 @@ def test_the_demo_candidate_has_matches_and_the_english_test_opens_more(populati
     assert {match.code for match in near} == {Code.LANGUAGE_NOT_MEASURED}
     today = timezone.now().date()
     Measurement.objects.create(
-        candidate=carla, language_id="en", level=5, source="simulated", measured_on=today,
-        expires_on=today.replace(year=today.year + 2), recorded_at=timezone.now(),
+        candidate=carla, language_id="en", activity="reading_and_use", level=5, source="simulated",
+        measured_on=today, expires_on=today.replace(year=today.year + 2), recorded_at=timezone.now(),
     )  # fmt: skip
     note_change(candidate=carla, now=timezone.now())
     opened = {match.vacancy.pk for match in matches_of(carla, today) if match.score is not None}
@@ -99,10 +100,13 @@ def test_every_vacancy_can_be_ranked_and_most_have_people(population):
     assert sum(number > 0 for number in eligible) >= 36
 
 
-def test_the_recruiter_is_staff_and_may_do_a_recruiters_work_alone(population):
+def test_the_recruiter_is_staff_and_rates_besides_and_the_rater_only_rates(population):
     recruiter = User.objects.get(email=RECRUITER)
     assert (recruiter.is_staff, recruiter.is_demo, recruiter.is_superuser) == (True, True, False)
-    assert [group.name for group in recruiter.groups.all()] == ["Recruiters"]
+    assert {group.name for group in recruiter.groups.all()} == {"Raters", "Recruiters"}
+    rater = User.objects.get(email=RATER)
+    assert rater.get_all_permissions() == {"assessments.rate_work"}
+    assert {rater_of(user) is not None for user in (recruiter, rater)} == {True}
     assert not User.objects.filter(is_superuser=True).exists()
 
 
