@@ -126,7 +126,7 @@ def _standing(
     current = next((one for one in works if one.state in (WorkState.DRAFT, WorkState.SUBMITTED)), None)
     if current and current.state == WorkState.DRAFT and is_stale(current.started_at, now):
         current = None
-    last = next((one for one in works if one.state in (WorkState.RATED, WorkState.APPEALED)), None)
+    last = next((one for one in works if one.measurement and one.measurement.revoked_at is None), None)
     handed_in = [one.submitted_at for one in works if one.submitted_at]
     again_on = retake_on(own_date(candidate, max(handed_in))) if handed_in else None
     state: RatedState = "ready"

@@ -19,7 +19,10 @@
     const sent = text.value, counted = Number(pasted.value || 0);
     say("saving");
     const answer = await fetch(form.dataset.draft, { method: "POST", body: new FormData(form), keepalive: true });
-    if (answer.ok) {
+    if (answer.redirected || answer.status === 403) {
+      over = true;
+      say("out");
+    } else if (answer.ok) {
       revision.value = (await answer.json()).revision;
       pasted.value = Math.max(0, Number(pasted.value || 0) - counted);
       saved = sent;
@@ -56,6 +59,6 @@
     const pressed = event.submitter;
     running.then(() => form.requestSubmit(pressed));
   });
-  addEventListener("beforeunload", (event) => { if (dirty() && !leaving && !over) event.preventDefault(); });
+  addEventListener("beforeunload", (event) => { if (dirty() && !leaving) event.preventDefault(); });
   addEventListener("pageshow", () => { leaving = false; });
 })();

@@ -7,7 +7,7 @@
   const start = part("start"), stop = part("stop"), clock = part("clock"), meter = part("meter"), player = part("player");
   const say = (word) => { part("status").textContent = root.dataset[word] || ""; };
   const NOBODY = "00000000-0000-0000-0000-000000000000";
-  const SLICE = 1000, AGAIN = 3000, BITS = 32000;
+  const SLICE = 1000, AGAIN = 3000, BITS = 32000, TOO_OLD = 15 * 24 * 3600 * 1000;
   const TYPES = ["audio/webm;codecs=opus", "audio/ogg;codecs=opus", "audio/mp4"];
   const token = root.querySelector("[name=csrfmiddlewaretoken]").value;
   const type = window.MediaRecorder && TYPES.find((one) => MediaRecorder.isTypeSupported(one));
@@ -28,16 +28,24 @@
   const kept = () => new Promise((done) => {
     if (!database) { done([]); return; }
     const request = store("readonly").getAll();
-    request.onsuccess = () => done(request.result.filter((take) => take.page === root.dataset.page));
+    request.onsuccess = () => {
+      for (const take of request.result) if (Date.now() - take.at > TOO_OLD) forget(take);
+      done(request.result.filter((take) => take.page === root.dataset.page));
+    };
     request.onerror = () => done([]);
   });
 
-  const post = (address, body, kind) => fetch(address, {
-    method: "POST", body, headers: { "X-CSRFToken": token, ...(kind && { "Content-Type": kind }) },
-  });
-  const sound = (take) => root.dataset.sound.replace(NOBODY, take.key);
-
   class Refused extends Error {}
+  class SignedOut extends Error {}
+
+  const post = async (address, body, kind) => {
+    const answer = await fetch(address, {
+      method: "POST", body, headers: { "X-CSRFToken": token, ...(kind && { "Content-Type": kind }) },
+    });
+    if (answer.redirected || answer.status === 403) throw new SignedOut();
+    return answer;
+  };
+  const sound = (take) => root.dataset.sound.replace(NOBODY, take.key);
 
   // One step towards the server having everything; true when nothing is left to do.
   async function step(take) {
@@ -86,6 +94,8 @@
         forget(take);
         say(["409", "410"].includes(error.message) ? "over" : "failed");
         start.hidden = false;
+      } else if (error instanceof SignedOut) {
+        say("out"); // what was recorded stays here, and goes on when the page is opened again
       } else {
         if (take.stopped) say("waiting");
         retry = setTimeout(() => send(take), AGAIN);
@@ -115,7 +125,7 @@
       say(error.name === "NotFoundError" ? "none" : "refused");
       return;
     }
-    const take = { key: crypto.randomUUID(), page: root.dataset.page, chunks: [], acknowledged: 0, begun: false, stopped: false };
+    const take = { key: crypto.randomUUID(), at: Date.now(), page: root.dataset.page, chunks: [], acknowledged: 0, begun: false, stopped: false };
     const recorder = new MediaRecorder(stream, { mimeType: type, audioBitsPerSecond: BITS });
     const unwatch = watch(stream);
     const began = performance.now();

@@ -7,6 +7,7 @@ from random import Random
 import pytest
 from django.core.management import CommandError, call_command
 
+from assessments.actions.measurements import revoke_measurement
 from assessments.actions.works import (
     AlreadySent,
     BadReply,
@@ -245,3 +246,13 @@ def test_the_tests_of_ones_languages_stand_with_their_state(candidate, now, djan
     assert [(str(row.language.pk), row.state) for row in found] == [("en", "ready")]
     handed_in(candidate, now)
     assert [row.state for row in rated_standings(candidate, now)] == ["being_rated"]
+
+
+def test_a_result_that_was_taken_back_is_not_shown_as_ones_level(candidate, staff_client, now):
+    work = handed_in(candidate, now)
+    rate(work, 4, now)
+    rate(work, 4, now)
+    assert rated_standings(candidate, now)[0].last == work
+    work.refresh_from_db()
+    revoke_measurement(measurement=work.measurement, reason="Not their own.", by=staff_client.user, now=now)
+    assert rated_standings(candidate, now)[0].last is None
