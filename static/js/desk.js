@@ -21,6 +21,8 @@
   document.addEventListener("htmx:afterSettle", (event) => {
     if (event.target.id !== "desk") return;
     write();
+    // A region that stood there before is read out for sure; one that came with the page is not.
+    document.getElementById("desk-news").textContent = document.querySelector(".desk-said").textContent.trim();
     const wanted = pressed?.name === "open" || pressed?.name === "what" ? pressed.name : "";
     const place = wanted === "what" ? ".desk-look [data-focus]" : ".desk-contact h2";
     const heading = document.querySelector(document.querySelector(".error-summary") ? ".error-summary" : place);

@@ -68,7 +68,15 @@ def test_looking_things_up_keeps_what_was_chosen(browser: Client) -> None:
     run = start(browser)
     act(browser, "open", run, open="c1")
     page = act(
-        browser, "look_up", run, contact="c1", words="parcels late", action="inform", care="1", note="soon"
+        browser,
+        "look_up",
+        run,
+        contact="c1",
+        turn="0",
+        words="parcels late",
+        action="inform",
+        care="1",
+        note="soon",
     )
     assert "1 found for “parcels late”" in page
     assert 'value="inform" selected' in page
@@ -84,7 +92,7 @@ def test_looking_things_up_keeps_what_was_chosen(browser: Client) -> None:
         "article",
         "record",
     ]
-    assert ScenarioRun.objects.get().drafts == {"c1": {"action": "inform", "care": "1", "note": "soon"}}
+    assert ScenarioRun.objects.get().drafts == {"c1:0": {"action": "inform", "care": "1", "note": "soon"}}
 
 
 def test_what_is_missing_is_said_at_its_field_and_nothing_is_sent(browser: Client) -> None:
@@ -120,6 +128,19 @@ def test_the_same_press_twice_and_another_tab_count_once(browser: Client) -> Non
     page = act(browser, "answer", run, contact="c1", turn="0", **BEST | {"care": "2"})
     assert "That was not counted" in page
     assert RunEvent.objects.filter(kind="action").count() == 1
+
+
+def test_a_late_second_press_fills_in_nothing_of_the_next_answer(browser: Client) -> None:
+    run = start(
+        browser, contacts=[contact("c1", turns=[turn(actions={"ask": 2}, goes_on_with="ask"), turn()])]
+    )
+    act(browser, "open", run, open="c1")
+    for _ in range(2):
+        act(browser, "answer", run, contact="c1", turn="0", **BEST | {"action": "ask"})
+    page = act(browser, "open", run, open="c1")
+    assert "Where is it?" in page
+    assert 'value="ask" selected' not in page
+    assert " checked" not in page
 
 
 @pytest.mark.parametrize(
@@ -180,10 +201,10 @@ def test_a_finished_run_leads_away_whole(browser: Client) -> None:
 
 def test_ending_asks_once_more(browser: Client) -> None:
     run = start(browser)
-    page = act(browser, "leave", run, to="end", contact="c1", action="inform")
+    page = act(browser, "leave", run, to="end", contact="c1", turn="0", action="inform")
     assert "1 person still waits for an answer." in page
     assert "More contacts are still to come." in page
-    assert ScenarioRun.objects.get().drafts == {"c1": {"action": "inform"}}
+    assert ScenarioRun.objects.get().drafts == {"c1:0": {"action": "inform"}}
     page = browser.post(address("end", run), follow=True).content.decode()
     assert "0 of 100" in page
     assert browser.post(address("end", run)).url == address("result", run)

@@ -329,9 +329,10 @@ def test_the_version_of_a_run_is_frozen(begin, now) -> None:
 
 def test_a_draft_is_kept_until_it_is_sent(begin, now) -> None:
     run = begin()
-    keep_draft(run=run, contact="c1", draft={"action": "inform"})
-    keep_draft(run=run, contact="nobody", draft={"action": "inform"})
-    assert ScenarioRun.objects.get().drafts == {"c1": {"action": "inform"}}
+    keep_draft(run=run, contact="c1", turn=0, draft={"action": "inform"})
+    keep_draft(run=run, contact="c1", turn=1, draft={"action": "inform"})
+    keep_draft(run=run, contact="nobody", turn=0, draft={"action": "inform"})
+    assert ScenarioRun.objects.get().drafts == {"c1:0": {"action": "inform"}}
     play(run, "c1", now + seconds(5))
     assert ScenarioRun.objects.get().drafts == {}
 

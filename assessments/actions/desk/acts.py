@@ -102,8 +102,8 @@ def exists(script: Script, what: str) -> bool:
     return code in shelves.get(kind, {})
 
 
-def keep_draft(*, run: ScenarioRun, contact: str, draft: Mapping[str, str]) -> None:
-    """Keep what was chosen for a contact and not sent yet; a run that is over keeps nothing."""
+def keep_draft(*, run: ScenarioRun, contact: str, turn: int, draft: Mapping[str, str]) -> None:
+    """Keep what was chosen for a message and not sent yet; a run that is over keeps nothing."""
     with transaction.atomic():
         locked = (
             ScenarioRun.objects.select_for_update(of=("self",))
@@ -111,9 +111,15 @@ def keep_draft(*, run: ScenarioRun, contact: str, draft: Mapping[str, str]) -> N
             .filter(pk=run.pk, state=RunState.OPEN)
             .first()
         )
-        if locked and contact in script_of(locked.version.content).contacts:
-            locked.drafts[contact] = dict(draft)
+        found = script_of(locked.version.content).contacts.get(contact) if locked else None
+        if locked and found and turn < len(found.turns):
+            locked.drafts[draft_name(contact, turn)] = dict(draft)
             locked.save(update_fields=["drafts"])
+
+
+def draft_name(contact: str, turn: int) -> str:
+    """Where the draft of a message stands: a late second press must not fill in the answer to the next one."""
+    return f"{contact}:{turn}"
 
 
 def answer_contact(
@@ -136,7 +142,7 @@ def answer_contact(
         hand.write(RunEventKind.REPLY, contact, turn=turn, **facts)
         if not goes_on(line.contact, turn, action):
             hand.write(RunEventKind.CLOSED, contact)
-        if hand.run.drafts.pop(contact, None) is not None:
+        if hand.run.drafts.pop(draft_name(contact, turn), None) is not None:
             hand.run.save(update_fields=["drafts"])
 
     return _act(run, key, now, do)

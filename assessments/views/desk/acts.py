@@ -29,9 +29,9 @@ def desk_act(act: Act) -> Callable[..., HttpResponseBase]:
     def guarded(request: HttpRequest, run: ScenarioRun) -> HttpResponse:
         if run.state != RunState.OPEN:
             return to_result(request, run)
-        contact = _sent(request, "contact")
-        if contact and (draft := draft_of(request.POST)):
-            acts.keep_draft(run=run, contact=contact, draft=draft)
+        contact, turn = _sent(request, "contact"), _sent(request, "turn")[:4]
+        if contact and turn.isdecimal() and (draft := draft_of(request.POST)):
+            acts.keep_draft(run=run, contact=contact, turn=int(turn), draft=draft)
         try:
             key = UUID(request.POST.get("key", ""))
             return act(request, run, key)

@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
+from assessments.actions.desk.acts import draft_name
 from assessments.actions.desk.runs import end_run, hear_run
 from assessments.enums import RunState
 from assessments.forms.desk import DeskAnswerForm
@@ -68,7 +69,7 @@ def desk_run(request: HttpRequest, run: ScenarioRun) -> HttpResponse:
 def _form(page: DeskPage, check: bool) -> DeskAnswerForm | None:
     if page.line is None:
         return None
-    draft = page.run.drafts.get(page.line.contact.code, {})
+    draft = page.run.drafts.get(draft_name(page.line.contact.code, page.line.turn()), {})
     facts: dict[str, Any] = {"script": page.script, "line": page.line, "seed": page.run.seed}
     return DeskAnswerForm(draft, **facts) if check else DeskAnswerForm(initial=draft, **facts)
 
