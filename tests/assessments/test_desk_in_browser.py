@@ -66,7 +66,8 @@ def test_the_keyboard_alone_works_a_measured_shift_on_a_phone(
     page.get_by_role("heading", name="Whom do you help first?").wait_for()
     assert_well(page)
     answer_by_keyboard(page, "Ask")
-    page.get_by_text("Your reply to Person c1 was sent.").wait_for()
+    page.locator(".desk-said").get_by_text("Your reply to Person c1 was sent.").wait_for()
+    expect(page.locator("#desk-news")).to_contain_text("Your reply to Person c1 was sent.")
     tab_to(page, "#words")
     page.keyboard.type("parcels")
     page.keyboard.press("Enter")
@@ -109,7 +110,7 @@ def test_without_javascript_the_shift_works_and_choices_stay(
         page.locator(f"input[name={slot}]").first.check()
     page.get_by_label("Bye.").check()
     page.get_by_role("button", name="Do it and send").click()
-    expect(page.get_by_text("Your reply to Person c1 was sent.")).to_be_visible()
+    expect(page.locator(".desk-said").get_by_text("Your reply to Person c1 was sent.")).to_be_visible()
     page.get_by_role("button", name="Next contact").click()
     expect(page.get_by_role("button", name="Person c2")).to_be_visible()
     page.get_by_role("button", name="Pause").click()
@@ -140,7 +141,7 @@ def test_a_line_that_drops_costs_nothing_and_no_answer_counts_twice(
     expect(page.get_by_text("The line is down")).to_be_visible()
     page.context.set_offline(False)
     page.get_by_role("button", name="Do it and send").dblclick()
-    expect(page.get_by_text("Your reply to Person c1 was sent.")).to_be_visible()
+    expect(page.locator(".desk-said").get_by_text("Your reply to Person c1 was sent.")).to_be_visible()
     expect(page.get_by_text("The line is down")).to_be_hidden()
     assert RunEvent.objects.filter(kind="action").count() == 1
     other = page.context.new_page()  # a second tab, and the first one closed
