@@ -7,14 +7,15 @@ from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy
 
+from assessments.admin.bank_pages import BankPages
 from assessments.admin.packages import PackagePages
 from assessments.enums import ItemState
 from assessments.models import Bank
 
 
 @admin.register(Bank)
-class BankAdmin(PackagePages):
-    """Which banks there are, and how many items each has."""
+class BankAdmin(BankPages, PackagePages):
+    """Which banks there are, and how many items each has in every state."""
 
     list_display = [
         "name",
@@ -22,6 +23,8 @@ class BankAdmin(PackagePages):
         "measures",
         "version",
         "live_items",
+        "pilot_items",
+        "draft_items",
         "retired_items",
         "sessions_taken",
     ]
@@ -37,13 +40,30 @@ class BankAdmin(PackagePages):
         """With the counts of the list."""
         live = Count("items", filter=Q(items__state=ItemState.LIVE), distinct=True)
         retired = Count("items", filter=Q(items__state=ItemState.RETIRED), distinct=True)
+        pilot = Count("items", filter=Q(items__state=ItemState.PILOT), distinct=True)
+        drafts = Q(items__state__in=[ItemState.DRAFT, ItemState.REVIEWED])
+        draft = Count("items", filter=drafts, distinct=True)
         taken = Count("sessions", distinct=True)
-        return super().get_queryset(request).annotate(live=live, retired=retired, taken=taken)
+        return (
+            super()
+            .get_queryset(request)
+            .annotate(live=live, retired=retired, pilot=pilot, draft=draft, taken=taken)
+        )
 
     @admin.display(description=gettext_lazy("live items"), ordering="live")
     def live_items(self, bank: Any) -> int:
         """Items that are given to people."""
         return int(bank.live)
+
+    @admin.display(description=gettext_lazy("being tried out"), ordering="pilot")
+    def pilot_items(self, bank: Any) -> int:
+        """Items that are given and do not count."""
+        return int(bank.pilot)
+
+    @admin.display(description=gettext_lazy("drafts"), ordering="draft")
+    def draft_items(self, bank: Any) -> int:
+        """Items being written, and reviewed ones that nobody was given yet."""
+        return int(bank.draft)
 
     @admin.display(description=gettext_lazy("retired items"), ordering="retired")
     def retired_items(self, bank: Any) -> int:

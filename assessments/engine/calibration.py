@@ -18,6 +18,8 @@ from assessments.engine.response_model import (
 )
 
 if TYPE_CHECKING:
+    from mirt.estimation.latent_density import LatentDensity
+    from mirt.estimation.mixed_format_em import MixedFormatEMEstimator
     from mirt.models.mixed_format import MixedItemModel
     from mirt.results.fit_result import FitResult
 
@@ -89,8 +91,6 @@ def calibrate(
     Raises ValueError when nothing is free, or nothing holds the scale.
     """
     from mirt.estimation.latent_density import GaussianDensity
-    from mirt.estimation.mixed_format_em import MixedFormatEMEstimator
-    from mirt.estimation.priors import LogNormalPrior
     from threadpoolctl import threadpool_limits
 
     rows = np.asarray(free, dtype=np.bool_)
@@ -104,22 +104,28 @@ def calibrate(
         estimate_cov=population is None,
     )
     model = _model(params, rows)
-    estimator = MixedFormatEMEstimator(
-        n_quadpts=QUADRATURE_POINTS,
-        max_iter=MOST_ROUNDS,
-        tol=CLOSE_ENOUGH,
-        latent_density=density,
-        item_priors={"discrimination": LogNormalPrior(*PRIOR_OF_LOG_A)} if prior else None,
-    )
     # The matrices of one item are tiny: threads that wait for each other take fifteen times as long as one.
     with threadpool_limits(limits=1):
-        fitted = estimator.fit(model, np.asarray(answers, dtype=np.int_), start="model")
+        fitted = _estimator(density, prior).fit(model, np.asarray(answers, dtype=np.int_), start="model")
     return Calibration(
         _parameters_of(model, params, rows),
         *_errors(fitted, params),
         population=Population(float(density.mean[0]), float(np.sqrt(density.cov[0, 0]))),
         log_likelihood=float(fitted.log_likelihood),
         converged=bool(fitted.converged),
+    )
+
+
+def _estimator(density: "LatentDensity", prior: bool) -> "MixedFormatEMEstimator":
+    from mirt.estimation.mixed_format_em import MixedFormatEMEstimator
+    from mirt.estimation.priors import LogNormalPrior
+
+    return MixedFormatEMEstimator(
+        n_quadpts=QUADRATURE_POINTS,
+        max_iter=MOST_ROUNDS,
+        tol=CLOSE_ENOUGH,
+        latent_density=density,
+        item_priors={"discrimination": LogNormalPrior(*PRIOR_OF_LOG_A)} if prior else None,
     )
 
 
