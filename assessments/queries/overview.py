@@ -30,11 +30,15 @@ from reference.models import Skill
 
 @dataclass(frozen=True, slots=True)
 class OwnPage:
-    """Where a test that is no bank of items begins: the name of its URL, what its link says, and what the test is."""
+    """Where a test that is no bank of items begins: the name of its URL, what its link says, and what the test is.
+
+    `argument` is the language of a rated test, "" where the URL takes none.
+    """
 
     url: str
     step: Promise
     words: Promise
+    argument: str = ""
 
 
 DESK_SKILL: Final = "case_handling"

@@ -6,7 +6,7 @@ from typing import Literal
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from assessments.enums import RatedKind, RatedTaskState, WorkState
+from assessments.enums import Activity, RatedKind, RatedTaskState, WorkState
 from assessments.models import EquipmentCheck, RatedTask, Reply, Work
 from assessments.queries.accommodations import accommodations_of
 from assessments.rules.accommodations import allowed_seconds
@@ -99,6 +99,12 @@ def task_pages(work: Work) -> list[TaskPage]:
         TaskPage(rows[0].task, position, rows, next((row for row in rows if row.sent_at is None), None))
         for position, rows in by_position.items()
     ]
+
+
+def rated_languages() -> frozenset[str]:
+    """Languages with a written test that people rate. One query."""
+    tasks = RatedTask.objects.filter(state=RatedTaskState.LIVE, activity=Activity.WRITTEN_INTERACTION)
+    return frozenset(tasks.values_list("language", flat=True))
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,10 +16,12 @@ from candidates.access import CandidateRequest, candidate_required
 def overview(request: CandidateRequest) -> HttpResponse:
     """Which tests there are, and what the person's levels are so far."""
     now = timezone.now()
+    rated_tests = rated_standings(request.candidate, now)
     context = {
         "overview": overview_of(request.candidate, now),
         "confirmations": asked_confirmations(request.candidate),
         "flags": open_flags(request.candidate),
-        "rated_tests": rated_standings(request.candidate, now),
+        "rated_tests": rated_tests,
+        "rated_languages": {test.language.pk for test in rated_tests},
     }
     return render(request, "assessments/test_overview.html", context)

@@ -7,10 +7,12 @@ from datetime import date
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from assessments.models import Bank, Measurement
 from assessments.queries import live_banks
 from assessments.queries.overview import PAGES, OwnPage
+from assessments.queries.works import rated_languages
 from matching.engine import Code, Explanation, RankingResult
 from matching.engine.open_facts import FLOOR, LANGUAGE, SKILL, OpenFact
 from matching.queries.matches import Match
@@ -66,8 +68,26 @@ def tests_by_fact() -> Tests:
     return {fact_of(bank): bank for bank in live_banks()}
 
 
-OWN_PAGES: Mapping[tuple[str, str], OwnPage] = {(SKILL, code): page for code, page in PAGES.items()}
+Pages = Mapping[tuple[str, str], OwnPage]
+OWN_PAGES: Pages = {(SKILL, code): page for code, page in PAGES.items()}
 """Tests that are no bank of items, likewise."""
+
+
+WRITTEN_STEP = gettext_lazy("To the written test")
+WRITTEN_WORDS = gettext_lazy("You write to customers, and two people rate it.")
+
+
+def pages_by_fact(tests: Tests) -> Pages:
+    """Tests that are no bank, by what they measure: those of skills, and the written test of a language without a bank.
+
+    One query.
+    """
+    written = {
+        (LANGUAGE, code): OwnPage("assessments:writing_start", WRITTEN_STEP, WRITTEN_WORDS, code)
+        for code in rated_languages()
+        if (LANGUAGE, code) not in tests
+    }
+    return {**OWN_PAGES, **written}
 
 
 class Lacking(NamedTuple):
@@ -78,24 +98,20 @@ class Lacking(NamedTuple):
     page: OwnPage | None
 
 
-def lacking(explanation: Explanation, tests: Tests, names: dict[str, str]) -> list[Lacking]:
+def lacking(explanation: Explanation, tests: Tests, pages: Pages, names: dict[str, str]) -> list[Lacking]:
     """Languages and skills that a vacancy must have and one person is not measured in."""
-    found = []
+    facts = []
     for gate in explanation.gates:
-        facts = [(LANGUAGE, one["code"], one["measured_level"]) for one in gate.facts.get("languages", [])]
+        facts += [(LANGUAGE, one["code"], one["measured_level"]) for one in gate.facts.get("languages", [])]
         facts += [(SKILL, one["code"], one["measured"]) for one in gate.facts.get("skills", [])]
-        found += [
-            Lacking(_label(kind, code, names), tests.get((kind, code)), OWN_PAGES.get((kind, code)))
-            for kind, code, measured in facts
-            if not measured
-        ]
-    return found
+    open_ones = [(kind, code) for kind, code, measured in facts if not measured]
+    return [Lacking(_label(*fact, names), tests.get(fact), pages.get(fact)) for fact in open_ones]
 
 
 def near_misses_of(
     result: RankingResult, content: VersionContent, on: date, names: dict[str, str]
 ) -> NearMisses:
-    """Whom a stored ranking found to lack only facts, and which. Two queries at most; none without near misses."""
+    """Whom a stored ranking found to lack only facts, and which. Three queries at most; none without near misses."""
     total = sum(miss.count for miss in result.near_misses)
     floor = sum(miss.count for miss in result.near_misses if miss.code == Code.FLOOR_UNKNOWN)
     ids = sorted({one for miss in result.near_misses for one in miss.candidate_ids})
@@ -111,11 +127,12 @@ def near_misses_of(
     needed = [(LANGUAGE, row.language) for row in content.languages if row.must]
     needed += [(SKILL, row.skill) for row in content.skills if row.must]
     tests = tests_by_fact()
+    pages = pages_by_fact(tests)
     groups = []
     for kind, code in needed:
         people = tuple(one for one in ids if one not in held.get((kind, code), set()))
         if people:
-            test, page = tests.get((kind, code)), OWN_PAGES.get((kind, code))
+            test, page = tests.get((kind, code)), pages.get((kind, code))
             groups.append(PeopleGroup(kind, code, _label(kind, code, names), people, test, page))
     groups.sort(key=lambda group: -len(group.ids))
     return NearMisses(tuple(groups), total, len(ids) < total, floor)
@@ -135,24 +152,25 @@ class VacancyGroup:
 
 def grouped_by_fact(near: Iterable[Match], tests: Tests, names: dict[str, str]) -> list[VacancyGroup]:
     """A person's near misses by what is open, most vacancies first; each with the level that it needs."""
+    pages = pages_by_fact(tests)
     groups: dict[tuple[tuple[str, str], ...], VacancyGroup] = {}
     for match in near:
         key = tuple((fact.kind, fact.code) for fact in match.open_facts)
         if key not in groups:
             label = _(" and ").join(_label(fact.kind, fact.code, names) for fact in match.open_facts)
             groups[key] = VacancyGroup(match.open_facts, label)
-            _add_tests(groups[key], tests, names)
+            _add_tests(groups[key], tests, pages, names)
         groups[key].matches.append((match, _levels(match.open_facts)))
     size = Counter({key: len(group.matches) for key, group in groups.items()})
     return [groups[key] for key, _count in size.most_common()]
 
 
-def _add_tests(group: VacancyGroup, tests: Tests, names: dict[str, str]) -> None:
+def _add_tests(group: VacancyGroup, tests: Tests, pages: Pages, names: dict[str, str]) -> None:
     for fact in group.facts:
         if (fact.kind, fact.code) in tests:
             group.banks.append(tests[fact.kind, fact.code])
-        elif (fact.kind, fact.code) in OWN_PAGES:
-            group.pages.append((_label(fact.kind, fact.code, names), OWN_PAGES[fact.kind, fact.code]))
+        elif (fact.kind, fact.code) in pages:
+            group.pages.append((_label(fact.kind, fact.code, names), pages[fact.kind, fact.code]))
         elif fact.kind != FLOOR:
             group.unmeasurable.append(_label(fact.kind, fact.code, names))
 

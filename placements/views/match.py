@@ -12,7 +12,7 @@ from matching.enums import EntryKind
 from matching.queries.matches import explained
 from matching.queries.shortlist import shortlist_of
 from matching.words.figures import skill_names
-from placements.queries.near_misses import OWN_PAGES, lacking, tests_by_fact
+from placements.queries.near_misses import lacking, pages_by_fact, tests_by_fact
 from placements.queries.pairing import pairing
 from placements.queries.vacancies import with_current_rows
 from reference.rules.rates import NoRate
@@ -40,6 +40,7 @@ def match(request: HttpRequest, pk: int) -> HttpResponse:
     by_hand = found.entries.get(candidate.pk) if found and candidate.pk in found.listed else None
     shown = found.row_of(candidate.pk) if found and by_hand else None
     tests, names = tests_by_fact(), skill_names()
+    pages = pages_by_fact(tests)
     measured = list(current_measurements(candidate, now.date()))
     context = {
         "vacancy": vacancy,
@@ -48,8 +49,8 @@ def match(request: HttpRequest, pk: int) -> HttpResponse:
         "row": row,
         "by_hand": by_hand if shown or (by_hand and by_hand.kind == EntryKind.HIDDEN) else None,
         "place": shown.place if shown else None,
-        "pairing": pairing(known, candidate, measured, row, names, tested=tests.keys() | OWN_PAGES.keys()),
-        "lacking": lacking(known.explanation, tests, names),
+        "pairing": pairing(known, candidate, measured, row, names, tested=tests.keys() | pages.keys()),
+        "lacking": lacking(known.explanation, tests, pages, names),
         "mine": True,
         "now": now,
     }

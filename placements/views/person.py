@@ -14,7 +14,7 @@ from matching.engine import InvalidQuery
 from matching.enums import EntryKind
 from matching.queries.matches import explained
 from matching.queries.shortlist import shortlist_of
-from placements.queries.near_misses import OWN_PAGES, tests_by_fact
+from placements.queries.near_misses import pages_by_fact, tests_by_fact
 from placements.queries.pairing import pairing
 from placements.queries.vacancies import with_current
 from reference.rules.rates import NoRate
@@ -43,7 +43,8 @@ def person(request: HttpRequest, pk: int, person: UUID) -> HttpResponse:
         known = explained(vacancy, [row.candidate.pk], now.date(), found.ranking).get(row.candidate.pk)
     except (InvalidQuery, NoRate):
         known = None
-    tested = tests_by_fact().keys() | OWN_PAGES.keys()
+    tests = tests_by_fact()
+    tested = tests.keys() | pages_by_fact(tests).keys()
     measured = list(Measurement.objects.filter(candidate=row.candidate).current(now.date()))
     context = {
         "vacancy": vacancy,

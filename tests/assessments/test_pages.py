@@ -73,12 +73,12 @@ def test_overview_shows_levels_tests_and_what_cannot_be_measured_yet(browser):
     assert "English: not measured yet, own estimate C1." in page
     assert "At most 30 questions" in page
     assert "Take the test" in page
-    assert "Not measurable here yet Portuguese Mother tongue" in page
+    assert "No test with questions yet Portuguese Mother tongue" in page
 
 
 def test_overview_offers_a_test_of_a_language_that_nobody_claimed(bank):
     page = text_of(signed_in(CandidateFactory(languages={"nl": 4}).user).get("/tests/"))
-    assert "Not measurable here yet Dutch B2, your own statement" in page
+    assert "No test with questions yet Dutch B2, your own statement" in page
     assert "Take the test" in page
 
 
@@ -96,7 +96,7 @@ def test_overview_without_languages_names_the_step(bank):
 
 def test_overview_without_a_bank_measures_nothing():
     page = text_of(signed_in(CandidateFactory().user).get("/tests/"))
-    assert "Not measurable here yet English C1, your own statement Portuguese Mother tongue" in page
+    assert "No test with questions yet English C1, your own statement Portuguese Mother tongue" in page
     assert "Take the test" not in page
 
 

@@ -177,6 +177,22 @@ def test_near_misses_say_whether_the_language_can_be_measured_here(vacancy: Vaca
     assert "Change the vacancy" not in viewer.get(shortlist_url(vacancy)).content.decode()
 
 
+def test_a_language_without_a_bank_is_proven_by_writing(vacancy: Vacancy, member: Client) -> None:
+    from tests.factories.rated import rated_tasks
+
+    rated_tasks()
+    candidate = CandidateFactory(in_portugal=True, listed=True)
+    ranked(vacancy)
+    assert "They find the test on their page of tests." in member.get(shortlist_url(vacancy)).text
+    own = signed_in(candidate.user)
+    written = reverse("assessments:writing_start", args=["en"])
+    assert written in own.get(reverse("placements:matches")).text
+    page = own.get(reverse("placements:match", args=[vacancy.pk])).text
+    assert written in page
+    assert "There is no test of English here yet" not in page
+    assert written in own.get(reverse("assessments:overview")).text
+
+
 def test_every_figure_of_the_pay_says_where_it_comes_from(vacancy: Vacancy, member: Client) -> None:
     candidate = person()
     ranked(vacancy)
