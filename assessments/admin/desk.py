@@ -21,7 +21,7 @@ class ScenarioForm(forms.ModelForm):
 
     content = forms.CharField(
         label=gettext_lazy("Content"),
-        widget=forms.Textarea(attrs={"rows": 40, "cols": 120, "spellcheck": "true"}),
+        widget=forms.Textarea(attrs={"rows": 40, "cols": 120, "spellcheck": "true", "wrap": "off"}),
         strip=False,
         help_text=gettext_lazy(
             "JSON; docs/simulator.md says what it holds. Runs that were started keep the version that they began with."
@@ -46,7 +46,12 @@ class ScenarioForm(forms.ModelForm):
             read_script(content)
         except ScenarioError as error:
             raise forms.ValidationError(
-                _("Line %(line)s: %(reason)s."), params={"line": error.line, "reason": error.reason}
+                _("Line %(line)s: %(reason)s. It begins with: %(text)s"),
+                params={
+                    "line": error.line,
+                    "reason": error.reason,
+                    "text": content.split("\n")[error.line - 1].strip()[:60],
+                },
             ) from error
         return content
 

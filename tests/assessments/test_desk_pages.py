@@ -51,6 +51,8 @@ def test_a_whole_shift(browser: Client) -> None:
     page = act(browser, "open", run, open="c1")
     assert "c1@mail.example" in page
     assert "Do it and send" in page
+    for told_too_early in ("Worth ", "Say where it is.", "Look.", "credit", "urgency"):
+        assert told_too_early not in page
     page = act(
         browser, "answer", run, contact="c1", turn="0", **BEST | {"opening": "dear", "closing": "regards"}
     )

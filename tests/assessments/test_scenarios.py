@@ -268,7 +268,12 @@ def test_staff_edit_a_scenario_and_see_line_and_reason(staff_client: Any) -> Non
     sent = {"content": broken, "based_on": "1", "live": "on", **VERSIONS}
     page = staff_client.post(url, sent).content.decode()
     line = next(n for n, text in enumerate(broken.splitlines(), start=1) if '"minutes"' in text)
-    assert f"Line {line}: minutes: must be a whole number from 3 to 120." in page
+    assert (
+        f"Line {line}: minutes: must be a whole number from 3 to 120. It begins with: &quot;minutes&quot;: 1,"
+        in page
+    )
+    page = staff_client.post(url, {**sent, "content": "{\n"}).content.decode()
+    assert "Line 2: is not JSON" in page
     assert ScenarioVersion.objects.count() == 1
     good = json.dumps(shop(contacts=[contact("c9", turns=[turn(text="New")])]))
     assert staff_client.post(url, {**sent, "content": good, "live": ""}).status_code == 302
