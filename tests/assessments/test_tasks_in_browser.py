@@ -1,0 +1,190 @@
+"""Typing with real keys, office tasks without JavaScript, and an interview on a narrow phone, in a real browser."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from assessments.models import Measurement, TaskRun, TypingRun
+from assessments.rules.computer_tasks import tasks_of
+from assessments.rules.typing_test import typing_test
+from tests.assessments.test_in_browser import open_page, sideways, tab_to
+from tests.factories.assessments import scorecard
+from tests.factories.candidates import CandidateFactory
+from tests.factories.employers import MembershipFactory
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+DESK = {"width": 1280, "height": 900}
+
+
+@pytest.fixture
+def candidate() -> Any:
+    return CandidateFactory(listed=True)
+
+
+def assert_well(page: Page) -> None:
+    """No sideways scrolling, nothing that axe objects to."""
+    assert sideways(page) == 0
+    found = Axe().run(page).response["violations"]
+    assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == []
+
+
+def age(run: TypingRun, seconds: int) -> None:
+    """Let the run have begun longer ago, so that the test need not type for minutes."""
+    TypingRun.objects.filter(pk=run.pk).update(
+        started_at=run.started_at - timedelta(seconds=seconds),
+        shown_at=(run.shown_at or run.started_at) - timedelta(seconds=seconds),
+    )
+
+
+def test_typing_with_real_keys_through_a_dropped_line(
+    chromium: Browser, live_server: Any, candidate: Any
+) -> None:
+    page = open_page(chromium, live_server, candidate, viewport=DESK)
+    page.goto("/tests/typing/")
+    assert_well(page)
+    tab_to(page, "input[name=language]")
+    page.keyboard.press("Space")
+    tab_to(page, "main .button-main")
+    page.keyboard.press("Enter")
+    field = page.locator("#id_typed")
+    expect(field).to_be_focused()
+    run = TypingRun.objects.get()
+    text = typing_test().find(run.passage).text  # type: ignore[union-attr]
+    assert page.locator("[data-passage]").inner_text() == text
+    assert_well(page)
+
+    page.keyboard.type(text[:60])
+    expect(page.locator("[data-passage] u")).to_have_text(
+        text[:61].split()[-1] if text[60] != " " else text[:60].split()[-1]
+    )
+    page.keyboard.type("###")
+    page.keyboard.press("Backspace")
+    page.keyboard.press("Backspace")
+    page.keyboard.press("Backspace")
+    with page.expect_response(lambda answer: "/report/" in answer.url and answer.status == 204):
+        page.keyboard.type(text[60:120])
+    page.evaluate(
+        "field => field.dispatchEvent(new ClipboardEvent('paste', {cancelable: true, bubbles: true}))",
+        field.element_handle(),
+    )
+    expect(page.locator("[data-said]")).to_contain_text("Pasting is switched off")
+
+    run.refresh_from_db()
+    age(run, 60)
+    page.context.set_offline(True)
+    page.keyboard.type(text[120:200])
+    expect(page.locator("[data-said]")).to_contain_text("The line is down", timeout=15_000)
+    page.get_by_role("button", name="Hand in").click()
+    page.context.set_offline(False)
+    expect(page.locator("h1")).to_contain_text("words a minute", timeout=15_000)
+    assert_well(page)
+    run.refresh_from_db()
+    assert (run.typed, run.errors) == (text[:200], 0)
+    assert run.level == (run.measurement.level if run.measurement else 0)
+    # A line that is down is what the browser complains of, and nothing else.
+    assert all("ERR_INTERNET_DISCONNECTED" in line for line in page.problems)  # type: ignore[attr-defined]
+    page.context.close()
+
+
+def test_typing_without_javascript(chromium: Browser, live_server: Any, candidate: Any) -> None:
+    page = open_page(chromium, live_server, candidate, java_script_enabled=False)
+    page.goto("/tests/typing/")
+    page.get_by_label("English").check()
+    page.get_by_role("button", name="Start the test").click()
+    run = TypingRun.objects.get()
+    text = typing_test().find(run.passage).text  # type: ignore[union-attr]
+    page.locator("#id_typed").fill(text[:50])
+    page.get_by_role("button", name="Hand in").click()
+    expect(page.locator(".field-error")).to_contain_text("at least 100 characters")
+    age(run, 120)
+    page.locator("#id_typed").fill(text[:500])
+    page.get_by_role("button", name="Hand in").click()
+    expect(page.locator("h1")).to_contain_text("words a minute")
+    assert Measurement.objects.get().skill_id == "touch_typing"
+    page.context.close()
+
+
+def test_a_phone_is_told_that_a_keyboard_is_needed(
+    chromium: Browser, live_server: Any, candidate: Any
+) -> None:
+    page = open_page(chromium, live_server, candidate, has_touch=True, is_mobile=True)
+    page.goto("/tests/typing/")
+    expect(page.get_by_text("Is there a keyboard?")).to_be_visible()
+    assert_well(page)
+    page.context.close()
+
+
+def answer(page: Page, task: Any) -> None:
+    """Answer one task rightly, by the kind of its answer."""
+    if task.answer == "choice":
+        page.get_by_role("radio").nth(task.key).check()
+    elif task.answer == "choices":
+        for at in sorted(task.key):
+            page.get_by_role("checkbox").nth(at).check()
+    else:
+        wanted = f"{task.key / 100:.2f}" if task.answer == "money" else str(task.key)
+        page.locator("#id_answer").fill(wanted)
+    page.locator("main .button-main").click()
+
+
+def test_office_tasks_without_javascript_on_a_phone(
+    chromium: Browser, live_server: Any, candidate: Any
+) -> None:
+    page = open_page(chromium, live_server, candidate, java_script_enabled=False)
+    page.goto("/tests/tasks/")
+    page.get_by_role("link", name="Try four practice tasks").click()
+    answer(page, tasks_of(0)[0])
+    expect(page.locator(".notice-title")).to_have_text("Right")
+    page.goto("/tests/tasks/")
+    page.get_by_role("button", name="Start the test").click()
+    tasks = tasks_of(TaskRun.objects.get().seed)
+    page.locator("main .button-main").click()
+    expect(page.locator(".field-error")).to_contain_text("Type your answer.")
+    for number, task in enumerate(tasks, start=1):
+        expect(page.locator("h1")).to_contain_text(f"Task {number}:")
+        answer(page, task)
+    expect(page.locator("h1")).to_have_text("12 of 12 right")
+    assert Measurement.objects.get().level == 3
+    page.context.close()
+
+
+def test_every_kind_of_task_is_sound_on_a_phone(chromium: Browser, live_server: Any, candidate: Any) -> None:
+    page = open_page(chromium, live_server, candidate)
+    page.goto("/tests/tasks/")
+    assert_well(page)
+    page.get_by_role("button", name="Start the test").click()
+    tasks = tasks_of(TaskRun.objects.get().seed)
+    for number, task in enumerate(tasks, start=1):
+        expect(page.locator("h1")).to_contain_text(f"Task {number}:")
+        if number in (1, 3, 7, 10):
+            assert_well(page)
+        if number == 10:
+            break
+        answer(page, task)
+    assert page.problems == []  # type: ignore[attr-defined]
+    page.context.close()
+
+
+def test_an_interview_is_read_and_answered_with_the_keyboard(
+    chromium: Browser, live_server: Any, candidate: Any
+) -> None:
+    member = MembershipFactory(employer__accepted=True)
+    card = scorecard(candidate, employer=member.employer, by=member.user)
+    page = open_page(chromium, live_server, candidate)
+    page.goto(f"/tests/interviews/{card.pk}/")
+    assert_well(page)
+    tab_to(page, "button[name=agrees]")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Thank you. A recruiter looks at it next.")).to_be_visible()
+    tab_to(page, "#id_reply")
+    page.keyboard.type("I would add that I also led the team.")
+    tab_to(page, "main .button-main")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Your reply stands beside the card now.")).to_be_visible()
+    card.refresh_from_db()
+    assert card.reply == "I would add that I also led the team."
+    assert card.agreed_at is not None
+    page.context.close()
