@@ -106,7 +106,7 @@ def _count(card: Scorecard, by: User, now: datetime) -> None:
             skill_id=what.skill,
             level=level,
             source=MeasurementSource.INTERVIEW_SCORECARD,
-            evidence=f"{what.names['en']}, rated {rating.rating} of 5: {rating.evidence}",
+            evidence=f"{what.names['en']}, rated {rating.rating} of 5 in a structured interview; scorecard {card.pk}.",
             measured_on=card.interviewed_on,
             expires_on=add_months(card.interviewed_on, sheet.valid_months),
             recorded_by=by,

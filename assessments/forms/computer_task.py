@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.engine.computer_tasks import Task
 from assessments.rules.computer_tasks import LONGEST_ANSWER, cents_of
-from assessments.rules.task_words import prompt_of, words_of
+from assessments.rules.task_words import words_of
 
 PLAIN = {"autocomplete": "off", "autocapitalize": "off", "autocorrect": "off", "spellcheck": "false"}
 CHOOSE = {"required": _("Choose one of the answers."), "invalid_choice": _("That is not one of the answers.")}
@@ -20,7 +20,7 @@ class TaskForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.task = task
         self.fields["answer"] = self._field(task)
-        self.fields["answer"].label = prompt_of(task)
+        self.fields["answer"].label = _("Your answer")
 
     @property
     def given(self) -> str | int | list[int]:

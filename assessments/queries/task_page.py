@@ -3,23 +3,27 @@
 from dataclasses import dataclass
 
 from assessments.engine.computer_tasks import Task
-from assessments.rules.task_words import KINDS, LABELS, words_of
+from assessments.rules.task_words import KINDS, LABELS, prompt_of, words_of
+
+LOOKS = {"money": "num", "count": "num", "code": "nowrap", "day": "nowrap"}
+"""How a kind of value stands in a table."""
 
 
 @dataclass(frozen=True, slots=True)
 class ShownTable:
-    """A table in words: its title, headings, and rows of (heading, words, whether it is a figure)."""
+    """A table in words: its title, headings, and rows of (words, CSS class)."""
 
     title: str
     heads: list[str]
-    rows: list[list[tuple[str, str, bool]]]
+    rows: list[list[tuple[str, str]]]
 
 
 @dataclass(frozen=True, slots=True)
 class ShownTask:
-    """What stands beside the question."""
+    """The question and what it is about."""
 
     kind: str
+    asked: str
     tables: list[ShownTable]
 
 
@@ -28,12 +32,6 @@ def shown_task(task: Task) -> ShownTask:
     tables = []
     for table in task.tables:
         heads = [str(LABELS[head]) for head in table.heads]
-        rows = [
-            [
-                (head, words_of(cell), cell.kind in ("money", "count"))
-                for head, cell in zip(heads, row, strict=True)
-            ]
-            for row in table.rows
-        ]
+        rows = [[(words_of(cell), LOOKS.get(cell.kind, "")) for cell in row] for row in table.rows]
         tables.append(ShownTable(str(LABELS[table.title]), heads, rows))
-    return ShownTask(str(KINDS[task.kind]), tables)
+    return ShownTask(str(KINDS[task.kind]), prompt_of(task), tables)

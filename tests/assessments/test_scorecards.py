@@ -113,7 +113,7 @@ def test_agreed_and_confirmed_the_mapped_skills_count(card, candidate, recruiter
         ("active_listening", 2, MeasurementSource.INTERVIEW_SCORECARD),
         ("de_escalation", 3, MeasurementSource.INTERVIEW_SCORECARD),
     ]
-    assert rows[0].evidence == "Listening, rated 4 of 5: Told about listening in a whole story."
+    assert rows[0].evidence == f"Listening, rated 4 of 5 in a structured interview; scorecard {card.pk}."
     assert (rows[0].measured_on, rows[0].expires_on.year) == (now.date(), 2028)
     assert rows[0].recorded_by == recruiter
     assert card.ratings.get(competence="listening").measurement == rows[0]
