@@ -10,8 +10,8 @@ from assessments.actions.confirmations import UnableToAsk, ask_for_confirmation
 from assessments.actions.outcomes import raise_flag
 from assessments.enums import FLAG_MOVES, FlagDecision, FlagReason, FlagState, SessionState
 from assessments.models import IntegrityFlag, Session
-from assessments.queries.integrity import answers_of, measured_by
-from assessments.rules.integrity import quick_answers
+from assessments.queries.integrity import answer_fit_of, answers_of, measured_by
+from assessments.rules.integrity import PATTERN_BELOW, quick_answers
 from candidates.models import Candidate
 from common.states import UnableToMove, move_state
 
@@ -46,10 +46,15 @@ def check_session(*, session_id: int, now: datetime) -> list[IntegrityFlag]:
     session.checked_at = now
     session.save(update_fields=["checked_at"])
     found = quick_answers(answers_of(session))
-    flags = []
+    flags: list[IntegrityFlag | None] = []
+    facts: dict[str, float]
     if found.asks_to_look:
         facts = {"quick_right": found.quick_right, "answered": found.answered}
         flags.append(raise_flag(session=session, reason=FlagReason.QUICK_RIGHT, facts=facts, now=now))
+    fit = answer_fit_of(session)
+    if fit is not None and fit < PATTERN_BELOW:
+        facts = {"fit": round(fit, 2), "limit": PATTERN_BELOW}
+        flags.append(raise_flag(session=session, reason=FlagReason.UNUSUAL_PATTERN, facts=facts, now=now))
     raised = [flag for flag in flags if flag]
     if IntegrityFlag.objects.filter(session=session, state=FlagState.OPEN).exists():
         mail.send(

@@ -5,7 +5,10 @@ from collections.abc import Sequence
 
 from django.db.models import QuerySet
 
-from assessments.enums import ConfirmationState, FlagState
+from assessments.engine.levels import edges
+from assessments.engine.person_fit import answer_fit
+from assessments.engine.response_model import parameter_rows
+from assessments.enums import BankKind, ConfirmationState, FlagState
 from assessments.models import ConfirmationTest, IntegrityFlag, Item, Measurement, Response, Session
 from assessments.rules.integrity import TimedAnswer
 from candidates.models import Candidate
@@ -24,6 +27,29 @@ def answers_of(session: Session) -> list[TimedAnswer]:
         for row in rows
         if row.answered_at
     ]
+
+
+def answer_fit_of(session: Session) -> float | None:
+    """lz* of the answers that counted, with the parameters that the session was scored by; None where it says nothing.
+
+    Only sessions of languages: in the short ones of skills, with partial credit, honest answers look odd too often.
+    """
+    if session.bank.kind != BankKind.LANGUAGE:
+        return None
+    scored = session.responses.filter(scored=True).exclude(answered_at=None).order_by("position")
+    answered = [
+        (code, credit)
+        for code, credit in scored.values_list("item__code", "credit")
+        if code in session.parameters
+    ]
+    scale = edges(session.cuts)
+    found = answer_fit(
+        parameter_rows([session.parameters[code] for code, _ in answered]),
+        [credit or 0 for _, credit in answered],
+        prior_mean=(scale[0] + scale[-1]) / 2,
+        prior_sd=(scale[-1] - scale[0]) / 2,
+    )
+    return found.lz_star if found else None
 
 
 def words_of(item: Item) -> int:

@@ -14,6 +14,11 @@ QUICK_SHARE: Final = 0.4
 """So many answers, and so large a share of all, have to be both right and too quick. Guessing finds one in four."""
 
 
+PATTERN_BELOW: Final = -2.5
+"""lz* of a language session below which somebody looks. Of simulated honest sessions 1 to 4 in 1,000 lie there, and up to 5
+in 1,000 where discriminations are a quarter lower and difficulties off by 0.3 logits (docs/integrity.md)."""
+
+
 class TimedAnswer(NamedTuple):
     """One answer: seconds from being given to being answered by the server's clock, words on the page, and if it is right."""
 

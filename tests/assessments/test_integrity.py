@@ -16,7 +16,7 @@ from assessments.actions.integrity import (
 )
 from assessments.actions.sessions import answer_item, start_session
 from assessments.enums import ConfirmationState, FlagState, SessionState
-from assessments.models import ConfirmationTest, IntegrityFlag, Measurement, Session
+from assessments.models import ConfirmationTest, IntegrityFlag, Measurement, Response, Session
 from assessments.rules.integrity import TimedAnswer, quick_answers, readable_seconds
 from assessments.rules.noted import read_noted
 from tests.accounts.at_once import at_once
@@ -114,6 +114,35 @@ def test_right_answers_that_came_too_soon_ask_a_person_and_change_nothing_else(n
 def test_wrong_answers_that_came_too_soon_are_nobodys_business(now):
     session = taken(CandidateFactory(), BankFactory(), now, seconds=1, right=False)
     assert check_session(session_id=session.pk, now=now) == []
+
+
+def odd(person, bank, now):
+    """A finished test in which the ten easiest of thirty questions went wrong and all others right."""
+    session = start_session(candidate=person, bank=bank, seed=5, now=now)
+    session.responses.all().delete()
+    items = list(bank.items.filter(state="live").order_by("b")[:30])
+    Response.objects.bulk_create(
+        Response(session=session, item=item, position=n, given_at=now, answered_at=now + timedelta(seconds=60),
+                 answer=0, credit=int(n > 10), correct=n > 10)
+        for n, item in enumerate(items, start=1)
+    )  # fmt: skip
+    session.state, session.finished_at, session.theta, session.standard_error = "finished", now, 0.0, 0.4
+    session.save()
+    return session
+
+
+def test_easy_ones_wrong_and_hard_ones_right_ask_a_person(now):
+    session = odd(CandidateFactory(), BankFactory(), now)
+    (flag,) = check_session(session_id=session.pk, now=now)
+    assert (flag.reason, flag.facts["limit"]) == ("unusual_pattern", -2.5)
+    assert flag.facts["fit"] < -2.5
+    page = signed_in(session.candidate.user).get(f"/tests/flags/{flag.pk}/").content.decode()
+    assert "hard ones right more often than usual" in page
+
+
+def test_the_pattern_of_a_short_test_of_a_skill_says_too_little(now):
+    bank = BankFactory(judgement=True, items=30, cuts=[-1.0, 1.0])
+    assert check_session(session_id=odd(CandidateFactory(), bank, now).pk, now=now) == []
 
 
 def test_a_session_is_looked_through_once(now):
