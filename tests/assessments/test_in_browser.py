@@ -1,16 +1,21 @@
 """A test in a real browser: with the keyboard alone, through a closed tab, on a narrow phone, without JavaScript."""
 
+import re
 from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.utils import timezone
 from playwright.sync_api import Browser, Page
 
+from assessments.actions.accommodations import record_accommodation
 from assessments.enums import SessionState
 from assessments.models import Session
 from tests.browsing import PHONE
 from tests.conftest import signed_in
 from tests.factories.assessments import BankFactory, MeasurementFactory, finished_session
 from tests.factories.candidates import CandidateFactory
+from tests.factories.integrity import ConfirmationFactory, FlagFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -99,6 +104,154 @@ def test_a_closed_tab_and_a_lost_line_lead_back_to_the_same_question(
     assert again.url.endswith("/tests/")
     assert again.problems == []  # type: ignore[attr-defined]
     again.context.close()
+
+
+SETTLED = """async () => {
+    for (let i = 0; i < 2; i++) await new Promise(requestAnimationFrame);
+    await Promise.all(document.getAnimations().map(one => one.finished));
+}"""
+"""Colours change in a transition, even where motion is off."""
+
+
+def sound(page: Page) -> None:
+    """No sideways scrolling, and nothing that axe objects to, in light and in dark."""
+    assert sideways(page) == 0, page.url
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        page.evaluate(SETTLED)
+        found = Axe().run(page).response["violations"]
+        assert [(one["id"], one["nodes"][0]["html"]) for one in found] == [], (page.url, scheme)
+
+
+def take_rest(page: Page) -> None:
+    """Answer question after question with the first option until the result is there."""
+    for _ in range(31):
+        if page.url.endswith("/result/"):
+            return
+        page.get_by_role("radio").first.check()
+        with page.expect_navigation():
+            page.get_by_role("button", name="Answer").click()
+    raise AssertionError("the test does not end")
+
+
+def test_a_line_that_drops_in_the_middle_loses_nothing(
+    chromium: Browser, live_server: Any, candidate: Any
+) -> None:
+    page = open_page(chromium, live_server, candidate)
+    page.goto("/tests/english/?practised=yes")
+    page.get_by_role("button", name="Start the test").click()
+    page.get_by_role("radio").first.check()
+    page.get_by_role("button", name="Answer").click()
+    page.get_by_role("heading", name="Question 2").wait_for()
+    address = page.url
+    page.get_by_role("radio").first.check()
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Answer").click()
+    page.wait_for_url("chrome-error://**")
+    page.context.set_offline(False)
+    page.goto(address)
+    assert page.locator("h1").inner_text() == "Question 2"
+    take_rest(page)
+    assert page.locator("h1").inner_text().startswith("Your English is ")
+    responses = Session.objects.get().responses
+    assert responses.filter(answered_at=None).count() == 0
+    assert list(responses.order_by("position").values_list("position", flat=True)) == list(
+        range(1, responses.count() + 1)
+    )
+    page.context.close()
+
+
+def test_a_whole_test_without_javascript_on_a_phone(
+    chromium: Browser, live_server: Any, candidate: Any
+) -> None:
+    page = open_page(chromium, live_server, candidate, java_script_enabled=False)
+    page.goto("/tests/")
+    page.get_by_role("link", name=re.compile("Take the test ?: English")).click()
+    page.get_by_role("link", name="Try 2 practice questions").click()
+    for label in ("Next practice question", "To the test"):
+        page.get_by_role("radio").first.check()
+        page.get_by_role("button", name="Check").click()
+        page.get_by_role("link", name=label).click()
+    page.get_by_role("button", name="Start the test").click()
+    page.get_by_role("link", name="Pause").click()
+    page.get_by_role("link", name="Go on with English").click()
+    take_rest(page)
+    assert page.locator("h1").inner_text().startswith("Your English is ")
+    assert not Session.objects.get().responses.exclude(noted={}).exists()
+    page.context.close()
+
+
+def test_copying_and_leaving_are_counted_and_never_what_was_copied(
+    chromium: Browser, live_server: Any, candidate: Any
+) -> None:
+    page = open_page(chromium, live_server, candidate)
+    page.goto("/tests/english/?practised=yes")
+    page.get_by_role("button", name="Start the test").click()
+    page.get_by_role("radio").first.check()
+    page.locator("legend").click(click_count=3)
+    page.keyboard.press("Control+C")
+    page.keyboard.press("Control+C")
+    page.get_by_role("button", name="Answer").click()
+    page.get_by_role("heading", name="Question 2").wait_for()
+    assert Session.objects.get().responses.get(position=1).noted == {"copied": 2}
+    assert page.problems == []  # type: ignore[attr-defined]
+    page.context.close()
+
+
+def test_axe_finds_nothing_on_the_way_through_a_test(
+    chromium: Browser, live_server: Any, candidate: Any
+) -> None:
+    flag = FlagFactory(session__candidate=candidate, session__bank=BankFactory(code="flagged"))
+    asked = ConfirmationFactory(candidate=candidate, bank=BankFactory(code="confirmed"))
+    BankFactory(code="mixed", mixed=True)
+    page = open_page(chromium, live_server, candidate, reduced_motion="reduce")
+    for address in [
+        "/tests/",
+        "/tests/english/",
+        "/tests/english/practice/1/",
+        "/tests/accommodations/",
+        f"/tests/flags/{flag.pk}/",
+        f"/tests/confirmations/{asked.pk}/",
+        f"/tests/sessions/{flag.session.pk}/result/",
+    ]:
+        page.goto(address)
+        sound(page)
+    page.goto("/tests/mixed/")
+    page.get_by_role("button", name="Start the test").click()
+    page.get_by_role("button", name="Answer").click()
+    page.locator("[data-error-summary]").wait_for()
+    sound(page)
+    session = Session.objects.get(bank__code="mixed")
+    for item in session.bank.items.filter(state="live"):
+        session.responses.update(item=item)
+        page.goto(f"/tests/sessions/{session.pk}/")
+        sound(page)
+    page.context.close()
+
+
+def test_larger_type_fits_on_a_phone(chromium: Browser, live_server: Any, candidate: Any) -> None:
+    page = open_page(chromium, live_server, candidate, reduced_motion="reduce")
+    page.goto("/tests/english/practice/1/")
+    usual = page.locator("legend").bounding_box()
+    record_accommodation(
+        candidate=candidate,
+        extra_time=0,
+        no_time_limit=False,
+        screen_reader=True,
+        larger_type=True,
+        now=timezone.now(),
+    )
+    page.reload()
+    larger = page.locator("legend").bounding_box()
+    assert usual
+    assert larger
+    assert larger["height"] >= 1.25 * usual["height"] - 1
+    page.goto("/tests/english/?practised=yes")
+    page.get_by_role("button", name="Start the test").click()
+    page.get_by_role("heading", name="Question 1").wait_for()
+    assert page.evaluate("document.activeElement.tagName") == "H1"
+    sound(page)
+    page.context.close()
 
 
 def test_without_javascript_answers_count_and_a_missing_one_is_named(
