@@ -32,9 +32,10 @@ def microphone() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def page(microphone: Browser, live_server: Any) -> Iterator[Page]:
+def page(microphone: Browser, live_server: Any, request: pytest.FixtureRequest) -> Iterator[Page]:
     """A phone's tab; at the end nothing may have gone wrong but what a line or a session that is gone causes."""
-    context = microphone.new_context(base_url=live_server.url, viewport=PHONE)
+    options = getattr(request, "param", {})
+    context = microphone.new_context(base_url=live_server.url, viewport=PHONE, **options)
     context.set_default_timeout(PATIENCE_MS)
     opened = context.new_page()
     problems: list[str] = []
@@ -99,6 +100,38 @@ def test_what_is_typed_is_kept_while_the_line_is_gone(page: Page, live_server: A
     assert Work.objects.get().state == WorkState.SUBMITTED
 
 
+def tab_to(page: Page, selector: str) -> None:
+    """Press Tab until the element has the focus."""
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        if page.evaluate("(wanted) => document.activeElement.matches(wanted)", selector):
+            return
+    raise AssertionError(f"{selector} cannot be reached with the keyboard")
+
+
+@pytest.mark.parametrize("page", [{"java_script_enabled": False}], indirect=True)
+def test_writing_needs_neither_javascript_nor_a_mouse(page: Page, live_server: Any) -> None:
+    candidate = CandidateFactory()
+    rated_tasks()
+    sign_in(page, candidate, live_server)
+    page.goto("/tests/writing/en/")
+    tab_to(page, "main .button-main")
+    page.keyboard.press("Enter")
+    for number, answer in enumerate(("Dear Meera, Thursday.", "Thursday.", "Nothing."), start=1):
+        page.get_by_role("heading", name=f"Task {min(number, 2)} of 2").wait_for()
+        expect(page.get_by_label("Your answer")).to_have_value("")
+        tab_to(page, "textarea")
+        page.keyboard.insert_text(answer)
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_have_text("Before you hand in")
+    tab_to(page, "main .button-main")
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_have_text("Your work is being rated")
+    texts = list(Reply.objects.order_by("position", "turn").values_list("text", flat=True))
+    assert texts == ["Dear Meera, Thursday.", "Thursday.", "Nothing."]
+
+
 def test_an_answer_is_recorded_while_the_line_drops_listened_to_and_sent(
     page: Page, live_server: Any, settings: Any, tmp_path: Any
 ) -> None:
@@ -143,9 +176,10 @@ def test_an_answer_is_recorded_while_the_line_drops_listened_to_and_sent(
 def record(page: Page, name: str) -> None:
     """One take of a little more than a second."""
     takes = page.get_by_role("button", name="Send this one").count()
-    page.get_by_role("button", name=name, exact=True).click()
+    page.get_by_role("button", name=name, exact=True).focus()
+    page.keyboard.press("Enter")
     expect(page.locator("[data-clock]")).to_contain_text("1 / 120 s")
-    page.get_by_role("button", name="Stop").click()
+    page.keyboard.press("Enter")  # Stop has the focus
     expect(page.get_by_role("button", name="Send this one")).to_have_count(takes + 1)
 
 
