@@ -88,8 +88,10 @@ def test_judgement_is_graded_with_a_reason_for_every_option():
     assert all(item.steps and guessing(question_of(item)) == 0 for item in items)
 
 
-def test_the_best_answer_in_judgement_is_neither_the_longest_nor_the_shortest_by_rule():
-    choices = [item for item in items_of(JUDGEMENT) if item.interaction == Interaction.CHOICE]
+@pytest.mark.parametrize("heads", [[JUDGEMENT], KNOWLEDGE], ids=["judgement", "knowledge"])
+def test_the_best_answer_is_neither_the_longest_nor_the_shortest_by_rule(heads):
+    every = [item for head in heads for item in items_of(head)]
+    choices = [item for item in every if item.interaction == Interaction.CHOICE]
     ranks = Counter(
         sum(len(option) < len(item.options[item.key]) for option in item.options) for item in choices
     )
