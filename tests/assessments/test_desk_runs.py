@@ -350,3 +350,12 @@ def test_the_sweep_closes_what_was_left_and_forgets_visitors(begin, now) -> None
     assert run.state == RunState.LEFT
     assert list(ScenarioRun.objects.filter(candidate=None)) == [new]
     assert close_left_runs(now=later) == 0
+
+
+def test_a_person_who_leaves_takes_their_runs_along(begin, candidate, now) -> None:
+    run = play(begin(contacts=[contact("c1")]), "c1", now + seconds(5))
+    assert run.measurement is not None
+    candidate.user.delete()
+    assert not ScenarioRun.objects.exists()
+    assert not RunEvent.objects.exists()
+    assert not Measurement.objects.exists()
