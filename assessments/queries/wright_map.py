@@ -11,9 +11,9 @@ TOP: Final = 24.0
 ROW: Final = 15.0
 """Height of half a logit on the drawing."""
 
-MIDDLE: Final = 320.0
-LONGEST: Final = 250.0
-DOT: Final = 10.0
+MIDDLE: Final = 148.0
+LONGEST: Final = 118.0
+DOT: Final = 7.0
 
 
 class Band(NamedTuple):
@@ -26,7 +26,6 @@ class Band(NamedTuple):
     bar_x: float
     bar_width: float
     dots: list[float]
-    more: int
 
 
 class Cut(NamedTuple):
@@ -45,7 +44,7 @@ class WrightMap(NamedTuple):
     height: float
 
 
-MOST_DOTS: Final = 24
+MOST_DOTS: Final = 18
 
 
 def wright_map(
@@ -70,10 +69,9 @@ def wright_map(
                 people=counts.get(low, 0),
                 codes=codes,
                 y=TOP + ROW * place,
-                bar_x=round(MIDDLE - 36 - width, 1),
+                bar_x=round(MIDDLE - 18 - width, 1),
                 bar_width=round(width, 1),
-                dots=[MIDDLE + 40 + DOT * dot for dot in range(min(len(codes), MOST_DOTS))],
-                more=max(0, len(codes) - MOST_DOTS),
+                dots=[MIDDLE + 24 + DOT * dot for dot in range(min(len(codes), MOST_DOTS))],
             )
         )
     names = [level.label for level in CEFRLevel][1:] if len(cuts) == 5 else ["2", "3"]

@@ -11,7 +11,7 @@ from assessments.actions.sessions import start_session
 from assessments.engine.overlap import overlap_rate
 from assessments.models import Bank, CalibrationRun, CutScores, Item, Measurement
 from assessments.queries.item_exposure import exposure_of
-from assessments.queries.wright_map import wright_map
+from assessments.queries.wright_map import LONGEST, wright_map
 from marketplace.recruiters import keep_recruiters_group
 from tests.conftest import signed_in
 from tests.factories.accounts import UserFactory
@@ -167,7 +167,7 @@ def test_the_wright_map_puts_people_and_items_where_they_belong():
     by_low = {band.low: band for band in drawn.bands}
     assert by_low[2.5].codes == ["hard"]
     assert by_low[6.5].codes == ["far"]
-    assert by_low[0.0].bar_width == 2 * by_low[-0.5].bar_width == 250.0
+    assert by_low[0.0].bar_width == 2 * by_low[-0.5].bar_width == LONGEST
     assert [cut.level for cut in drawn.cuts] == ["A2", "B1", "B2", "C1", "C2"]
     assert drawn.cuts[2].y == by_low[0.0].y + 15
     assert [cut.level for cut in wright_map([], [], [-1.0, 1.0]).cuts] == ["2", "3"]

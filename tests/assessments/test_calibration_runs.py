@@ -16,6 +16,7 @@ from assessments.actions.calibration import (
 )
 from assessments.models import CalibrationRun, Item, ItemLog
 from assessments.queries.calibration import answers_to, splits
+from assessments.tasks import calibrate_bank_task, sweep_calibrations_task
 from tests.factories.accounts import UserFactory
 from tests.factories.answers import answered_bank
 from tests.factories.assessments import BankFactory
@@ -136,3 +137,15 @@ def test_a_lost_message_is_sent_again_three_times_and_then_given_up():
     assert send_waiting_again(now=later + timedelta(minutes=31)) == 0
     run.refresh_from_db()
     assert (run.state, run.failure) == ("failed", "no_worker")
+
+
+def test_the_task_works_a_run_out_and_a_doubled_message_changes_nothing():
+    run = ask_for_calibration(bank=BankFactory(items=1), by=UserFactory(), now=NOW)
+    calibrate_bank_task(run_id=run.pk)
+    run.refresh_from_db()
+    first = (run.state, run.done_at)
+    assert first[0] == "failed"
+    calibrate_bank_task(run_id=run.pk)
+    sweep_calibrations_task()
+    run.refresh_from_db()
+    assert (run.state, run.done_at) == first
