@@ -23,12 +23,12 @@ EXPIRING = timedelta(days=60)
 
 
 def candidate_home(candidate: Candidate, now: datetime) -> dict[str, Any]:
-    """Next step of the profile, an open test, levels, the best matches."""
+    """Next step of the profile, an open test, levels and tests of the languages that the person named, the best matches."""
     found = matches_of(candidate, now.date())
     eligible = [match for match in found if match.score is not None]
     measured = list(current_measurements(candidate, now.date()))
-    languages = {one.language_id for one in measured}
-    banks = list(live_banks())
+    named = live_banks().filter(language__in=candidate.languages.values("language"))
+    languages = [one.language_id for one in measured if one.language_id]
     return {
         "candidate": candidate,
         "progress": progress(candidate),
@@ -37,7 +37,7 @@ def candidate_home(candidate: Candidate, now: datetime) -> dict[str, Any]:
             .select_related("bank")
             .defer("parameters")
         ),
-        "untested": [bank for bank in banks if bank.language_id and bank.language_id not in languages],
+        "untested": list(named.exclude(language__in=languages)),
         "measurements": measured,
         "expiring": [one for one in measured if one.expires_on <= now.date() + EXPIRING],
         "matches": eligible[:SHOWN],

@@ -152,8 +152,12 @@ class TestCandidate:
 
     def test_a_test_is_offered_until_the_language_is_measured(self) -> None:
         BankFactory(code="english", name="English: reading")
+        BankFactory(code="german", language_id="de", name="German: reading", items=9)
         own = CandidateFactory(listed=True)
         client = signed_in(own.user)
+        assert [bank.code for bank in client.get(HOME).context["untested"]] == ["english"], (
+            "German was not named"
+        )
         assert "Prove a language" in home(client)
         MeasurementFactory(candidate=own, language_id="en", level=5)
         assert "Prove a language" not in home(client)
