@@ -7,6 +7,7 @@ its own are started in var/bench unless DATABASE_URL and REDIS_URL name some.
 """
 
 import os
+import signal
 import sys
 import time
 from importlib import import_module
@@ -31,6 +32,8 @@ def main() -> int:
     if unknown or not sizes or sizes[0] < 1:
         print(f"ONLY takes {' '.join(MEASURES)}; SIZES takes numbers of people.", file=sys.stderr)
         return 2
+    # Whoever ends a run gets its servers and databases cleared away, too.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     print(f"{os.cpu_count()} cores, Python {sys.version.split()[0]}, sizes {sizes}", flush=True)
     with servers(), Markets() as inside.markets:
         for name in wanted:

@@ -21,6 +21,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 import numpy as np
+import psutil
 
 from benchmarks.database import own_database, url_of
 from benchmarks.timing import FOLDER
@@ -29,6 +30,8 @@ ROOT: Final = Path(__file__).resolve().parent.parent
 SECONDS: Final = float(os.environ.get("LOAD_SECONDS", "300"))
 PEOPLE: Final = int(os.environ.get("LOAD_PEOPLE", "200"))
 THINK: Final = float(os.environ.get("LOAD_THINK", "10"))
+RAMP: Final = min(30.0, SECONDS / 4)
+"""Seconds over which people begin, before the counted ones."""
 HOST: Final = "127.0.0.1"
 SPARE: Final = 60.0
 """Seconds that a run may take beyond its own."""
@@ -83,14 +86,16 @@ def choosing(items: int, rounds: int = 500) -> Record:
 
 def _load(env: dict[str, str], people: list[Record], *, kill: bool) -> Record:
     port = _free_port()
-    plan = {"host": HOST, "port": port, "think": THINK, "seconds": SECONDS, "people": people}
+    plan = {"host": HOST, "port": port, "think": THINK, "seconds": SECONDS, "ramp": RAMP, "people": people}
     with _web(env, port) as first, _generator(plan) as generator:
         servers = [first]
         if kill:
-            time.sleep(SECONDS / 2)
+            time.sleep(RAMP + SECONDS / 2)
             _kill(first)
             servers.append(_start(env, port))
-        output, _ = generator.communicate(timeout=SECONDS + SPARE)
+            _wait_for(port)
+        output, _ = generator.communicate(timeout=RAMP + SECONDS + SPARE)
+        web_cpu = _cpu_seconds(servers[-1].pid)
         for one in servers[1:]:
             _stop(one)
     happened = json.loads(output)
@@ -109,9 +114,17 @@ def _load(env: dict[str, str], people: list[Record], *, kill: bool) -> Record:
         "start_p95_ms": round(float(np.quantile(happened["starts"], 0.95)) * 1000, 1),
         "failures": len(happened["failures"]),
         "kinds_of_failures": sorted({kind for _, kind in happened["failures"]})[:5],
+        "web_cpu_seconds" + (" since the restart" if kill else ""): round(web_cpu, 1),
         "generator_cpu_share": round(happened["cpu_seconds"] / happened["seconds"], 3),
         **checked,
     }
+
+
+def _cpu_seconds(pid: int) -> float:
+    """Processor time, user and system, of a process and its children that still run."""
+    master = psutil.Process(pid)
+    times = [one.cpu_times() for one in (master, *master.children(recursive=True))]
+    return sum(one.user + one.system for one in times)
 
 
 @contextmanager

@@ -48,15 +48,16 @@ class Taker:
         self, plan: dict[str, Any], person: dict[str, Any], happened: Happened, began: float
     ) -> None:
         self.host, self.port, self.think = plan["host"], plan["port"], plan["think"]
-        self.ends = began + plan["seconds"]
+        self.ramp = plan["ramp"]
+        self.ends = began + self.ramp + plan["seconds"]
         self.began, self.happened = began, happened
         self.cookies, self.token = person["cookies"], person["token"]
         self.banks: list[str] = list(person["banks"])
         self.stream = random.Random(person["seed"])
 
     async def run(self) -> None:
-        """Until the time is over or every bank is done."""
-        await asyncio.sleep(self.stream.uniform(0, self.think))
+        """Begin some time during the ramp; until the time is over or every bank is done."""
+        await asyncio.sleep(self.stream.uniform(0, self.ramp))
         while self.banks and time.monotonic() < self.ends:
             await self._take(self.banks.pop(0))
 
