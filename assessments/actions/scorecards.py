@@ -70,6 +70,20 @@ def record_scorecard(
         recorded_at=now,
         recorded_by=by,
     )
+    _rate(card, ratings)
+    record(
+        verb="scorecard.recorded", target=card, by=by, now=now, candidate=str(candidate.public_id), rated=len(ratings)
+    )  # fmt: skip
+    if employer is None:
+        _count(card, by, now)
+    mail.send(
+        to=candidate.user, template="assessments/mail/scorecard_recorded", context={"card": card}, now=now
+    )
+    return card
+
+
+def _rate(card: Scorecard, ratings: Mapping[str, Rated]) -> None:
+    """Keep what was rated, in the order of the sheet."""
     order = list(scorecard_sheet().competences)
     ScorecardRating.objects.bulk_create(
         ScorecardRating(
@@ -81,15 +95,6 @@ def record_scorecard(
         )
         for code, rated in ratings.items()
     )
-    record(
-        verb="scorecard.recorded", target=card, by=by, now=now, candidate=str(candidate.public_id), rated=len(ratings)
-    )  # fmt: skip
-    if employer is None:
-        _count(card, by, now)
-    mail.send(
-        to=candidate.user, template="assessments/mail/scorecard_recorded", context={"card": card}, now=now
-    )
-    return card
 
 
 def _count(card: Scorecard, by: User, now: datetime) -> None:

@@ -35,6 +35,7 @@ class MeasurementAdmin(ReadOnlyAdmin):
     search_fields = ["candidate__public_id"]
     readonly_fields = ["level_name"]
     change_form_template = "admin/assessments/measurement/change_form.html"
+    change_list_template = "admin/assessments/measurement/change_list.html"
 
     @admin.display(description=gettext_lazy("what"))
     def what(self, measurement: Measurement) -> str:

@@ -1,10 +1,12 @@
 """Typing runs: the clock of the server, one open run, handing in once, what is refused, and the pages around them."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from html import unescape
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from assessments.actions.typing_runs import (
@@ -155,6 +157,25 @@ def test_handing_in_twice_counts_once(candidate, now):
         finish_typing(run=run, typed=text_of(run), now=after(now, 201))
     assert Measurement.objects.count() == 1
     assert not report_typing(run=run, text="more", number=9, now=after(now, 202))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_tabs_at_once_hand_in_once(now):
+    run = begin(CandidateFactory(), now)
+
+    def hand_in(characters):
+        try:
+            return finish_typing(run=run, typed=text_of(run)[:characters], now=after(now, 200)).characters
+        except TypingIsOver:
+            return None
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        counted = [found for found in pool.map(hand_in, [600, 610, 620, 630]) if found]
+    run.refresh_from_db()
+    assert counted == [run.characters]
+    assert Measurement.objects.count() == 1
 
 
 # --- which run, which text ------------------------------------------------------------------------------------
