@@ -97,6 +97,16 @@ def open_flags(candidate: Candidate) -> list[IntegrityFlag]:
     return list(flags_of(candidate).filter(state=FlagState.OPEN))
 
 
+def flags_to_decide() -> QuerySet[IntegrityFlag]:
+    """Flags that nobody has decided yet, the longest waiting first."""
+    return (
+        IntegrityFlag.objects.filter(state=FlagState.OPEN)
+        .select_related("session__bank", "session__candidate")
+        .defer("session__parameters", "session__areas")
+        .order_by("raised_at", "pk")
+    )
+
+
 def confirmations_of(candidate: Candidate) -> QuerySet[ConfirmationTest]:
     """Confirmation tests that were ever asked of the person."""
     return ConfirmationTest.objects.filter(measurement__candidate=candidate).select_related(

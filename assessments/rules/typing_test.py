@@ -24,6 +24,9 @@ FASTEST_WPM = 180
 MOST_LOADING = timedelta(seconds=30)
 """The time that the page took to appear is not counted, up to this much."""
 
+BEAT_SECONDS = 5
+"""How often the page reports what stands in its field."""
+
 SILENT_AFTER = timedelta(seconds=15)
 """A line that reports every five seconds is silent after this much."""
 

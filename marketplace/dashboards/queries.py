@@ -6,6 +6,7 @@ from typing import Any
 from assessments.enums import SessionState
 from assessments.models import Session
 from assessments.queries import live_banks
+from assessments.queries.integrity import asked_confirmations, flags_to_decide, open_flags
 from assessments.queries.measurements import current_measurements
 from candidates.models import Candidate
 from candidates.queries import progress
@@ -37,6 +38,8 @@ def candidate_home(candidate: Candidate, now: datetime) -> dict[str, Any]:
             .select_related("bank")
             .defer("parameters")
         ),
+        "confirmations": asked_confirmations(candidate),
+        "flags": open_flags(candidate),
         "untested": list(named.exclude(language__in=languages)),
         "measurements": measured,
         "expiring": [one for one in measured if one.expires_on <= now.date() + EXPIRING],
@@ -69,6 +72,8 @@ def staff_home(today: date) -> dict[str, Any]:
         "employer_count": employers_to_judge().count(),
         "vacancies": vacancies_to_review()[:SHOWN],
         "vacancy_count": vacancies_to_review().count(),
+        "flags": flags_to_decide()[:SHOWN],
+        "flag_count": flags_to_decide().count(),
         "open": published_vacancies().select_related("current", "employer").order_by("-published_at")[:SHOWN],
         "unknown_floors": _unknown_floors(today),
     }

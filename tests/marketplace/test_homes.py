@@ -21,6 +21,7 @@ from tests.factories.accounts import UserFactory
 from tests.factories.assessments import BankFactory, MeasurementFactory
 from tests.factories.candidates import CandidateFactory
 from tests.factories.employers import EmployerFactory, MembershipFactory
+from tests.factories.integrity import ConfirmationFactory, FlagFactory
 from tests.factories.vacancies import VacancyFactory, version_content
 from vacancies.content import CountryRow, LanguageRow
 from vacancies.models import Vacancy
@@ -29,9 +30,9 @@ pytestmark = pytest.mark.django_db
 
 HOME = "/home/"
 FRONT_QUERIES = 3
-CANDIDATE_QUERIES = 14
+CANDIDATE_QUERIES = 16
 EMPLOYER_QUERIES = 5
-STAFF_QUERIES = 13
+STAFF_QUERIES = 15
 
 
 def home(client: Client) -> str:
@@ -133,6 +134,14 @@ class TestCandidate:
         assert len(context["matches"]) == 5
         assert context["match_count"] == 6
         assert context["near_miss_count"] == 1
+
+    def test_what_is_asked_about_results_stands_there(self) -> None:
+        flag = FlagFactory()
+        own = flag.session.candidate
+        asked = ConfirmationFactory(candidate=own)
+        page = home(signed_in(own.user))
+        assert reverse("assessments:flag", args=[flag.pk]) in page
+        assert reverse("assessments:confirmation", args=[asked.pk]) in page
 
     def test_a_started_test_comes_first(self) -> None:
         own, bank = candidate(), BankFactory(code="english", name="English: reading")
@@ -247,6 +256,12 @@ class TestStaff:
         assert reverse("admin:employers_employer_decide", args=[applied.pk]) in page
         assert reverse("admin:vacancies_vacancy_review", args=[handed_in.pk]) in page
         assert reverse("admin:matching_curate", args=[published.pk]) in page
+
+    def test_sessions_to_look_at_stand_there(self, staff_client: Client) -> None:
+        FlagFactory(decided=True)
+        flag = FlagFactory()
+        assert reverse("admin:assessments_integrityflag_decide", args=[flag.pk]) in home(staff_client)
+        assert staff_client.get(HOME).context["flag_count"] == 1
 
     def test_empty_queues_say_so(self, staff_client: Client) -> None:
         page = home(staff_client)

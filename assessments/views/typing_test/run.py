@@ -20,8 +20,7 @@ from assessments.enums import SessionState
 from assessments.forms.typing_test import TypedForm
 from assessments.models import TypingRun
 from assessments.queries.typing_tests import is_over
-from assessments.rules.time_credit import BEAT_SECONDS
-from assessments.rules.typing_test import FEWEST_CHARACTERS, MOST_CHARACTERS, typing_test
+from assessments.rules.typing_test import BEAT_SECONDS, FEWEST_CHARACTERS, MOST_CHARACTERS, typing_test
 from candidates.access import CandidateRequest, candidate_required
 from common.posting import acts_by_post
 
