@@ -9,8 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from matching.engine import CODES, SOFT, Pool, RankingResult, VacancyQuery, rank
-from matching.engine.kept import Kept
-from matching.engine.pool import VERDICTS_KEPT, KeptVerdicts
+from matching.engine.pool import KeptVerdicts
 
 TOP = 200
 SOFT_NUMBERS = tuple(code.number for code in CODES if code in SOFT)
@@ -61,7 +60,7 @@ class Ours:
         self.pool, self.threads = pool, threads
 
     def prepare(self, query: VacancyQuery) -> None:
-        self.query, self.kept = query, nothing_kept()
+        self.query, self.kept = query, KeptVerdicts.nothing()
         _ = self.pool.digest  # comes with a worker's pool
         self.ranked()
 
@@ -70,7 +69,7 @@ class Ours:
 
     def ranked(self) -> RankingResult:
         # Pay and hours a week by their combinations are kept too, but no peer is handed them.
-        return self._rank(self.query, nothing_kept()._replace(calendar=self.kept.calendar))
+        return self._rank(self.query, KeptVerdicts.nothing()._replace(calendar=self.kept.calendar))
 
     def _rank(self, query: VacancyQuery, kept: KeptVerdicts) -> RankingResult:
         self.pool.__dict__["verdicts"] = kept
@@ -83,7 +82,7 @@ class OursCompiling(Ours):
     name = "ours, compiling too"
 
     def ranked(self) -> RankingResult:
-        return self._rank(replace(self.query), nothing_kept())
+        return self._rank(replace(self.query), KeptVerdicts.nothing())
 
 
 class OursAgain(Ours):
@@ -93,11 +92,6 @@ class OursAgain(Ours):
 
     def ranked(self) -> RankingResult:
         return self._rank(self.query, self.kept)
-
-
-def nothing_kept() -> KeptVerdicts:
-    """What a pool keeps before any vacancy was ranked."""
-    return KeptVerdicts(*(Kept(VERDICTS_KEPT) for _ in KeptVerdicts._fields))
 
 
 def outcome_of(result: RankingResult) -> Outcome:

@@ -117,7 +117,7 @@ def bounds_for(pool: Pool, query: VacancyQuery, weights: PartWeights, verdicts: 
 
     `weights`: the candidates'. What depends on the vacancy alone is kept for the latest ones.
     """
-    sides, lookups = _kept.get(digest_query(query, weights), lambda: _compiled(query, weights))
+    sides, lookups = _kept.get(digest_query(query, weights), lambda _: _compiled(query, weights))
     groups = pool.groups
     by_group = (
         (Part.COMMITMENT, verdicts.terms, groups.terms.codes),

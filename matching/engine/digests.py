@@ -53,6 +53,23 @@ def digest_rows(pool: "Pool") -> Lanes:
     return lanes
 
 
+def lanes_together(lanes: Lanes) -> Lanes:
+    """uint64 (4,): the rows added up."""
+    together: Lanes = lanes.sum(axis=0, dtype=np.uint64)
+    return together
+
+
+def digest_of(lanes: Lanes) -> bytes:
+    """32 bytes for the rows that add up to these lanes."""
+    packed: bytes = lanes.astype("<u8").tobytes()
+    return packed
+
+
+def lanes_of(digest: bytes) -> Lanes:
+    """The lanes that a digest was made of."""
+    return np.frombuffer(digest, dtype="<u8").astype(np.uint64)
+
+
 def _add_sparse(lanes: Lanes, pool: "Pool", family: str, code: str, sparse: SparseColumn) -> None:
     for start in range(0, len(sparse.rows), _BLOCK):
         entries = slice(start, start + _BLOCK)

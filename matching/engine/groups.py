@@ -48,6 +48,13 @@ class Group:
         codes = self.codes[start:stop]
         return replace(self, codes=codes, people=np.bincount(codes, minlength=len(self)))
 
+    def begins_with(self, before: "Group") -> bool:
+        """Whether all entries of another group are this one's first."""
+        size = len(before)
+        return len(self) >= size and all(
+            np.array_equal(getattr(self, name)[:size], getattr(before, name)) for name in self.names()
+        )
+
     def changed(
         self,
         codes: Codes,

@@ -6,7 +6,7 @@ column knows of few, so that looking somebody up is one read.
 """
 
 from collections.abc import Callable, Hashable, Sequence
-from functools import partial
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
 import numpy as np
@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from matching.engine import columns as spec
 from matching.engine.ability import cautious_ability
-from matching.engine.bitmaps import Bitmap, bitmap_of, everybody
+from matching.engine.bitmaps import Bitmap, bitmap_of, everybody, flags, members
 from matching.engine.kept import Kept
 from matching.engine.sparse import MonthsColumn, SparseColumn
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 Lacking = tuple[Bitmap, Bitmap, Bitmap, Bitmap]
 """Measured below a minimum; not stated; stated below it; stated, but not measured."""
 
+Arrays = tuple[npt.NDArray[Any], ...]
 Bytes = npt.NDArray[np.uint8]
 C = TypeVar("C", bound=SparseColumn)
 
@@ -44,68 +45,77 @@ class Index:
 
     def __init__(self, pool: "Pool") -> None:
         self._pool = pool
-        self._kept: Kept[tuple[npt.NDArray[Any], ...]] = Kept(
+        self._moved: npt.NDArray[np.intp] | None = None
+        self._kept: Kept[Arrays] = Kept(
             _AT_LEAST + ROOM * len(pool), lambda arrays: sum(array.nbytes for array in arrays)
         )
 
+    def following(self, pool: "Pool", rows: npt.NDArray[np.intp]) -> "Index":
+        """The index of a pool that differs from this one's in some rows only: what is kept is not made
+        anew but put right in these rows."""
+        after = Index(pool)
+        after._moved, after._kept = rows, self._kept.following()
+        return after
+
     def everybody(self) -> Bitmap:
         """All people."""
-        return self._one("everybody", lambda: everybody(len(self._pool)))
+        return self._one("everybody", lambda pool: everybody(len(pool)))
 
     def without(self, bit: int) -> Bitmap:
         """Whose `listing` lacks a bit."""
-        return self._one(("listing", bit), lambda: bitmap_of(self._pool.listing & bit == 0))
+        return self._one(("listing", bit), lambda pool: bitmap_of(pool.listing & bit == 0))
 
     def starting_after(self, day: int) -> Bitmap:
         """Who can start only after a day; never people who are just looking."""
-        return self._one(
-            ("start", day),
-            lambda: (
-                bitmap_of(self._pool.earliest_start_day > np.int32(day)) & self.without(spec.JUST_LOOKING)
-            ),
-        )
+
+        def starting_after(pool: "Pool") -> Bitmap:
+            return bitmap_of(pool.earliest_start_day > np.int32(day)) & pool.index.without(spec.JUST_LOOKING)
+
+        return self._one(("start", day), starting_after)
 
     def refusing(self, form: int) -> Bitmap:
         """Who does not accept a contract form."""
-        return self._one(("form", form), lambda: bitmap_of(self._pool.contract_forms & form == 0))
+        return self._one(("form", form), lambda pool: bitmap_of(pool.contract_forms & form == 0))
 
     def living_outside(self, hireable: npt.NDArray[np.bool_]) -> Bitmap:
         """Who lives in none of the places; bool, one entry a place code."""
 
-        def living_outside() -> Bitmap:
+        def living_outside(pool: "Pool") -> Bitmap:
             few_inside = np.count_nonzero(hireable) * 2 < len(hireable)
-            found = np.zeros_like(self.everybody())
+            found = np.zeros_like(pool.index.everybody())
             for code in np.flatnonzero(hireable if few_inside else ~hireable).tolist():
-                found |= self._living_in(code)
-            return self.everybody() & ~found if few_inside else found
+                found |= pool.index._living_in(code)
+            return pool.index.everybody() & ~found if few_inside else found
 
         return self._one(("outside", hireable.tobytes()), living_outside)
 
     def without_right_stated(self) -> Bitmap:
         """Who has stated no right to work where they live."""
-        return self._one("right", lambda: bitmap_of(self._pool.right_to_work_until_day == 0))
+        return self._one("right", lambda pool: bitmap_of(pool.right_to_work_until_day == 0))
 
     def right_ending_before(self, day: int) -> Bitmap:
         """Whose right to work ends before a day; also those who stated none."""
-        return self._one(
-            ("right", day), lambda: bitmap_of(self._pool.right_to_work_until_day < np.int32(day))
-        )
+        return self._one(("right", day), lambda pool: bitmap_of(pool.right_to_work_until_day < np.int32(day)))
 
     def language(self, code: str, level: int) -> Lacking:
         """Who lacks a language at a measured level, and why."""
-        status = partial(self.language_status, code)
-        return self._keep(("language", code, level), lambda: _lacking(status(), level, CLAIM_BITS))
+        return self._keep(
+            ("language", code, level),
+            lambda pool: _lacking(pool.index.language_status(code), level, CLAIM_BITS),
+        )
 
     def skill(self, code: str, minimum: int) -> Lacking:
         """Who lacks a skill at a measured level, and why."""
-        status = partial(self.skill_status, code)
-        return self._keep(("skill", code, minimum), lambda: _lacking(status(), minimum, STATED_BITS))
+        return self._keep(
+            ("skill", code, minimum),
+            lambda pool: _lacking(pool.index.skill_status(code), minimum, STATED_BITS),
+        )
 
     def language_status(self, code: str) -> Bytes:
         """uint8 (n,): everybody's status byte in a language; 0 = neither measured nor claimed."""
         return self._spread(
             ("language status", code),
-            self._pool.languages.get(code),
+            lambda pool: pool.languages.get(code),
             lambda column: _status(column.measured_level, column.claimed_level, CLAIM_BITS),
         )
 
@@ -113,29 +123,32 @@ class Index:
         """uint8 (n,): everybody's status byte in a skill; 0 = neither measured nor stated."""
         return self._spread(
             ("skill status", code),
-            self._pool.skills.get(code),
+            lambda pool: pool.skills.get(code),
             lambda column: _status(column.measured, column.stated, STATED_BITS),
         )
 
     def evidence(self, country: str) -> Bytes:
         """uint8 (n,): everybody's evidence bits for a country."""
         return self._spread(
-            ("evidence", country), self._pool.localities.get(country), lambda column: column.evidence
+            ("evidence", country),
+            lambda pool: pool.localities.get(country),
+            lambda column: column.evidence,
         )
 
     def sector_months(self, code: str) -> Bytes:
         """uint8 (n,): everybody's months in a sector, at most MOST_MONTHS."""
-        return self._spread(("sector", code), self._pool.sector_months.get(code), _months)
+        return self._spread(("sector", code), lambda pool: pool.sector_months.get(code), _months)
 
     def channel_months(self, code: str) -> Bytes:
         """uint8 (n,): everybody's months on a channel, at most MOST_MONTHS."""
-        return self._spread(("channel", code), self._pool.channel_months.get(code), _months)
+        return self._spread(("channel", code), lambda pool: pool.channel_months.get(code), _months)
 
     def ability(self, code: str, cuts: Sequence[int]) -> npt.NDArray[np.int16]:
-        """int16 (n,): everybody's cautious ability in a language, thousandths of a level; 0 where not measured."""
+        """int16 (n,): everybody's cautious ability in a language, thousandths of a level; 0 where not
+        measured."""
         return self._spread(
             ("ability", code, tuple(cuts)),
-            self._pool.languages.get(code),
+            lambda pool: pool.languages.get(code),
             lambda column: cautious_ability(
                 column.measured_level, column.theta, column.standard_error, cuts
             ).astype(np.int16),
@@ -143,30 +156,56 @@ class Index:
         )
 
     def _living_in(self, code: int) -> Bitmap:
-        return self._one(("place", code), lambda: bitmap_of(self._pool.place_code == np.uint16(code)))
+        return self._one(("place", code), lambda pool: bitmap_of(pool.place_code == np.uint16(code)))
 
     def _spread(
         self,
         key: Hashable,
-        column: C | None,
+        column_of: Callable[["Pool"], C | None],
         value: Callable[[C], npt.NDArray[Any]],
         kind: type[np.generic] = np.uint8,
     ) -> npt.NDArray[Any]:
         """A value of a sparse column for everybody, 0 for those who are not in it."""
 
-        def spread() -> tuple[npt.NDArray[Any]]:
-            found = np.zeros(len(self._pool), dtype=kind)
+        def spread(pool: "Pool") -> npt.NDArray[Any]:
+            found, column = np.zeros(len(pool), dtype=kind), column_of(pool)
             if column is not None:
                 found[column.rows] = value(column)
-            return (found,)
+            return found
 
-        return self._kept.get(key, spread)[0]
+        return self._arrays(key, lambda pool: (spread(pool),))[0]
 
-    def _one(self, key: Hashable, compute: Callable[[], Bitmap]) -> Bitmap:
-        return self._kept.get(key, lambda: (compute(),))[0]
+    def _one(self, key: Hashable, compute: Callable[["Pool"], Bitmap]) -> Bitmap:
+        return self._arrays(key, lambda pool: (compute(pool),))[0]
 
-    def _keep(self, key: Hashable, compute: Callable[[], Lacking]) -> Lacking:
-        return cast(Lacking, self._kept.get(key, compute))
+    def _keep(self, key: Hashable, compute: Callable[["Pool"], Lacking]) -> Lacking:
+        return cast(Lacking, self._arrays(key, compute))
+
+    def _arrays(self, key: Hashable, compute: Callable[["Pool"], Arrays]) -> Arrays:
+        def made(before: Arrays | None) -> Arrays:
+            if before is None or self._moved is None:
+                return compute(self._pool)
+            now = compute(self._moved_people)
+            return tuple(_put_right(old, new, self._moved) for old, new in zip(before, now, strict=True))
+
+        return self._kept.get(key, made)
+
+    @cached_property
+    def _moved_people(self) -> "Pool":
+        return self._pool.take(self._moved if self._moved is not None else ())
+
+
+def _put_right(old: npt.NDArray[Any], new: npt.NDArray[Any], rows: npt.NDArray[np.intp]) -> npt.NDArray[Any]:
+    """A set or a column with what `new` says of those rows; the very same where nothing differs."""
+    if old.dtype == np.uint64:
+        differ = rows[members(old, rows) != flags(new, len(rows))]
+        if len(differ):
+            old = old.copy()
+            np.bitwise_xor.at(old.view(np.uint8), differ >> 3, np.uint8(1) << (differ & 7).astype(np.uint8))
+    elif not np.array_equal(old.take(rows), new):
+        old = old.copy()
+        old[rows] = new
+    return old
 
 
 def _lacking(status: Bytes, minimum: int, bits: int) -> Lacking:

@@ -15,25 +15,37 @@ class Kept(Generic[V]):
         """`room`: how much is kept, in the unit of `size_of`; the newest value always is."""
         self.room, self.size_of = room, size_of
         self._values: dict[Hashable, V] = {}
+        self._before: dict[Hashable, V] = {}
         self._used = 0
         self._lock = Lock()
 
-    def get(self, key: Hashable, compute: Callable[[], V]) -> V:
-        """The value of a key, computed unless it is still there."""
+    def following(self) -> "Kept[V]":
+        """An empty one for what comes after this: it hands on what was kept here when it is first asked for."""
+        after: Kept[V] = Kept(self.room, self.size_of)
+        with self._lock:
+            after._before = dict(self._values)
+        after._used = sum(map(self.size_of, after._before.values()))
+        return after
+
+    def get(self, key: Hashable, compute: Callable[[V | None], V]) -> V:
+        """The value of a key, computed unless it is still there, from what there was before if anything."""
         with self._lock:
             found = self._values.pop(key, None)
             if found is not None:
                 self._values[key] = found  # the last place: used most recently
                 return found
-        made = compute()
+            before = self._before.get(key)
+        made = compute(before)
         with self._lock:
-            self._used += self.size_of(made) - self._forget(key)
+            self._forget(self._before, key)
+            self._forget(self._values, key)
+            self._used += self.size_of(made)
             self._values[key] = made
-            while self._used > self.room and len(self._values) > 1:
-                self._used -= self._forget(next(iter(self._values)))
+            while self._used > self.room and len(self._before) + len(self._values) > 1:
+                oldest = self._before or self._values
+                self._forget(oldest, next(iter(oldest)))
         return made
 
-    def _forget(self, key: Hashable) -> int:
-        """How much room that frees."""
-        value = self._values.pop(key, None)
-        return 0 if value is None else self.size_of(value)
+    def _forget(self, values: dict[Hashable, V], key: Hashable) -> None:
+        value = values.pop(key, None)
+        self._used -= 0 if value is None else self.size_of(value)

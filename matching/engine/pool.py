@@ -26,7 +26,7 @@ import numpy as np
 import numpy.typing as npt
 
 from matching.engine import columns as spec
-from matching.engine.digests import digest_rows
+from matching.engine.digests import digest_of, digest_rows, lanes_together
 from matching.engine.errors import InvalidPool, UnknownCandidate
 from matching.engine.groups import Groups
 from matching.engine.index import Index
@@ -44,7 +44,7 @@ from matching.engine.sparse import (
 )
 
 if TYPE_CHECKING:
-    from matching.engine.verdicts import Verdicts
+    from matching.engine.verdicts import Table
 
 VERDICTS_KEPT: Final = 16
 """Tables of each group that a pool keeps, five bytes an entry; many vacancies share one."""
@@ -53,9 +53,23 @@ VERDICTS_KEPT: Final = 16
 class KeptVerdicts(NamedTuple):
     """What a pool keeps of vacancies, group by group."""
 
-    pay: Kept["Verdicts"]
-    terms: Kept["Verdicts"]
-    calendar: Kept["Verdicts"]
+    pay: Kept["Table"]
+    terms: Kept["Table"]
+    calendar: Kept["Table"]
+
+    @classmethod
+    def nothing(cls) -> Self:
+        """As before any vacancy was ranked."""
+        return cls(Kept(VERDICTS_KEPT), Kept(VERDICTS_KEPT), Kept(VERDICTS_KEPT))
+
+    def following(self, before: Groups, now: Groups) -> Self:
+        """What stays of it when people changed: entries are what they were as long as others are only
+        added after them."""
+        tables = (
+            kept.following() if getattr(now, name).begins_with(getattr(before, name)) else Kept(VERDICTS_KEPT)
+            for name, kept in zip(self._fields, self, strict=True)
+        )
+        return type(self)(*tables)
 
 
 def mask_of_week(blocks: Iterable[tuple[int, int, int]]) -> npt.NDArray[np.uint8]:
@@ -194,9 +208,13 @@ class Pool:
         changed; the outcome equals a pool made from scratch, apart from the layout of
         dictionaries. Raises `InvalidPool` when somebody is both in `rows` and in `gone`.
         """
-        columns, derived = changed_columns(self, rows, gone)
+        columns, derived, in_place = changed_columns(self, rows, gone)
         pool = self._trusted(columns)
         pool.__dict__.update(derived)
+        if in_place is not None and "index" in self.__dict__:
+            pool.__dict__["index"] = self.index.following(pool, in_place)
+        if "verdicts" in self.__dict__:
+            pool.__dict__["verdicts"] = self.verdicts.following(self.groups, pool.groups)
         return pool
 
     @cached_property
@@ -212,7 +230,7 @@ class Pool:
     @cached_property
     def verdicts(self) -> "KeptVerdicts":
         """What vacancies say of the groups' entries (`verdicts.py`)."""
-        return KeptVerdicts(Kept(VERDICTS_KEPT), Kept(VERDICTS_KEPT), Kept(VERDICTS_KEPT))
+        return KeptVerdicts.nothing()
 
     @cached_property
     def row_digests(self) -> npt.NDArray[np.uint64]:
@@ -223,9 +241,7 @@ class Pool:
     def digest(self) -> bytes:
         """32 bytes over the content of all rows: the digests added up, so that it depends on
         neither the order of rows and dictionaries nor the cut into shards."""
-        lanes = self.row_digests.sum(axis=0, dtype=np.uint64)
-        packed: bytes = lanes.astype("<u8").tobytes()
-        return packed
+        return digest_of(lanes_together(self.row_digests))
 
     def save(self, folder: Path | str) -> None:
         """Write a snapshot folder of .npy files with digests; appears whole or not at all."""

@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from matching.engine import columns as spec
+from matching.engine.digests import digest_of, lanes_of, lanes_together
 from matching.engine.errors import InvalidPool
 from matching.engine.groups import GROUP_TYPES, Groups
 from matching.engine.sparse import FAMILY_TYPES, SparseColumn
@@ -49,8 +50,11 @@ class Moves:
         return old
 
 
-def changed_columns(pool: "Pool", rows: "Pool", gone: Iterable[int]) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Columns of the changed pool, and what is derived from them (digests and groups)."""
+def changed_columns(
+    pool: "Pool", rows: "Pool", gone: Iterable[int]
+) -> tuple[dict[str, Any], dict[str, Any], Rows | None]:
+    """Columns of the changed pool, what is derived from them (digests and groups), and which rows alone
+    differ, where nobody came or left."""
     moves, leaving = _moves(pool, rows, gone)
     coded, dictionaries = _in_the_codes_of(pool, rows)
     source = None if moves.in_place else moves.old_rows()
@@ -63,7 +67,11 @@ def changed_columns(pool: "Pool", rows: "Pool", gone: Iterable[int]) -> tuple[di
         columns[family] = _family(pool, rows, family, leaving, source, moves)
     digests = _replaced(pool.row_digests, source, moves.at, rows.row_digests)
     groups = Groups(*(_group(getattr(pool.groups, name), source, moves, columns) for name in GROUP_TYPES))
-    return columns, {"row_digests": digests, "groups": groups}
+    derived: dict[str, Any] = {"row_digests": digests, "groups": groups}
+    if "digest" in pool.__dict__:
+        gone_lanes, new_lanes = lanes_together(pool.row_digests[leaving]), lanes_together(rows.row_digests)
+        derived["digest"] = digest_of(lanes_of(pool.digest) - gone_lanes + new_lanes)
+    return columns, derived, moves.at if moves.in_place else None
 
 
 def _moves(pool: "Pool", rows: "Pool", gone: Iterable[int]) -> tuple[Moves, Rows]:

@@ -7,7 +7,7 @@ that they read of the vacancy, so that ranking it again works nothing out, and n
 another vacancy with the same hours or the same terms.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from functools import partial
 from typing import Final, NamedTuple
 
@@ -17,8 +17,9 @@ import numpy.typing as npt
 from matching.engine.fits import commitment_of, pay_of
 from matching.engine.fits.time import time_fit
 from matching.engine.gates import Reasons, Rows, judge_calendar, judge_pay, judge_terms
-from matching.engine.groups import CalendarGroup, PayGroup, TermsGroup, used_entries
+from matching.engine.groups import CalendarGroup, Group, PayGroup, TermsGroup, used_entries
 from matching.engine.hours import measure_hours
+from matching.engine.kept import Kept
 from matching.engine.parts import Part
 from matching.engine.place_table import PlaceTable
 from matching.engine.pool import Pool
@@ -35,13 +36,26 @@ PASSED: Final = np.uint8(255)
 _UNJUDGED: Final = np.uint8(0)
 
 
-class Verdicts:
-    """The tables of one group. reasons: uint8 (k,), numbers of codes, PASSED or not judged yet.
-    fits: int32 (k,), 0..10**7, where judged."""
+class Table:
+    """What is known of one group's entries. reasons: uint8 (k,), numbers of codes, PASSED or not judged
+    yet. fits: int32 (k,), 0..10**7, where judged."""
 
-    def __init__(self, size: int, judge: Callable[[Rows], Judgement]) -> None:
+    def __init__(self, size: int, before: "Table | None" = None) -> None:
+        """`before`: the table of a group that this one's begins with."""
         self.reasons = np.full(size, _UNJUDGED, dtype=np.uint8)
         self.fits = np.zeros(size, dtype=np.int32)
+        if before is not None:
+            known = len(before.reasons)
+            # Reasons first: a thread that adds to `before` meanwhile writes them last.
+            self.reasons[:known] = before.reasons
+            self.fits[:known] = before.fits
+
+
+class Verdicts:
+    """A table, and how entries that are not in it yet are judged."""
+
+    def __init__(self, table: Table, judge: Callable[[Rows], Judgement]) -> None:
+        self.reasons, self.fits = table.reasons, table.fits
         self._judge = judge
 
     def reasons_of(self, codes: Codes) -> Reasons:
@@ -86,17 +100,19 @@ def verdicts_for(pool: Pool, query: VacancyQuery, places: PlaceTable) -> GroupVe
     groups, kept = pool.groups, pool.verdicts
     hours = (query.hours_week, query.zone, query.shifts, query.start_day, query.end_day, tz_version())
     return GroupVerdicts(
-        kept.pay.get(
-            places.content, lambda: Verdicts(len(groups.pay), partial(_pay, groups.pay, query, places))
+        Verdicts(_table(kept.pay, places.content, groups.pay), partial(_pay, groups.pay, query, places)),
+        Verdicts(
+            _table(kept.terms, (query.hours_week, query.contract_months), groups.terms),
+            partial(_terms, groups.terms, query),
         ),
-        kept.terms.get(
-            (query.hours_week, query.contract_months),
-            lambda: Verdicts(len(groups.terms), partial(_terms, groups.terms, query)),
-        ),
-        kept.calendar.get(
-            hours, lambda: Verdicts(len(groups.calendar), partial(_calendar, pool, groups.calendar, query))
+        Verdicts(
+            _table(kept.calendar, hours, groups.calendar), partial(_calendar, pool, groups.calendar, query)
         ),
     )
+
+
+def _table(kept: Kept[Table], key: Hashable, group: Group) -> Table:
+    return kept.get(key, lambda before: Table(len(group), before))
 
 
 def _pay(group: PayGroup, query: VacancyQuery, places: PlaceTable, entries: Rows) -> Judgement:

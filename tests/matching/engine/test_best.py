@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from matching.engine import PartWeights, Pool, VacancyQuery, pack, rank, screen, verdicts
+from matching.engine import PartWeights, Pool, VacancyQuery, pack, rank, screen
 from matching.engine import best as finding
 from matching.engine.bounds import bounds_for, highest, reaches
-from matching.engine.kept import Kept
 from matching.engine.scoring import total_scores
 from tests.matching.engine import strategies
-from tests.matching.engine.crowd import SIZE, crowd_pool
+from tests.matching.engine.crowd import crowd_pool
 from tests.matching.engine.makers import Maker, make_vacancy, make_weights
 from tests.matching.engine.people import Person, pool_of, shifts, vacancy
 from tests.matching.engine.test_blocks import QUERIES, many
@@ -116,64 +114,3 @@ def test_where_nothing_counts_for_anybody_the_first_by_id_are_the_best() -> None
         result = rank(owls, night, of_candidates, 20)
         assert result.candidate_ids.tolist() == list(range(1, 21))
         assert not result.scores.any()
-
-
-def test_a_vacancy_ranked_again_measures_no_hours(monkeypatch: pytest.MonkeyPatch) -> None:
-    pool, query = Pool.take(crowd_pool(), np.arange(SIZE // 2)), vacancy(hours_week=600)
-    measured: list[int] = []
-    measure = verdicts.measure_hours
-
-    def counting(asked: VacancyQuery, *given: object) -> object:
-        measured.append(asked.hours_week)
-        return measure(asked, *given)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(verdicts, "measure_hours", counting)
-    first = pack(rank(pool, query))
-    assert measured
-    measured.clear()
-    assert pack(rank(pool, query)) == pack(rank(pool, replace(query))) == first
-    assert not measured
-    other = rank(pool, replace(query, hours_week=900))
-    assert measured == [900]
-    assert pack(other) == pack(
-        rank(Pool.take(crowd_pool(), np.arange(SIZE // 2)), replace(query, hours_week=900))
-    )
-
-
-def test_other_terms_and_other_people_are_judged_anew() -> None:
-    query = vacancy(hours_week=600)
-    dearer = replace(
-        query, places=tuple(replace(one, offer_high=one.offer_high + 50_000) for one in query.places)
-    )
-    pool = Pool.take(crowd_pool(), np.arange(0, SIZE, 2))
-    results = [pack(rank(pool, one)) for one in (query, dearer, query, dearer)]
-    assert results[:2] == results[2:]
-    assert results[0] != results[1]
-    changed = pool.changed(Pool.take(crowd_pool(), np.arange(1, 400, 2)))
-    expected = np.union1d(np.arange(0, SIZE, 2), np.arange(1, 400, 2))
-    assert pack(rank(changed, query)) == pack(rank(Pool.take(crowd_pool(), expected), query))
-
-
-def test_what_is_kept_fits_the_room_and_the_longest_unused_goes_first() -> None:
-    made: list[int] = []
-
-    def make(size: int) -> bytes:
-        made.append(size)
-        return bytes(size)
-
-    kept = Kept(100, len)
-    for size in (40, 50, 40, 30, 50, 40, 200, 200, 10):
-        assert len(kept.get(size, lambda size=size: make(size))) == size
-    assert made == [40, 50, 30, 50, 40, 200, 10]
-
-
-def test_threads_share_what_is_kept() -> None:
-    kept = Kept(5)
-
-    def ask(turn: int) -> bool:
-        return all(
-            kept.get(number, lambda number=number: str(number)) == str(number) for number in range(turn % 20)
-        )
-
-    with ThreadPoolExecutor(8) as threads:
-        assert all(threads.map(ask, range(400)))
