@@ -6,7 +6,6 @@ column knows of few, so that looking somebody up is one read.
 """
 
 from collections.abc import Callable, Hashable, Sequence
-from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
 import numpy as np
@@ -45,16 +44,16 @@ class Index:
 
     def __init__(self, pool: "Pool") -> None:
         self._pool = pool
-        self._moved: npt.NDArray[np.intp] | None = None
+        self._moved: tuple[npt.NDArray[np.intp], Pool] | None = None
         self._kept: Kept[Arrays] = Kept(
             _AT_LEAST + ROOM * len(pool), lambda arrays: sum(array.nbytes for array in arrays)
         )
 
-    def following(self, pool: "Pool", rows: npt.NDArray[np.intp]) -> "Index":
+    def following(self, pool: "Pool", rows: npt.NDArray[np.intp], people: "Pool") -> "Index":
         """The index of a pool that differs from this one's in some rows only: what is kept is not made
-        anew but put right in these rows."""
+        anew but put right in these rows. `people`: those of the rows, in the pool's place codes."""
         after = Index(pool)
-        after._moved, after._kept = rows, self._kept.following()
+        after._moved, after._kept = (rows, people), self._kept.following()
         return after
 
     def everybody(self) -> Bitmap:
@@ -185,14 +184,10 @@ class Index:
         def made(before: Arrays | None) -> Arrays:
             if before is None or self._moved is None:
                 return compute(self._pool)
-            now = compute(self._moved_people)
-            return tuple(_put_right(old, new, self._moved) for old, new in zip(before, now, strict=True))
+            rows, people = self._moved
+            return tuple(_put_right(old, new, rows) for old, new in zip(before, compute(people), strict=True))
 
         return self._kept.get(key, made)
-
-    @cached_property
-    def _moved_people(self) -> "Pool":
-        return self._pool.take(self._moved if self._moved is not None else ())
 
 
 def _put_right(old: npt.NDArray[Any], new: npt.NDArray[Any], rows: npt.NDArray[np.intp]) -> npt.NDArray[Any]:

@@ -212,9 +212,17 @@ class Pool:
         pool = self._trusted(columns)
         pool.__dict__.update(derived)
         if in_place is not None and "index" in self.__dict__:
-            pool.__dict__["index"] = self.index.following(pool, in_place)
+            people = rows._in_other_codes(pool.place_code[in_place])
+            pool.__dict__["index"] = self.index.following(pool, in_place, people)
         if "verdicts" in self.__dict__:
             pool.__dict__["verdicts"] = self.verdicts.following(self.groups, pool.groups)
+        return pool
+
+    def _in_other_codes(self, place_code: npt.NDArray[np.uint16]) -> Self:
+        """The same people with their places in the codes of another pool, to be asked for its sets."""
+        columns = {one.name: getattr(self, one.name) for one in fields(self)}
+        pool = object.__new__(type(self))
+        pool.__dict__.update(columns | {"place_code": place_code})
         return pool
 
     @cached_property
