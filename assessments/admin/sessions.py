@@ -15,7 +15,7 @@ class ResponseInline(ReadOnlyInline):
     """What was given and answered, in order."""
 
     model = Response
-    fields = ["position", "item", "scored", "correct", "given_at", "answered_at"]
+    fields = ["position", "item", "scored", "credit", "correct", "given_at", "answered_at"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Response]:
         """With the items."""
