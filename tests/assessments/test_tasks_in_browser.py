@@ -7,13 +7,14 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from assessments.models import Measurement, TaskRun, TypingRun
+from assessments.models import Measurement, Scorecard, TaskRun, TypingRun
 from assessments.rules.computer_tasks import tasks_of
 from assessments.rules.typing_test import typing_test
 from tests.assessments.test_in_browser import open_page, sideways, tab_to
 from tests.factories.assessments import scorecard
 from tests.factories.candidates import CandidateFactory
 from tests.factories.employers import MembershipFactory
+from tests.world import World
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 DESK = {"width": 1280, "height": 900}
@@ -150,20 +151,50 @@ def test_office_tasks_without_javascript_on_a_phone(
     page.context.close()
 
 
-def test_every_kind_of_task_is_sound_on_a_phone(chromium: Browser, live_server: Any, candidate: Any) -> None:
+def answer_by_keyboard(page: Page, task: Any) -> None:
+    """The same without a mouse."""
+    if task.answer == "choice":
+        tab_to(page, "input[name=answer]")
+        page.keyboard.press("Space")
+        for _ in range(task.key):
+            page.keyboard.press("ArrowDown")
+    elif task.answer == "choices":
+        for at in sorted(task.key):
+            tab_to(page, f"#id_answer_{at}")
+            page.keyboard.press("Space")
+    else:
+        tab_to(page, "#id_answer")
+        page.keyboard.type(f"{task.key / 100:.2f}" if task.answer == "money" else str(task.key))
+    tab_to(page, "main .button-main")
+    page.keyboard.press("Enter")
+
+
+def test_office_tasks_with_the_keyboard_on_a_phone_through_a_dropped_line(
+    chromium: Browser, live_server: Any, candidate: Any
+) -> None:
     page = open_page(chromium, live_server, candidate)
     page.goto("/tests/tasks/")
     assert_well(page)
-    page.get_by_role("button", name="Start the test").click()
+    tab_to(page, "main .button-main")
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_contain_text("Task 1:")
     tasks = tasks_of(TaskRun.objects.get().seed)
     for number, task in enumerate(tasks, start=1):
         expect(page.locator("h1")).to_contain_text(f"Task {number}:")
         if number in (1, 3, 7, 10):
             assert_well(page)
-        if number == 10:
-            break
-        answer(page, task)
-    assert page.problems == []  # type: ignore[attr-defined]
+        if number == 5:
+            assert page.problems == []  # type: ignore[attr-defined]
+            page.context.set_offline(True)
+            answer_by_keyboard(page, task)
+            page.context.set_offline(False)
+            page.goto("/tests/tasks/")
+            tab_to(page, "main .button-main")
+            page.keyboard.press("Enter")
+            expect(page.locator("h1")).to_contain_text("Task 5:")
+        answer_by_keyboard(page, task)
+    expect(page.locator("h1")).to_have_text("12 of 12 right")
+    assert_well(page)
     page.context.close()
 
 
@@ -186,4 +217,27 @@ def test_an_interview_is_read_and_answered_with_the_keyboard(
     card.refresh_from_db()
     assert card.reply == "I would add that I also led the team."
     assert card.agreed_at is not None
+    page.context.close()
+
+
+def test_an_employer_writes_an_interview_down_on_a_phone(chromium: Browser, live_server: Any) -> None:
+    world = World()
+    address = f"/vacancies/{world.ranked.pk}/people/{world.candidate.public_id}/"
+    page = open_page(chromium, live_server, world.membership)
+    page.goto(address)
+    page.get_by_role("link", name="Write down an interview").click()
+    assert_well(page)
+    tab_to(page, "input[name=rating_listening]")
+    for _ in range(4):
+        page.keyboard.press("ArrowDown")
+    page.locator("main .button-main").click()
+    expect(page.locator(".field-error")).to_have_text(
+        "Say what the person said or did, in a sentence or two."
+    )
+    assert_well(page)
+    tab_to(page, "#id_evidence_listening")
+    page.keyboard.type("Asked three questions before she answered mine.")
+    page.locator("main .button-main").click()
+    expect(page.get_by_text("The interview is kept. The person can read it and reply.")).to_be_visible()
+    assert Scorecard.objects.get().ratings.get().rating == 4
     page.context.close()
