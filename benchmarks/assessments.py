@@ -51,7 +51,7 @@ def measure(sizes: Sequence[int]) -> None:
         }
         _run(env, "manage.py", "prepare")
         for kill in (False, True):
-            people = json.loads(_run(env, "-m", "benchmarks.test_takers", "make", str(PEOPLE)))
+            people = json.loads(_run(env, "-m", "benchmarks.takers", "make", str(PEOPLE)))
             records.append(_shown(_load(env, people, kill=kill)))
     FOLDER.mkdir(parents=True, exist_ok=True)
     (FOLDER / "assessments.jsonl").write_text("".join(json.dumps(record) + "\n" for record in records))
@@ -99,7 +99,7 @@ def _load(env: dict[str, str], people: list[Record], *, kill: bool) -> Record:
         for one in servers[1:]:
             _stop(one)
     happened = json.loads(output)
-    checked = json.loads(_run(env, "-m", "benchmarks.test_takers", "check", given=json.dumps(happened)))
+    checked = json.loads(_run(env, "-m", "benchmarks.takers", "check", given=json.dumps(happened)))
     times = np.array(happened["latencies"]) * 1000
     return {
         "case": "killed and restarted" if kill else "undisturbed",

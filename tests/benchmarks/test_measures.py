@@ -1,8 +1,11 @@
 """The other measures hold what they time against what they time it with, and write what they found."""
 
+import asyncio
 import json
 from contextlib import closing
+from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 from xml.etree import ElementTree
 
@@ -15,7 +18,18 @@ from django.utils import timezone
 from psycopg2.extensions import ISOLATION_LEVEL_AUTOCOMMIT
 
 from benchmarks import __main__ as bench
-from benchmarks import bandwidth, batch, growth, measurement, reverse, timing, what_if
+from benchmarks import (
+    bandwidth,
+    batch,
+    growth,
+    load_generator,
+    measurement,
+    publish,
+    reverse,
+    takers,
+    timing,
+    what_if,
+)
 from benchmarks.cases import CASES
 from benchmarks.market import fill
 from benchmarks.outcome import Ours
@@ -24,6 +38,7 @@ from benchmarks.population import make_pool
 from benchmarks.vacancies import make_vacancies
 from benchmarks.wide import People
 from matching.queries.pool import read_pool
+from tests.factories.assessments import BankFactory
 
 SIZE = 1500
 
@@ -127,3 +142,24 @@ def test_each_bank_is_measured_by_its_own_files(monkeypatch: pytest.MonkeyPatch,
     assert attempts[0]["able_to_start"] == 1
     assert attempts[-1]["able_to_start"] < 0.1
     assert {len(one["bias_by_level"]) for one in records if "bias_by_level" in one} == {6, 3}
+
+
+def test_people_of_the_load_test_take_tests_and_every_answer_is_found_again(
+    live_server: Any, settings: Any
+) -> None:
+    settings.STORAGES = publish.PLAIN_FILES
+    BankFactory(code="english", items=20, min_items=8, max_items=8)
+    host, port = live_server.url.removeprefix("http://").split(":")
+    people = takers.make(3)
+    plan = {"host": host, "port": int(port), "think": 0.05, "ramp": 0.1, "seconds": 60.0, "people": people}
+    happened = json.loads(json.dumps(asdict(asyncio.run(load_generator.generate(plan)))))
+    assert happened["failures"] == []
+    assert (happened["finished"], happened["unsure"]) == (3, [])
+    assert len(happened["acknowledged"]) == len(happened["latencies"]) == 24
+    nothing_wrong = dict.fromkeys(
+        ("lost", "doubled", "never_sent", "uncounted_givings", "sessions_without_an_end"), 0
+    )
+    assert takers.check(happened) == nothing_wrong
+    session, position, value = happened["acknowledged"][0]
+    happened["acknowledged"][0] = (session, position, (value + 1) % 4)
+    assert takers.check(happened) == nothing_wrong | {"lost": 1}
