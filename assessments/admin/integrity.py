@@ -27,7 +27,7 @@ from common.states import UnableToMove
 class IntegrityFlagAdmin(ReadOnlyAdmin):
     """What asks a person to look: the undecided first, those that wait longest on top."""
 
-    list_display = ["raised_at", "candidate", "bank", "reason", "words", "answered_at", "state", "decision"]
+    list_display = ["raised_at", "candidate", "bank", "words", "answered_at", "state", "decision"]
     list_filter = ["state", "reason", "decision"]
     list_select_related = ["session__candidate", "session__bank"]
     search_fields = ["session__candidate__public_id"]

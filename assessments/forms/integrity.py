@@ -25,7 +25,7 @@ class DecideForm(forms.Form):
     reason = forms.CharField(
         label=_("Reason"),
         max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 4}),
+        widget=forms.Textarea(attrs={"rows": 4, "cols": 30}),
         help_text=_("Kept in the audit log. The person does not read it."),
     )
 
@@ -36,6 +36,6 @@ class AskForm(forms.Form):
     reason = forms.CharField(
         label=_("Reason"),
         max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=forms.Textarea(attrs={"rows": 3, "cols": 30}),
         help_text=_("Kept in the audit log, such as: before an offer."),
     )

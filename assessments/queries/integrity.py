@@ -109,8 +109,12 @@ def flags_to_decide() -> QuerySet[IntegrityFlag]:
 
 def confirmations_of(candidate: Candidate) -> QuerySet[ConfirmationTest]:
     """Confirmation tests that were ever asked of the person."""
-    return ConfirmationTest.objects.filter(measurement__candidate=candidate).select_related(
-        "measurement__language", "measurement__skill", "measurement__session__bank", "session"
+    return (
+        ConfirmationTest.objects.filter(measurement__candidate=candidate)
+        .select_related(
+            "measurement__session__bank__language", "measurement__session__bank__skill", "session"
+        )
+        .defer("measurement__session__parameters", "measurement__session__areas", "session__parameters")
     )
 
 

@@ -67,7 +67,7 @@ def test_the_result_lists_all_attempts_and_says_which_counts():
     page = signed_in(person.user).get(f"/tests/sessions/{last.pk}/result/").content.decode()
     assert f'href="/tests/sessions/{first.pk}/result/"' in page
     assert f'href="/tests/sessions/{last.pk}/result/"' not in page
-    assert "a newer one counts" in page
+    assert "no, a newer one does" in page
     assert "also where an earlier one was higher" in page
 
 
