@@ -19,7 +19,7 @@ def worker_process(django_db_setup: None, django_db_blocker: Any) -> Iterator[No
 
 
 @pytest.fixture
-def worker(transactional_db: None, facts: None, worker_process: None) -> Iterator[None]:
+def worker(transactional_db: None, worker_process: None) -> Iterator[None]:
     """The worker, idle again before the tables are emptied."""
     yield
     until(nothing_left_to_do, "the worker is idle")

@@ -28,7 +28,7 @@ pytestmark = [
 
 
 @pytest.fixture
-def vacancy(transactional_db: None, facts: None) -> Vacancy:
+def vacancy(transactional_db: None) -> Vacancy:
     """English at B1, 32 hours on weekdays, open to people in Portugal."""
     call_command("load_banks", verbosity=0)
     return VacancyFactory(content=version_content(languages=(LanguageRow("en", CEFRLevel.B1),)))

@@ -31,7 +31,7 @@ RECRUITER = "recruiter@platform.example"
 
 
 @pytest.fixture
-def people(transactional_db: None, facts: None) -> list[Candidate]:
+def people(transactional_db: None) -> list[Candidate]:
     """Three people in Portugal who differ by their measured English only, the best last, and one whose English is too low."""
     levels = (CEFRLevel.B2, CEFRLevel.C1, CEFRLevel.C2, CEFRLevel.B1)
     found = [
@@ -44,7 +44,7 @@ def people(transactional_db: None, facts: None) -> list[Candidate]:
 
 
 @pytest.fixture
-def recruiter(transactional_db: None, facts: None) -> Any:
+def recruiter(transactional_db: None) -> Any:
     return UserFactory(email=RECRUITER, is_staff=True, is_superuser=True)
 
 

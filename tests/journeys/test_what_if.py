@@ -23,7 +23,7 @@ EMAIL = "joost@museums.example"
 
 
 @pytest.fixture
-def employer(transactional_db: None, facts: None) -> Any:
+def employer(transactional_db: None) -> Any:
     """An accepted employer in the Netherlands, and people with English at C1, B2 and B1 in Portugal, at C1 in Spain."""
     for level in (CEFRLevel.C1, CEFRLevel.B2, CEFRLevel.B1):
         measured_person(level, availability=ALWAYS)

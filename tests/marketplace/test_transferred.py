@@ -65,7 +65,7 @@ def transferred(chromium: Browser, client: Client, origin: str, path: str, headi
 
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
-def test_lists_and_pages_of_the_administration_are_light(chromium: Browser, origin: str, facts: None) -> None:
+def test_lists_and_pages_of_the_administration_are_light(chromium: Browser, origin: str) -> None:
     EmployerFactory.create_batch(100)  # a full page
     vacancy = VacancyFactory()
     client = signed_in(UserFactory(staff=True))
