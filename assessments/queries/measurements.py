@@ -13,7 +13,7 @@ def current_measurements(candidate: Candidate, on: date) -> QuerySet[Measurement
     return (
         Measurement.objects.filter(candidate=candidate)
         .current(on)
-        .select_related("language", "skill", "session")
-        .defer("session__parameters", "session__areas")
+        .select_related("language", "skill", "session", "typing_run", "task_run", "scorecard_rating")
+        .defer("session__parameters", "session__areas", "typing_run__typed", "scorecard_rating__evidence")
         .order_by("language_id", "skill_id")
     )

@@ -272,6 +272,13 @@ def test_the_person_reads_replies_and_agrees(card, candidate, member):
     assert card.agreed_at is None
 
 
+def test_a_level_from_an_interview_leads_to_its_card(recruiter, now):
+    person = CandidateFactory()
+    card = scorecard(person, employer=None, by=recruiter, now=timezone.now())
+    page = signed_in(person.user).get("/tests/").content.decode()
+    assert page.count(f'href="/tests/interviews/{card.pk}/"') == 2  # at the skill, and among the interviews
+
+
 def test_nobody_else_reads_or_answers_a_card(card):
     other = signed_in(CandidateFactory().user)
     assert other.get(f"/tests/interviews/{card.pk}/").status_code == 404

@@ -241,6 +241,14 @@ def test_a_run_through_the_pages(candidate):
     assert browser.get("/tests/typing/").status_code == 200
 
 
+def test_a_level_leads_to_what_it_means(candidate):
+    now = timezone.now()
+    run = begin(candidate, now)
+    finish_typing(run=run, typed=text_of(run), now=after(now, 200))
+    page = signed_in(candidate.user).get("/tests/").content.decode()
+    assert f'href="/tests/typing/runs/{run.pk}/result/"' in page
+
+
 def test_text_is_kept_when_something_is_wrong(candidate, now):
     browser, run = signed_in(candidate.user), begin(candidate, timezone.now())
     page = browser.post(f"/tests/typing/runs/{run.pk}/", {"typed": "Too short <b>"})
