@@ -110,11 +110,3 @@ def estimate(params: Parameters, credits_earned: Sequence[int], cuts: Sequence[f
     theta, standard_error = (float(found[0]) for found in moments(weight))
     level = band(theta, cuts)
     return Estimate(theta, standard_error, level, float(level_chances(weight, cuts)[0, level - 1]))
-
-
-def score_one(
-    params: Parameters, responses: ArrayLike, cuts: Sequence[float] = STANDARD_CUTS
-) -> tuple[float, float]:
-    """Ability and standard error of one person, as `score`; those of the prior when nothing was answered."""
-    theta, standard_error = score(params, np.asarray(responses, dtype=np.int8).reshape(1, -1), cuts)
-    return float(theta[0]), float(standard_error[0])

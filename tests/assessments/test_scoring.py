@@ -21,13 +21,18 @@ from assessments.engine.scoring import (
     log_prior,
     posterior,
     score,
-    score_one,
 )
 
 CUTS = (-3.2, -1.6, 0.0, 1.6, 3.2)
 MIXED = parameter_rows(
     [[1.6, 0.5, 0.25], [1.2, -0.4, 0.0, -1.0, 0.0, 1.0], [0.9, 0.8, 0.0, -0.6, 0.6], [1.4, -1.0, 0.0]]
 )
+
+
+def score_one(rows: np.ndarray, earned: list[int]) -> tuple[float, float]:
+    """Of one person."""
+    found = score(rows, [earned])
+    return float(found.theta[0]), float(found.standard_error[0])
 
 
 def chance(row: list[float], credit: int, theta: float) -> float:
