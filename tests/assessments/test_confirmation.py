@@ -209,3 +209,12 @@ def test_staff_who_may_only_read_cannot_ask():
     ask = reverse("admin:assessments_confirmationtest_ask", args=[session.measurement.pk])
     assert signed_in(reader).post(ask, {"reason": "Why not."}).status_code == 403
     assert not ConfirmationTest.objects.exists()
+
+
+def test_all_of_it_goes_with_the_person(asked, now):
+    finish(begun(asked, now), now, right=lambda item: False)
+    assert IntegrityFlag.objects.count() == 1
+    asked.measurement.candidate.delete()
+    assert not (
+        IntegrityFlag.objects.exists() or ConfirmationTest.objects.exists() or Session.objects.exists()
+    )
