@@ -215,6 +215,5 @@ def test_all_of_it_goes_with_the_person(asked, now):
     finish(begun(asked, now), now, right=lambda item: False)
     assert IntegrityFlag.objects.count() == 1
     asked.measurement.candidate.delete()
-    assert not (
-        IntegrityFlag.objects.exists() or ConfirmationTest.objects.exists() or Session.objects.exists()
-    )
+    for model in (IntegrityFlag, ConfirmationTest, Session, Measurement):
+        assert not model.objects.exists()
