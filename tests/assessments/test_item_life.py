@@ -504,3 +504,14 @@ def test_the_preview_says_what_an_answer_earns_and_keeps_nothing(staff_client):
     assert staff_client.get(reverse("admin:assessments_item_preview", args=[4711])).status_code == 302
     item.refresh_from_db()
     assert item.times_given == 0
+
+
+def test_an_edit_leaves_the_media_and_the_writer_of_a_draft_alone(staff_client):
+    bank, author = BankFactory(items=0), UserFactory()
+    item = draft(bank, author)
+    Item.objects.filter(pk=item.pk).update(media_count=1)
+    staff_client.post(
+        f"/admin/assessments/item/{item.pk}/change/", form(bank, edition="1", prompt="Which day?")
+    )
+    item.refresh_from_db()
+    assert (item.prompt, item.media_count, item.written_by) == ("Which day?", 1, author)
