@@ -281,6 +281,20 @@ def test_no_two_items_offer_the_same_four_options(bank):
     assert [sorted(options) for options, count in counts.items() if count > 1] == []
 
 
+def test_prices_and_times_stand_in_their_natural_order(bank):
+    """Options that are nothing but one figure each, around the same words."""
+
+    def in_order(item: Item) -> bool:
+        figures = [re.findall(r"\d+(?:[.:,]\d+)?", option) for option in item["options"]]
+        words = {re.sub(r"\d+(?:[.:,]\d+)?", "", option) for option in item["options"]}
+        if len(words) > 1 or any(len(found) != 1 for found in figures):
+            return True
+        values = [float(re.sub(r"[:,]", ".", found[0])) for found in figures]
+        return values == sorted(values)
+
+    assert codes([item for item in bank.everything if not in_order(item)]) == []
+
+
 @per_level
 def test_keys_are_balanced_over_the_four_positions(bank, level):
     counts = Counter(item["key"] for item in bank.levels[level])
