@@ -111,7 +111,13 @@ def start_confirmation(
 
 @transaction.atomic
 def withdraw_confirmation(*, confirmation: ConfirmationTest, reason: str, by: User, now: datetime) -> None:
-    """Ask no more for it; a session in progress is closed. Raises UnableToMove when it is done already."""
+    """Ask no more for it; a session in progress is closed. Raises UnableToMove when it is done already.
+
+    Locks as a start and an answer do, in that order (candidate, session, confirmation), so that none waits for another.
+    """
+    only = ("self",)
+    Candidate.objects.select_for_update(no_key=True, of=only).get(measurements__confirmations=confirmation.pk)
+    Session.objects.select_for_update(of=only).filter(confirmation=confirmation.pk).first()
     found = ConfirmationTest.objects.select_for_update().get(pk=confirmation.pk)
     move_state(found, to=ConfirmationState.WITHDRAWN, table=CONFIRMATION_MOVES)
     session = found.session

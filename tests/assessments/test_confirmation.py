@@ -1,8 +1,10 @@
 """A short test that confirms a level, and never lowers one."""
 
 from datetime import timedelta
+from threading import Event
 
 import pytest
+from django.db import transaction
 from django.urls import reverse
 
 from accounts.models import AuditEntry, OutboxMail
@@ -19,7 +21,7 @@ from assessments.models import ConfirmationTest, IntegrityFlag, Measurement, Res
 from assessments.queries import retake_day
 from assessments.queries.standings import bank_standings
 from assessments.rules.confirmation import compare
-from tests.accounts.at_once import at_once
+from tests.accounts.at_once import at_once, wait_until_blocked
 from tests.conftest import signed_in
 from tests.factories.accounts import UserFactory
 from tests.factories.assessments import BankFactory, MeasurementFactory, finished_session
@@ -163,6 +165,30 @@ def test_one_that_was_done_or_withdrawn_cannot_be_taken(asked, now):
         answer_item(session=session, candidate=session.candidate, position=1, answer=0, now=now)
     with pytest.raises(UnableToConfirm):
         begun(asked, now)
+
+
+def test_withdrawing_waits_for_an_answer_that_is_being_counted(transactional_db, asked, now):
+    """Whoever counts an answer holds the session and may want the confirmation next: it has to be free."""
+    session = begun(asked, now)
+    free = []
+
+    def answers():
+        with transaction.atomic():
+            Session.objects.select_for_update().get(pk=session.pk)
+            holds.set()
+            wait_until_blocked()
+            rows = ConfirmationTest.objects.select_for_update(nowait=True)
+            free.append(rows.get(pk=asked.pk).state)
+
+    def withdraws():
+        assert holds.wait(timeout=10)
+        withdraw_confirmation(confirmation=asked, reason="Not needed.", by=asked.asked_by, now=now)
+
+    holds = Event()
+    assert at_once(answers, withdraws) == [None, None]
+    assert free == [ConfirmationState.ASKED]
+    session.refresh_from_db()
+    assert session.state == SessionState.LEFT
 
 
 def test_the_person_takes_it_on_the_pages(asked):
