@@ -1,5 +1,6 @@
 """Looking through a finished session, hearing the person, and deciding what a flag means."""
 
+import logging
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -14,6 +15,8 @@ from assessments.queries.integrity import answer_fit_of, answers_of, measured_by
 from assessments.rules.integrity import PATTERN_BELOW, quick_answers
 from candidates.models import Candidate
 from common.states import UnableToMove, move_state
+
+logger = logging.getLogger(__name__)
 
 LONGEST_ANSWER = 2_000
 """Characters of a person's answer to a flag."""
@@ -73,7 +76,10 @@ def check_waiting_sessions(*, now: datetime) -> int:
     )
     ids = list(waiting.order_by("finished_at").values_list("pk", flat=True)[:200])
     for session_id in ids:
-        check_session(session_id=session_id, now=now)
+        try:
+            check_session(session_id=session_id, now=now)
+        except Exception:  # one that cannot be looked through keeps nobody else's waiting
+            logger.exception("session %s cannot be looked through", session_id)
     return len(ids)
 
 

@@ -169,6 +169,17 @@ def test_a_lost_message_is_swept(now):
     assert check_waiting_sessions(now=finished + timedelta(minutes=11)) == 0
 
 
+def test_one_session_that_cannot_be_looked_through_keeps_no_other_waiting(now):
+    broken, sound = (taken(CandidateFactory(), bank, now, seconds=1) for bank in [BankFactory()] * 2)
+    Session.objects.update(checked_at=None)
+    IntegrityFlag.objects.all().delete()
+    Session.objects.filter(pk=broken.pk).update(cuts=[], finished_at=now - timedelta(days=1))
+    later = now + timedelta(hours=3)
+    check_waiting_sessions(now=later)
+    assert IntegrityFlag.objects.get().session_id == sound.pk
+    assert list(Session.objects.filter(checked_at=None)) == [broken]
+
+
 def test_an_open_session_is_left_alone(now):
     session = start_session(candidate=CandidateFactory(), bank=BankFactory(), seed=1, now=now)
     assert check_session(session_id=session.pk, now=now) == []
