@@ -1,6 +1,6 @@
 """Rated tests in the administration: the queue of raters, their pages, and what came of it to read."""
 
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from django.contrib import admin, messages
@@ -27,7 +27,13 @@ from assessments.admin.rating_forms import HandBackForm, RaterForm, RatingForm
 from assessments.enums import Activity, RatingState, RecordingState
 from assessments.models import Appeal, RatedTask, Rater, Rating, Recording, Reply, Work
 from assessments.queries.rater_report import ENOUGH, NOTABLE_KAPPA, NOTABLE_SEVERITY, rater_report
-from assessments.queries.rating_queue import overdue_works, queue_rows, rater_of, taken_rating
+from assessments.queries.rating_queue import (
+    held_works,
+    overdue_works,
+    queue_rows,
+    rater_of,
+    taken_rating,
+)
 from assessments.queries.works import task_pages
 from assessments.rules.policy import RATING_HOLD_HOURS
 from assessments.rules.rubrics import RUBRICS
@@ -44,6 +50,17 @@ class RatedTaskAdmin(ReadOnlyAdmin):
     list_filter = ["activity", "kind", "state", ("language", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["language"]
     search_fields = ["code", "title"]
+
+
+class BlindAdmin(ReadOnlyAdmin):
+    """What stands about works, for everybody but whoever rates that very work now: it is judged unseen."""
+
+    work_field: ClassVar = "work"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        """Without what this person holds."""
+        held = held_works(_staff(request)).values("pk")
+        return super().get_queryset(request).exclude(**{f"{self.work_field}__in": held})
 
 
 class ReplyInline(ReadOnlyInline):
@@ -65,8 +82,10 @@ class RatingInline(ReadOnlyInline):
 
 
 @admin.register(Work)
-class WorkAdmin(ReadOnlyAdmin):
-    """Attempts, by number; whose they are stands on the page of one, which raters have no permission for."""
+class WorkAdmin(BlindAdmin):
+    """Attempts, by number; whose they are stands on the page of one, which its raters cannot open."""
+
+    work_field = "pk"
 
     list_display = [
         "short_number",
@@ -92,7 +111,7 @@ class WorkAdmin(ReadOnlyAdmin):
 
 
 @admin.register(Appeal)
-class AppealAdmin(ReadOnlyAdmin):
+class AppealAdmin(BlindAdmin):
     """Appeals, what is due first on top."""
 
     list_display = [
@@ -154,7 +173,7 @@ class RaterAdmin(admin.ModelAdmin):
 
 
 @admin.register(Rating)
-class RatingAdmin(ReadOnlyAdmin):
+class RatingAdmin(BlindAdmin):
     """Ratings to read, and at them the queue and the page on which one is given."""
 
     list_display = ["work", "rater", "round", "state", "taken_at", "given_at", "mark"]
@@ -264,9 +283,12 @@ class RatingAdmin(ReadOnlyAdmin):
                 messages.error(request, _("Say why you hand it back."))
                 return redirect("admin:assessments_rating_rate", pk=pk)
             return redirect("admin:assessments_rating_queue")
-        decline_rating(
-            rating=rating, reason=form.cleaned_data["reason"], by=_staff(request), now=timezone.now()
-        )
+        try:
+            decline_rating(
+                rating=rating, reason=form.cleaned_data["reason"], by=_staff(request), now=timezone.now()
+            )
+        except UnableToRate:  # given, or gone back, since it was read above
+            return redirect("admin:assessments_rating_queue")
         messages.success(request, _("Handed back. Somebody else will rate it."))
         return redirect("admin:assessments_rating_queue")
 

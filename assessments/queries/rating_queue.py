@@ -64,6 +64,11 @@ def taken_rating(rater: Rater) -> Rating | None:
     )
 
 
+def held_works(user: User) -> QuerySet[Work]:
+    """Work that somebody is rating now. Until they are done, they read nothing else about it."""
+    return Work.objects.filter(ratings__rater__user=user, ratings__state=RatingState.TAKEN)
+
+
 @dataclass(frozen=True, slots=True)
 class QueueRow:
     """What waits of one language and activity; `mine` says whether this rater rates in that language."""

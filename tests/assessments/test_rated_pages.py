@@ -2,12 +2,14 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
-from assessments.actions.ratings import take_next
+from assessments.actions.ratings import give_rating, take_next
 from assessments.models import Appeal, Rating, Reply, Work
 from assessments.queries.works import task_pages
 from tests.conftest import signed_in
 from tests.factories.accounts import UserFactory
+from tests.factories.candidates import CandidateFactory
 from tests.factories.rated import WORDS, RaterFactory, answered, draft, handed_in, levels, rate, rated_tasks
 
 pytestmark = pytest.mark.django_db
@@ -289,3 +291,22 @@ def test_staff_read_a_work_with_its_ratings_and_what_was_noted(staff_client, per
     page = staff_client.get(reverse("admin:assessments_work_change", args=[work.pk])).text
     assert "1234" in page.replace(",", "")
     assert WORDS in page
+
+
+def test_who_rates_a_work_reads_nothing_else_about_it_until_done(person):
+    work, other = handed_in(person), handed_in(CandidateFactory())
+    rating = take_next(by=RaterFactory().user, now=timezone.now())
+    assert rating.work == work
+    client = signed_in(rating.rater.user)
+    pages = [
+        reverse("admin:assessments_work_change", args=[work.pk]),
+        reverse("admin:assessments_rating_change", args=[rating.pk]),
+    ]
+    for page in pages:
+        assert client.get(page).status_code == 302
+    listed = client.get(reverse("admin:assessments_work_changelist"), {"q": person.public_id}).text
+    assert work.short_number not in listed
+    assert client.get(reverse("admin:assessments_work_change", args=[other.pk])).status_code == 200
+    give_rating(rating=rating, levels=levels(work, 3), words=WORDS, by=rating.rater.user, now=timezone.now())
+    for page in pages:
+        assert client.get(page).status_code == 200
