@@ -153,6 +153,9 @@ MFA_TOTP_ISSUER = "Marketplace"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 
+# Beside the limits of allauth: previews of the desk, which anybody may begin and which leave rows behind.
+ACCOUNT_RATE_LIMITS = {"desk_preview": "60/h/ip"}
+
 # Mail leaves through the outbox table; EMAIL_URL is where its sender delivers.
 EMAIL_BACKEND = "accounts.outbox.OutboxBackend"
 EMAIL_DELIVERY = env.email_url_config(env("EMAIL_URL")) if env("EMAIL_URL", default="") else None

@@ -288,6 +288,13 @@ class TestVisitors:
         assert Client().get(address("run", run)).url.startswith(reverse("account_login"))
         assert candidate_client.get(address("run", run)).status_code == 404
 
+    def test_one_address_begins_only_so_many(self, settings: Any) -> None:
+        settings.ACCOUNT_RATE_LIMITS = {"desk_preview": "2/h/ip"}
+        url = reverse("assessments:desk_preview", args=[scenario(measured=False).code])
+        found = [Client(REMOTE_ADDR="203.0.113.77").post(url).status_code for _visitor in range(3)]
+        assert found == [302, 302, 429]
+        assert ScenarioRun.objects.count() == 2
+
     def test_a_measured_desk_is_not_shown(self, client: Client) -> None:
         made = scenario(measured=True)
         assert client.get(reverse("assessments:desk_preview", args=[made.code])).status_code == 404

@@ -2,6 +2,7 @@
 
 import secrets
 
+from allauth.core import ratelimit
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -78,6 +79,8 @@ def desk_preview(request: HttpRequest, scenario: str) -> HttpResponse:
     if request.user.is_authenticated and candidate_of(request.user):
         return redirect("assessments:desk_start", scenario=found.code)
     if request.method == "POST":
+        if too_often := ratelimit.consume_or_429(request, action="desk_preview"):
+            return too_often
         secret = request.session.setdefault(VISITOR_KEY, secrets.token_urlsafe(32))
         run = start_preview(
             visitor=secret, scenario=found, seed=secrets.randbits(62), now=timezone.now(), staff=staff
