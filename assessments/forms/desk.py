@@ -112,4 +112,4 @@ def _newest(script: Script) -> list[Any]:
 
 def draft_of(data: Mapping[str, str]) -> dict[str, str]:
     """What of a sent form is kept as a draft, each value cut to a sane length."""
-    return {name: data[name][:MOST_NOTE_CHARACTERS] for name in DRAFTED if data.get(name)}
+    return {name: data[name].replace("\0", "")[:MOST_NOTE_CHARACTERS] for name in DRAFTED if data.get(name)}

@@ -143,7 +143,7 @@ def recording_complete(request: CandidateRequest, key: Any) -> HttpResponse:
     """Say how many chunks there were: 200 when all are here, 409 with the number of the next one."""
     try:
         chunks = int(json.loads(request.body or b"{}").get("chunks", 0))
-    except (ValueError, TypeError, AttributeError):
+    except (ValueError, TypeError, AttributeError, OverflowError, RecursionError):
         return JsonResponse({}, status=UNPROCESSABLE)
     if not 0 < chunks <= MOST_CHUNKS:
         return JsonResponse({}, status=UNPROCESSABLE)

@@ -315,7 +315,7 @@ def test_chunks_over_the_line(folder, candidate_client):
     assert send("begin_recording", work.number, 1, key).json() == {"chunks": 1, "state": "uploading"}
     done = {"kind": "application/json"}
     assert send("recording_complete", key, body=json.dumps({"chunks": 2}), **done).status_code == 409
-    for nonsense in ("", "[]", '{"chunks": "x"}', '{"chunks": -1}', "{"):
+    for nonsense in ("", "[]", '{"chunks": "x"}', '{"chunks": -1}', '{"chunks": 1e999}', "[" * 99_999, "{"):
         assert send("recording_complete", key, body=nonsense, **done).status_code == 422
     assert send("recording_complete", key, body=json.dumps({"chunks": 1}), **done).status_code == 200
     page = reverse("assessments:speaking", args=[work.number, 1])

@@ -45,7 +45,7 @@ def desk_act(act: Act) -> Callable[..., HttpResponseBase]:
 
 
 def _sent(request: HttpRequest, name: str) -> str:
-    return request.POST.get(name, "")[:200]
+    return request.POST.get(name, "").replace("\0", "")[:200]
 
 
 def _here(request: HttpRequest, run: ScenarioRun, **changes: str) -> str:

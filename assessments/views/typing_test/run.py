@@ -93,7 +93,7 @@ def typing_report(request: CandidateRequest, run: int) -> HttpResponse:
     """The page says that it is there, or what stands in the field so far. 410 once the run is over."""
     number, text = request.POST.get("number", ""), request.POST.get("typed", "")
     found = own_run(request, run)
-    if not (number.isdecimal() and len(number) <= 6) or len(text) > MOST_CHARACTERS:
+    if not (number.isdecimal() and len(number) <= 6) or len(text) > MOST_CHARACTERS or "\0" in text:
         return HttpResponse(status=UNPROCESSABLE)
     still_open = report_typing(run=found, text=text, number=int(number), now=timezone.now())
     return HttpResponse(status=NO_CONTENT if still_open else GONE)
