@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from assessments.actions.measurements import UnableToRevoke, record_measurement, revoke_measurement
 from assessments.admin.work_style import work_style_page
-from assessments.admin_forms import EvidenceForm, RevokeForm
+from assessments.forms.evidence import EvidenceForm, RevokeForm
 from assessments.models import Measurement
 from common.reading import ReadOnlyAdmin
 

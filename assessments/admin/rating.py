@@ -23,8 +23,8 @@ from assessments.actions.ratings import (
     set_rater,
     take_next,
 )
-from assessments.admin.rating_forms import HandBackForm, RaterForm, RatingForm
 from assessments.enums import Activity, RatingState, RecordingState
+from assessments.forms.rating import HandBackForm, RaterForm, RatingForm
 from assessments.models import Appeal, RatedTask, Rater, Rating, Recording, Reply, Work
 from assessments.queries.rater_report import ENOUGH, NOTABLE_KAPPA, NOTABLE_SEVERITY, rater_report
 from assessments.queries.rating_queue import (

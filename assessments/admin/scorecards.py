@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -11,7 +10,6 @@ from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from assessments.actions.scorecards import (
     UnableToChangeCard,
@@ -19,26 +17,9 @@ from assessments.actions.scorecards import (
     confirm_scorecard,
     record_scorecard,
 )
-from assessments.forms.scorecard import ScorecardForm
+from assessments.forms.scorecard import RecruiterScorecardForm
 from assessments.models import Scorecard, ScorecardRating
-from candidates.models import Candidate
 from common.reading import ReadOnlyAdmin, ReadOnlyInline
-
-
-class RecruiterScorecardForm(ScorecardForm):
-    """A card of a recruiter, who names the person by number."""
-
-    public_id = forms.UUIDField(
-        label=gettext_lazy("Candidate"),
-        help_text=gettext_lazy("The candidate's number, as shown on their profile and in shortlists."),
-    )
-
-    def clean_public_id(self) -> Candidate:
-        """The candidate of this number."""
-        found = Candidate.objects.filter(public_id=self.cleaned_data["public_id"]).first()
-        if found is None:
-            raise forms.ValidationError(_("There is no candidate with this number."))
-        return found
 
 
 class ScorecardRatingInline(ReadOnlyInline):

@@ -6,6 +6,9 @@ from statistics import fmean, median
 
 FEWEST_RATERS = 2
 MOST_RATERS = 3
+PLACES = 6
+"""Decimals of a difference that count: 2.2 - 1.2 is a hair more than a band in binary."""
+
 FARTHEST_BANDS = 1.0
 """Two marks farther apart than this call for a third rater."""
 
@@ -25,7 +28,7 @@ def mark(levels: Sequence[int]) -> float:
 def too_far_apart(marks: Sequence[float]) -> bool:
     """Whether the marks (2,) of the first two raters differ by more than a band."""
     first, second = marks
-    return abs(first - second) > FARTHEST_BANDS
+    return round(abs(first - second), PLACES) > FARTHEST_BANDS
 
 
 def settled(marks: Sequence[float]) -> float:

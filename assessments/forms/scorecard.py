@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from django import forms
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from assessments.rules.scorecard import (
@@ -20,6 +21,7 @@ from assessments.rules.scorecard import (
     flaws_of_rated,
     scorecard_sheet,
 )
+from candidates.models import Candidate
 
 NOT_TALKED_ABOUT = ""
 
@@ -123,3 +125,19 @@ class ReasonForm(forms.Form):
 def today() -> date:
     """The day by the clock of the server, in UTC."""
     return timezone.now().astimezone(UTC).date()
+
+
+class RecruiterScorecardForm(ScorecardForm):
+    """A card of a recruiter, who names the person by number."""
+
+    public_id = forms.UUIDField(
+        label=_("Candidate"),
+        help_text=_("The candidate's number, as shown on their profile and in shortlists."),
+    )
+
+    def clean_public_id(self) -> Candidate:
+        """The candidate of this number."""
+        found = Candidate.objects.filter(public_id=self.cleaned_data["public_id"]).first()
+        if found is None:
+            raise forms.ValidationError(gettext("There is no candidate with this number."))
+        return found

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from assessments.actions.appeals import NoReason, UnableToAppeal, file_appeal, may_appeal
 from assessments.actions.works import UnableToStartWork, start_work
 from assessments.enums import Activity, RatingState, WorkState
+from assessments.forms.rated import AppealForm
 from assessments.models import RatedTask, Work
 from assessments.queries.rated_results import counting_ratings, criterion_results, rated_ladder
 from assessments.queries.works import (
@@ -26,7 +27,6 @@ from assessments.queries.works import (
     recording_seconds,
     work_retake_day,
 )
-from assessments.rated_forms import AppealForm
 from assessments.rules.policy import (
     APPEAL_DAYS,
     APPEAL_WORKING_DAYS,

@@ -20,9 +20,9 @@ from assessments.actions.works import (
     save_reply,
 )
 from assessments.enums import Activity, RatedKind, WorkState
+from assessments.forms.rated import ReplyForm
 from assessments.models import Reply, Work
 from assessments.queries.works import TaskPage, own_work, task_pages
-from assessments.rated_forms import ReplyForm
 from assessments.rules.policy import is_stale
 from candidates.access import CandidateRequest, candidate_required
 from common.posting import acts_by_post

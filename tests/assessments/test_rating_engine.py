@@ -31,6 +31,9 @@ def test_a_mark_is_the_mean_of_the_criteria():
 
 def test_only_more_than_a_band_calls_for_a_third_rater():
     assert not too_far_apart([3.0, 4.0])
+    assert not too_far_apart(
+        [mark([1, 1, 1, 1, 2]), mark([2, 2, 2, 2, 3])]
+    )  # 2.2 - 1.2 is more than 1 in binary
     assert too_far_apart([3.0, 4.25])
     assert too_far_apart([5.5, 4.25])
 
