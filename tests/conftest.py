@@ -10,6 +10,7 @@ import pytest
 from django.core.management import call_command
 from django.test import Client, TransactionTestCase
 from django.test.utils import override_settings
+from django.utils.translation import deactivate
 
 from tests.facts import FactsSnapshot
 
@@ -57,6 +58,13 @@ def pytest_collection_finish() -> None:
     """What is imported by now stays; the collector of garbage need not look through it again and again."""
     gc.collect()
     gc.freeze()
+
+
+@pytest.fixture(autouse=True)
+def own_language() -> Iterator[None]:
+    """The language of the last page that a test read never reaches the next test."""
+    yield
+    deactivate()
 
 
 @pytest.fixture
