@@ -3,14 +3,15 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy
 
 from assessments.admin.bank_pages import BankPages
 from assessments.admin.packages import PackagePages
 from assessments.enums import ItemState
-from assessments.models import Bank
+from assessments.models import Bank, Session
 
 
 @admin.register(Bank)
@@ -43,7 +44,9 @@ class BankAdmin(BankPages, PackagePages):
         pilot = Count("items", filter=Q(items__state=ItemState.PILOT), distinct=True)
         drafts = Q(items__state__in=[ItemState.DRAFT, ItemState.REVIEWED])
         draft = Count("items", filter=drafts, distinct=True)
-        taken = Count("sessions", distinct=True)
+        # By itself: joined beside the items, every session would be counted once an item.
+        of_bank = Session.objects.filter(bank=OuterRef("pk")).order_by().values("bank")
+        taken = Coalesce(Subquery(of_bank.annotate(n=Count("pk")).values("n")), 0)
         return (
             super()
             .get_queryset(request)

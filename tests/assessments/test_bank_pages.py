@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -220,3 +222,15 @@ def test_staff_without_permissions_and_banks_that_do_not_exist(staff_client, pag
     bank = BankFactory(items=1)
     assert plain.get(address(bank, page)).status_code == 403
     assert staff_client.get(reverse(f"admin:assessments_bank_{page}", args=[4711])).status_code == 404
+
+
+def test_the_list_counts_items_and_sessions_apart(staff_client):
+    """Joined beside each other they would be multiplied: a hundred items by a million sessions."""
+    bank = BankFactory()
+    for _person in range(2):
+        finished_session(CandidateFactory(), bank)
+    with CaptureQueriesContext(connection) as asked:
+        shown = staff_client.get(reverse("admin:assessments_bank_changelist")).context["cl"].result_list
+    live = bank.items.filter(state="live").count()
+    assert [(row.live, row.taken) for row in shown if row.pk == bank.pk] == [(live, 2)]
+    assert not [one for one in asked if 'JOIN "assessments_session"' in one["sql"]]
