@@ -1,6 +1,6 @@
 """Appending measurements, of tests and from evidence, and taking one back."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -31,11 +31,27 @@ class UnableToRevoke(Exception):
 @transaction.atomic
 def append_measurement(*, candidate: Candidate, now: datetime, **facts: Any) -> Measurement:
     """Append what a test found, and tell matching. `facts`: the other fields; a language is of reading and use by default."""
-    if facts.get("language") or facts.get("language_id"):
-        facts.setdefault("activity", Activity.READING_AND_USE)
-    measurement = Measurement.objects.create(candidate=candidate, recorded_at=now, **facts)
-    note_change(candidate=candidate, now=now)
+    (measurement,) = append_measurements(candidate=candidate, now=now, found=[facts])
     return measurement
+
+
+@transaction.atomic
+def append_measurements(
+    *, candidate: Candidate, now: datetime, found: Sequence[Mapping[str, Any]]
+) -> list[Measurement]:
+    """Append all that was found at once, in that order, and tell matching once; nothing found is nothing to tell."""
+    rows = [
+        Measurement.objects.create(candidate=candidate, recorded_at=now, **_with_activity(facts))
+        for facts in found
+    ]
+    if rows:
+        note_change(candidate=candidate, now=now)
+    return rows
+
+
+def _with_activity(facts: Mapping[str, Any]) -> dict[str, Any]:
+    named = facts.get("language") or facts.get("language_id")
+    return {"activity": Activity.READING_AND_USE, **facts} if named else dict(facts)
 
 
 @transaction.atomic

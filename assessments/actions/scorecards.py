@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.actions import mail
 from accounts.actions.audit import record
 from accounts.models import User
-from assessments.actions.measurements import append_measurement
+from assessments.actions.measurements import append_measurements
 from assessments.enums import MeasurementSource
 from assessments.models import Scorecard, ScorecardRating
 from assessments.rules.evidence import Flaw
@@ -101,21 +101,29 @@ def _count(card: Scorecard, by: User, now: datetime) -> None:
     """Append a measurement for each rating that is evidence of a skill level. The caller holds the card's lock."""
     sheet = scorecard_sheet()
     Scorecard.objects.filter(pk=card.pk).update(confirmed_at=now, confirmed_by=by)
-    for rating in card.ratings.all():
-        what, level = rating.what, sheet.levels.get(rating.rating)
-        if what is None or what.skill is None or level is None:
-            continue
-        rating.measurement = append_measurement(
-            candidate=card.candidate,
-            now=now,
-            skill_id=what.skill,
-            level=level,
-            source=MeasurementSource.INTERVIEW_SCORECARD,
-            evidence=f"{what.names['en']}, rated {rating.rating} of 5 in a structured interview; scorecard {card.pk}.",
-            measured_on=card.interviewed_on,
-            expires_on=add_months(card.interviewed_on, sheet.valid_months),
-            recorded_by=by,
-        )
+    evident = [
+        (rating, what, sheet.levels[rating.rating])
+        for rating in card.ratings.all()
+        if (what := rating.what) and what.skill and rating.rating in sheet.levels
+    ]
+    rows = append_measurements(
+        candidate=card.candidate,
+        now=now,
+        found=[
+            {
+                "skill_id": what.skill,
+                "level": level,
+                "source": MeasurementSource.INTERVIEW_SCORECARD,
+                "evidence": f"{what.names['en']}, rated {rating.rating} of 5 in a structured interview; scorecard {card.pk}.",
+                "measured_on": card.interviewed_on,
+                "expires_on": add_months(card.interviewed_on, sheet.valid_months),
+                "recorded_by": by,
+            }
+            for rating, what, level in evident
+        ],
+    )
+    for (rating, _what, _level), row in zip(evident, rows, strict=True):
+        rating.measurement = row
         rating.save(update_fields=["measurement"])
     card.confirmed_at, card.confirmed_by = now, by
 

@@ -197,6 +197,17 @@ def test_a_recruiters_card_counts_at_once_also_for_somebody_not_listed(recruiter
 # --- reply and taking back ------------------------------------------------------------------------------------
 
 
+def test_matching_hears_once_of_a_card_with_several_skills(
+    candidate, recruiter, now, django_capture_on_commit_callbacks
+):
+    rated = {"listening": 4, "calm": 5, "solving": 4}
+    with django_capture_on_commit_callbacks() as callbacks:
+        scorecard(candidate, employer=None, by=recruiter, ratings=rated, now=now)
+    assert Measurement.objects.count() > 1
+    told = [one.args for one in callbacks if one.args and one.args[0] == "matching.refresh_candidate"]
+    assert told == [("matching.refresh_candidate", {"candidate_id": candidate.pk})]
+
+
 def test_one_reply_stands(card, now):
     reply_to_scorecard(scorecard=card, reply="  I also told about my sister's shop. ", now=now)
     with pytest.raises(UnableToChangeCard):
