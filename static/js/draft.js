@@ -28,6 +28,8 @@
       saved = sent;
       say(dirty() ? "" : "saved");
       if (dirty()) later(PAUSE);
+    } else if (answer.status >= 500 || answer.status === 429) {
+      throw new Error("later"); // a server that starts anew behind its proxy: nothing is over
     } else if (answer.status === 422) {
       say("");
     } else {

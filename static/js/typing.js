@@ -27,7 +27,8 @@
     if (handing || over) return;
     try {
       const answer = await send(form.dataset.report, { number: String(number), typed: number ? field.value : "" });
-      heard(true);
+      heard(answer.status < 500);
+      if (answer.status >= 500) return;
       number = Math.max(number, Number(form.dataset.number)) + 1;
       if (answer.status === 410) { over = true; say("over"); }
     } catch { heard(false); }
