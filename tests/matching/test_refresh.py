@@ -346,7 +346,7 @@ def test_many_changes_in_a_row_rank_once(vacancy, now):
 def test_a_sweep_with_nothing_to_do_takes_the_same_few_queries(vacancy, now, django_assert_num_queries):
     VacancyFactory.create_batch(4)
     refresh_changed(today=now.date(), now=now)
-    with django_assert_num_queries(32):
+    with django_assert_num_queries(31):
         refresh_changed(today=now.date(), now=now)
 
 
