@@ -1,6 +1,7 @@
 """What every test stands on: fast settings, the country facts, a fixed moment, and a browser for each role."""
 
 import gc
+import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
@@ -8,6 +9,7 @@ from uuid import uuid4
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 from django.test import Client, TransactionTestCase
 from django.test.utils import override_settings
 from django.utils.translation import deactivate
@@ -40,6 +42,13 @@ def own_cache(settings: Any) -> None:
     settings.CACHES = {
         "default": {**settings.CACHES["default"], "KEY_PREFIX": uuid4().hex, "TIMEOUT": 120},
     }
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Where `tests/run.py` has migrated a database, the tests' own begins as a copy of it."""
+    if name := os.environ.get("MIGRATED"):
+        connection.settings_dict["TEST"]["TEMPLATE"] = name
 
 
 @pytest.fixture(scope="session")

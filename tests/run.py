@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -101,11 +102,19 @@ def test_environment(chosen: list[Group]) -> Iterator[dict[str, str]]:
         try:
             urls = servers.start()
             environment |= {"DATABASE_URL": urls["database_url"], "REDIS_URL": urls["redis_url"]}
+            environment["MIGRATED"] = migrated(environment)
             yield environment
         finally:
             servers.stop()
     finally:
         shutil.rmtree(var_dir, ignore_errors=True)
+
+
+def migrated(environment: dict[str, str]) -> str:
+    """The name of the servers' own database, migrated once: every worker of every group copies it."""
+    command = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
+    subprocess.run(command, cwd=ROOT, env=environment, check=True)
+    return urlsplit(environment["DATABASE_URL"]).path.removeprefix("/")
 
 
 def remove_leftovers() -> None:
