@@ -81,10 +81,10 @@ class ScenarioAdmin(admin.ModelAdmin):
 
 
 class EventInline(ReadOnlyInline):
-    """Every step, in order."""
+    """Every step, in order, in desk time: beside the time of day it would tell who has more of it."""
 
     model = RunEvent
-    fields = ["position", "kind", "contact", "clock_ms", "at", "facts"]
+    fields = ["position", "kind", "contact", "clock_ms", "facts"]
 
 
 @admin.register(ScenarioRun)

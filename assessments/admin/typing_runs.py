@@ -9,6 +9,9 @@ from django.utils.translation import gettext_lazy
 from assessments.models import TypingRun
 from common.reading import ReadOnlyAdmin
 
+NOT_SHOWN = frozenset({"id", "draft", "draft_number", "limit_seconds"})
+"""The time limit would tell what a person needs."""
+
 
 @admin.register(TypingRun)
 class TypingRunAdmin(ReadOnlyAdmin):
@@ -30,11 +33,12 @@ class TypingRunAdmin(ReadOnlyAdmin):
     readonly_fields = ["net_speed", "accuracy"]
 
     def get_fields(self, request: HttpRequest, obj: TypingRun | None = None) -> Any:
-        """Every column but the unfinished draft, and what follows from them."""
-        shown = [
-            field.name for field in self.opts.fields if field.name not in ("id", "draft", "draft_number")
+        """Every column but the unfinished draft and how long the person might take, and what follows from them."""
+        return [
+            *(field.name for field in self.opts.fields if field.name not in NOT_SHOWN),
+            "net_speed",
+            "accuracy",
         ]
-        return [*shown, "net_speed", "accuracy"]
 
     @admin.display(description=gettext_lazy("net words a minute"))
     def net_speed(self, run: TypingRun) -> str:

@@ -1,7 +1,9 @@
 """What a person needs in tests: recorded once, applied everywhere, seen by nobody else."""
 
 import re
+from datetime import timedelta
 from decimal import Decimal
+from uuid import uuid4
 
 import pytest
 from django.apps import apps
@@ -11,11 +13,15 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from assessments.actions.accommodations import UnableToAccommodate, record_accommodation
+from assessments.actions.desk.acts import open_contact
+from assessments.actions.desk.runs import start_run
 from assessments.actions.sessions import start_session
+from assessments.actions.typing_runs import start_typing
 from assessments.models import Accommodation
 from assessments.queries import accommodations_of
 from assessments.rules.accommodations import Accommodations, allowed_seconds, time_factor
 from matching.engine.pool import Pool
+from tests.assessments.desk_play import scenario
 from tests.conftest import signed_in
 from tests.factories.assessments import BankFactory
 from tests.factories.candidates import CandidateFactory
@@ -112,6 +118,30 @@ def test_pages_of_tests_follow(now):
 
 
 # --- nobody else ------------------------------------------------------------------------------------------------------
+
+
+def test_staff_do_not_read_it_off_a_run(staff_client, now):
+    candidate = CandidateFactory()
+    typing = start_typing(
+        candidate=candidate, language="en", practice=False, limit_seconds=451, seed=1, now=now
+    )
+    page = staff_client.get(reverse("admin:assessments_typingrun_change", args=[typing.pk])).text
+    assert typing.passage in page
+    assert "451" not in page
+    desk = start_run(
+        candidate=candidate,
+        scenario=scenario(),
+        purpose="measured",
+        time_factor=Decimal("1.5"),
+        seed=1,
+        now=now,
+    )
+    open_contact(run=desk, contact="c1", key=uuid4(), now=now + timedelta(seconds=30))
+    response = staff_client.get(reverse("admin:assessments_scenariorun_change", args=[desk.pk]))
+    (steps,) = response.context["inline_admin_formsets"]
+    assert "at" not in steps.opts.fields
+    assert "column-clock_ms" in response.text
+    assert "column-at" not in response.text
 
 
 def test_the_administration_does_not_know_it():
