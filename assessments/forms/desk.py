@@ -52,7 +52,9 @@ class DeskAnswerForm(forms.Form):
         help_text=_("Nobody scores it."),
     )
 
-    def __init__(self, *args: Any, script: Script, line: Line, seed: int, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, script: Script, line: Line, seed: int, language: str = "", **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.script, contact, turn = script, line.contact, line.current()
         place = (seed, contact.code, line.turn())
@@ -74,6 +76,8 @@ class DeskAnswerForm(forms.Form):
             "substance": shuffled("substance", turn.substance),
             "closing": phrases(script.closings),
         }
+        if language:
+            self.fields["action"].widget.attrs["lang"] = language
         for name, found in choices.items():
             self.fields[name].choices = found  # type: ignore[attr-defined]
 

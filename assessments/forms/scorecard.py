@@ -67,6 +67,9 @@ class ScorecardForm(forms.Form):
                 max_length=MOST_EVIDENCE_CHARACTERS,
             )
 
+            for name in (f"rating_{code}", f"evidence_{code}"):
+                self.fields[name].label_in_summary = one.name  # type: ignore[attr-defined]
+
     def rated_fields(self) -> Iterator[RatedFields]:
         """The competences in order, each with its two fields."""
         for code, one in scorecard_sheet().competences.items():

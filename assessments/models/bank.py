@@ -4,6 +4,7 @@ from math import ceil
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from assessments.enums import BankKind, Interaction, ItemAct, ItemSkill, ItemState
@@ -65,6 +66,11 @@ class Bank(models.Model):
     def measures(self) -> str:
         """Name of the language or skill, in the reader's language."""
         return str(self.language or self.skill)
+
+    @property
+    def test_name(self) -> str:
+        """What its test is called for the reader; `name` is for staff, in English."""
+        return gettext("%(what)s test") % {"what": self.measures}
 
     @property
     def minutes(self) -> int:

@@ -30,7 +30,7 @@ LABELS: Mapping[str, Promise] = {
     "price": _("Price each"),
     "count": _("Pieces"),
     "line": _("Line"),
-    "field": _("Field"),
+    "field": pgettext_lazy("of a form", "Field"),
     "value": _("Value"),
     "on_the_form": _("On the form"),
     "in_the_mail": _("In the mail"),

@@ -164,7 +164,8 @@ def _lines_of(form: BaseForm) -> list[dict[str, Any]]:
     lines: list[dict[str, Any]] = [{"text": text, "id": "", "label": ""} for text in form.non_field_errors()]
     for bound in form:
         target = "" if bound.is_hidden else bound.id_for_label or f"{bound.auto_id}_0"
-        lines += [{"text": text, "id": target, "label": bound.label} for text in bound.errors]
+        label = getattr(bound.field, "label_in_summary", bound.label)
+        lines += [{"text": text, "id": target, "label": label} for text in bound.errors]
     return lines
 
 

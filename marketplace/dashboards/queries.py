@@ -35,7 +35,7 @@ def candidate_home(candidate: Candidate, now: datetime) -> dict[str, Any]:
         "progress": progress(candidate),
         "open_sessions": list(
             Session.objects.filter(candidate=candidate, state=SessionState.OPEN)
-            .select_related("bank")
+            .select_related("bank__language", "bank__skill")
             .defer("parameters")
         ),
         "confirmations": asked_confirmations(candidate),

@@ -22,6 +22,6 @@ def open_invitations(candidate: Candidate, now: datetime) -> list[TestInvitation
         .exclude(bank__skill__in=skills)
         .order_by("bank_id", "-at", "-pk")
         .distinct("bank_id")
-        .select_related("bank", "vacancy__current", "vacancy__employer")
+        .select_related("bank__language", "bank__skill", "vacancy__current", "vacancy__employer")
     )
     return sorted(latest, key=lambda one: one.at, reverse=True)

@@ -66,6 +66,7 @@ def _next_step(candidate: Candidate, groups: list[VacancyGroup]) -> NextStep:
     banks: list[Bank] = [bank for group in groups for bank in group.banks]
     if banks:
         return NextStep(
-            _("Start: %(test)s") % {"test": banks[0].name}, reverse("assessments:start", args=[banks[0].code])
+            _("Start: %(test)s") % {"test": banks[0].test_name},
+            reverse("assessments:start", args=[banks[0].code]),
         )
     return NextStep(_("See the tests"), reverse("assessments:overview"))

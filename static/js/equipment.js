@@ -57,7 +57,8 @@
       const upTime = performance.now() - up;
       const rate = (size, time) => (8 * size) / (1000 * time);
       const [fast, slow] = [rate(bytes, downTime), rate(UP_BYTES, upTime)];
-      const figures = words.speed.replace("DOWN", fast.toFixed(1)).replace("UP", slow.toFixed(1)).replace("WAIT", wait.toFixed(0));
+      const shown = (rate) => rate.toLocaleString(document.documentElement.lang, { maximumFractionDigits: 1 });
+      const figures = words.speed.replace("DOWN", shown(fast)).replace("UP", shown(slow)).replace("WAIT", wait.toFixed(0));
       const verdict = slow >= 1.5 ? words.fast : slow >= 0.2 ? words.medium : words.slow;
       say("line", `${figures} ${verdict}`);
     } catch { say("line", words.offline); }

@@ -282,6 +282,7 @@ def test_a_whole_run_through_the_pages(candidate):
                 key_words(task) not in words_of(page).replace(prompt_of(task), "") or task.answer == "choices"
             )
         sent = browser.post(address, {"position": position, "answer": as_written(task, position != 3)})
+    assert "The last task" in words_of(page)
     assert sent.url == f"{address}result/"
     result = words_of(browser.get(sent.url))
     assert "11 of 12 right" in result

@@ -168,6 +168,7 @@ class TestCandidate:
             "German was not named"
         )
         assert "Prove a language" in home(client)
+        assert "English test. At most" in home(client), "not the bank's English name for staff"
         MeasurementFactory(candidate=own, language_id="en", level=5)
         assert "Prove a language" not in home(client)
 

@@ -59,7 +59,7 @@ def test_an_interview_is_written_down_beside_the_anchors(world):
     ("changes", "words"),
     [
         ({"evidence_listening": ""}, "Say what the person said or did"),
-        ({"rating_listening": ""}, "Choose the behaviour that your notes describe"),
+        ({"rating_listening": ""}, "Listening : Choose the behaviour that your notes describe"),
         ({"rating_listening": "6"}, "Choose one of the five behaviours."),
         ({"rating_listening": "", "evidence_listening": ""}, "Rate at least one competence"),
         ({"interviewed_on": "2019-01-01"}, "more than 90 days ago"),

@@ -71,6 +71,7 @@ def _form(page: DeskPage, check: bool) -> DeskAnswerForm | None:
         return None
     draft = page.run.drafts.get(draft_name(page.line.contact.code, page.line.turn()), {})
     facts: dict[str, Any] = {"script": page.script, "line": page.line, "seed": page.run.seed}
+    facts["language"] = page.run.version.scenario.language_id
     return DeskAnswerForm(draft, **facts) if check else DeskAnswerForm(initial=draft, **facts)
 
 
