@@ -33,8 +33,7 @@ class SessionAdmin(ReadOnlyAdmin):
         "kind",
         "state",
         "stopped_because",
-        "theta",
-        "standard_error",
+        "ability",
         "answered",
     ]
     list_filter = ["bank", "kind", "state", "stopped_because"]
@@ -47,6 +46,11 @@ class SessionAdmin(ReadOnlyAdmin):
         """With the number of answers, without the frozen parameters."""
         answered = Count("responses", filter=Q(responses__answered_at__isnull=False))
         return super().get_queryset(request).defer("parameters", "areas").annotate(answers=answered)
+
+    @admin.display(description=gettext_lazy("ability"), ordering="theta")
+    def ability(self, session: Session) -> str:
+        """Estimate and standard error, to two decimals: more says nothing."""
+        return "" if session.theta is None else f"{session.theta:.2f} ± {session.standard_error:.2f}"
 
     @admin.display(description=gettext_lazy("answers"), ordering="answers")
     def answered(self, session: Any) -> int:

@@ -109,14 +109,15 @@ def _form(session: Session, response: Response, request: CandidateRequest | None
 def _page(
     request: CandidateRequest, session: Session, response: Response, form: AnswerForm, status: int = 200
 ) -> HttpResponse:
-    most = length_of(session.kind, session.bank.min_items, session.bank.max_items).most
+    length = length_of(session.kind, session.bank.min_items, session.bank.max_items)
     here = (session.pk, response.position)
     context = {
         "session": session,
         "response": response,
         "form": form,
         "accommodations": in_force(getattr(session.candidate, "accommodation", None)),
-        "left": most + len(session.pilots) - response.position + 1,
+        "left": length.most + len(session.pilots) - response.position + 1,
+        "as_many_for_all": length.fewest == length.most,
         "media": shown_media(response.item, lambda name: reverse("assessments:media", args=[*here, name])),
     }
     return render(request, "assessments/session_item.html", context, status=status)

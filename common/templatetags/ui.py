@@ -65,9 +65,18 @@ def page_header(content: str, title: str, lead: str = "", kicker: str = "") -> S
 
 
 @register.simple_block_tag
-def card(content: str, title: str = "", aside: str = "", level: int = 2, id: str = "") -> SafeString:  # noqa: A002
-    """A separate thing. `aside` is a short text across from the title."""
-    return _render("card", content=content, title=title, aside=aside, level=level, id=id)
+def card(
+    content: str,
+    title: str = "",
+    aside: str = "",
+    level: int = 2,
+    id: str = "",  # noqa: A002
+    language: str = "",
+) -> SafeString:
+    """A separate thing. `aside` is a short text across from the title; `language` is the title's, if another one."""
+    return _render(
+        "card", content=content, title=title, aside=aside, level=level, id=id, title_language=language
+    )
 
 
 @register.simple_block_tag

@@ -141,6 +141,8 @@ def test_a_session_is_read_with_its_responses(staff_client):
     session = start_session(candidate=CandidateFactory(), bank=bank, seed=3, now=timezone.now())
     page = staff_client.get(f"/admin/assessments/session/{session.pk}/change/").content.decode()
     assert session.responses.get().item.code in page
+    finished_session(CandidateFactory(), bank, theta=-3.2656976, standard_error=0.5123)
+    assert "-3.27 ± 0.51" in staff_client.get("/admin/assessments/session/").content.decode()
 
 
 @pytest.mark.parametrize("role", ["candidate_client", "employer_client"])

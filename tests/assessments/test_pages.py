@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from assessments.actions.sessions import start_session
 from assessments.engine.selection import option_order
 from assessments.enums import SessionState
 from assessments.models import Measurement, Response, Session
@@ -225,6 +226,14 @@ def test_there_are_two_practice_items(browser, number):
 
 
 # --- a question -----------------------------------------------------------------------------------------------
+
+
+def test_where_everybody_is_asked_as_many_the_page_says_how_many(browser, candidate):
+    bank = BankFactory(code="mixed", mixed=True)
+    session = start_session(candidate=candidate, bank=bank, seed=3, now=timezone.now())
+    words = text_of(browser.get(address(session)))
+    assert "6 questions left" in words
+    assert "At most" not in words
 
 
 def test_a_question_shows_the_item_and_nothing_else(browser, session):

@@ -63,7 +63,9 @@ def test_a_whole_attempt_without_javascript(candidate_client, person):
     saved = candidate_client.post(address("writing", work, 1), posted(mail, "Dear\r\nMeera", act="save"))
     assert saved.headers["Location"] == address("writing", work, 1)
     assert "Dear\nMeera" in candidate_client.get(address("writing", work, 1)).text
-    assert "Something is still to be answered" in candidate_client.get(address("work_check", work)).text
+    check = candidate_client.get(address("work_check", work)).text
+    assert "Something is still to be answered" in check
+    assert f'<h2 lang="{work.language_id}">1. ' in check
     unfinished = candidate_client.post(address("work_check", work))
     assert unfinished.headers["Location"] == address("writing", work, 2)
     second = candidate_client.get(address("writing", work, 2)).text
