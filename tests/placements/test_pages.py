@@ -294,7 +294,7 @@ def test_with_a_complete_profile_the_test_is_the_next_step(vacancy: Vacancy) -> 
     candidate = CandidateFactory(in_portugal=True, listed=True)
     Identity.objects.update_or_create(user=candidate.user, defaults={"display_name": "Ines"})
     page = signed_in(candidate.user).get(reverse("placements:matches"))
-    assert page.context["next_step"] == ("Start: English, reading and use", f"/tests/{bank.code}/")
+    assert page.context["next_step"] == ("Start: English test", f"/tests/{bank.code}/")
     assert "Complete your profile" not in page.content.decode()
     Candidate.objects.filter(pk=candidate.pk).update(education_level=None)
     page = signed_in(candidate.user).get(reverse("placements:matches"))
