@@ -148,6 +148,7 @@ def test_a_line_that_drops_in_the_middle_loses_nothing(
     page.context.set_offline(True)
     page.get_by_role("button", name="Answer").click()
     page.wait_for_url("chrome-error://**")
+    page.goto("about:blank")  # the browser's own page of the failure would reload itself
     page.context.set_offline(False)
     page.goto(address)
     assert page.locator("h1").inner_text() == "Question 2"

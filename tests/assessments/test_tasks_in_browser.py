@@ -189,6 +189,8 @@ def test_office_tasks_with_the_keyboard_on_a_phone_through_a_dropped_line(
             assert page.problems == []  # type: ignore[attr-defined]
             page.context.set_offline(True)
             answer_by_keyboard(page, task)
+            page.wait_for_url("chrome-error://**")
+            page.goto("about:blank")  # the browser's own page of the failure would reload itself
             page.context.set_offline(False)
             page.goto("/tests/tasks/")
             tab_to(page, "main .button-main")
