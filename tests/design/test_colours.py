@@ -112,7 +112,7 @@ OF_ONE_PAGE = {"desk.css": 5_000}
 def test_style_sheets_stay_small() -> None:
     sizes = {path.name: path.stat().st_size for path in CSS.glob("*.css")}
     assert {name: sizes.pop(name) for name, most in OF_ONE_PAGE.items() if sizes[name] >= most} == {}
-    assert sum(size for name, size in sizes.items() if name not in OF_ONE_PAGE) < 45_000
+    assert sum(size for name, size in sizes.items() if name not in OF_ONE_PAGE) < 56_000
 
 
 @pytest.mark.parametrize("path", sorted(CSS.glob("*.css")), ids=lambda path: path.name)
