@@ -16,4 +16,5 @@ urlpatterns = [
     ),
     path("candidate/matches/", views.matches, name="matches"),
     path("candidate/matches/<int:pk>/", views.match, name="match"),
+    path("candidate/opened/", views.profile_views, name="profile_views"),
 ]

@@ -250,6 +250,7 @@ PLACEMENTS = {
     ),
     "placements:matches": candidates_get(200, 200),
     "placements:match": candidates_get(200, 200, pk="@ranked.pk"),
+    "placements:profile_views": candidates_get(200, 200),
 }
 
 RULES: dict[str, Rule] = {

@@ -1,5 +1,6 @@
 """What happens between a person and a vacancy."""
 
 from placements.models.invitation import TestInvitation
+from placements.models.profile_view import ProfileView
 
-__all__ = ["TestInvitation"]
+__all__ = ["ProfileView", "TestInvitation"]

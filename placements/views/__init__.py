@@ -5,6 +5,7 @@ from placements.views.invite import invite
 from placements.views.match import match
 from placements.views.matches import matches
 from placements.views.person import person
+from placements.views.profile_views import profile_views
 from placements.views.scorecard import scorecard, scorecard_withdraw
 from placements.views.shortlist import shortlist
 
@@ -14,6 +15,7 @@ __all__ = [
     "match",
     "matches",
     "person",
+    "profile_views",
     "scorecard",
     "scorecard_withdraw",
     "shortlist",
