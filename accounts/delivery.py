@@ -10,6 +10,7 @@ from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 
 from accounts.models import OutboxMail
+from accounts.models.outbox import EXTRA_HEADERS
 
 TIMEOUT_SECONDS = 20
 FINAL = range(500, 600)
@@ -60,13 +61,14 @@ def hand_over(mail: OutboxMail) -> None:
 
 
 def _message(mail: OutboxMail, server: BaseEmailBackend) -> EmailMultiAlternatives:
+    extra = {name: value for name, value in mail.headers.items() if name in EXTRA_HEADERS}
     message = EmailMultiAlternatives(
         mail.subject,
         mail.text,
         mail.sender,
         [mail.recipient],
         connection=server,
-        headers={"Message-ID": mail.message_id, "Auto-Submitted": "auto-generated"},
+        headers={**extra, "Message-ID": mail.message_id, "Auto-Submitted": "auto-generated"},
     )
     if mail.html:
         message.attach_alternative(mail.html, "text/html")

@@ -1,6 +1,7 @@
 """Putting mail into the outbox, in the caller's transaction."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,10 +15,15 @@ from django.utils import timezone, translation
 from accounts.actions.audit import record
 from accounts.enums import MailState
 from accounts.models import OutboxMail, User
+from accounts.models.outbox import EXTRA_HEADERS
 from accounts.rules.time_zones import clock_of
 from common.queue import enqueue
 
 SUBJECT_LENGTH = 255
+
+
+class ForbiddenHeader(ValueError):
+    """A header that mail of ours never carries, or one that would smuggle in another."""
 
 
 class UnableToResend(Exception):
@@ -33,7 +39,14 @@ class Addressee:
     time_zone: str
 
 
-def send(*, to: User | Addressee, template: str, context: Mapping[str, Any], now: datetime) -> OutboxMail:
+def send(
+    *,
+    to: User | Addressee,
+    template: str,
+    context: Mapping[str, Any],
+    now: datetime,
+    headers: Mapping[str, str] | None = None,
+) -> OutboxMail:
     """Render `<template>.subject.txt`, `.txt` and, where there is one, `.html` for the person, and queue the mail.
 
     Rendered in the person's language and time zone. Templates also get `recipient` (`to`) and `origin`
@@ -41,23 +54,45 @@ def send(*, to: User | Addressee, template: str, context: Mapping[str, Any], now
     `content`). Text templates are not escaped: "&" stays "&".
     """
     facts = {**context, "recipient": to, "origin": settings.SITE_ORIGIN}
-    with translation.override(to.language), timezone.override(clock_of(to.time_zone)):
-        subject = _plain(f"{template}.subject.txt", facts)
-        text = _plain(f"{template}.txt", facts)
-        html = render_to_string(f"{template}.html", facts) if _exists(f"{template}.html") else ""
-    return queue_mail(recipient=to.email, subject=subject, text=text, html=html, now=now)
+    with in_words_of(to):
+        subject = plain(f"{template}.subject.txt", facts)
+        text = plain(f"{template}.txt", facts)
+        html = render_to_string(f"{template}.html", facts) if exists(f"{template}.html") else ""
+    return queue_mail(recipient=to.email, subject=subject, text=text, html=html, headers=headers, now=now)
+
+
+@contextmanager
+def in_words_of(person: User | Addressee) -> Iterator[None]:
+    """Everything rendered inside speaks the person's language and shows times on their clock."""
+    with translation.override(person.language), timezone.override(clock_of(person.time_zone)):
+        yield
 
 
 def queue_mail(
-    *, recipient: str, subject: str, text: str, html: str = "", sender: str = "", now: datetime
+    *,
+    recipient: str,
+    subject: str,
+    text: str,
+    html: str = "",
+    sender: str = "",
+    headers: Mapping[str, str] | None = None,
+    now: datetime,
 ) -> OutboxMail:
-    """Write one row and wake the worker once the transaction commits. Line breaks in the subject become spaces."""
+    """Write one row and wake the worker once the transaction commits. Line breaks in the subject become spaces.
+
+    `headers` beside those of every mail; raises ForbiddenHeader for one that the outbox does not know.
+    """
+    extra = dict(headers or {})
+    for name, value in extra.items():
+        if name not in EXTRA_HEADERS or not value.isprintable():
+            raise ForbiddenHeader(name)
     mail = OutboxMail.objects.create(
         recipient=recipient,
         sender=sender or settings.DEFAULT_FROM_EMAIL,
         subject=" ".join(subject.split())[:SUBJECT_LENGTH],
         text=text.strip() + "\n",
         html=html.strip(),
+        headers=extra,
         created_at=now,
         next_attempt_at=now,
     )
@@ -76,18 +111,21 @@ def resend_mail(*, mail: OutboxMail, by: User, now: datetime) -> OutboxMail:
         subject=mail.subject,
         text=mail.text,
         html=mail.html,
+        headers=mail.headers,
         now=now,
     )
     record(verb="mail.resent", target=mail, by=by, now=now, copy=str(copy.pk))
     return copy
 
 
-def _plain(name: str, facts: dict[str, Any]) -> str:
+def plain(name: str, facts: Mapping[str, Any]) -> str:
+    """A text template, filled in without escaping."""
     template = Engine.get_default().get_template(name)
-    return str(template.render(Context(facts, autoescape=False)))
+    return str(template.render(Context(dict(facts), autoescape=False)))
 
 
-def _exists(name: str) -> bool:
+def exists(name: str) -> bool:
+    """Whether there is a template of this name; a broken one is an error."""
     try:
         get_template(name)
     except TemplateDoesNotExist as missing:

@@ -10,6 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import MailState
 
+EXTRA_HEADERS = frozenset({"List-Unsubscribe", "List-Unsubscribe-Post"})
+"""What a row may add to the headers that every mail has. Nothing else, least of all another recipient."""
+
 
 class OutboxMailQuerySet(models.QuerySet["OutboxMail"]):
     """The words in which the outbox is asked."""
@@ -36,6 +39,7 @@ class OutboxMail(models.Model):
     subject = models.CharField(_("subject"), max_length=255)
     text = models.TextField(_("text"))
     html = models.TextField(_("HTML"), blank=True)
+    headers = models.JSONField(_("headers"), default=dict, blank=True)
     state = models.CharField(_("state"), max_length=16, choices=MailState, default=MailState.WAITING)
     created_at = models.DateTimeField(_("written"), db_index=True)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)

@@ -1,0 +1,76 @@
+"""Telling a person what happened: in their account in any case, by mail as they choose."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+
+from accounts.actions import mail
+from accounts.enums import MailChoice, NotificationKind
+from accounts.models import Notification, User
+from accounts.queries.mail_choices import mail_choice
+
+TITLE_LENGTH = 255
+
+
+def notify(
+    *,
+    to: User,
+    kind: str,
+    template: str,
+    context: Mapping[str, Any],
+    url: str,
+    key: str,
+    now: datetime,
+) -> Notification:
+    """Tell `to` of the event `key`, once, in the caller's transaction; the row in their account.
+
+    `kind` is a `NotificationKind`, `url` the path of the page where it goes on. Templates as of `mail.send`:
+    `<template>.subject.txt` is the title, `<template>.short.txt` the text in the account or else the first paragraph of
+    `<template>.txt`. They also get `link`, the whole address of that page. The same event twice, or twice at once,
+    writes and mails nothing more. Raises ValueError for a kind or a path that there is not.
+    """
+    if not url.startswith("/") or url.startswith("//"):
+        raise ValueError(f"not a path of this site: {url}")
+    known = NotificationKind(kind)
+    told = Notification.objects.filter(user=to, key=key).first()
+    if told is not None:
+        return told
+    facts = {**context, "recipient": to, "origin": settings.SITE_ORIGIN, "link": settings.SITE_ORIGIN + url}
+    choice = mail_choice(to, known) if to.is_active else MailChoice.NEVER
+    with mail.in_words_of(to):
+        title, text = _title(template, facts), _short_text(template, facts)
+    try:
+        with transaction.atomic():
+            told = Notification.objects.create(
+                user=to,
+                kind=known,
+                key=key,
+                title=title,
+                text=text,
+                language=to.language,
+                url=url,
+                created_at=now,
+                awaits_digest=choice == MailChoice.DAILY,
+            )
+    except IntegrityError:
+        # Another transaction told it while this one was writing; its mail is the only one.
+        return Notification.objects.get(user=to, key=key)
+    if choice == MailChoice.AT_ONCE:
+        mail.send(to=to, template=template, context=facts, now=now)
+    return told
+
+
+def _title(template: str, facts: Mapping[str, Any]) -> str:
+    return " ".join(mail.plain(f"{template}.subject.txt", facts).split())[:TITLE_LENGTH]
+
+
+def _short_text(template: str, facts: Mapping[str, Any]) -> str:
+    """What the account shows: a text of its own, or the first paragraph of the mail without its addresses."""
+    if mail.exists(f"{template}.short.txt"):
+        return " ".join(mail.plain(f"{template}.short.txt", facts).split())
+    content = mail.plain(f"{template}.txt", {**facts, "content_only": True})
+    first = content.strip().split("\n\n", 1)[0]
+    return " ".join(line for line in first.split("\n") if not line.startswith(settings.SITE_ORIGIN)).strip()
