@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TextIO
 from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -32,10 +33,11 @@ PARALLEL = ("-n", "2", "--dist", "loadfile", "-p", "tests.redis_per_worker")
 
 @dataclass(frozen=True)
 class Group:
-    """A part of the tests and how it is run."""
+    """A part of the tests and how it is run; `beside` the others, or after the one before it."""
 
     name: str
     arguments: tuple[str, ...]
+    beside: bool = False
 
 
 GROUPS = (
@@ -51,7 +53,8 @@ GROUPS = (
         ),
     ),
     Group("browser", ("tests", "-m", "browser", *PARALLEL)),
-    Group("embedded", ("tests", "-m", "processes and not browser", *PARALLEL)),
+    # Servers and workers that start, are killed and wait for each other: most of it is waiting, so others run meanwhile.
+    Group("embedded", ("tests", "-m", "processes and not browser"), beside=True),
 )
 
 
@@ -74,7 +77,7 @@ def main(names: list[str]) -> int:
     signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(143))
     try:
         with test_environment(chosen) as environment:
-            outcomes = [run_group(group, environment) for group in chosen]
+            outcomes = run_groups(chosen, environment)
     except (UnableToStart, NoChromiumError) as refusal:
         print(refusal, file=sys.stderr)
         return 1
@@ -127,29 +130,76 @@ def remove_leftovers() -> None:
             shutil.rmtree(folder, ignore_errors=True)
 
 
+def run_groups(chosen: list[Group], environment: dict[str, str]) -> list[Outcome]:
+    """One after another, with those that may run beside them under way meanwhile; these are shown at the end."""
+    beside = {group.name: Aside(group, environment) for group in chosen if group.beside}
+    try:
+        outcomes = {group.name: run_group(group, environment) for group in chosen if not group.beside}
+        outcomes |= {name: aside.outcome() for name, aside in beside.items()}
+    finally:
+        for aside in beside.values():
+            aside.end()
+    return [outcomes[group.name] for group in chosen]
+
+
 def run_group(group: Group, environment: dict[str, str]) -> Outcome:
+    """Run it, and print what it says line by line."""
     print(f"\n== {group.name} ==", flush=True)
     start = time.monotonic()
-    color = ("--color=yes",) if sys.stdout.isatty() else ()
-    process = subprocess.Popen(
-        [sys.executable, "-m", "pytest", "-q", *color, *group.arguments],
-        cwd=ROOT,
-        env=environment,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    last = ""
+    process = started(group, environment, subprocess.PIPE)
+    said = []
     try:
         for line in process.stdout or ():
             print(line, end="", flush=True)
-            last = line if re.search(r"\b\d+ \w+.* in [\d.]+s", line) else last
+            said.append(line)
     except BaseException:
         process.terminate()
         raise
     finally:
         process.wait()
-    return Outcome(group.name, process.returncode, time.monotonic() - start, totals_in(last))
+    return Outcome(group.name, process.returncode, time.monotonic() - start, totals_of(said))
+
+
+class Aside:
+    """A group at work while others are watched. What it says waits in a file."""
+
+    def __init__(self, group: Group, environment: dict[str, str]) -> None:
+        self.group, self.start = group, time.time()
+        self.said = Path(environment["VAR_DIR"]) / f"{group.name}.txt"
+        with self.said.open("w") as output:
+            self.process = started(group, environment, output)
+
+    def outcome(self) -> Outcome:
+        """Wait for its end and print what it said. Its last line was written when it ended."""
+        self.process.wait()
+        text = self.said.read_text()
+        print(f"\n== {self.group.name} ==\n{text}", end="", flush=True)
+        seconds = self.said.stat().st_mtime - self.start
+        return Outcome(self.group.name, self.process.returncode, seconds, totals_of(text.splitlines()))
+
+    def end(self) -> None:
+        """Nothing of it goes on; does nothing when it has ended by itself."""
+        if self.process.poll() is None:
+            self.process.terminate()
+            self.process.wait()
+
+
+def started(group: Group, environment: dict[str, str], output: int | TextIO) -> "subprocess.Popen[str]":
+    color = ("--color=yes",) if sys.stdout.isatty() else ()
+    return subprocess.Popen(
+        [sys.executable, "-m", "pytest", "-q", *color, *group.arguments],
+        cwd=ROOT,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=output,
+        text=True,
+    )
+
+
+def totals_of(lines: list[str]) -> Counter[str]:
+    """The counts in the last line that has some."""
+    closing = [line for line in lines if re.search(r"\b\d+ \w+.* in [\d.]+s", line)]
+    return totals_in(closing[-1]) if closing else Counter()
 
 
 def totals_in(line: str) -> Counter[str]:

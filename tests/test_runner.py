@@ -1,5 +1,7 @@
 """The runner behind `make test`, and how it finds a browser."""
 
+import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -59,6 +61,19 @@ def test_a_group_without_tests_fails_and_the_last_line_has_the_totals(capsys):
     lines = capsys.readouterr().out.splitlines()
     assert "  web           0.5  collected no test" in lines
     assert lines[-1] == "=== 7 passed in 2.00s ==="
+
+
+def test_a_group_aside_is_shown_at_its_end_with_its_own_seconds(capsys, tmp_path):
+    group = run.Group("embedded", ("--version",), beside=True)
+    (outcome,) = run.run_groups([group], {**os.environ, "VAR_DIR": str(tmp_path)})
+    assert (outcome.group, outcome.code, outcome.totals) == ("embedded", 0, {})
+    assert "== embedded ==\npytest " in capsys.readouterr().out
+
+
+def test_a_group_aside_ends_with_the_others(tmp_path):
+    aside = run.Aside(run.Group("embedded", ("--collect-only",)), {**os.environ, "VAR_DIR": str(tmp_path)})
+    aside.end()
+    assert aside.process.returncode == -signal.SIGTERM
 
 
 def test_all_groups_passing_passes(capsys):
