@@ -6,6 +6,7 @@ app_name = "placements"
 urlpatterns = [
     path("how-matching-works/", views.how_matching_works, name="how_matching_works"),
     path("vacancies/<int:pk>/shortlist/", views.shortlist, name="shortlist"),
+    path("vacancies/<int:pk>/compare/", views.compare, name="compare"),
     path("vacancies/<int:pk>/invite/<slug:bank>/", views.invite, name="invite"),
     path("vacancies/<int:pk>/people/<uuid:person>/", views.person, name="person"),
     path("vacancies/<int:pk>/people/<uuid:person>/interview/", views.scorecard, name="scorecard"),

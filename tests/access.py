@@ -241,6 +241,7 @@ MATCHING = {
 
 PLACEMENTS = {
     "placements:shortlist": employers_get(200, 404, pk="@ranked.pk"),
+    "placements:compare": employers_get(200, 404, pk="@ranked.pk"),  # it asks to choose
     "placements:how_matching_works": all_get(200),
     "placements:invite": employers_post("placements:shortlist", 404, pk="@ranked.pk", bank="@bank.code"),
     "placements:person": employers_get(200, 404, pk="@ranked.pk", person="@candidate.public_id"),

@@ -1,6 +1,6 @@
 """Words and figures of a person beside a vacancy."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -19,6 +19,8 @@ from common.templatetags.figures import clock, money_range
 from matching.words.figures import days
 from placements.models import TestInvitation
 from placements.queries import pairing, steps
+from placements.queries.comparison import LanguageLine, PartLine
+from placements.queries.explained_rows import ExplainedRow
 from placements.queries.invitations import open_invitations
 from placements.queries.steps import StepLine
 from placements.queries.wage import Wage
@@ -67,6 +69,14 @@ def measured_words(measurement: Measurement) -> str:
         "skill": skill_name(measurement.skill_id or ""),
         "level": levels[measurement.level],
     }
+
+
+@register.filter
+def beside(
+    line: PartLine | LanguageLine, people: Sequence[ExplainedRow]
+) -> Iterable[tuple[ExplainedRow, Any]]:
+    """The cells of a line, each with the person it is about."""
+    return zip(people, line.cells, strict=True)
 
 
 @register.filter

@@ -1,5 +1,6 @@
 """Pages on which a person and a vacancy meet, for each side."""
 
+from placements.views.compare import compare
 from placements.views.how import how_matching_works
 from placements.views.invite import invite
 from placements.views.match import match
@@ -10,6 +11,7 @@ from placements.views.scorecard import scorecard, scorecard_withdraw
 from placements.views.shortlist import shortlist
 
 __all__ = [
+    "compare",
     "how_matching_works",
     "invite",
     "match",

@@ -122,7 +122,7 @@ def test_a_country_in_the_address_narrows_the_list_and_keeps_the_places(
     everybody = member.get(shortlist_url(vacancy))
     order = order_shown(everybody.content.decode())
     assert sorted(order) == sorted(map(short, (best, dutch, worst)))
-    assert everybody.context["countries"] == [("PT", "Portugal", 2), ("NL", "Netherlands", 1)]
+    assert everybody.context["choices"].countries == (("PT", "Portugal", 2), ("NL", "Netherlands", 1))
     page = member.get(shortlist_url(vacancy), {"country": "NL"}).content.decode()
     assert f"{order.index(short(dutch)) + 1}. Candidate {short(dutch)}" in page
     assert order_shown(page) == [short(dutch)]

@@ -1,0 +1,46 @@
+"""Rows of a shortlist with their explanations, some people at a time."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from assessments.models import Measurement
+from matching.engine import InvalidQuery
+from matching.queries.known import DayFacts
+from matching.queries.matches import Explained, explained
+from matching.queries.shortlist import Shortlist, ShortlistRow
+from matching.words.figures import skill_names
+from placements.queries.pairing import Pairing, pairing
+from reference.rules.rates import NoRate
+from vacancies.models import Vacancy
+
+
+class ExplainedRow(NamedTuple):
+    """A person's row; `pairing` is None for whose profile changed so much that nothing can be computed."""
+
+    row: ShortlistRow
+    pairing: Pairing | None
+
+
+def explained_rows(
+    vacancy: Vacancy, found: Shortlist, ids: Sequence[int], facts: DayFacts
+) -> list[ExplainedRow]:
+    """The rows of some people who are shown on the list, in the order of `ids`; a constant number of queries."""
+    known = _known(vacancy, ids, facts)
+    measured: dict[int, list[Measurement]] = {one: [] for one in ids}
+    for measurement in Measurement.objects.filter(candidate__in=ids).current(facts.on):
+        measured[measurement.candidate_id].append(measurement)
+    names = skill_names()
+    shown = [(one, row) for one in ids if (row := found.row_of(one)) is not None]
+    return [
+        ExplainedRow(
+            row, pairing(known[one], found.listed[one], measured[one], row, names) if one in known else None
+        )
+        for one, row in shown
+    ]
+
+
+def _known(vacancy: Vacancy, ids: Sequence[int], facts: DayFacts) -> dict[int, Explained]:
+    try:
+        return explained(vacancy, list(ids), facts.on, with_changes=False, facts=facts) if ids else {}
+    except (InvalidQuery, NoRate):
+        return {}
