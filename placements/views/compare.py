@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from employers.access import MemberRequest, member_required
 from matching.queries.known import known_facts
 from matching.queries.shortlist import Shortlist, shortlist_of
+from placements.actions.profile_views import record_profile_views
 from placements.queries.comparison import FEWEST, MOST, comparison_of
 from placements.queries.explained_rows import explained_rows
 from placements.queries.vacancies import with_current
@@ -30,7 +31,10 @@ def compare(request: MemberRequest, pk: int) -> HttpResponse:
     if not FEWEST <= len(chosen) <= MOST:
         context["chosen"] = len(chosen)
         return render(request, "placements/compare_choose.html", context)
-    rows = explained_rows(vacancy, found, chosen, known_facts(timezone.now().date()))
+    now = timezone.now()
+    rows = explained_rows(vacancy, found, chosen, known_facts(now.date()))
+    people = [one.row.candidate for one in rows]
+    record_profile_views(candidates=people, vacancy=vacancy, by=request.user, now=now)
     context["comparison"] = comparison_of(rows)
     return render(request, "placements/compare_page.html", context)
 
