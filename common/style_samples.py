@@ -1,6 +1,6 @@
 """What the living style page shows: a form in several states and sample figures for the graphics."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -159,6 +159,20 @@ def waterfall_steps() -> list[dict[str, Any]]:
     return [*steps, {"code": "eligible", "label": _("Eligible"), "count": left, "href": "#waterfall"}]
 
 
+def stages() -> list[dict[str, Any]]:
+    """People by stage, some of them past a promised date."""
+    rows = (("interested", 7, 2), ("both interested", 3, 0), ("in interview", 2, 1), ("offered", 0, 0))
+    return [
+        {"label": label, "count": count, "missed": missed, "href": "#stages"} for label, count, missed in rows
+    ]
+
+
+def promises(today: date) -> list[dict[str, Any]]:
+    """Answers due around a day; the first was missed long ago, the last is far off."""
+    rows = ((-12, 1, 0), (-2, 2, 0), (0, 1, 1), (1, 3, 2), (5, 0, 4), (30, 1, 0))
+    return [{"day": today + timedelta(days=at), "ours": ours, "theirs": theirs} for at, ours, theirs in rows]
+
+
 def samples() -> dict[str, Any]:
     """Context of the style page."""
     broken = SampleForm({"name": "", "hours": "400", "about": "", "level": "b2", "days": [], "form": ""})
@@ -178,6 +192,9 @@ def samples() -> dict[str, Any]:
         "late_hours": [(1200, 300)],
         "no_hours": [(540, 720)],
         "steps": waterfall_steps(),
+        "stages": stages(),
+        "today": date(2026, 11, 22),
+        "promises": promises(date(2026, 11, 22)),
         "moment": datetime(2026, 11, 23, 17, 30, tzinfo=UTC),
         "tabs": [
             {"label": _("Open"), "url": "#tabs", "current": True, "count": 12},

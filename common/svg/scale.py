@@ -21,6 +21,11 @@ def place(value: Number, low: Number, high: Number) -> int:
     return max(0, min(STEPS, round(share * STEPS)))
 
 
+def anchor(at: int) -> str:
+    """Which end of a mark's words stands at the mark (in 1/10,000), so that none sticks out of the drawing."""
+    return "start" if at < 1_200 else "end" if at > STEPS - 1_200 else "middle"
+
+
 def shares(values: Sequence[int], whole: int, steps: int = STEPS) -> list[int]:
     """`values` out of `whole` in `steps`, so that they add up to their rounded sum.
 

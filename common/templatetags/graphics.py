@@ -196,11 +196,6 @@ def wage_band(
     return _render("wage_band", compact=compact, person=person, figures=known, **_wage_drawing(drawn, amount))
 
 
-def _anchor(at: int) -> str:
-    """Which end of a tick's words stands at the tick, so that none sticks out of the drawing."""
-    return "start" if at < 1_200 else "end" if at > scale.STEPS - 1_200 else "middle"
-
-
 def _wage_drawing(drawn: wage.WageBand, amount: Any) -> dict[str, Any]:
     """The positions of a wage band as text for the template."""
 
@@ -223,7 +218,7 @@ def _wage_drawing(drawn: wage.WageBand, amount: Any) -> dict[str, Any]:
                 "x": scale.percent(at),
                 "text": amount(tick),
                 "minor": len(drawn.ticks) > 3 and place % 2 == 1,
-                "anchor": _anchor(at),
+                "anchor": scale.anchor(at),
             }
             for place, (at, tick) in enumerate(drawn.ticks)
         ],
