@@ -273,6 +273,21 @@ RECORDINGS_KEPT_DAYS = env.int(
 )  # after the result; then the sound is deleted
 PLATFORM_COUNTRY = env("PLATFORM_COUNTRY", default="NL")
 
+# Applications: see docs/applications.md. Days are working days of the country that has to answer.
+PROMISE_DAYS = {
+    state: env.int(f"PROMISE_DAYS_{state.upper()}", default=days)
+    for state, days in {
+        "invited": 5, "interested": 5, "both_interested": 5, "in_interview": 10, "offered": 5,
+    }.items()
+}  # fmt: skip
+REMIND_DAYS = env.int("REMIND_DAYS", default=2)  # so long before the date who owes the answer is reminded
+GRACE_DAYS = env.int("GRACE_DAYS", default=5)  # so long after it an employer can still answer
+QUIET_DAYS = env.int(
+    "QUIET_DAYS", default=30
+)  # calendar days; so long somebody who let an invitation pass waits
+if min(*PROMISE_DAYS.values(), GRACE_DAYS) < 1 or REMIND_DAYS < 0 or QUIET_DAYS < 0:
+    raise ImproperlyConfigured("PROMISE_DAYS_… and GRACE_DAYS are at least 1, REMIND_DAYS and QUIET_DAYS 0.")
+
 # Languages and time
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("nl", _("Dutch"))]

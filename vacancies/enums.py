@@ -31,6 +31,12 @@ class ClosedBecause(models.TextChoices):
     EXPIRED = "expired", _("expired")
 
 
+class PausedBecause(models.TextChoices):
+    """Why the platform itself paused a vacancy."""
+
+    SILENCE = "silence", _("promised answers did not come")
+
+
 class ContractForm(models.TextChoices):
     """The form of the contract."""
 

@@ -12,9 +12,9 @@ from assessments.enums import WORK_MOVES, RatingRound, WorkState
 from assessments.models import Appeal, Work
 from assessments.queries.rating_queue import overdue_works, who_cares
 from assessments.rules.policy import APPEAL_DAYS, APPEAL_WORKING_DAYS
-from assessments.rules.working_days import working_days_after
 from candidates.models import Candidate
 from common.states import move_state
+from reference.rules.working_days import working_days_after
 
 MOST_REASON_CHARACTERS = 2_000
 REMIND_AGAIN = timedelta(hours=24)

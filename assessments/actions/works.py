@@ -13,12 +13,12 @@ from assessments.models import RatedTask, Reply, Work
 from assessments.queries.works import open_work, unseen_tasks, work_retake_day
 from assessments.rules.policy import RATING_WORKING_DAYS, is_stale
 from assessments.rules.task_choice import TaskFacts, choose_tasks
-from assessments.rules.working_days import working_days_after
 from assessments.rules.writing import MOST_PASTED, flaw_of_reply
 from candidates.models import Candidate
 from candidates.queries import own_date
 from common.states import UnableToMove, move_state
 from reference.models import Language
+from reference.rules.working_days import working_days_after
 
 
 class UnableToStartWork(Exception):

@@ -36,8 +36,8 @@ from assessments.rules.policy import (
     RETAKE_DAYS,
 )
 from assessments.rules.rubrics import RUBRICS
-from assessments.rules.working_days import working_days_after
 from candidates.access import CandidateRequest, candidate_required
+from reference.rules.working_days import working_days_after
 
 UNPROCESSABLE = 422
 FIRST_PAGE = {

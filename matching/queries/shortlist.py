@@ -66,6 +66,10 @@ class Shortlist:
     def __len__(self) -> int:
         return len(self.order)
 
+    def __bool__(self) -> bool:
+        """A list that shows nobody is a list, too: whoever is hidden still stands behind it."""
+        return True
+
     def rows(self, first: int, last: int) -> list[ShortlistRow]:
         """Rows of places `first`..`last` - 1, counted from 0."""
         result = self.ranking.result

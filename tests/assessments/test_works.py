@@ -22,7 +22,7 @@ from assessments.enums import Activity, WorkState
 from assessments.models import RatedTask, Reply, Work
 from assessments.queries.works import rated_standings, task_pages
 from assessments.rules.task_choice import TaskFacts, choose_tasks
-from assessments.rules.working_days import working_days_after
+from reference.rules.working_days import working_days_after
 from tests.factories.candidates import CandidateFactory
 from tests.factories.rated import RatedTaskFactory, answered, draft, handed_in, rate, rated_tasks
 

@@ -86,10 +86,10 @@ def publish_changes(
 
 
 @transaction.atomic
-def pause_vacancy(*, vacancy: Vacancy, by: User, now: datetime) -> Vacancy:
-    """Stop showing the vacancy for a while."""
+def pause_vacancy(*, vacancy: Vacancy, by: User | None, now: datetime, reason: str = "") -> Vacancy:
+    """Stop showing the vacancy for a while. `by=None` is the platform itself, which always gives a reason."""
     vacancy = lock_vacancy(vacancy)
-    _move(vacancy, VacancyState.PAUSED, by=by, now=now)
+    _move(vacancy, VacancyState.PAUSED, by=by, now=now, reason=reason)
     return vacancy
 
 
@@ -105,12 +105,16 @@ def resume_vacancy(*, vacancy: Vacancy, by: User, now: datetime) -> Vacancy:
 
 
 @transaction.atomic
-def close_vacancy(*, vacancy: Vacancy, because: str, by: User, now: datetime) -> Vacancy:
-    """End the vacancy with one of the reasons of ClosedBecause."""
+def close_vacancy(*, vacancy: Vacancy, because: str, by: User | None, now: datetime) -> Vacancy:
+    """End the vacancy with one of the reasons of ClosedBecause; who is still waiting for an answer gets one.
+
+    `by=None` is the platform itself: the last opening was filled.
+    """
     if because not in ClosedBecause.values:
         raise UnableToMoveVacancy(_("Say why the vacancy is closed."))
     vacancy = lock_vacancy(vacancy)
     _move(vacancy, VacancyState.CLOSED, by=by, now=now, reason=because, closed_at=now, closed_because=because)
+    enqueue("placements.settle_vacancy", vacancy_id=vacancy.pk)
     return vacancy
 
 
@@ -158,7 +162,9 @@ def _not_possible(found: str, to: str) -> UnableToMoveVacancy:
     return UnableToMoveVacancy(_("This vacancy is now “%(state)s”, so this step is not possible.") % label)
 
 
-def _move(vacancy: Vacancy, to: str, *, by: User, now: datetime, reason: str = "", **changes: object) -> None:
+def _move(
+    vacancy: Vacancy, to: str, *, by: User | None, now: datetime, reason: str = "", **changes: object
+) -> None:
     try:
         move_state(vacancy, to=to, table=VACANCY_MOVES, changed_at=now, **changes)
     except UnableToMove as error:

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from vacancies.enums import ClosedBecause, VacancyState
+from vacancies.enums import ClosedBecause, PausedBecause, VacancyState
 
 if TYPE_CHECKING:
     from vacancies.models.version import VacancyVersion
@@ -93,7 +93,9 @@ class VacancyStatusLog(models.Model):
 
     @property
     def words(self) -> str:
-        """The reason in words: what somebody wrote, or why it was closed."""
+        """The reason in words: what somebody wrote, or why it was closed or paused."""
         if self.state == VacancyState.CLOSED and self.reason in ClosedBecause.values:
             return str(ClosedBecause(self.reason).label)
+        if self.state == VacancyState.PAUSED and self.reason in PausedBecause.values:
+            return str(PausedBecause(self.reason).label)
         return self.reason

@@ -1,0 +1,17 @@
+"""What can go wrong between a person and a vacancy, with words for whoever acted."""
+
+
+class UnableToApply(Exception):
+    """No application can begin. `already` when it stands there already: the same press came twice."""
+
+    def __init__(self, sentence: str, *, already: bool = False) -> None:
+        super().__init__(sentence)
+        self.already = already
+
+
+class UnableToMoveApplication(Exception):
+    """The application does not allow this step (any more). `already` when the step was taken before."""
+
+    def __init__(self, sentence: str, *, already: bool = False) -> None:
+        super().__init__(sentence)
+        self.already = already

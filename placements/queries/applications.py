@@ -1,0 +1,61 @@
+"""Reads about applications."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Count
+
+from candidates.models import Candidate
+from employers.models import Employer
+from placements.enums import Side
+from placements.models import Application
+from placements.models.application import ApplicationQuerySet
+from vacancies.models import Vacancy
+
+
+def applications_of(candidate: Candidate) -> ApplicationQuerySet:
+    """Of one person: what moved last first, with vacancy, version and employer. One query."""
+    rows = Application.objects.of_candidate(candidate)
+    return rows.select_related("vacancy__current", "version", "employer").order_by("-changed_at", "-pk")
+
+
+def applications_for(employer: Employer) -> ApplicationQuerySet:
+    """At one employer: what moved last first, with person, identity and vacancy. One query.
+
+    The name may be shown where `names_shown` says so, nowhere else.
+    """
+    return Application.objects.of_employer(employer).with_names().order_by("-changed_at", "-pk")
+
+
+def application_between(candidate: Candidate, vacancy: Vacancy) -> Application | None:
+    """What is open between the two, else the last that ended."""
+    rows = Application.objects.of_candidate(candidate).filter(vacancy=vacancy).with_names()
+    # Only one can be open, and an ended one is never older than what began after it.
+    return rows.order_by("-pk").first()
+
+
+def stage_counts(vacancies: Iterable[Vacancy]) -> dict[int, dict[str, int]]:
+    """{vacancy id: {state: applications}}, without states that nobody is in; one query."""
+    rows = (
+        Application.objects.filter(vacancy__in=[one.pk for one in vacancies])
+        .values_list("vacancy_id", "state")
+        .annotate(n=Count("pk"))
+        .order_by("vacancy_id", "state")
+    )
+    found: dict[int, dict[str, int]] = {}
+    for vacancy_id, state, n in rows:
+        found.setdefault(vacancy_id, {})[state] = n
+    return found
+
+
+def due_for(employer: Employer, today: date) -> ApplicationQuerySet:
+    """Answers that the employer owes, the soonest (or longest overdue) first, with `overdue` and who it is about."""
+    owed = Application.objects.of_employer(employer).owed_by(Side.EMPLOYER)
+    return owed.with_names().with_overdue(today).order_by("promise_on", "pk")
+
+
+def due_for_candidate(candidate: Candidate, today: date) -> ApplicationQuerySet:
+    """Answers that the person owes, the soonest first, with `overdue`, vacancy and employer."""
+    owed = Application.objects.of_candidate(candidate).owed_by(Side.CANDIDATE)
+    rows = owed.select_related("vacancy__current", "version", "employer").with_overdue(today)
+    return rows.order_by("promise_on", "pk")
