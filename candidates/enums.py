@@ -25,6 +25,13 @@ class WorkRight(models.TextChoices):
     NONE = "none", _("I may not work here now")
 
 
+class UnlistedBecause(models.TextChoices):
+    """Why somebody who agreed to be listed is not found now."""
+
+    PAUSED = "paused", _("paused by the person")
+    LAPSED = "lapsed", _("not confirmed in time")
+
+
 class PlaceTie(models.TextChoices):
     """How a person knows a place."""
 

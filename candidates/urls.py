@@ -11,4 +11,6 @@ urlpatterns = [
     path("profile/", views.profile, name="profile"),
     path("profile/<slug:step>/", views.step, name="step"),
     path("listing/", views.listing, name="listing"),
+    path("pause/", views.pause, name="pause"),
+    path("stay/<str:token>/", views.stay, name="stay"),
 ]

@@ -165,6 +165,10 @@ MAIL_KEPT_DAYS = env.int(
     "MAIL_KEPT_DAYS", default=30
 )  # then a mail leaves the outbox, with its address and codes
 
+# Who agreed to be listed says so again every so many days with one tap; these many days before, they are reminded.
+LISTED_DAYS = 90
+LISTED_REMIND_DAYS = (14, 3)
+
 # Celery
 CELERY_BROKER_URL = REDIS_URL
 CELERY_RESULT_BACKEND = None
@@ -199,6 +203,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "employers.forget_invitations",
         "schedule": timedelta(hours=6),
         "options": {"expires": 3600},
+    },
+    "sweep-listings": {
+        "task": "candidates.sweep_listings",
+        "schedule": timedelta(hours=1),
+        "options": {"expires": 3300},
     },
     "close-left-desk-runs": {
         "task": "assessments.close_left_runs",

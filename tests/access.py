@@ -140,6 +140,11 @@ CANDIDATES = {
     ),
 }
 
+STAYING = {
+    "candidates:pause": candidates_get(200, 200),
+    "candidates:stay": all_get(200, token="@candidate.stay_token"),
+}
+
 ASSESSMENTS = {
     "assessments:overview": candidates_get(200, 200),
     "assessments:accommodations": candidates_get(200, 200),
@@ -258,6 +263,7 @@ RULES: dict[str, Rule] = {
     **ACCOUNTS,
     **PLATFORM,
     **CANDIDATES,
+    **STAYING,
     **ASSESSMENTS,
     **DESK,
     **EMPLOYERS,

@@ -15,6 +15,10 @@ class UnableToSave(Exception):
         self.field, self.message = field, message
 
 
+class UnableToStay(Exception):
+    """The person never agreed to be listed, took it back, or asked for something that makes no sense; the text says what."""
+
+
 class UnableToList(Exception):
     """Facts that matching needs are missing. `missing` names the steps, in their order."""
 

@@ -1,16 +1,21 @@
 """The candidate: one row a person, no name, nothing protected."""
 
 import uuid
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.core.signing import TimestampSigner
 from django.db import models
+from django.db.models.functions import Cast, Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from candidates.enums import WorkRight
+from candidates.enums import UnlistedBecause, WorkRight
 from common.money import PayPeriod
 from common.week import EMPTY_WEEK, WEEK_BYTES
+
+STAY_SALT = "candidates.stay_listed"
 
 
 class CandidateQuerySet(models.QuerySet["Candidate"]):
@@ -28,6 +33,8 @@ class Candidate(models.Model):
     `availability` and `preferred` are weekly masks of local quarter hours (see `common.week`); an empty
     `preferred` is no preference.
     `changed_at` moves whenever anything that matching reads changes.
+    `confirmed_on` is the day on which the person last said that they want to be found, `reminders` how often they were
+    asked since. Whoever agreed and is not found at the moment has a reason for it in `unlisted_because`.
     """
 
     user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="candidate")
@@ -35,6 +42,14 @@ class Candidate(models.Model):
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     changed_at = models.DateTimeField(default=timezone.now, db_index=True, editable=False)
     listed = models.BooleanField(_("listed for employers"), default=False)
+    confirmed_on = models.DateField(
+        _("wish to be listed confirmed"), db_default=Cast(Now(), models.DateField())
+    )
+    reminders = models.PositiveSmallIntegerField(_("reminders to confirm it"), default=0, db_default=0)
+    unlisted_because = models.CharField(
+        _("not listed because"), max_length=8, choices=UnlistedBecause, blank=True, default="", db_default=""
+    )
+    paused_until = models.DateField(_("paused until"), null=True, blank=True)
 
     country = models.ForeignKey(
         "reference.Country",
@@ -93,6 +108,16 @@ class Candidate(models.Model):
     class Meta:
         verbose_name = _("candidate")
         verbose_name_plural = _("candidates")
+        indexes = [
+            models.Index(
+                fields=["confirmed_on"], condition=models.Q(listed=True), name="candidate_to_confirm"
+            ),
+            models.Index(
+                fields=["paused_until"],
+                condition=models.Q(paused_until__isnull=False),
+                name="candidate_pause_ends",
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(hours_min=None)
@@ -123,6 +148,14 @@ class Candidate(models.Model):
                 name="candidate_listed_has_place",
             ),
             models.CheckConstraint(
+                condition=models.Q(listed=False) | models.Q(unlisted_because=""),
+                name="candidate_listed_or_not",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(paused_until=None) | models.Q(unlisted_because="paused"),
+                name="candidate_pause_has_end_while_paused",
+            ),
+            models.CheckConstraint(
                 condition=models.Q(education_level=None) | models.Q(education_level__lte=8),
                 name="candidate_education_possible",
             ),
@@ -130,6 +163,16 @@ class Candidate(models.Model):
 
     def __str__(self) -> str:
         return self.short_name
+
+    @property
+    def listed_until(self) -> date:
+        """The last day on which the person is found without saying again that they want to be."""
+        return self.confirmed_on + timedelta(days=settings.LISTED_DAYS)
+
+    @property
+    def stay_token(self) -> str:
+        """What the link to stay listed carries: it can do that one thing, for whoever holds it."""
+        return TimestampSigner(salt=STAY_SALT).sign(self.public_id.hex)
 
     @property
     def short_name(self) -> str:
