@@ -50,7 +50,7 @@ INSTALLED_APPS = [
     "reference",
     "accounts",
     "common",
-    "django.contrib.admin",
+    "marketplace.administration.apps.AdministrationConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -234,6 +234,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "matching.refresh_allocation",
         "schedule": timedelta(minutes=1),
         "options": {"expires": 55},
+    },
+    "find-lists-to-look-at": {
+        "task": "matching.refresh_looks",
+        "schedule": timedelta(minutes=10),
+        "options": {"expires": 540},
     },
     "report-exposure": {
         "task": "matching.report_exposure",

@@ -30,3 +30,12 @@ class Waiting(models.TextChoices):
     BUSY = "busy", _("shown on as many other lists as one person may be")
     FULL = "full", _("the places are taken")
     NEW = "new", _("new since the last round")
+
+
+class Look(models.TextChoices):
+    """Why a recruiter should look at a list."""
+
+    NEW = "new", _("not looked at yet")
+    CHANGED = "changed", _("half of those shown have changed")
+    FEW = "few", _("few people suit")
+    SAME = "same", _("the same people as everywhere")

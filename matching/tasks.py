@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from matching.actions.allocation import refresh_allocation
 from matching.actions.exposure import report_exposure
+from matching.actions.looks import refresh_looks
 from matching.actions.pools import purge_pools
 from matching.actions.ranking import refresh_ranking
 from matching.actions.rounds import rank_waiting, refresh_all, refresh_changed
@@ -82,6 +83,12 @@ def report_exposure_task() -> None:
     """Keep how evenly people are shown now."""
     now = timezone.now()
     report_exposure(on=now.date(), now=now)
+
+
+@shared_task(name="matching.refresh_looks", **TRANSIENT)
+def refresh_looks_task() -> None:
+    """Find the lists that want a recruiter's look."""
+    refresh_looks(now=timezone.now())
 
 
 @shared_task(name="matching.purge_pools", **TRANSIENT)

@@ -48,6 +48,7 @@ def refresh_allocation(*, now: datetime) -> AllocationRound | None:
         if before and before.inputs_digest == inputs_now().digest:
             return None
         made = _store(_shared_out(), now)
+        enqueue("matching.refresh_looks")
     if inputs_now().digest != made.inputs_digest:
         enqueue("matching.refresh_allocation")
     return made

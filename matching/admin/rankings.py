@@ -15,14 +15,15 @@ from django.utils.translation import gettext_lazy
 from common.queue import enqueue
 from common.reading import ReadOnlyAdmin
 from matching.actions.errors import UnableToCurate
+from matching.actions.looks import note_look
 from matching.admin.curate_form import CHOSEN, CurateForm
 from matching.admin.exposure_page import exposure_context
 from matching.models import AllocationRound, Ranking, ShortlistLog
 from matching.queries.curation import curation_of
+from matching.queries.looks import look_of, next_look
 from matching.rules.overlay import LAST_PLACE
 from matching.words import PART_LABELS
 from vacancies.models import Vacancy
-from vacancies.queries.vacancies import with_version_rows
 
 
 @admin.register(Ranking)
@@ -55,6 +56,7 @@ class RankingAdmin(ReadOnlyAdmin):
         view = self.admin_site.admin_view
         return [
             path("curate/<int:pk>/", view(self.curate), name="matching_curate"),
+            path("curate/<int:pk>/looked/", view(self.looked), name="matching_looked"),
             path("exposure/", view(self.exposure), name="matching_exposure"),
             *super().get_urls(),
         ]
@@ -63,8 +65,7 @@ class RankingAdmin(ReadOnlyAdmin):
         """The people of one vacancy's list; pin, move, hide, add, note with a reason, undo."""
         if not request.user.has_perm("matching.add_shortlistentry"):
             raise PermissionDenied
-        vacancies = with_version_rows(Vacancy.objects.exclude(current=None))
-        vacancy = get_object_or_404(vacancies, pk=pk)
+        vacancy = _list_of(pk)
         refused: dict[str, Any] = {}
         if request.method == "POST":
             form = CurateForm(request.POST)
@@ -81,6 +82,7 @@ class RankingAdmin(ReadOnlyAdmin):
             "vacancy": vacancy,
             "curation": curation,
             "shortlist": curation.found,
+            "next": next_look(vacancy, curation.look),
             "undoable": curation.last_by(request.user.pk),
             "parts": [str(label) for label in PART_LABELS.values()],
             "last_place": LAST_PLACE,
@@ -89,6 +91,27 @@ class RankingAdmin(ReadOnlyAdmin):
             "opts": self.opts,
         }
         return TemplateResponse(request, "admin/matching/curate.html", context)
+
+    def looked(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """The list was looked at and is right as it is: off the queue, and on to the next that waits."""
+        if not request.user.has_perm("matching.add_shortlistentry"):
+            raise PermissionDenied
+        vacancy = _list_of(pk)
+        if request.method != "POST":
+            return redirect("admin:matching_curate", pk)
+        following = next_look(vacancy, look_of(vacancy))
+        try:
+            note_look(vacancy=vacancy, by=request.user, now=timezone.now())  # type: ignore[arg-type]
+        except UnableToCurate as error:
+            messages.error(request, str(error))
+            return redirect("admin:matching_curate", pk)
+        messages.success(
+            request,
+            _("Noted: you looked at “%(vacancy)s”. It comes back when it changes.") % {"vacancy": vacancy},
+        )
+        if following is None:
+            return redirect("admin:matching_curationlook_changelist")
+        return redirect("admin:matching_curate", following.pk)
 
     def exposure(self, request: HttpRequest) -> HttpResponse:
         """How evenly shortlists show people, as last worked out; a POST asks for it anew."""
@@ -104,6 +127,13 @@ class RankingAdmin(ReadOnlyAdmin):
             "opts": self.opts,
         }
         return TemplateResponse(request, "admin/matching/exposure.html", context)
+
+
+def _list_of(pk: int) -> Vacancy:
+    """A vacancy with a version that holds; 404 without one. The languages are read once for the page."""
+    vacancies = Vacancy.objects.exclude(current=None).select_related("current", "draft", "employer")
+    found: Vacancy = get_object_or_404(vacancies.prefetch_related("current__languages"), pk=pk)
+    return found
 
 
 def _carried_out(form: CurateForm, vacancy: Vacancy, request: HttpRequest) -> tuple[list[str], str]:

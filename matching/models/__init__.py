@@ -1,6 +1,7 @@
 """Rankings, and what people change about a shortlist."""
 
 from matching.models.allocation import AllocationRound, ExposureReport, VacancyAllocation
+from matching.models.looks import CurationLook
 from matching.models.pool import PoolChunk, PoolVersion
 from matching.models.ranking import Ranking, RankingState
 from matching.models.rounds import RankingRound
@@ -10,6 +11,7 @@ from matching.models.weights import PartBounds, WeightPolicy
 
 __all__ = [
     "AllocationRound",
+    "CurationLook",
     "ExposureReport",
     "PartBounds",
     "PoolChunk",

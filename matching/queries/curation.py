@@ -8,9 +8,10 @@ from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 
 from matching.engine import Code, Part
-from matching.enums import ShortlistAct
-from matching.models import ShortlistEntry, ShortlistLog
+from matching.enums import Look, ShortlistAct
+from matching.models import CurationLook, ShortlistEntry, ShortlistLog
 from matching.queries.exposure import shown_on
+from matching.queries.looks import look_of
 from matching.queries.outside import NearMissGroup, near_miss_groups
 from matching.queries.shortlist import Shortlist, ShortlistRow, problem_of, shortlist_of
 from matching.words import PART_LABELS
@@ -58,6 +59,12 @@ class Curation:
     near_misses: list[NearMissGroup]
     log: list[ShortlistLog]
     problem: str
+    look: CurationLook | None
+
+    @property
+    def reasons(self) -> list[str]:
+        """Why the list wants a look, in words."""
+        return [str(Look(reason).label) for reason in self.look.reasons] if self.look else []
 
     @property
     def counts(self) -> dict[str, int]:
@@ -95,6 +102,7 @@ def curation_of(vacancy: Vacancy, number: str | None) -> Curation:
         near_misses=near_miss_groups(found.ranking, set(found.entries)) if found else [],
         log=_with_what_was_taken_back(list(log_of(vacancy)[:LOOKED_BACK]))[:LAST],
         problem=problem_of(vacancy),
+        look=look_of(vacancy),
     )
 
 

@@ -325,7 +325,7 @@ def test_the_screen_takes_the_same_queries_for_one_and_for_thirty(
         act(vacancy=vacancy, candidate=person, reason="Known here.", by=staff_client.user, now=NOW)
     url = reverse("admin:matching_curate", args=[vacancy.pk])
     staff_client.get(url)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(14):
         staff_client.get(url)
 
 

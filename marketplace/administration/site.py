@@ -1,0 +1,24 @@
+"""The administration's site: the desk of queues in front."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class MarketplaceAdminSite(admin.AdminSite):
+    """What waits for this person first; every list of the administration below."""
+
+    index_title = _("What waits for you")
+    index_template = "admin/desk.html"
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
+        """The desk. Queues that somebody may not work on are not shown to them."""
+        from marketplace.administration.queues import queues_for
+
+        now = timezone.now()
+        context = {"queues": queues_for(request.user, now), "now": now}
+        return super().index(request, {**context, **(extra_context or {})})

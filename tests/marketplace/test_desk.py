@@ -1,0 +1,79 @@
+"""The desk: queues with their count and the oldest's age, each leading to what waits."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from marketplace.administration.queues import QUEUES, queues_for
+from tests.conftest import signed_in
+from tests.factories.accounts import UserFactory
+from tests.factories.employers import EmployerFactory
+from tests.factories.integrity import FlagFactory
+from tests.factories.vacancies import VacancyFactory
+from tests.world import World
+
+pytestmark = pytest.mark.django_db
+
+INDEX_QUERIES = 4
+
+
+def standing(client):
+    return {one.queue.code: one for one in client.get(reverse("admin:index")).context["queues"]}
+
+
+def test_each_queue_says_how_many_wait_and_since_when(staff_client):
+    now = timezone.now()
+    EmployerFactory(applied=True, applied_at=now - timedelta(days=3, hours=1))
+    EmployerFactory(applied=True, applied_at=now - timedelta(days=1))
+    EmployerFactory()
+    VacancyFactory(in_review=True)
+    FlagFactory()
+    FlagFactory(decided=True)
+    found = standing(staff_client)
+    assert (found["employers"].count, found["employers"].days) == (2, 3)
+    assert (found["vacancies"].count, found["flags"].count, found["matches"].count) == (1, 1, 0)
+    text = staff_client.get(reverse("admin:index")).content.decode()
+    assert "oldest waits 3 days" in text
+    assert "nothing waits" in text
+
+
+@pytest.mark.parametrize("queue", QUEUES, ids=[one.code for one in QUEUES])
+def test_each_queue_leads_to_its_list(queue, staff_client):
+    answer = staff_client.get(reverse(queue.page) + queue.query)
+    assert answer.status_code == 200
+    assert answer.context["cl"].result_count == len(queue.rows()[:100])
+
+
+def test_a_queue_shows_what_its_list_shows(staff_client):
+    EmployerFactory(applied=True)
+    EmployerFactory()
+    answer = staff_client.get(standing(staff_client)["employers"].url)
+    assert answer.context["cl"].result_count == 1
+
+
+def test_a_long_queue_is_counted_to_a_hundred(staff_client):
+    EmployerFactory.create_batch(102, applied=True)
+    found = standing(staff_client)["employers"]
+    assert (found.count, found.more) == (100, True)
+    assert "<b>100+</b>" in staff_client.get(reverse("admin:index")).content.decode()
+
+
+def test_who_may_not_work_on_a_queue_does_not_see_it():
+    assert queues_for(UserFactory(is_staff=True), timezone.now()) == []
+    rater = signed_in(UserFactory(is_staff=True, totp=True))
+    assert "Employers to judge" not in rater.get(reverse("admin:index")).content.decode()
+
+
+def test_a_recruiter_sees_every_queue():
+    client = World().client("recruiter")
+    assert list(standing(client)) == [queue.code for queue in QUEUES]
+
+
+@pytest.mark.parametrize("waiting", [1, 30])
+def test_it_takes_the_same_queries(waiting, staff_client, django_assert_num_queries):
+    EmployerFactory.create_batch(waiting, applied=True)
+    staff_client.get(reverse("admin:index"))
+    with django_assert_num_queries(INDEX_QUERIES):
+        staff_client.get(reverse("admin:index"))
