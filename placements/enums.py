@@ -84,6 +84,19 @@ class EmployerReason(models.TextChoices):
     OTHER = "other", _("another reason, as written")
 
 
+SETTING_ASIDE: Final = (
+    EmployerReason.LANGUAGE,
+    EmployerReason.SKILLS,
+    EmployerReason.EXPERIENCE,
+    EmployerReason.HOURS,
+    EmployerReason.START,
+    EmployerReason.PAY,
+    EmployerReason.SOMEBODY_ELSE,
+    EmployerReason.OTHER,
+)
+"""Reasons that can be given about somebody whom nobody has talked with."""
+
+
 class CandidateReason(models.TextChoices):
     """Why a person says no. Nobody has to say why."""
 

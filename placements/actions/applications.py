@@ -96,20 +96,31 @@ def accept_interest(*, application: Application, by: User, now: datetime, messag
 
 
 @transaction.atomic
-def start_interview(*, application: Application, by: User, now: datetime, note: str = "") -> Application:
-    """The two talk. `note` is read by the employer alone. Raises UnableToMoveApplication."""
-    note = words(note)
+def start_interview(
+    *,
+    application: Application,
+    by: User,
+    now: datetime,
+    talk_at: datetime | None = None,
+    message: str = "",
+    note: str = "",
+) -> Application:
+    """The two talk, at `talk_at` where it is known. `note` is read by the employer alone. Raises UnableToMoveApplication."""
+    message, note = words(message), words(note)
     found = _locked(application, STATE.IN_INTERVIEW, sources=(STATE.BOTH_INTERESTED,))
-    return take(found, Step(STATE.IN_INTERVIEW, Side.EMPLOYER, by, now, note=note))
+    step = Step(STATE.IN_INTERVIEW, Side.EMPLOYER, by, now, message=message, note=note, talk_at=talk_at)
+    return take(found, step)
 
 
 @transaction.atomic
-def make_offer(*, application: Application, by: User, now: datetime, note: str = "") -> Application:
-    """The employer offers the work. Raises UnableToMoveApplication.
+def make_offer(
+    *, application: Application, by: User, now: datetime, message: str = "", note: str = ""
+) -> Application:
+    """The employer offers the work; `note` is read by the employer alone. Raises UnableToMoveApplication.
 
     There are never more offers than openings: an offer can be accepted.
     """
-    note = words(note)
+    message, note = words(message), words(note)
     found = _locked(application, STATE.OFFERED, sources=(STATE.BOTH_INTERESTED, STATE.IN_INTERVIEW))
     if openings_left(found.vacancy) < 1:
         sentence = _(
@@ -117,7 +128,7 @@ def make_offer(*, application: Application, by: User, now: datetime, note: str =
             "or raise the number of openings first."
         )
         raise UnableToMoveApplication(sentence % {"n": openings_of(found.vacancy)})
-    return take(found, Step(STATE.OFFERED, Side.EMPLOYER, by, now, note=note))
+    return take(found, Step(STATE.OFFERED, Side.EMPLOYER, by, now, message=message, note=note))
 
 
 @transaction.atomic

@@ -15,3 +15,7 @@ class UnableToMoveApplication(Exception):
     def __init__(self, sentence: str, *, already: bool = False) -> None:
         super().__init__(sentence)
         self.already = already
+
+
+class UnableToSetAside(Exception):
+    """Somebody cannot be set aside; the text says why in the reader's language."""

@@ -27,6 +27,7 @@ class Step:
     reason: str = ""
     message: str = ""
     note: str = ""
+    talk_at: datetime | None = None
 
 
 def take(application: Application, step: Step) -> Application:
@@ -57,6 +58,7 @@ def write_down(application: Application, step: Step, *, owed: str = "", promised
         reason=step.reason,
         message=step.message,
         note=step.note,
+        talk_at=step.talk_at,
         promise_on=application.promise_on,
         answer_of=owed if answer else "",
         answer=answer or "",

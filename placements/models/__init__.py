@@ -3,5 +3,16 @@
 from placements.models.application import WORDS, Application, ApplicationLog
 from placements.models.invitation import TestInvitation
 from placements.models.profile_view import ProfileView
+from placements.models.set_aside import SetAside
+from placements.models.team_note import NOTE_WORDS, TeamNote
 
-__all__ = ["WORDS", "Application", "ApplicationLog", "ProfileView", "TestInvitation"]
+__all__ = [
+    "NOTE_WORDS",
+    "WORDS",
+    "Application",
+    "ApplicationLog",
+    "ProfileView",
+    "SetAside",
+    "TeamNote",
+    "TestInvitation",
+]

@@ -206,9 +206,9 @@ class ApplicationLog(models.Model):
     """One step of an application: append-only, in the database too.
 
     `message` is read by both sides, `note` by the side that wrote it alone; these two can be emptied when a person
-    leaves, and nothing else ever changes. `promise_on` is what was promised with this step. `answer_of` owed the answer
-    that this step gave or made needless, and `answer` says what became of it; both empty where nobody owed one, or
-    where the other side ended it within the time.
+    leaves, and nothing else ever changes. `talk_at` is when the two talk, where it was said. `promise_on` is what was
+    promised with this step. `answer_of` owed the answer that this step gave or made needless, and `answer` says what
+    became of it; both empty where nobody owed one, or where the other side ended it within the time.
     """
 
     application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="log")
@@ -222,6 +222,7 @@ class ApplicationLog(models.Model):
     reason = models.CharField(_("reason"), max_length=20, blank=True)
     message = models.TextField(_("message"), max_length=WORDS, blank=True)
     note = models.TextField(_("note of the own side"), max_length=WORDS, blank=True)
+    talk_at = models.DateTimeField(_("they talk on"), null=True, blank=True)
     promise_on = models.DateField(_("promised until"), null=True)
     answer_of = models.CharField(_("answer owed by"), max_length=10, choices=_SIDES, blank=True)
     answer = models.CharField(_("answer"), max_length=10, blank=True)

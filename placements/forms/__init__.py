@@ -1,0 +1,1 @@
+"""Forms of what happens between a person and a vacancy."""
