@@ -25,3 +25,18 @@ class MembershipRole(models.TextChoices):
     OWNER = "owner", _("owner")
     RECRUITER = "recruiter", _("recruiter")
     VIEWER = "viewer", _("viewer")
+
+
+class ApiScope(models.TextChoices):
+    """What a token of the API may be used for."""
+
+    VACANCIES_READ = "vacancies:read", _("read vacancies")
+    VACANCIES_WRITE = "vacancies:write", _("write vacancies, and pause or close them")
+    SHORTLISTS_READ = "shortlists:read", _("read shortlists with their explanations")
+    APPLICATIONS_READ = "applications:read", _("read applications")
+    APPLICATIONS_WRITE = "applications:write", _("invite people and answer applications")
+    WHAT_IF = "what-if", _("ask what a requirement costs")
+
+
+WRITING_SCOPES = frozenset({ApiScope.VACANCIES_WRITE, ApiScope.APPLICATIONS_WRITE})
+"""Scopes that only help a member who may edit."""

@@ -12,5 +12,7 @@ urlpatterns = [
     path("members/<int:pk>/role/", views.role, name="role"),
     path("members/<int:pk>/remove/", views.remove, name="remove"),
     path("invitations/<int:pk>/withdraw/", views.withdraw, name="withdraw"),
+    path("api/", views.tokens, name="tokens"),
+    path("api/<int:pk>/revoke/", views.token_revoke, name="token_revoke"),
     path("join/<str:token>/", views.join, name="join"),
 ]

@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "rest_framework",
+    "drf_spectacular",
     "django_htmx",
     "csp",
     "template_partials",
@@ -209,6 +210,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": timedelta(hours=1),
         "options": {"expires": 3300},
     },
+    "forget-answered-calls": {
+        "task": "employers.forget_calls",
+        "schedule": timedelta(hours=1),
+        "options": {"expires": 1800},
+    },
     "close-left-desk-runs": {
         "task": "assessments.close_left_runs",
         "schedule": timedelta(hours=1),
@@ -354,13 +360,30 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# The API for employers' systems: see docs/api.md. Requests a minute for each token.
+API_RATES = {
+    "read": env.int("API_READS_A_MINUTE", default=600),
+    "write": env.int("API_WRITES_A_MINUTE", default=120),
+    "what-if": env.int("API_WHAT_IFS_A_MINUTE", default=120),
+}
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
-    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_AUTHENTICATION_CLASSES": ["employers.api.access.TokenAuthentication"],
+    "DEFAULT_PERMISSION_CLASSES": ["employers.api.access.TokenMay"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
-    "DEFAULT_THROTTLE_CLASSES": ["rest_framework.throttling.UserRateThrottle"],
-    "DEFAULT_THROTTLE_RATES": {"user": "600/min"},
+    "DEFAULT_PARSER_CLASSES": ["common.api.bodies.BoundedJSONParser"],
+    "DEFAULT_THROTTLE_CLASSES": ["employers.api.access.TokenThrottle"],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "EXCEPTION_HANDLER": "common.api.problems.answer",
+    "URL_FORMAT_OVERRIDE": None,
+}
+SPECTACULAR_SETTINGS = {
+    "OAS_VERSION": "3.1.0",
+    "TITLE": "Marketplace",
+    "VERSION": "1",
+    "DESCRIPTION": "Vacancies, explained shortlists and applications of one employer, for its own systems.",
+    "SCHEMA_PATH_PREFIX": r"/api/v1",
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+    "SERVERS": [{"url": SITE_ORIGIN}],
 }
 
 LOGGING = {

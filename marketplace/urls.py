@@ -15,7 +15,7 @@ urlpatterns = [
     path("matching/", include("matching.urls")),
     path("", include("placements.urls")),
     path("", include("common.urls")),
-    path("api/", include("marketplace.api")),
+    path("api/", include("marketplace.api.urls")),
     path("admin/", admin.site.urls),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),

@@ -87,6 +87,12 @@ class World:
         return InvitationFactory(employer=self.membership.employer, invited_by=self.employer_user)
 
     @cached_property
+    def token(self) -> Any:
+        from tests.factories.employers import ApiTokenFactory
+
+        return ApiTokenFactory(membership=self.membership)
+
+    @cached_property
     def other_employer_user(self) -> Any:
         from tests.factories.employers import MembershipFactory
 

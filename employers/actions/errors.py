@@ -39,3 +39,19 @@ class OtherAddress(Exception):
 
 class LastOwner(Exception):
     """The employer would be left without an owner."""
+
+
+class TooManyTokens(Exception):
+    """The employer has as many tokens in use as it may have."""
+
+
+class MadeAlready(Exception):
+    """The form was sent before: what it made is there, and its secret was shown then."""
+
+
+class TokenGone(Exception):
+    """The token was revoked before, or is not this employer's."""
+
+
+class KeyReused(Exception):
+    """The key of a request was used before, for another request."""

@@ -7,11 +7,11 @@ from django.db import transaction
 from accounts.actions import audit, mail
 from accounts.actions.settings import propose_time_zone
 from accounts.models import AuditEntry, User
+from employers.actions.checks import held_by_owner
 from employers.actions.errors import (
     AlreadyMember,
     InvitationGone,
     LastOwner,
-    NotAnOwner,
     OtherAddress,
     TooManyInvitations,
     UnableToApply,
@@ -31,7 +31,7 @@ def invite_member(*, employer: Employer, email: str, role: str, by: User, now: d
     The audit log is kept for ever, so it says the role but not the address of somebody who may never join.
     Raises NotAnOwner, AlreadyMember and TooManyInvitations.
     """
-    employer = _held_by_owner(employer, by)
+    employer = held_by_owner(employer, by)
     if employer.memberships.filter(user__email__iexact=email).exists():
         raise AlreadyMember
     if _invited_today(employer, now) >= INVITATIONS_A_DAY:
@@ -53,7 +53,7 @@ def invite_member(*, employer: Employer, email: str, role: str, by: User, now: d
 @transaction.atomic
 def withdraw_invitation(*, employer: Employer, invitation_id: int, by: User, now: datetime) -> None:
     """Take an open invitation back; its link ends. Raises NotAnOwner and InvitationGone."""
-    employer = _held_by_owner(employer, by)
+    employer = held_by_owner(employer, by)
     deleted, _by_model = employer.invitations.filter(pk=invitation_id).delete()
     if not deleted:
         raise InvitationGone
@@ -87,7 +87,7 @@ def accept_invitation(*, invitation_id: int, by: User, now: datetime) -> Members
 @transaction.atomic
 def change_role(*, employer: Employer, membership_id: int, role: str, by: User, now: datetime) -> Membership:
     """Give a member another role. Raises NotAnOwner, LastOwner and Membership.DoesNotExist."""
-    employer = _held_by_owner(employer, by)
+    employer = held_by_owner(employer, by)
     membership = employer.memberships.get(pk=membership_id)
     if membership.role == role:
         return membership
@@ -103,7 +103,7 @@ def change_role(*, employer: Employer, membership_id: int, role: str, by: User, 
 @transaction.atomic
 def remove_member(*, employer: Employer, membership_id: int, by: User, now: datetime) -> None:
     """End a colleague's membership. Raises NotAnOwner, LastOwner and Membership.DoesNotExist."""
-    employer = _held_by_owner(employer, by)
+    employer = held_by_owner(employer, by)
     _end(employer.memberships.get(pk=membership_id), by=by, now=now)
 
 
@@ -121,14 +121,6 @@ def _end(membership: Membership, *, by: User, now: datetime) -> None:
     employer.invitations.filter(invited_by=user_id).delete()
     membership.delete()
     audit.record(verb="employer.member_left", target=employer, by=by, now=now, member=user_id)
-
-
-def _held_by_owner(employer: Employer, by: User) -> Employer:
-    """The employer's row, locked: whoever changes its members waits. `by` has to own it at this moment."""
-    held = Employer.objects.select_for_update(no_key=True).get(pk=employer.pk)
-    if not held.memberships.filter(user=by, role=MembershipRole.OWNER).exists():
-        raise NotAnOwner
-    return held
 
 
 def _require_other_owner(membership: Membership) -> None:

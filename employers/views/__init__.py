@@ -4,6 +4,9 @@ from employers.views.apply import apply
 from employers.views.company import company
 from employers.views.join import join
 from employers.views.members import leave, members, remove, role, withdraw
+from employers.views.tokens import token_revoke, tokens
 from employers.views.work_style import work_style
 
-__all__ = ["apply", "company", "join", "leave", "members", "remove", "role", "withdraw", "work_style"]
+__all__ = [
+    "apply", "company", "join", "leave", "members", "remove", "role", "token_revoke", "tokens", "withdraw", "work_style",
+]  # fmt: skip

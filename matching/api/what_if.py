@@ -2,18 +2,17 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 from rest_framework.metadata import SimpleMetadata
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.serializers import ValidationError
-from rest_framework.views import APIView
 
-from employers.access import EDITORS, accepted_employer
-from employers.models import Membership
-from matching.api.content import ContentInput, as_posted
-from matching.api.limits import BoundedJSONParser, PreviewThrottle
+from common.api.problems import wrong_fields
+from employers.api.schema import described
+from employers.api.views import EmployerView
+from employers.enums import ApiScope
+from matching.api.limits import PreviewThrottle
+from matching.api.shapes import QuestionFields, WhatIfAnswer
 from matching.engine import SCALE
 from matching.engine.what_if import EDGES
 from matching.forms import Typed
@@ -22,37 +21,42 @@ from matching.queries.known import known
 from matching.queries.what_if import Preview, Price, preview
 from matching.words.figures import skill_names
 from matching.words.what_if import change_words
+from vacancies.api.content import UNCOUNTED, CountedContent, as_posted
 from vacancies.forms import VacancyEditorForms
 
 HOURLY = 10_000
+TAG = "What if"
 
 
-class WhatIf(APIView):
+class WhatIf(EmployerView):
     """Who is eligible for a vacancy that need not exist, and what each requirement costs. docs/what-if.md describes it."""
 
-    parser_classes = [BoundedJSONParser]
-    throttle_classes = [PreviewThrottle]
+    scopes = {"GET": ApiScope.WHAT_IF, "POST": ApiScope.WHAT_IF}
+    editors = frozenset({ApiScope.WHAT_IF})
+    rate = "what-if"
+    throttle_classes = [*EmployerView.throttle_classes, PreviewThrottle]
 
-    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
-        """Those who may write a vacancy of an accepted employer only, as in the editor."""
-        super().initial(request, *args, **kwargs)
-        self.employer = accepted_employer(request.user)
-        if not Membership.objects.filter(
-            user=request.user.pk, employer=self.employer, role__in=EDITORS
-        ).exists():
-            raise PermissionDenied
-
+    @described(
+        "List the fields of a question", QuestionFields, id="list_what_if_fields", tag=TAG, scope=ApiScope.WHAT_IF,
+    )  # fmt: skip
     def get(self, request: Request) -> Response:
         """The fields that a question may have, with their kinds and bounds."""
-        return Response({"fields": SimpleMetadata().get_serializer_info(ContentInput())})
+        return Response({"fields": SimpleMetadata().get_serializer_info(CountedContent())})
 
+    @described(
+        "Count who could do it", WhatIfAnswer, id="ask_what_if", tag=TAG, scope=ApiScope.WHAT_IF, body=CountedContent,
+        text="Who is eligible for a vacancy that need not exist, and what each requirement costs. Nothing is stored and "
+        "nobody is named. Every field may be left out while it is not known yet.",
+    )  # fmt: skip
     def post(self, request: Request) -> Response:
-        """200 with the counts, also for a content with gaps; 400 with the fields that are wrong."""
-        sent = ContentInput(data=request.data)
-        sent.is_valid(raise_exception=True)
-        typed = Typed.of(VacancyEditorForms(as_posted(sent.validated_data), today=timezone.localdate()))
+        """The counts, also for a content with gaps."""
+        sent = CountedContent(data=request.data)
+        if not sent.is_valid():
+            raise wrong_fields(sent.errors)
+        posted = as_posted(sent.validated_data, UNCOUNTED)
+        typed = Typed.of(VacancyEditorForms(posted, today=timezone.localdate()))
         if typed.wrong:
-            raise ValidationError({name: [words] for name, words in typed.wrong.items()})
+            raise wrong_fields({name: [words] for name, words in typed.wrong.items()})
         today = timezone.now().date()  # the pool's day, the same for all who ask; the form's is the caller's
         return Response(_answer(preview(typed.content, Team.of(self.employer), known(today))))
 

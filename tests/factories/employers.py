@@ -5,16 +5,18 @@
 `staff={"NL": 30, "PT": 10}` sets the people by country. `MembershipFactory()` is its owner. The country facts have to be loaded.
 """
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from itertools import count
 from typing import Any
 
 import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from employers.enums import EmployerState, MembershipRole
-from employers.models import Employer, EmployerStaff, EmployerStatusLog, Invitation, Membership
+from employers.enums import ApiScope, EmployerState, MembershipRole
+from employers.models import ApiToken, Employer, EmployerStaff, EmployerStatusLog, Invitation, Membership
 from employers.rules import INVITATION_VALID
+from employers.rules.tokens import digest_of
 from reference.work_style import VERSION
 from tests.factories.accounts import UserFactory
 
@@ -104,3 +106,27 @@ class InvitationFactory(DjangoModelFactory):
     invited_by = factory.SubFactory(UserFactory)
     invited_at = factory.LazyFunction(timezone.now)
     expires_at = factory.LazyAttribute(lambda invitation: invitation.invited_at + INVITATION_VALID)
+
+
+class ApiTokenFactory(DjangoModelFactory):
+    """A live token with every scope, of the owner of an accepted employer. Its secret is `token.secret`."""
+
+    class Meta:
+        model = ApiToken
+
+    membership = factory.SubFactory(MembershipFactory)
+    name = "Our own system"
+    scopes = factory.LazyFunction(lambda: list(ApiScope.values))
+    made_at = factory.LazyFunction(timezone.now)
+    expires_at = factory.LazyAttribute(lambda token: token.made_at + timedelta(days=90))
+
+    @classmethod
+    def _create(cls, model_class: type[ApiToken], *args: Any, **kwargs: Any) -> ApiToken:
+        secret = f"mkt_test{next(_NUMBERS):08}"
+        kwargs |= {"prefix": secret[:12], "digest": digest_of(secret)}
+        token: ApiToken = super()._create(model_class, *args, **kwargs)
+        token.secret = secret  # type: ignore[attr-defined]
+        return token
+
+
+_NUMBERS = count(1)

@@ -165,7 +165,7 @@ def _initial(content: VersionContent) -> dict[str, Any]:
             {"skill": row.skill, "minimum": row.minimum, "must": row.must, "weight": row.weight}
             for row in content.skills
         ],
-        "shifts": _shift_rows(content),
+        "shifts": shift_rows(content),
         "own_pay": [
             {"country": row.country, "pay_min": row.pay_min, "pay_max": row.pay_max, "currency": row.currency}
             for row in content.countries
@@ -174,7 +174,7 @@ def _initial(content: VersionContent) -> dict[str, Any]:
     }
 
 
-def _shift_rows(content: VersionContent) -> list[dict[str, Any]]:
+def shift_rows(content: VersionContent) -> list[dict[str, Any]]:
     """Blocks that are alike on several days stand in one row."""
     days: dict[tuple[int, int, bool], list[int]] = defaultdict(list)
     for shift in content.shifts:

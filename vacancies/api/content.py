@@ -1,32 +1,25 @@
 """A vacancy's content as JSON: its shape, its bounds, and its way into the editor's forms, which judge it."""
 
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from typing import Any
 
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
+from common.api.bodies import NAME_LENGTH as CODE
+from common.api.bodies import Strict
+from common.money import PayPeriod
 from reference.enums import CEFRLevel
-from vacancies.forms.editor import ROWS
+from vacancies.content import VersionContent
+from vacancies.enums import ContractForm, LegalEmployer
+from vacancies.forms.editor import ROWS, shift_rows
 from vacancies.forms.facts import PARTS
 
-CODE = 64
 COUNTRIES = 300
 CHANNELS = 50
 LEVELS = {str(level.label): level.value for level in CEFRLevel}
-
-
-class Strict(serializers.Serializer[Any]):
-    """Nothing unknown passes, so that a misspelt name never looks as if it had been counted."""
-
-    def to_internal_value(self, data: Any) -> Any:
-        """Refuse names that are not fields, then as usual."""
-        unknown = sorted(set(data) - set(self.fields)) if isinstance(data, Mapping) else []
-        if unknown:
-            sentence = _("This is not part of what is counted. Leave it out, or look at its spelling.")
-            raise serializers.ValidationError({str(name)[:CODE]: [sentence] for name in unknown[:20]})
-        return super().to_internal_value(data)
 
 
 class LanguageInput(Strict):
@@ -81,7 +74,7 @@ class CountryPayInput(Strict):
     currency = serializers.CharField(max_length=CODE, required=False, allow_blank=True)
 
 
-class ContentInput(Strict):
+class CountedContent(Strict):
     """What is counted of a vacancy; every field may be left out, or null, while it is not known yet."""
 
     occupation = serializers.CharField(max_length=CODE, required=False, allow_null=True)
@@ -94,11 +87,11 @@ class ContentInput(Strict):
     hours_week = serializers.IntegerField(min_value=1, max_value=60, required=False, allow_null=True)
     start_date = serializers.DateField(required=False, allow_null=True)
     months = serializers.IntegerField(min_value=1, max_value=120, default=6)
-    contract_form = serializers.CharField(max_length=CODE, default="employment")
+    contract_form = serializers.ChoiceField(choices=ContractForm.values, default=ContractForm.EMPLOYMENT)
     pay_min = _amount(required=False, allow_null=True)
     pay_max = _amount(required=False, allow_null=True)
     pay_currency = serializers.CharField(max_length=CODE, default="EUR")
-    pay_period = serializers.CharField(max_length=CODE, default="hour")
+    pay_period = serializers.ChoiceField(choices=PayPeriod.values, default=PayPeriod.HOUR)
     countries = _codes(COUNTRIES)
     weights = serializers.DictField(child=serializers.ChoiceField(choices=[0, 1, 2, 4]), required=False)
     languages = _rows(LanguageInput(), "languages")
@@ -115,10 +108,25 @@ class ContentInput(Strict):
         return weights
 
 
-def as_posted(content: Mapping[str, Any]) -> QueryDict:
-    """Validated content as the editor would have sent it. What never changes a count gets a harmless answer."""
+class VacancyContent(CountedContent):
+    """All that a vacancy says. Reading it and sending it back as it is changes nothing."""
+
+    title = serializers.CharField(max_length=120)
+    description = serializers.CharField(max_length=8000, required=False, allow_blank=True)
+    openings = serializers.IntegerField(min_value=1, max_value=10_000, default=1)
+    legal_employer = serializers.ChoiceField(choices=LegalEmployer.values, default=LegalEmployer.CLIENT)
+    legal_employer_name = serializers.CharField(max_length=120, required=False, allow_blank=True)
+    locality_for = serializers.CharField(max_length=400, required=False, allow_blank=True)
+
+
+UNCOUNTED = {"openings": "1", "legal_employer": "client", "locality_for": "-"}
+"""What never changes a count, answered so that nothing is missing."""
+
+
+def as_posted(content: Mapping[str, Any], given: Mapping[str, str] | None = None) -> QueryDict:
+    """Validated content as the editor would have sent it, over the answers that are `given` beforehand."""
     data = QueryDict(mutable=True)
-    data.update({"openings": "1", "legal_employer": "client", "locality_for": "-"})
+    data.update(given or {})
     for name, value in content.items():
         if name in ROWS or name == "weights" or value is None:
             continue
@@ -147,3 +155,55 @@ def _texts(value: Any) -> list[str]:
     if isinstance(value, bool):
         return ["on"] if value else []
     return [str(one) for one in value] if isinstance(value, list) else [str(value)]
+
+
+LEVEL_NAMES = {level: name for name, level in LEVELS.items()}
+SAME_NAMES = (
+    "title", "description", "hours_week", "start_date", "months", "openings", "contract_form", "legal_employer",
+    "legal_employer_name", "pay_currency", "pay_period", "culture_wanted", "locality_wanted", "locality_for",
+)  # fmt: skip
+
+
+def as_content(content: VersionContent) -> dict[str, Any]:
+    """A stored content in the shape of `VacancyContent`."""
+    return {
+        **{name: getattr(content, name) for name in SAME_NAMES},
+        "pay_min": _exact(content.pay_min),
+        "pay_max": _exact(content.pay_max),
+        "occupation": content.occupation_id,
+        "sector": content.sector_id,
+        "zone": content.zone or None,
+        "channels": list(content.channels),
+        "customer_countries": list(content.customer_countries),
+        "countries": [row.country for row in content.countries],
+        "weights": content.weights,
+        "languages": [
+            {
+                "language": row.language,
+                "level": LEVEL_NAMES[row.level],
+                "required": row.must,
+                "weight": row.weight,
+            }
+            for row in content.languages
+        ],
+        "skills": [
+            {"skill": row.skill, "minimum": row.minimum, "required": row.must, "weight": row.weight}
+            for row in content.skills
+        ],
+        "shifts": shift_rows(content),
+        "own_pay": [
+            {
+                "country": row.country,
+                "pay_min": _exact(row.pay_min),
+                "pay_max": _exact(row.pay_max),
+                "currency": row.currency,
+            }
+            for row in content.countries
+            if row.pay_min is not None
+        ],
+    }
+
+
+def _exact(amount: Decimal | None) -> str | None:
+    """As text, so that no program rounds it."""
+    return None if amount is None else f"{amount:.2f}"
