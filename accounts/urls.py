@@ -1,4 +1,4 @@
-"""Own settings, the door (allauth) and the demo's inbox."""
+"""Own settings and notifications, the door (allauth) and the demo's inbox."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.urls import URLPattern, URLResolver, include, path
 
 from accounts.rules.passkeys import is_readable_credential
-from accounts.views import demo_mail, settings
+from accounts.views import demo_mail, mail_choices, notifications, settings
 
 View = Callable[..., HttpResponseBase]
 
@@ -51,6 +51,12 @@ def in_one_transaction(patterns: list[URLPattern | URLResolver]) -> list[URLPatt
 
 people = [
     path("settings/", settings.edit_settings, name="settings"),
+    path("settings/mail/", mail_choices.edit_mail_choices, name="mail_choices"),
+    path("mail/<str:token>/", mail_choices.mail_off, name="mail_off"),
+    path("notifications/", notifications.notifications, name="notifications"),
+    path("notifications/read/", notifications.mark_all_read, name="mark_all_read"),
+    path("notifications/<int:pk>/", notifications.open_notification, name="open_notification"),
+    path("notifications/<int:pk>/read/", notifications.mark_read, name="mark_read"),
 ]
 
 urlpatterns = [

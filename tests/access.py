@@ -118,6 +118,22 @@ ACCOUNTS = {
     "mfa_edit_webauthn": signed_in_get("account_reauthenticate", pk=1),
     "mfa_login_webauthn": get("account_login", *["home"] * 5),
     "people:settings": signed_in_get(200),
+    "people:mail_choices": signed_in_get(200),
+    "people:mail_off": all_get(404, token="forged"),
+    "people:notifications": signed_in_get(200),
+    "people:mark_all_read": post(
+        LOGIN,
+        *["people:notifications"] * 5,
+        sent={"until": "2026-11-22T09:00:00+00:00"},
+        leads_to="people:notifications",
+    ),
+    # Everybody has notifications of their own; nobody reaches another one's.
+    "people:open_notification": post(
+        LOGIN, "people:settings", 404, 404, 404, 404, pk="@told.pk", leads_to="people:notifications"
+    ),
+    "people:mark_read": post(
+        LOGIN, "people:notifications", 404, 404, 404, 404, pk="@told.pk", leads_to="people:notifications"
+    ),
     "set_language": post(*[302] * 6, sent={"language": "en"}, leads_to="front"),
     "demo_mail": all_get(404),  # the demo has its own test
     "demo_mail_message": all_get(404, mail="@mail.pk"),

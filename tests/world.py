@@ -6,7 +6,7 @@ from typing import Any
 from django.test import Client
 from django.utils import timezone
 
-from tests.factories.accounts import OutboxMailFactory, UserFactory
+from tests.factories.accounts import NotificationFactory, OutboxMailFactory, UserFactory
 
 
 class World:
@@ -47,6 +47,11 @@ class World:
     @cached_property
     def mail(self) -> Any:
         return OutboxMailFactory()
+
+    @cached_property
+    def told(self) -> Any:
+        """News for the candidate."""
+        return NotificationFactory(user=self.candidate_user)
 
     @cached_property
     def candidate(self) -> Any:

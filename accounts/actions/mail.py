@@ -16,10 +16,13 @@ from accounts.actions.audit import record
 from accounts.enums import MailState
 from accounts.models import OutboxMail, User
 from accounts.models.outbox import EXTRA_HEADERS
+from accounts.rules.mail_text import blocks_of
 from accounts.rules.time_zones import clock_of
 from common.queue import enqueue
 
 SUBJECT_LENGTH = 255
+BUTTON_LENGTH = 45
+"""Longer names make a link, not a button."""
 
 
 class ForbiddenHeader(ValueError):
@@ -49,6 +52,8 @@ def send(
 ) -> OutboxMail:
     """Render `<template>.subject.txt`, `.txt` and, where there is one, `.html` for the person, and queue the mail.
 
+    Without an `.html` of its own the mail gets one made of its text (`rules.mail_text` says how that is built).
+
     Rendered in the person's language and time zone. Templates also get `recipient` (`to`) and `origin`
     (scheme and host, without a slash at the end), and can extend `mail/base.txt` and `mail/base.html` (block
     `content`). Text templates are not escaped: "&" stays "&".
@@ -57,8 +62,10 @@ def send(
     with in_words_of(to):
         subject = plain(f"{template}.subject.txt", facts)
         text = plain(f"{template}.txt", facts)
-        html = render_to_string(f"{template}.html", facts) if exists(f"{template}.html") else ""
-    return queue_mail(recipient=to.email, subject=subject, text=text, html=html, headers=headers, now=now)
+        html = _own_html(
+            template, {**facts, "subject": subject, "foot": blocks_of(text, settings.SITE_ORIGIN)[1]}
+        )
+        return queue_mail(recipient=to.email, subject=subject, text=text, html=html, headers=headers, now=now)
 
 
 @contextmanager
@@ -80,24 +87,35 @@ def queue_mail(
 ) -> OutboxMail:
     """Write one row and wake the worker once the transaction commits. Line breaks in the subject become spaces.
 
+    Without `html` it is made of the text, in the language that is active.
     `headers` beside those of every mail; raises ForbiddenHeader for one that the outbox does not know.
     """
     extra = dict(headers or {})
     for name, value in extra.items():
         if name not in EXTRA_HEADERS or not value.isprintable():
             raise ForbiddenHeader(name)
+    subject = " ".join(subject.split())[:SUBJECT_LENGTH]
     mail = OutboxMail.objects.create(
         recipient=recipient,
         sender=sender or settings.DEFAULT_FROM_EMAIL,
-        subject=" ".join(subject.split())[:SUBJECT_LENGTH],
+        subject=subject,
         text=text.strip() + "\n",
-        html=html.strip(),
+        html=html.strip() or html_of(subject, text),
         headers=extra,
         created_at=now,
         next_attempt_at=now,
     )
     enqueue("accounts.deliver_mail")
     return mail
+
+
+def html_of(subject: str, text: str) -> str:
+    """The letter that a text makes, its first named link being the button."""
+    letter, foot = blocks_of(text, settings.SITE_ORIGIN)
+    names = [block for block in letter if block.kind == "link" and block.lines[0] != block.url]
+    main = next((block for block in names if len(block.lines[0]) <= BUTTON_LENGTH), None)
+    facts = {"subject": subject, "letter": letter, "foot": foot, "main": main}
+    return render_to_string("mail/from_text.html", facts).strip()
 
 
 @transaction.atomic
@@ -122,6 +140,10 @@ def plain(name: str, facts: Mapping[str, Any]) -> str:
     """A text template, filled in without escaping."""
     template = Engine.get_default().get_template(name)
     return str(template.render(Context(dict(facts), autoescape=False)))
+
+
+def _own_html(template: str, facts: dict[str, Any]) -> str:
+    return render_to_string(f"{template}.html", facts) if exists(f"{template}.html") else ""
 
 
 def exists(name: str) -> bool:

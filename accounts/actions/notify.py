@@ -8,9 +8,11 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from accounts.actions import mail
+from accounts.actions.mail_foot import foot_facts, off_headers
 from accounts.enums import MailChoice, NotificationKind
 from accounts.models import Notification, User
 from accounts.queries.mail_choices import mail_choice
+from accounts.rules.mail_text import first_words
 
 TITLE_LENGTH = 255
 
@@ -59,7 +61,14 @@ def notify(
         # Another transaction told it while this one was writing; its mail is the only one.
         return Notification.objects.get(user=to, key=key)
     if choice == MailChoice.AT_ONCE:
-        mail.send(to=to, template=template, context=facts, now=now)
+        foot = foot_facts(to, known)
+        mail.send(
+            to=to,
+            template=template,
+            context={**facts, **foot},
+            now=now,
+            headers=off_headers(foot["off_link"]),
+        )
     return told
 
 
@@ -72,5 +81,4 @@ def _short_text(template: str, facts: Mapping[str, Any]) -> str:
     if mail.exists(f"{template}.short.txt"):
         return " ".join(mail.plain(f"{template}.short.txt", facts).split())
     content = mail.plain(f"{template}.txt", {**facts, "content_only": True})
-    first = content.strip().split("\n\n", 1)[0]
-    return " ".join(line for line in first.split("\n") if not line.startswith(settings.SITE_ORIGIN)).strip()
+    return first_words(content, settings.SITE_ORIGIN)

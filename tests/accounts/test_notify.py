@@ -53,7 +53,7 @@ def test_news_stands_in_the_account_and_goes_out_as_mail(news, now):
     user = UserFactory(name="Ana", time_zone="Asia/Manila")
     told = tell(user, now)
     told.refresh_from_db()
-    assert (told.title, told.text) == ("News for R&D", "R&D at 17:00. Read it:")
+    assert (told.title, told.text) == ("News for R&D", "R&D at 17:00.")
     assert (told.kind, told.url, told.language) == ("assessment", "/accounts/settings/", "en")
     assert (told.created_at, told.read_at, told.awaits_digest) == (now, None, False)
     mail = OutboxMail.objects.get()

@@ -9,8 +9,8 @@ from allauth.mfa.totp.internal.auth import TOTP
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from accounts.enums import ConsentKind
-from accounts.models import Consent, Identity, OutboxMail, User
+from accounts.enums import ConsentKind, NotificationKind
+from accounts.models import Consent, Identity, Notification, OutboxMail, User
 
 PASSWORD = "a long enough phrase"
 TOTP_SECRET = "JBSWY3DPEHPK3PXP"
@@ -68,6 +68,25 @@ class OutboxMailFactory(DjangoModelFactory):
     text = "Good news.\n"
     created_at = factory.LazyFunction(timezone.now)
     next_attempt_at = factory.SelfAttribute("created_at")
+
+
+class NotificationFactory(DjangoModelFactory):
+    """Unread news; trait `daily`: it waits for the daily mail."""
+
+    class Meta:
+        model = Notification
+
+    class Params:
+        daily = factory.Trait(awaits_digest=True)
+
+    user = factory.SubFactory(UserFactory)
+    kind = NotificationKind.ASSESSMENT
+    key = factory.Sequence(lambda n: f"event:{n}")
+    title = factory.Sequence(lambda n: f"News {n}")
+    text = "What happened."
+    language = "en"
+    url = "/accounts/settings/"
+    created_at = factory.LazyFunction(timezone.now)
 
 
 def second_factors(user: User) -> int:
