@@ -29,6 +29,10 @@ class DecisionForm(forms.Form):
         """A no needs a reason."""
         values = super().clean() or {}
         no, _words = self.decisions[1]
-        if values.get("decision") == no and not values.get("reason", "").strip():
+        if values.get("decision") == no and not self.says_why(values):
             self.add_error("reason", self.reason_missing)
         return values
+
+    def says_why(self, values: dict[str, Any]) -> bool:
+        """Whether a no comes with its reason."""
+        return bool(values.get("reason", "").strip())

@@ -255,6 +255,7 @@ EMPLOYERS = {
 VACANCIES = {
     "vacancies:list": employers_get(200, 200),
     "vacancies:create": employers_get(200, 200, query="?key=00000000-0000-4000-8000-000000000000"),
+    "vacancies:wording": employers_post(200, 200, leads_to="vacancies:create"),
     "vacancies:detail": employers_get(200, 404, **VACANCY),
     "vacancies:edit": employers_get(200, 404, **VACANCY),
     "vacancies:publish": employers_post("vacancies:detail", 404, **STEP),

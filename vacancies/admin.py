@@ -21,7 +21,7 @@ from common.reading import ReadOnlyAdmin, ReadOnlyInline
 from vacancies.actions.errors import ChangedMeanwhile, UnableToMoveVacancy, UnableToPublish
 from vacancies.actions.lifecycle import approve_vacancy, send_back_vacancy
 from vacancies.content import content_of
-from vacancies.enums import CountryPayState, VacancyState
+from vacancies.enums import CountryPayState, ReviewTopic, VacancyState
 from vacancies.models import Vacancy, VacancyStatusLog, VacancyVersion
 from vacancies.queries.pay import offers_to_show
 from vacancies.queries.vacancies import with_version_rows
@@ -32,10 +32,43 @@ class ReviewForm(DecisionForm):
     """Publish it, or send it back, as it stood when the recruiter opened it."""
 
     decisions = (("approve", gettext_lazy("publish")), ("send_back", gettext_lazy("send back")))
-    reason_help = gettext_lazy("The employer reads this. Sending back needs one.")
+    reason_help = gettext_lazy("The employer reads this. Sending back needs a reason or a remark.")
     reason_missing = gettext_lazy("Say what has to change; the employer cannot guess it.")
 
     seen = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for topic in ReviewTopic:
+            self.fields[f"remark_{topic}"] = forms.CharField(
+                label=topic.label,
+                required=False,
+                max_length=1000,
+                widget=forms.Textarea(attrs={"rows": 2}),
+            )
+
+    def says_why(self, values: dict[str, Any]) -> bool:
+        """A remark on one part is a reason, too."""
+        return super().says_why(values) or bool(self.remarks(values))
+
+    def remarks(self, values: dict[str, Any]) -> dict[str, str]:
+        """The remarks by topic."""
+        said = {str(topic): values.get(f"remark_{topic}", "").strip() for topic in ReviewTopic}
+        return {topic: text for topic, text in said.items() if text}
+
+    def decided(self) -> dict[str, Any]:
+        """What the actions need, after `is_valid()`."""
+        values = self.cleaned_data
+        chosen = {name: values[name] for name in ("decision", "reason", "seen")}
+        return chosen | {"remarks": self.remarks(values)}
+
+    def whole(self) -> list[forms.BoundField]:
+        """The fields about the vacancy as a whole."""
+        return [self[name] for name in ("decision", "reason")]
+
+    def by_topic(self) -> list[forms.BoundField]:
+        """The fields for remarks on single parts."""
+        return [self[f"remark_{topic}"] for topic in ReviewTopic]
 
 
 class StatusLogInline(ReadOnlyInline):
@@ -111,7 +144,7 @@ class VacancyAdmin(ReadOnlyAdmin):
             return self._get_obj_does_not_exist_redirect(request, self.opts, str(pk))  # type: ignore[attr-defined]
         version = vacancy.shown
         form = ReviewForm(request.POST or None, initial={"seen": version.pk})
-        if request.method == "POST" and form.is_valid() and _decide(request, vacancy, **form.cleaned_data):
+        if request.method == "POST" and form.is_valid() and _decide(request, vacancy, **form.decided()):
             return redirect("admin:vacancies_vacancy_changelist")
         content, today = content_of(version), timezone.localdate()
         context = {
@@ -128,7 +161,9 @@ class VacancyAdmin(ReadOnlyAdmin):
         return TemplateResponse(request, "admin/vacancies/vacancy/review.html", context)
 
 
-def _decide(request: HttpRequest, vacancy: Vacancy, *, decision: str, reason: str, seen: int) -> bool:
+def _decide(
+    request: HttpRequest, vacancy: Vacancy, *, decision: str, reason: str, seen: int, remarks: dict[str, str]
+) -> bool:
     """Whether the decision held; the recruiter is told what happened either way."""
     who: dict[str, Any] = {"vacancy": vacancy, "by": request.user, "now": timezone.now(), "seen": seen}
     try:
@@ -138,7 +173,7 @@ def _decide(request: HttpRequest, vacancy: Vacancy, *, decision: str, reason: st
                 request, _("Published. The employer has been written to, and people are being ranked.")
             )
         else:
-            send_back_vacancy(**who, reason=reason)
+            send_back_vacancy(**who, reason=reason, remarks=remarks)
             messages.success(request, _("Sent back. The employer has been written to."))
     except UnableToPublish as error:
         for sentence in error.problems.values():

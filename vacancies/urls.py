@@ -6,6 +6,7 @@ app_name = "vacancies"
 urlpatterns = [
     path("", views.vacancy_list, name="list"),
     path("new/", views.create, name="create"),
+    path("wording/", views.wording, name="wording"),
     path("<int:pk>/", views.detail, name="detail"),
     path("<int:pk>/edit/", views.edit, name="edit"),
     path("<int:pk>/publish/", views.publish, name="publish"),

@@ -440,5 +440,5 @@ def test_query_counts_of_the_editor(employer_client, employer, django_assert_num
     with django_assert_num_queries(5):
         employer_client.get(page)
     vacancy = VacancyFactory(employer=employer, draft=True, content=version_content(**RICH))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         employer_client.get(f"/vacancies/{vacancy.pk}/edit/")

@@ -3,6 +3,7 @@
 `seen` is the id of the version that the actor looked at; ChangedMeanwhile says that another one stands there now.
 """
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -15,7 +16,7 @@ from common.queue import enqueue
 from common.states import UnableToMove, move_state
 from vacancies.actions.checks import lock_vacancy, require_accepted, require_publishable, require_seen
 from vacancies.actions.errors import UnableToMoveVacancy
-from vacancies.enums import VACANCY_MOVES, ClosedBecause, VacancyState
+from vacancies.enums import VACANCY_MOVES, ClosedBecause, ReviewTopic, VacancyState
 from vacancies.models import Vacancy, VacancyStatusLog, VacancyVersion
 
 
@@ -51,16 +52,26 @@ def approve_vacancy(
 
 @transaction.atomic
 def send_back_vacancy(
-    *, vacancy: Vacancy, reason: str, by: User, now: datetime, seen: int | None = None
+    *,
+    vacancy: Vacancy,
+    reason: str,
+    by: User,
+    now: datetime,
+    seen: int | None = None,
+    remarks: Mapping[str, str] | None = None,
 ) -> Vacancy:
-    """A recruiter returns it to the employer with a reason."""
-    if not reason.strip():
+    """A recruiter returns it to the employer with a reason, or with `remarks` on single topics (`ReviewTopic`), or both."""
+    said = {topic: text.strip() for topic, text in (remarks or {}).items() if text.strip()}
+    if not said.keys() <= set(ReviewTopic.values):
+        raise UnableToMoveVacancy(_("A remark is about a part that a vacancy does not have."))
+    if not reason.strip() and not said:
         raise UnableToMoveVacancy(_("Say why the vacancy goes back."))
     vacancy = lock_vacancy(vacancy)
     _require_state(vacancy, VacancyState.IN_REVIEW, to=VacancyState.DRAFT)
     require_seen(vacancy, seen)
-    _move(vacancy, VacancyState.DRAFT, by=by, now=now, reason=reason.strip())
-    _tell_author(vacancy, "sent_back", reason.strip(), now)
+    _move(vacancy, VacancyState.DRAFT, by=by, now=now, reason=reason.strip(), remarks=said)
+    lines = [f"{ReviewTopic(topic).label}: {text}" for topic, text in said.items()]
+    _tell_author(vacancy, "sent_back", "\n\n".join(filter(None, [reason.strip(), *lines])), now)
     return vacancy
 
 
@@ -163,13 +174,22 @@ def _not_possible(found: str, to: str) -> UnableToMoveVacancy:
 
 
 def _move(
-    vacancy: Vacancy, to: str, *, by: User | None, now: datetime, reason: str = "", **changes: object
+    vacancy: Vacancy,
+    to: str,
+    *,
+    by: User | None,
+    now: datetime,
+    reason: str = "",
+    remarks: Mapping[str, str] | None = None,
+    **changes: object,
 ) -> None:
     try:
         move_state(vacancy, to=to, table=VACANCY_MOVES, changed_at=now, **changes)
     except UnableToMove as error:
         raise _not_possible(error.found, to) from error
-    VacancyStatusLog.objects.create(vacancy=vacancy, state=to, at=now, by=by, reason=reason)
+    VacancyStatusLog.objects.create(
+        vacancy=vacancy, state=to, at=now, by=by, reason=reason, remarks=dict(remarks or {})
+    )
     audit.record(verb=f"vacancy.{to}", target=vacancy, by=by, now=now, reason=reason)
 
 

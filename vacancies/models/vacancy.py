@@ -83,6 +83,8 @@ class VacancyStatusLog(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("by")
     )
     reason = models.TextField(_("reason"), blank=True)
+    remarks = models.JSONField(_("remarks"), default=dict, blank=True)
+    """Of a vacancy that was sent back: texts by `ReviewTopic`."""
 
     class Meta:
         verbose_name = _("step of a vacancy")

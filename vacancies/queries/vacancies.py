@@ -48,6 +48,12 @@ def vacancies_to_review() -> QuerySet[Vacancy]:
     )
 
 
+def remarks_on(vacancy: Vacancy) -> dict[str, str]:
+    """What a recruiter remarked when the vacancy was last sent back, by `ReviewTopic`; one query."""
+    steps = vacancy.status_log.filter(state=VacancyState.DRAFT).order_by("-pk")
+    return dict(steps.values_list("remarks", flat=True).first() or {})
+
+
 @dataclass(frozen=True, slots=True)
 class HistoryLine:
     """One thing that happened to a vacancy."""

@@ -7,17 +7,18 @@ from django.utils.translation import gettext as _
 from vacancies.content import VersionContent
 from vacancies.enums import LegalEmployer
 from vacancies.rules.shifts import overlapping_shifts, week_total_minutes
+from vacancies.rules.wording import stops_in
 
 
 def missing_facts(content: VersionContent, on: date, *, team_described: bool = True) -> dict[str, str]:
-    """What is missing or impossible, by field name, in the reader's language; empty when the version is complete.
+    """What is missing, impossible or forbidden, by field name, in the reader's language; empty when the version is complete.
 
     `team_described` tells whether the employer has answered the work-style statements about its team.
     """
     problems = {name: text for name, (held, text) in _needed(content).items() if not held}
     if content.start_date and content.start_date < on:
         problems["start_date"] = _("The start date has passed. Choose a date from today on.")
-    problems |= _shift_problems(content)
+    problems |= _shift_problems(content) | stops_in(content)
     if content.locality_wanted and not content.customer_countries:
         problems["customer_countries"] = _("Name the countries whose customers this work serves.")
     if content.legal_employer == LegalEmployer.PROVIDER and not content.legal_employer_name:

@@ -4,8 +4,9 @@ from vacancies.views.detail import detail
 from vacancies.views.editor import create, edit
 from vacancies.views.listing import vacancy_list
 from vacancies.views.steps import close, discard, duplicate, pause, publish, reopen, resume
+from vacancies.views.wording import wording
 
 __all__ = [
     "close", "create", "detail", "discard", "duplicate", "edit", "pause", "publish", "reopen", "resume",
-    "vacancy_list",
+    "vacancy_list", "wording",
 ]  # fmt: skip

@@ -9,9 +9,10 @@ from django.views.decorators.http import require_safe
 
 from employers.access import EDITORS, MemberRequest, member_required
 from vacancies.content import content_of
-from vacancies.enums import ClosedBecause, VacancyState
+from vacancies.enums import ClosedBecause, ReviewTopic, VacancyState
+from vacancies.models import Vacancy
 from vacancies.queries.pay import offers_to_show
-from vacancies.queries.vacancies import history_of, vacancies_of, with_version_rows
+from vacancies.queries.vacancies import history_of, remarks_on, vacancies_of, with_version_rows
 from vacancies.rules.publishing import missing_facts
 
 
@@ -37,8 +38,13 @@ def detail(request: MemberRequest, pk: int) -> HttpResponse:
         "missing": missing_facts(latest, today, team_described=described),
         "history": history,
         "sent_back": history[0].why if vacancy.state == VacancyState.DRAFT and history else "",
+        "remarks": {ReviewTopic(topic).label: text for topic, text in _remarks(vacancy).items()},
         "reasons": ClosedBecause.choices,
         "copy_key": uuid4(),
         "may_edit": request.membership.role in EDITORS,
     }
     return render(request, "vacancies/vacancy_detail.html", context)
+
+
+def _remarks(vacancy: Vacancy) -> dict[str, str]:
+    return remarks_on(vacancy) if vacancy.state == VacancyState.DRAFT else {}

@@ -1,0 +1,91 @@
+"""Reading a text against the table of phrases: pure, and the same for everybody who asks."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from django.utils.translation import gettext as _
+
+from vacancies.content import VersionContent
+from vacancies.enums import WordingGround
+from vacancies.rules.wording.clearings import CLEARED, CLEARED_FOR
+from vacancies.rules.wording.phrases import AS_THEY_STAND, PHRASES
+from vacancies.rules.wording.reasons import REASONS, Reason
+
+READ_FIELDS: Final = ("title", "description", "locality_for")
+MOST: Final = 20
+"""Findings shown for one text: whoever has more starts over anyway."""
+
+_ALIKE = str.maketrans({"’": "'", "‘": "'", "‐": "-", "‑": "-", "–": "-", "\u00a0": " ", "\u202f": " "})
+_UNSEEN = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad]")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Some words of a text and what is wrong with them. `start` counts characters of the text as it is compared."""
+
+    ground: WordingGround
+    words: str
+    start: int
+
+    @property
+    def reason(self) -> Reason:
+        """What is wrong, why, and what to write instead, in the reader's language."""
+        return REASONS[self.ground]
+
+    @property
+    def stops(self) -> bool:
+        """Whether the vacancy cannot be handed in while the words stand there."""
+        return self.reason.stops
+
+
+def find_in(text: str) -> list[Finding]:
+    """What is wrong with a text, in the order of its words; English, Dutch and German are read together."""
+    plain = _comparable(text)
+    found: dict[tuple[WordingGround, int], Finding] = {}
+    for ground in WordingGround:
+        cleared = [hit.span() for hit in _clearings(ground).finditer(plain)]
+        for hit in _phrases(ground).finditer(plain):
+            if not any(start <= hit.start() and hit.end() <= end for start, end in cleared):
+                found[ground, hit.start()] = Finding(ground, " ".join(hit[0].split()), hit.start())
+    return sorted(found.values(), key=lambda finding: (finding.start, finding.ground))[:MOST]
+
+
+def findings_in(content: VersionContent) -> dict[str, list[Finding]]:
+    """Findings by field, for the fields in which an employer writes freely; fields without any are absent."""
+    found = {name: find_in(getattr(content, name)) for name in READ_FIELDS}
+    return {name: findings for name, findings in found.items() if findings}
+
+
+def stops_in(content: VersionContent) -> dict[str, str]:
+    """One sentence for each field whose words keep the vacancy from being handed in."""
+    problems = {}
+    for name, findings in findings_in(content).items():
+        words = dict.fromkeys(f"“{finding.words}”" for finding in findings if finding.stops)
+        if words:
+            problems[name] = _("These words cannot be published: %(words)s. The editor says why.") % {
+                "words": ", ".join(words)
+            }
+    return problems
+
+
+def _comparable(text: str) -> str:
+    return _UNSEEN.sub("", unicodedata.normalize("NFKC", text.translate(_ALIKE))).translate(_ALIKE)
+
+
+@cache
+def _phrases(ground: WordingGround) -> re.Pattern[str]:
+    whole_words = rf"(?<![\w-])(?:{'|'.join(PHRASES.get(ground, ())) or r'(?!)'})(?!\w)"
+    return _compiled("|".join((whole_words, *AS_THEY_STAND.get(ground, ()))))
+
+
+@cache
+def _clearings(ground: WordingGround) -> re.Pattern[str]:
+    return _compiled(rf"(?<!\w)(?:{'|'.join((*CLEARED, *CLEARED_FOR.get(ground, ())))})")
+
+
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """A blank of the table stands for any white space, one with a question mark for none, too."""
+    return re.compile(pattern.replace(" ?", r"\s*").replace(" ", r"\s+"), re.IGNORECASE)
