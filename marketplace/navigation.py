@@ -44,6 +44,7 @@ def _menu(request: HttpRequest) -> list[tuple[str, str]]:
             (_("Profile"), "candidates:profile"),
             (_("Tests"), "assessments:overview"),
             (_("Matches"), "placements:matches"),
+            (_("Applications"), "placements:my_applications"),
         ]
     if hires:
         menu += [(_("Vacancies"), "vacancies:list"), (_("Company"), "employers:company")]

@@ -17,5 +17,10 @@ urlpatterns = [
     ),
     path("candidate/matches/", views.matches, name="matches"),
     path("candidate/matches/<int:pk>/", views.match, name="match"),
+    path("candidate/matches/<int:pk>/interest/", views.interest, name="interest"),
+    path("candidate/applications/", views.my_applications, name="my_applications"),
+    path("candidate/applications/<uuid:application>/", views.my_application, name="my_application"),
+    path("candidate/applications/<uuid:application>/yes/", views.my_yes, name="my_yes"),
+    path("candidate/applications/<uuid:application>/no/", views.my_no, name="my_no"),
     path("candidate/opened/", views.profile_views, name="profile_views"),
 ]

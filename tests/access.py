@@ -285,6 +285,23 @@ PLACEMENTS = {
     ),
     "placements:matches": candidates_get(200, 200),
     "placements:match": candidates_get(200, 200, pk="@ranked.pk"),
+    "placements:interest": candidates_post(302, 302, pk="@ranked.pk", leads_to="placements:match"),
+    "placements:my_applications": candidates_get(200, 200),
+    "placements:my_application": candidates_get(200, 404, application="@application.public_id"),
+    "placements:my_yes": candidates_post(
+        "placements:my_application",
+        404,
+        application="@application.public_id",
+        sent={"seen": "invited"},
+        leads_to="placements:my_application",
+    ),
+    "placements:my_no": candidates_post(
+        "placements:my_application",
+        404,
+        application="@application.public_id",
+        sent={"seen": "invited", "act": "decline", "reason": "private"},
+        leads_to="placements:my_application",
+    ),
     "placements:profile_views": candidates_get(200, 200),
 }
 

@@ -121,6 +121,13 @@ class World:
         return self.vacancy
 
     @cached_property
+    def application(self) -> Any:
+        """The employer has invited the candidate."""
+        from tests.factories.placements import application
+
+        return application("invited", candidate=self.candidate, vacancy=self.ranked, by=self.employer_user)
+
+    @cached_property
     def bank(self) -> Any:
         from tests.factories.assessments import BankFactory
 

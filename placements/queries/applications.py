@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Count
+from django.db.models import Case, Count, IntegerField, Value, When
 
 from candidates.models import Candidate
 from employers.models import Employer
@@ -59,3 +59,19 @@ def due_for_candidate(candidate: Candidate, today: date) -> ApplicationQuerySet:
     owed = Application.objects.of_candidate(candidate).owed_by(Side.CANDIDATE)
     rows = owed.select_related("vacancy__current", "version", "employer").with_overdue(today)
     return rows.order_by("promise_on", "pk")
+
+
+def own_applications(candidate: Candidate) -> ApplicationQuerySet:
+    """Of one person, as their list shows them: with `group` 0 where they owe an answer, 1 where the employer does, 2 ended.
+
+    The soonest promise first, the last ended first. One query.
+    """
+    group = Case(
+        When(owed_by=Side.CANDIDATE, then=Value(0)),
+        When(owed_by=Side.EMPLOYER, then=Value(1)),
+        default=Value(2),
+        output_field=IntegerField(),
+    )
+    return (
+        applications_of(candidate).annotate(group=group).order_by("group", "promise_on", "-changed_at", "-pk")
+    )

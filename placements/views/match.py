@@ -1,17 +1,20 @@
 """One vacancy, as one candidate sees it."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from assessments.queries.measurements import current_measurements
-from candidates.access import candidate_required
+from candidates.access import CandidateRequest, candidate_required
+from candidates.queries import own_date
 from matching.engine import InvalidQuery
 from matching.enums import EntryKind
 from matching.queries.matches import explained
 from matching.queries.shortlist import shortlist_of
 from matching.words.figures import skill_names
+from placements.forms.answering import InterestForm
+from placements.queries.applications import application_between
 from placements.queries.near_misses import lacking, pages_by_fact, tests_by_fact
 from placements.queries.pairing import pairing
 from placements.queries.vacancies import with_current_rows
@@ -21,9 +24,14 @@ from vacancies.queries.vacancies import published_vacancies
 
 @require_safe
 @candidate_required
-def match(request: HttpRequest, pk: int) -> HttpResponse:
+def match(request: CandidateRequest, pk: int) -> HttpResponse:
     """Why me, why not higher, and what would change it: the same figures that the employer sees."""
-    candidate = request.candidate  # type: ignore[attr-defined]
+    return show_match(request, pk, InterestForm())
+
+
+def show_match(request: CandidateRequest, pk: int, form: InterestForm, status: int = 200) -> HttpResponse:
+    """The page of the vacancy with what stands between the two, or the form to show interest."""
+    candidate = request.candidate
     vacancy = get_object_or_404(with_current_rows(published_vacancies()), pk=pk)
     now = timezone.now()
     found = shortlist_of(vacancy)
@@ -53,5 +61,9 @@ def match(request: HttpRequest, pk: int) -> HttpResponse:
         "lacking": lacking(known.explanation, tests, pages, names),
         "mine": True,
         "now": now,
+        "today": own_date(candidate, now),
+        "candidate": candidate,
+        "application": application_between(candidate, vacancy),
+        "form": form,
     }
-    return render(request, "placements/match_page.html", context)
+    return render(request, "placements/match_page.html", context, status=status)

@@ -1,0 +1,29 @@
+"""Applications in templates: who did what, whose turn it is."""
+
+from django import template
+
+from placements import wording
+from placements.enums import Side
+from placements.models import Application, ApplicationLog
+
+register = template.Library()
+
+
+@register.filter
+def step_words(step: ApplicationLog, employer: str) -> str:
+    """Who did what, for the person."""
+    return wording.step_words(step, employer)
+
+
+@register.filter
+def now_words(application: Application) -> str:
+    """Where it stands and whose turn it is, for the person."""
+    return wording.now_words(application)
+
+
+@register.filter
+def state_tone(application: Application) -> str:
+    """The colour of its state: attention where the person owes an answer, quiet where it has ended."""
+    if application.owed_by == Side.CANDIDATE:
+        return "attention"
+    return "accent" if application.is_open or application.state == "hired" else "hollow"
