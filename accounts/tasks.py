@@ -9,6 +9,9 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.utils import timezone
 
 from accounts.actions.delivery import Delivery, deliver_next, forget_old_mail, tidy_outbox
+from accounts.actions.digests import write_digest
+from accounts.actions.notifications import forget_old_notifications
+from accounts.queries.digests import due_digests
 
 BUDGET_SECONDS = 180  # stays below the soft time limit even if the last mail runs into every timeout
 
@@ -25,9 +28,21 @@ def deliver_mail() -> None:
             return
 
 
+@shared_task(name="accounts.write_digests", ignore_result=True)
+def write_digests() -> None:
+    """Write the daily mails that are due. What a dead worker left, or the budget, the next call writes."""
+    started, settled = time.monotonic(), True
+    while settled and time.monotonic() - started < BUDGET_SECONDS:
+        now = timezone.now()
+        done = [write_digest(user_id=user_id, now=now) for user_id in due_digests(now)]
+        settled = any(done)
+
+
 @shared_task(name="accounts.forget_old", ignore_result=True)
 def forget_old() -> None:
-    """Delete what is only kept for a while: mail that left long ago, and sessions that ended."""
-    before = timezone.now() - timedelta(days=settings.MAIL_KEPT_DAYS)
+    """Delete what is only kept for a while: mail that left long ago, old news, and sessions that ended."""
+    now = timezone.now()
+    before = now - timedelta(days=settings.MAIL_KEPT_DAYS)
     forget_old_mail(before=before, sends=settings.EMAIL_DELIVERY is not None)
+    forget_old_notifications(before=now - timedelta(days=settings.NOTIFICATIONS_KEPT_DAYS))
     SessionStore.clear_expired()

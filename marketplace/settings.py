@@ -169,6 +169,7 @@ MAIL_KEPT_DAYS = env.int(
 # Who agreed to be listed says so again every so many days with one tap; these many days before, they are reminded.
 LISTED_DAYS = 90
 LISTED_REMIND_DAYS = (14, 3)
+NOTIFICATIONS_KEPT_DAYS = env.int("NOTIFICATIONS_KEPT_DAYS", default=180)  # read or not
 
 # Celery
 CELERY_BROKER_URL = REDIS_URL
@@ -195,6 +196,12 @@ RANKING_JOB_SECONDS = env.int("RANKING_JOB_SECONDS", default=120)  # after so lo
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "deliver-mail": {"task": "accounts.deliver_mail", "schedule": timedelta(seconds=30)},
+    # Mornings begin on the quarter-hour all over the world.
+    "write-digests": {
+        "task": "accounts.write_digests",
+        "schedule": crontab(minute="*/15"),
+        "options": {"expires": 840},
+    },
     "forget-old-mail-and-sessions": {
         "task": "accounts.forget_old",
         "schedule": timedelta(hours=6),

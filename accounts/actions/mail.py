@@ -110,10 +110,10 @@ def queue_mail(
 
 
 def html_of(subject: str, text: str) -> str:
-    """The letter that a text makes, its first named link being the button."""
+    """The letter that a text makes. Where one link has a name, and a short one, it is the button."""
     letter, foot = blocks_of(text, settings.SITE_ORIGIN)
-    names = [block for block in letter if block.kind == "link" and block.lines[0] != block.url]
-    main = next((block for block in names if len(block.lines[0]) <= BUTTON_LENGTH), None)
+    named = [block for block in letter if block.kind == "link" and block.lines[0] != block.url]
+    main = named[0] if len(named) == 1 and len(named[0].lines[0]) <= BUTTON_LENGTH else None
     facts = {"subject": subject, "letter": letter, "foot": foot, "main": main}
     return render_to_string("mail/from_text.html", facts).strip()
 

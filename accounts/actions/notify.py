@@ -42,21 +42,13 @@ def notify(
         return told
     facts = {**context, "recipient": to, "origin": settings.SITE_ORIGIN, "link": settings.SITE_ORIGIN + url}
     choice = mail_choice(to, known) if to.is_active else MailChoice.NEVER
+    row = Notification(user=to, kind=known, key=key, url=url, language=to.language, created_at=now)
+    row.awaits_digest = choice == MailChoice.DAILY
     with mail.in_words_of(to):
-        title, text = _title(template, facts), _short_text(template, facts)
+        row.title, row.text = _title(template, facts), _short_text(template, facts)
     try:
         with transaction.atomic():
-            told = Notification.objects.create(
-                user=to,
-                kind=known,
-                key=key,
-                title=title,
-                text=text,
-                language=to.language,
-                url=url,
-                created_at=now,
-                awaits_digest=choice == MailChoice.DAILY,
-            )
+            row.save(force_insert=True)
     except IntegrityError:
         # Another transaction told it while this one was writing; its mail is the only one.
         return Notification.objects.get(user=to, key=key)
@@ -69,7 +61,7 @@ def notify(
             now=now,
             headers=off_headers(foot["off_link"]),
         )
-    return told
+    return row
 
 
 def _title(template: str, facts: Mapping[str, Any]) -> str:

@@ -1,7 +1,7 @@
 """How the text of a mail is built, so that its HTML can be made from it and the two never say different things.
 
 Paragraphs stand apart by an empty line. A line that is an address of this site makes a link, and the line before it, when
-it ends with a colon, names it: the last such line in a paragraph. `- ` begins a point of a list, `> ` a line of what
+it ends with a colon or a question mark, names it. `- ` begins a point of a list, `> ` a line of what
 somebody wrote, and a code stands alone. What follows the line `-- ` is the foot. Only addresses of this site become
 links: nothing that people write to each other can pass for a button of ours.
 """
@@ -73,15 +73,20 @@ def _is_link(line: str, origin: str) -> bool:
 
 
 def _named(blocks: Iterable[Block]) -> list[Block]:
-    """The same blocks, each link that a line ending with a colon names carrying that name instead of its address."""
+    """The same blocks, each link that the line before it names carrying that name instead of its address."""
     named: list[Block] = []
     for block in blocks:
         before = named[-1] if named else None
-        if block.kind == "link" and before and before.kind == "paragraph" and before.lines[-1].endswith(":"):
+        if (
+            block.kind == "link"
+            and before
+            and before.kind == "paragraph"
+            and before.lines[-1].endswith((":", "?"))
+        ):
             named.pop()
             if len(before.lines) > 1:
                 named.append(Block("paragraph", before.lines[:-1]))
-            named.append(Block("link", (before.lines[-1][:-1],), block.url))
+            named.append(Block("link", (before.lines[-1].removesuffix(":"),), block.url))
         else:
             named.append(block)
     return named
