@@ -153,6 +153,16 @@ PLATFORM = {
     "api:vacancy": all_get(401, **VACANCY),
     **{f"api:vacancy_{step}": api_post(**VACANCY) for step in ("submit", "pause", "resume", "close")},
     "api:what_if": all_get(401),
+    "api:shortlist": all_get(401, **VACANCY),
+    "api:shortlisted": all_get(401, **VACANCY, person="@candidate.public_id"),
+    "api:invite": api_post(**VACANCY, person="@candidate.public_id"),
+    "api:applications": all_get(401),
+    "api:application": all_get(401, public_id="@candidate.public_id"),
+    "api:application_log": all_get(401, public_id="@candidate.public_id"),
+    **{
+        f"api:application_{step}": api_post(public_id="@candidate.public_id")
+        for step in ("accept", "decline", "withdraw", "interview", "offer")
+    },
 }
 
 CANDIDATES = {

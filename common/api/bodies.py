@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 from rest_framework.exceptions import ParseError
 from rest_framework.parsers import JSONParser
+from rest_framework.request import Request
 
-from common.api.problems import Problem, wrong_parameters
+from common.api.problems import Problem, wrong_fields, wrong_parameters
 
 MOST_BYTES: Final = 64_000
 NAME_LENGTH: Final = 64
@@ -64,3 +65,11 @@ def parameters_of(query: QueryDict, kind: type[Strict]) -> dict[str, Any]:
     if not sent.is_valid():
         raise wrong_parameters(sent.errors)
     return dict(sent.validated_data)
+
+
+def sent_as(request: Request, kind: type[Strict]) -> dict[str, Any]:
+    """The validated body. Raises a Problem with every error at its place."""
+    judged = kind(data=request.data)
+    if not judged.is_valid():
+        raise wrong_fields(judged.errors)
+    return dict(judged.validated_data)

@@ -11,4 +11,5 @@ urlpatterns = [
     path("v1/schema/", schema, name="schema"),
     path("v1/", include("vacancies.api.urls")),
     path("v1/", include("matching.api.urls")),
+    path("v1/", include("placements.api.urls")),
 ]

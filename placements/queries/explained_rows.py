@@ -1,7 +1,9 @@
 """Rows of a shortlist with their explanations, some people at a time."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import NamedTuple
+from uuid import UUID
 
 from assessments.models import Measurement
 from matching.engine import InvalidQuery
@@ -9,6 +11,7 @@ from matching.queries.known import DayFacts
 from matching.queries.matches import Explained, explained
 from matching.queries.shortlist import Shortlist, ShortlistRow
 from matching.words.figures import skill_names
+from placements.queries.near_misses import pages_by_fact, tests_by_fact
 from placements.queries.pairing import Pairing, pairing
 from reference.rules.rates import NoRate
 from vacancies.models import Vacancy
@@ -44,3 +47,21 @@ def _known(vacancy: Vacancy, ids: Sequence[int], facts: DayFacts) -> dict[int, E
         return explained(vacancy, list(ids), facts.on, with_changes=False, facts=facts) if ids else {}
     except (InvalidQuery, NoRate):
         return {}
+
+
+def explained_person(vacancy: Vacancy, found: Shortlist, person: UUID, on: date) -> ExplainedRow | None:
+    """The row of one person who is shown on the list, with what would change it; None for everybody else."""
+    shown = next((one for one in found.listed.values() if one.public_id == person), None)
+    row = found.row_of(shown.pk) if shown else None
+    if row is None:
+        return None
+    try:
+        known = explained(vacancy, [row.candidate.pk], on, found.ranking).get(row.candidate.pk)
+    except (InvalidQuery, NoRate):
+        known = None
+    if known is None:
+        return ExplainedRow(row, None)
+    tests = tests_by_fact()
+    tested = tests.keys() | pages_by_fact(tests).keys()
+    measured = list(Measurement.objects.filter(candidate=row.candidate).current(on))
+    return ExplainedRow(row, pairing(known, row.candidate, measured, row, tested=tested))

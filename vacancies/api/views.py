@@ -11,7 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.reverse import reverse
 
-from common.api.bodies import Strict, parameters_of
+from common.api.bodies import parameters_of, sent_as
 from common.api.cursors import next_address, page_after
 from common.api.etags import etag_of, require_match
 from common.api.problems import Problem, wrong_fields
@@ -158,14 +158,6 @@ class VacancyStep(VacancyView):
         raise NotImplementedError
 
 
-def sent(request: Request, kind: type[Strict]) -> dict[str, Any]:
-    """The validated body."""
-    judged = kind(data=request.data)
-    if not judged.is_valid():
-        raise wrong_fields(judged.errors)
-    return dict(judged.validated_data)
-
-
 def step_described(summary: str, text: str, name: str, body: Any = NothingInput) -> Any:
     """How a step is described."""
     return extend_schema_view(
@@ -189,7 +181,7 @@ class Submit(VacancyStep):
         """A draft goes to the recruiters; changes to what is published are published."""
         published = vacancy.state in {VacancyState.PUBLISHED, VacancyState.PAUSED}
         act = lifecycle.publish_changes if published else lifecycle.submit_vacancy
-        sent(request, NothingInput)
+        sent_as(request, NothingInput)
         self.acted(act, vacancy, today=timezone.localdate())
 
 
@@ -199,7 +191,7 @@ class Pause(VacancyStep):
 
     def step(self, request: Request, vacancy: Vacancy) -> None:
         """Nobody new sees it."""
-        sent(request, NothingInput)
+        sent_as(request, NothingInput)
         self.acted(lifecycle.pause_vacancy, vacancy)
 
 
@@ -209,7 +201,7 @@ class Resume(VacancyStep):
 
     def step(self, request: Request, vacancy: Vacancy) -> None:
         """It is ranked anew."""
-        sent(request, NothingInput)
+        sent_as(request, NothingInput)
         self.acted(lifecycle.resume_vacancy, vacancy)
 
 
@@ -219,4 +211,4 @@ class Close(VacancyStep):
 
     def step(self, request: Request, vacancy: Vacancy) -> None:
         """With the reason that people on it are told."""
-        self.acted(lifecycle.close_vacancy, vacancy, because=sent(request, ClosingInput)["because"])
+        self.acted(lifecycle.close_vacancy, vacancy, because=sent_as(request, ClosingInput)["because"])
