@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
+from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +15,18 @@ class MarketplaceAdminSite(admin.AdminSite):
 
     index_title = _("What waits for you")
     index_template = "admin/desk.html"
+
+    def get_urls(self) -> list[Any]:
+        """The pages that mix rooms, before those of the rooms."""
+        from marketplace.administration.wage_pages import wage_effects
+
+        def own(view: Any) -> Any:
+            return self.admin_view(lambda request, **kwargs: view(request, self, **kwargs))
+
+        return [
+            path("wage-effects/<int:pk>/", own(wage_effects), name="wage_effects"),
+            *super().get_urls(),
+        ]
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """The desk. Queues that somebody may not work on are not shown to them."""

@@ -45,18 +45,26 @@ def confirm_wage_floor(*, floor: WageFloor, by: User, now: datetime, reason: str
     """Vouch for a row as it stands: an indicative or stale amount counts from now on. Raises UnableToChangeFloor."""
     with transaction.atomic():
         row = _locked(floor)
-        if row.confirmed_at is not None:
-            raise UnableToChangeFloor(_("This row is already confirmed."))
-        if row.status == FloorStatus.NET:
-            raise UnableToChangeFloor(
-                _("A net amount cannot be used as a floor. Supersede it with the gross amount.")
-            )
-        if row.amount is None and row.percent_of_legal_minimum is None:
-            raise UnableToChangeFloor(_("This row has no amount to confirm."))
+        problem = why_not_confirmed(row)
+        if problem:
+            raise UnableToChangeFloor(problem)
         row.confirmed_at, row.confirmed_by = now, by
         row.save(update_fields=["confirmed_at", "confirmed_by"])
         audit.record(verb="wage_floor.confirmed", target=row, by=by, now=now, reason=reason, key=row.key)
     return row
+
+
+def why_not_confirmed(row: WageFloor) -> str:
+    """Why staff cannot vouch for a row as it stands; empty when they can."""
+    if row.withdrawn_at is not None:
+        return _("This row was withdrawn.")
+    if row.confirmed_at is not None:
+        return _("This row is already confirmed.")
+    if row.status == FloorStatus.NET:
+        return _("A net amount cannot be used as a floor. Supersede it with the gross amount.")
+    if row.amount is None and row.percent_of_legal_minimum is None:
+        return _("This row has no amount to confirm.")
+    return ""
 
 
 def supersede_wage_floor(
@@ -122,18 +130,9 @@ def _facts(figures: FloorFigures) -> dict[str, object]:
     return {"figures": asdict(figures)}
 
 
-def _insert(
-    *,
-    like: WageFloor,
-    figures: FloorFigures,
-    valid_to: date | None,
-    by: User,
-    now: datetime,
-    supersedes: WageFloor | None,
-) -> WageFloor:
-    if figures.amount <= 0:
-        raise UnableToChangeFloor(_("The amount has to be more than nothing."))
-    new = WageFloor(
+def row_of(*, like: WageFloor, figures: FloorFigures) -> WageFloor:
+    """The row, not stored, that the figures would make in the place and for the people of another."""
+    return WageFloor(
         key=f"staff-{(like.region_id or like.country_id).lower()}-{uuid4().hex}",
         country_id=like.country_id,
         region_id=like.region_id,
@@ -152,19 +151,29 @@ def _insert(
         weekly_hours=figures.weekly_hours,
         weekly_hours_kind=figures.hours_kind,
         valid_from=figures.valid_from,
-        valid_to=valid_to,
         source=figures.source,
         source_ref=figures.source_ref,
         as_of=figures.as_of,
         reliability=figures.reliability,
         notes=figures.notes,
         origin=Origin.STAFF,
-        created_at=now,
-        created_by=by,
-        confirmed_at=now,
-        confirmed_by=by,
-        supersedes=supersedes,
     )
+
+
+def _insert(
+    *,
+    like: WageFloor,
+    figures: FloorFigures,
+    valid_to: date | None,
+    by: User,
+    now: datetime,
+    supersedes: WageFloor | None,
+) -> WageFloor:
+    if figures.amount <= 0:
+        raise UnableToChangeFloor(_("The amount has to be more than nothing."))
+    new = row_of(like=like, figures=figures)
+    new.valid_to, new.supersedes = valid_to, supersedes
+    new.created_at, new.created_by, new.confirmed_at, new.confirmed_by = now, by, now, by
     try:
         with transaction.atomic():
             new.save(force_insert=True)

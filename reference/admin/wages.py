@@ -4,7 +4,6 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -12,15 +11,16 @@ from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
+from common.bulk import BulkAdmin
 from common.reading import ReadOnlyAdmin
 from reference.actions.wages import (
     UnableToChangeFloor,
-    confirm_wage_floor,
     record_wage_floor,
     supersede_wage_floor,
 )
+from reference.admin.bulk import ConfirmMany
 from reference.enums import FloorKind
 from reference.forms import FiguresForm, RecordForm
 from reference.models import WageFloor
@@ -57,7 +57,7 @@ class StandingFilter(admin.SimpleListFilter):
 
 
 @admin.register(WageFloor)
-class WageFloorAdmin(ReadOnlyAdmin):
+class WageFloorAdmin(BulkAdmin, ReadOnlyAdmin):
     """Every dated row with its source; staff confirm or supersede, and nothing is overwritten."""
 
     list_display = ["place", "kind", "scope", "stated", "status", "grade", "as_of", "in_force", "confirmed"]
@@ -72,7 +72,7 @@ class WageFloorAdmin(ReadOnlyAdmin):
     list_select_related = ["country", "region"]
     search_fields = ["key", "scope", "source", "notes"]
     ordering = ["country", "region", "kind", "-valid_from"]
-    actions = ["confirm"]
+    bulk_acts = (ConfirmMany(),)
     change_form_template = "admin/reference/wagefloor/change_form.html"
     change_list_template = "admin/reference/wagefloor/change_list.html"
 
@@ -105,20 +105,6 @@ class WageFloorAdmin(ReadOnlyAdmin):
     def has_confirm_permission(self, request: HttpRequest) -> bool:
         """Staff who may change floors."""
         return request.user.has_perm("reference.change_wagefloor")
-
-    @admin.action(description=gettext_lazy("Confirm the chosen rows"), permissions=["confirm"])
-    def confirm(self, request: HttpRequest, queryset: QuerySet[WageFloor]) -> None:
-        """Vouch for rows as they stand."""
-        done = 0
-        for floor in queryset:
-            try:
-                confirm_wage_floor(floor=floor, by=request.user, now=timezone.now())  # type: ignore[arg-type]
-            except UnableToChangeFloor as error:
-                messages.warning(request, f"{floor}: {error}")
-            else:
-                done += 1
-        if done:
-            messages.success(request, ngettext("%d row confirmed.", "%d rows confirmed.", done) % done)
 
     def get_urls(self) -> list[Any]:
         """The pages to supersede and to record, beside the standard ones."""

@@ -1,7 +1,7 @@
 """Wage floors with provenance."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
@@ -130,3 +130,21 @@ def floor_row(row: WageFloor) -> FloorRow:
         origin=row.origin,
         confirmed=row.confirmed_at is not None,
     )
+
+
+def with_rows(table: WageFloorTable, country: str, rows: Iterable[FloorRow]) -> WageFloorTable:
+    """What a table would say if the rows of one country were others; no query, and the table stays as it is."""
+    return WageFloorTable(
+        on=table.on,
+        weekly_hours=table.weekly_hours,
+        agreements=table.agreements,
+        countries=table.countries,
+        rows={**table.rows, country: list(rows)},
+    )
+
+
+def if_confirmed(table: WageFloorTable, row: WageFloor) -> WageFloorTable:
+    """What a table would say if staff vouched for a stored row."""
+    rows = table.rows.get(row.country_id, ())
+    vouched = (replace(one, confirmed=True) if one.key == row.key else one for one in rows)
+    return with_rows(table, row.country_id, vouched)

@@ -70,7 +70,7 @@ def test_a_recruiter_publishes_a_vacancy(recruiter):
 def test_a_recruiter_confirms_a_floor(recruiter):
     floor = WageFloor.objects.get(key="cn-legal-month-undated")
     url = reverse("admin:reference_wagefloor_changelist")
-    recruiter.post(url, {"action": "confirm", "_selected_action": [floor.pk]})
+    recruiter.post(url, {"action": "confirm_many", "confirmed": "1", "_selected_action": [floor.pk]})
     floor.refresh_from_db()
     assert floor.confirmed_at is not None
 

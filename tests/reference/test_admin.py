@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
+from accounts.models import AuditEntry
 from reference.models import WageFloor
 from tests.conftest import signed_in
 from tests.factories.accounts import UserFactory
@@ -67,20 +68,30 @@ def test_the_list_takes_the_same_queries_for_few_and_many_rows(
             staff_client.get(reverse(FLOORS), {"country__iso2__exact": country})
 
 
-def test_staff_confirm_rows_from_the_list(staff_client: Client) -> None:
+def test_staff_confirm_rows_from_the_list_after_seeing_what_that_does(staff_client: Client) -> None:
     shanghai = WageFloor.objects.get(key="cn-legal-month-undated")
     serbia = WageFloor.objects.get(key="rs-legal-hour-2026-01-01")
-    page = staff_client.post(
-        reverse(FLOORS), {"action": "confirm", "_selected_action": [shanghai.pk, serbia.pk]}, follow=True
-    )
+    chosen = {"action": "confirm_many", "_selected_action": [shanghai.pk, serbia.pk]}
+    preview = staff_client.post(reverse(FLOORS), chosen)
+    first, second = preview.context["prospects"]
+    assert (first.problem, first.more) == ("", reverse("admin:wage_effects", args=[shanghai.pk]))
+    assert "today it is: the only amount on file is old or unconfirmed" in first.would
+    assert second.problem == "A net amount cannot be used as a floor. Supersede it with the gross amount."
+    assert "1 of 2 would be changed. Nothing has been done yet." in preview.content.decode()
+    shanghai.refresh_from_db()
+    assert shanghai.confirmed_by is None
+    page = staff_client.post(reverse(FLOORS), {**chosen, "confirmed": "1", "reason": "Read the decree"})
     shanghai.refresh_from_db()
     serbia.refresh_from_db()
     assert (shanghai.confirmed_by, serbia.confirmed_by) == (staff_client.user, None)  # type: ignore[attr-defined]
-    messages = [str(message) for message in page.context["messages"]]
-    assert messages == [
-        "rs-legal-hour-2026-01-01: A net amount cannot be used as a floor. Supersede it with the gross amount.",
-        "1 row confirmed.",
+    assert AuditEntry.objects.get(verb="wage_floor.confirmed").reason == "Read the decree"
+    assert [(one.done, one.words) for one in page.context["outcomes"]] == [
+        (True, "Confirmed. Vacancies and people are looked at again within a minute."),
+        (False, "A net amount cannot be used as a floor. Supersede it with the gross amount."),
     ]
+    again = staff_client.post(reverse(FLOORS), {**chosen, "confirmed": "1"})
+    assert [one.done for one in again.context["outcomes"]] == [False, False]
+    assert AuditEntry.objects.filter(verb="wage_floor.confirmed").count() == 1
 
 
 def test_staff_supersede_a_row_on_a_page_of_its_own(staff_client: Client) -> None:
@@ -185,7 +196,7 @@ def test_staff_who_may_only_look_change_nothing(now: Any) -> None:
         client.post(reverse("admin:reference_wagefloor_supersede", args=[malta.pk]), posted()).status_code
         == 403
     )
-    client.post(reverse(FLOORS), {"action": "confirm", "_selected_action": [malta.pk]})
+    client.post(reverse(FLOORS), {"action": "confirm_many", "confirmed": "1", "_selected_action": [malta.pk]})
     malta.refresh_from_db()
     assert malta.confirmed_at is None
 

@@ -10,7 +10,7 @@ from reference.rules.rates import NoRate
 from vacancies.actions.errors import ChangedMeanwhile, UnableToPublish
 from vacancies.content import VersionContent, content_of
 from vacancies.models import Vacancy, VacancyVersion, VersionCountry
-from vacancies.queries.pay import country_offers
+from vacancies.queries.pay import PayFacts, country_offers
 from vacancies.rules.pay import CountryOffer, passes_somewhere
 from vacancies.rules.publishing import missing_facts
 
@@ -44,27 +44,44 @@ def require_publishable(vacancy: Vacancy, version: VacancyVersion, today: date) 
 
     Stores for every country how its offer stands to its floor.
     """
-    require_accepted(vacancy)
-    content = content_of(version)
-    problems = missing_facts(content, today, team_described=bool(vacancy.employer.work_style))
+    offers, problems = publishing_problems(vacancy, version, today)
     if problems:
         raise UnableToPublish(problems)
-    offers = {offer.country: offer for offer in _offers(content, today)}
-    if not passes_somewhere(offers.values()):
-        sentence = _(
-            "The pay is below the wage floor, or the floor is not known, in every country you chose."
-        )
-        raise UnableToPublish({"pay_min": sentence})
+    by_country = {offer.country: offer for offer in offers}
     rows = list(version.countries.all())
     for row in rows:
-        offer = offers[row.country_id]
+        offer = by_country[row.country_id]
         row.pay_state, row.pay_facts, row.checked_on = offer.state, offer.facts(), today
     VersionCountry.objects.bulk_update(rows, ["pay_state", "pay_facts", "checked_on"])
 
 
-def _offers(content: VersionContent, today: date) -> list[CountryOffer]:
+def publishing_problems(
+    vacancy: Vacancy, version: VacancyVersion, today: date, facts: PayFacts | None = None
+) -> tuple[list[CountryOffer], dict[str, str]]:
+    """(the offer of each country, what keeps the version from being published by field name); writes nothing.
+
+    The offers are empty where something is in the way before pay is looked at. `facts` of the day are read when not given.
+    """
     try:
-        return country_offers(content, today)
+        require_accepted(vacancy)
+        content = content_of(version)
+        problems = missing_facts(content, today, team_described=bool(vacancy.employer.work_style))
+        if problems:
+            return [], problems
+        offers = _offers(content, today, facts)
+    except UnableToPublish as error:
+        return [], error.problems
+    if not passes_somewhere(offers):
+        sentence = _(
+            "The pay is below the wage floor, or the floor is not known, in every country you chose."
+        )
+        return offers, {"pay_min": sentence}
+    return offers, {}
+
+
+def _offers(content: VersionContent, today: date, facts: PayFacts | None) -> list[CountryOffer]:
+    try:
+        return country_offers(content, today, facts)
     except NoRate as error:
         sentence = _("There is no exchange rate on file for the currency %(currency)s.")
         raise UnableToPublish(

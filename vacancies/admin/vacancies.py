@@ -16,10 +16,12 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from common.bulk import BulkAdmin
 from common.decisions import DecisionForm
 from common.reading import ReadOnlyAdmin, ReadOnlyInline
 from vacancies.actions.errors import ChangedMeanwhile, UnableToMoveVacancy, UnableToPublish
 from vacancies.actions.lifecycle import approve_vacancy, send_back_vacancy
+from vacancies.admin.bulk import PublishMany, SendBackMany
 from vacancies.content import content_of
 from vacancies.enums import CountryPayState, ReviewTopic, VacancyState
 from vacancies.models import Vacancy, VacancyStatusLog, VacancyVersion
@@ -83,7 +85,7 @@ class StatusLogInline(ReadOnlyInline):
 
 
 @admin.register(Vacancy)
-class VacancyAdmin(ReadOnlyAdmin):
+class VacancyAdmin(BulkAdmin, ReadOnlyAdmin):
     """A queue first: what waits for review, the longest waiting on top. The employer's words are not edited here."""
 
     list_display = ["title", "employer", "state", "pay", "changed_at"]
@@ -99,6 +101,7 @@ class VacancyAdmin(ReadOnlyAdmin):
         "published_at",
         "closed_at",
     ]
+    bulk_acts = (PublishMany(), SendBackMany())
     inlines = [StatusLogInline]
     change_form_template = "admin/vacancies/vacancy/change_form.html"
     list_per_page = 50

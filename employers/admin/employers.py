@@ -14,10 +14,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from common.bulk import BulkAdmin
 from common.decisions import DecisionForm
 from common.reading import ReadOnlyAdmin, ReadOnlyInline
 from employers.actions.decision import accept_employer, reject_employer
 from employers.actions.errors import UnableToDecide
+from employers.admin.bulk import AcceptMany, RefuseMany
 from employers.enums import EmployerState
 from employers.models import Employer, EmployerStaff, EmployerStatusLog, Membership
 
@@ -51,13 +53,14 @@ class StatusLogInline(ReadOnlyInline):
 
 
 @admin.register(Employer)
-class EmployerAdmin(ReadOnlyAdmin):
+class EmployerAdmin(BulkAdmin, ReadOnlyAdmin):
     """A queue first: who waits for a decision, the longest waiting on top. The facts are the employer's own words."""
 
     list_display = ["name", "country", "headcount", "state", "applied_at", "vacancy_count"]
     list_filter = ["state", "country"]
     list_select_related = ["country"]
     search_fields = ["name", "registration_number", "memberships__user__email"]
+    bulk_acts = (AcceptMany(), RefuseMany())
     inlines = [StaffInline, MembershipInline, StatusLogInline]
     change_form_template = "admin/employers/employer/change_form.html"
 
