@@ -1,0 +1,198 @@
+"""How fast the pages are that each role uses daily, and how many queries they take.
+
+A market made by `demo_population`, people of each role drawn by a seed, every page asked for by many of them in turn,
+in one process, through the whole of Django and compressed as over the line. Reported: milliseconds on the server,
+queries (the most that any of them took), kB of the page as sent. The lists are also asked for with one row, with thirty
+and with thousands: the number of queries has to be the same.
+Results: `var/bench/pages.jsonl`. PAGES_URL names a database that is ready, so that nothing has to be filled; PAGES_ROLES
+and PAGES_ROUNDS make a shorter run.
+"""
+
+import gc
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+from typing import Any, Final
+
+from benchmarks.database import own_database, url_of
+from benchmarks.timing import FOLDER, percentile
+
+ROOT: Final = Path(__file__).resolve().parent.parent
+VACANCIES: Final = 10_000
+EMPLOYERS: Final = 400
+ROUNDS: Final = int(os.environ.get("PAGES_ROUNDS", "60"))
+PEOPLE: Final = 20
+SEED: Final = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A daily page: the name of its URL, what it shows (a method of Visitor that finds its arguments), its query string."""
+
+    name: str
+    of: str = ""
+    query: str = ""
+
+    @property
+    def title(self) -> str:
+        return f"{self.name} {self.query}".strip()
+
+
+DAILY: Final[dict[str, tuple[Page, ...]]] = {
+    "anybody": (
+        Page("front"),
+        Page("front", query="?country=PT&language=nl"),
+        Page("placements:how_matching_works"),
+    ),
+    "candidate": (
+        Page("home"),
+        Page("placements:matches"),
+        Page("placements:match", "match"),
+        Page("candidates:profile"),
+        Page("assessments:overview"),
+        Page("people:settings"),
+    ),
+    "employer": (
+        Page("home"),
+        Page("vacancies:list"),
+        Page("vacancies:detail", "vacancy"),
+        Page("vacancies:edit", "vacancy"),
+        Page("placements:shortlist", "vacancy"),
+        Page("placements:person", "shortlisted"),
+        Page("employers:company"),
+    ),
+    "recruiter": (
+        Page("home"),
+        Page("admin:index"),
+        Page("admin:employers_employer_changelist"),
+        Page("admin:vacancies_vacancy_changelist"),
+        Page("admin:vacancies_vacancy_changelist", query="?q=customer"),
+        Page("admin:candidates_candidate_changelist"),
+        Page("admin:accounts_user_changelist"),
+        Page("admin:accounts_user_changelist", query="?q=person-1234"),
+        Page("admin:assessments_measurement_changelist"),
+        Page("admin:accounts_auditentry_changelist"),
+        Page("admin:matching_curate", "ranked"),
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One line of the results: times in ms, the page in kB as sent, queries (fewest and most).
+
+    `cpu_ms` is the processor time of the web process alone: what other work on the machine disturbs least.
+    """
+
+    size: int
+    vacancies: int
+    role: str
+    page: str
+    median_ms: float
+    p95_ms: float
+    cpu_ms: float
+    queries: int
+    fewest_queries: int
+    kb: float
+
+
+def measure(sizes: Sequence[int]) -> None:
+    """Every daily page, at every size."""
+    print(
+        f"\n== daily pages ==\n  {'people':>9}  {'role':<10} {'page':<58} {'median ms':>9} {'p95 ms':>8} {'cpu ms':>7} {'queries':>8} {'kB':>6}"
+    )
+    found: list[Found] = []
+    for size in sizes:
+        with market(size) as environment:
+            command = [sys.executable, "-m", "benchmarks.pages", str(size)]
+            done = subprocess.run(
+                command, cwd=ROOT, env=environment, check=True, stdout=subprocess.PIPE, text=True
+            )
+        found += [Found(**json.loads(line)) for line in done.stdout.splitlines() if line.startswith("{")]
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    (FOLDER / "pages.jsonl").write_text("".join(json.dumps(asdict(one)) + "\n" for one in found))
+
+
+@contextmanager
+def market(size: int) -> Iterator[dict[str, str]]:
+    """The environment of a process at a market of that size."""
+    with TemporaryDirectory() as folder:
+        (Path(folder) / "static").mkdir()
+        environment = {**os.environ, "VAR_DIR": folder, "DJANGO_SETTINGS_MODULE": "marketplace.settings"}
+        if url := os.environ.get("PAGES_URL"):
+            yield {**environment, "DATABASE_URL": url}
+            return
+        name = f"bench_pages_{os.getpid()}"
+        with own_database(name):
+            environment["DATABASE_URL"] = url_of(name)
+            sizes = {"candidates": size, "employers": EMPLOYERS, "vacancies": VACANCIES}
+            options = [text for key, number in sizes.items() for text in (f"--{key}", str(number))]
+            subprocess.run(
+                [sys.executable, "manage.py", "prepare", "--no-static", "--demo", *options],
+                cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL,
+            )  # fmt: skip
+            yield environment
+
+
+def main(size: int) -> None:
+    """Ask for everything in this process; a line of JSON for each page to standard output, a table to standard error."""
+    import django
+
+    django.setup()
+    from django.test.utils import override_settings
+
+    from benchmarks.publish import PLAIN_FILES
+    from benchmarks.visitors import Visitor, ready
+    from vacancies.models import Vacancy
+
+    vacancies = Vacancy.objects.filter(state="published").count()
+    with override_settings(STORAGES=PLAIN_FILES):
+        ready(PEOPLE)
+        wanted = os.environ.get("PAGES_ROLES", " ".join(DAILY)).split()
+        for role, pages in ((role, DAILY[role]) for role in wanted):
+            visitors = [Visitor(role, number, PEOPLE, SEED) for number in range(PEOPLE)]
+            for page in pages:
+                one = Found(size, vacancies, role, page.title, *_asked(visitors, page))
+                print(json.dumps(asdict(one)), flush=True)
+                _show(one)
+
+
+def _asked(visitors: Sequence[Any], page: Page) -> tuple[float, float, float, int, int, float]:
+    """Milliseconds (median, 95th percentile, of the processor), queries (most, fewest), kB. Everybody visits once uncounted."""
+    addresses = [visitor.address(page.name, page.of, page.query) for visitor in visitors]
+    times, processor, queries, sizes = [], [], set(), []
+    for turn in range(ROUNDS + PEOPLE):
+        visitor, address = visitors[turn % PEOPLE], addresses[turn % PEOPLE]
+        gc.collect()
+        start, busy = time.perf_counter(), time.process_time()
+        count, answer = visitor.get(address)
+        taken = (time.perf_counter() - start) * 1000
+        if turn >= PEOPLE:
+            times.append(taken)
+            processor.append((time.process_time() - busy) * 1000)
+            queries.add(count)
+            sizes.append(len(answer.content))
+    return (
+        round(median(times), 1), round(percentile(times, 0.95), 1), round(median(processor), 1), max(queries), min(queries),
+        round(max(sizes) / 1000, 1),
+    )  # fmt: skip
+
+
+def _show(one: Found) -> None:
+    asked = str(one.queries) if one.queries == one.fewest_queries else f"{one.fewest_queries}-{one.queries}"
+    print(
+        f"  {one.size:>9,}  {one.role:<10} {one.page:<58} {one.median_ms:>9,.1f} {one.p95_ms:>8,.1f} {one.cpu_ms:>7,.1f} {asked:>8} {one.kb:>6,.1f}",
+        file=sys.stderr, flush=True,
+    )  # fmt: skip
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))

@@ -1,0 +1,103 @@
+"""Who visits the pages of `benchmarks.pages`, and what they look at. Only inside a process with Django set up."""
+
+from functools import cached_property
+from random import Random
+from typing import Any
+
+from django.db import connection
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import User
+from candidates.models import Candidate
+from matching.actions.ranking import refresh_ranking
+from matching.models import RankingState
+from matching.queries.matches import matches_of
+from matching.queries.shortlist import shortlist_of
+from vacancies.models import Vacancy
+
+
+def ready(people: int) -> None:
+    """Rank as many vacancies, each of another employer, as there are visitors of an employer."""
+    now = timezone.now()
+    ranked = RankingState.objects.filter(current__isnull=False, vacancy__state="published").count()
+    for vacancy in _one_an_employer(people)[ranked:]:
+        refresh_ranking(vacancy_id=vacancy.pk, today=now.date(), now=now)
+
+
+def _one_an_employer(people: int) -> list[Vacancy]:
+    found = Vacancy.objects.filter(state="published").order_by("employer", "pk").distinct("employer")
+    return list(found.select_related("employer")[:people])
+
+
+class Visitor:
+    """One of `people` visitors of a role, signed in."""
+
+    def __init__(self, role: str, number: int, people: int, seed: int) -> None:
+        self.role, self.number, self.people = role, number, people
+        self.stream = Random(f"{seed} {role} {number}")
+        self.client = Client(SERVER_NAME="localhost", headers={"accept-encoding": "gzip"})
+        user = self._user()
+        if user:
+            self.client.force_login(user)
+
+    def _user(self) -> User | None:
+        if self.role == "candidate":
+            return self.candidate.user
+        if self.role == "employer":
+            return self.own.employer.memberships.select_related("user").order_by("pk")[0].user
+        return User.objects.get(email="recruiter@demo.example") if self.role == "recruiter" else None
+
+    @cached_property
+    def candidate(self) -> Candidate:
+        """Somebody listed, drawn by their id, so that a million need not be read."""
+        last = Candidate.objects.order_by("-pk").values_list("pk", flat=True)[0]
+        drawn = self.stream.randrange(last)
+        return Candidate.objects.select_related("user").filter(pk__gt=drawn, listed=True).order_by("pk")[0]
+
+    @cached_property
+    def own(self) -> Vacancy:
+        return _one_an_employer(self.people)[self.number]
+
+    def vacancy(self) -> dict[str, Any]:
+        """A vacancy of the visitor's own, with a ranking."""
+        return {"pk": self.own.pk}
+
+    def ranked(self) -> dict[str, Any]:
+        """Any vacancy with a ranking."""
+        return {"pk": _one_an_employer(self.people)[self.number].pk}
+
+    def shortlisted(self) -> dict[str, Any]:
+        """Somebody on the shortlist of the own vacancy."""
+        found = shortlist_of(Vacancy.objects.select_related("current").get(pk=self.own.pk))
+        assert found is not None
+        person = found.listed[found.order[self.stream.randrange(min(20, len(found.order)))]]
+        return {"pk": self.own.pk, "person": person.public_id}
+
+    def match(self) -> dict[str, Any]:
+        """One of the candidate's first matches, or near misses."""
+        found = matches_of(self.candidate, timezone.now().date())
+        return {"pk": found[self.stream.randrange(min(10, len(found)))].vacancy.pk}
+
+    def address(self, name: str, of: str, query: str) -> str:
+        return reverse(name, kwargs=getattr(self, of)() if of else None) + query
+
+    def get(self, address: str) -> tuple[int, HttpResponse]:
+        """The number of queries, and the answer, which has to be a page."""
+        count = _Count()
+        with connection.execute_wrapper(count):
+            answer = self.client.get(address)
+        if answer.status_code != 200:
+            raise AssertionError(f"{answer.status_code} at {address} for {self.role} {self.number}")
+        return count.queries, answer
+
+
+class _Count:
+    def __init__(self) -> None:
+        self.queries = 0
+
+    def __call__(self, execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        self.queries += not sql.startswith(("SAVEPOINT", "RELEASE"))
+        return execute(sql, params, many, context)
