@@ -188,10 +188,16 @@ def _asked(visitors: Sequence[Any], page: Page) -> tuple[float, float, float, in
 
 def _show(one: Found) -> None:
     asked = str(one.queries) if one.queries == one.fewest_queries else f"{one.fewest_queries}-{one.queries}"
+    times = (f"{taken:,.1f}" for taken in (one.median_ms, one.p95_ms, one.cpu_ms))
     print(
-        f"  {one.size:>9,}  {one.role:<10} {one.page:<58} {one.median_ms:>9,.1f} {one.p95_ms:>8,.1f} {one.cpu_ms:>7,.1f} {asked:>8} {one.kb:>6,.1f}",
-        file=sys.stderr, flush=True,
-    )  # fmt: skip
+        _line(f"{one.size:,}", one.role, one.page, *times, asked, f"{one.kb:,.1f}"),
+        file=sys.stderr,
+        flush=True,
+    )
+
+
+def _line(people: str, role: str, page: str, *figures: str) -> str:
+    return f"  {people:>9}  {role:<10} {page:<60}" + "".join(f"{figure:>10}" for figure in figures)
 
 
 if __name__ == "__main__":
