@@ -31,6 +31,7 @@ EMPLOYERS: Final = 400
 ROUNDS: Final = int(os.environ.get("PAGES_ROUNDS", "60"))
 PEOPLE: Final = 20
 SEED: Final = 7
+HEADINGS: Final = ("people", "role", "page", "median ms", "p95 ms", "cpu ms", "queries", "kB")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +107,7 @@ class Found:
 
 def measure(sizes: Sequence[int]) -> None:
     """Every daily page, at every size."""
-    print(
-        f"\n== daily pages ==\n  {'people':>9}  {'role':<10} {'page':<58} {'median ms':>9} {'p95 ms':>8} {'cpu ms':>7} {'queries':>8} {'kB':>6}"
-    )
+    print(f"\n== daily pages ==\n{_line(*HEADINGS)}")
     found: list[Found] = []
     for size in sizes:
         with market(size) as environment:

@@ -162,7 +162,7 @@ def actions(content: str) -> SafeString:
 @register.simple_tag
 def need_word(bound_field: BoundField) -> str:
     """ "required" or "optional" on whichever kind the form has fewer of; "" on the others, or if all are alike."""
-    form = bound_field.form
+    form: Any = bound_field.form
     if not hasattr(form, "needs_of_fields"):  # asked once for every field of a form
         form.needs_of_fields = [bound.field.required for bound in form.visible_fields()]
     needs: list[bool] = form.needs_of_fields
