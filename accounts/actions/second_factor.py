@@ -4,9 +4,11 @@ from datetime import datetime
 
 from allauth.mfa.models import Authenticator
 from django.db import transaction
+from django.urls import reverse
 
 from accounts.actions.audit import record
-from accounts.actions.mail import send
+from accounts.actions.notify import notify
+from accounts.enums import NotificationKind
 from accounts.models import User
 
 
@@ -16,12 +18,20 @@ class UnableToRemove(Exception):
 
 @transaction.atomic
 def remove_second_factors(*, user: User, by: User, now: datetime) -> int:
-    """Remove app, passkeys and recovery codes of another person; tell them by mail. Returns how many."""
+    """Remove app, passkeys and recovery codes of another person; tell them. Returns how many."""
     if user.pk == by.pk:
         raise UnableToRemove
     removed: int = Authenticator.objects.filter(user=user).delete()[0]
     if not removed:
         raise UnableToRemove
-    record(verb="second_factor.removed", target=user, by=by, now=now, removed=removed)
-    send(to=user, template="accounts/mail/second_factor_removed", context={}, now=now)
+    entry = record(verb="second_factor.removed", target=user, by=by, now=now, removed=removed)
+    notify(
+        to=user,
+        kind=NotificationKind.SECURITY,
+        template="accounts/mail/second_factor_removed",
+        context={},
+        url=reverse("mfa_index"),
+        key=f"second-factor-removed:{entry.pk}",
+        now=now,
+    )
     return removed

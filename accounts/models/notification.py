@@ -71,11 +71,6 @@ class Notification(models.Model):
         """What it is about."""
         return NotificationKind(self.kind)
 
-    @property
-    def link_name(self) -> str:
-        """The title as the line that names a link in a mail."""
-        return self.title if self.title.endswith((":", "?")) else f"{self.title}:"
-
 
 class NotificationPreference(models.Model):
     """How one person wants news of one kind mailed. Without a row the default of the kind holds."""

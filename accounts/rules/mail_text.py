@@ -1,9 +1,9 @@
 """How the text of a mail is built, so that its HTML can be made from it and the two never say different things.
 
-Paragraphs stand apart by an empty line. A line that is an address of this site makes a link, and the line before it, when
-it ends with a colon or a question mark, names it. `- ` begins a point of a list, `> ` a line of what
-somebody wrote, and a code stands alone. What follows the line `-- ` is the foot. Only addresses of this site become
-links: nothing that people write to each other can pass for a button of ours.
+Paragraphs stand apart by an empty line. A line that is an address of this site makes a link, and the line before it names
+it: with its last sentence, when that ends with a colon or a question mark, or as a whole, when it begins with `* `. `- `
+begins a point of a list, `> ` a line of what somebody wrote, and a code stands alone. What follows the line `-- ` is the
+foot. Only addresses of this site become links: nothing that people write to each other can pass for a button of ours.
 """
 
 import re
@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from itertools import groupby
 
 FOOT = "-- "
+TITLE = "* "
+LAST_SENTENCE = re.compile(r"(?:(?P<said>.*[.!?”])\s+)?(?P<name>[^\W\d_a-zß-ÿ][^.!?]*[:?])")
 CODE = re.compile(r"[A-Z0-9]{4}(?:-[A-Z0-9]{4})+")
 
 
@@ -77,16 +79,24 @@ def _named(blocks: Iterable[Block]) -> list[Block]:
     named: list[Block] = []
     for block in blocks:
         before = named[-1] if named else None
-        if (
-            block.kind == "link"
-            and before
-            and before.kind == "paragraph"
-            and before.lines[-1].endswith((":", "?"))
-        ):
-            named.pop()
-            if len(before.lines) > 1:
-                named.append(Block("paragraph", before.lines[:-1]))
-            named.append(Block("link", (before.lines[-1].removesuffix(":"),), block.url))
+        if block.kind == "link" and before and before.kind == "paragraph" and _names(before.lines[-1]):
+            said, name = _name_of(before.lines[-1])
+            left = (*before.lines[:-1], *([said] if said else []))
+            named[-1:] = [Block("paragraph", left)] if left else []
+            named.append(Block("link", (name,), block.url))
         else:
             named.append(block)
     return named
+
+
+def _names(line: str) -> bool:
+    return line.endswith((":", "?")) or line.startswith(TITLE)
+
+
+def _name_of(line: str) -> tuple[str, str]:
+    """What a line says before its last sentence, and that sentence as the name of the link that follows it."""
+    if line.startswith(TITLE):
+        return "", line.removeprefix(TITLE)
+    found = LAST_SENTENCE.fullmatch(line)
+    said, name = (found["said"] or "", found["name"]) if found else ("", line)
+    return said, name.removesuffix(":")

@@ -4,9 +4,12 @@ from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.urls import reverse
 
-from accounts.actions import mail
 from accounts.actions.audit import record
+from accounts.actions.notify import notify
+from accounts.enums import NotificationKind
+from assessments.actions.rater_news import tell_raters
 from assessments.engine.rating import FEWEST_RATERS, level_of
 from assessments.enums import WORK_MOVES, RatingRound, WorkState
 from assessments.models import Appeal, Work
@@ -74,6 +77,7 @@ def file_appeal(*, work: Work, candidate: Candidate, reason: str, now: datetime)
         reminded_at=None,
     )
     record(verb="appeal.filed", target=appeal, by=candidate.user, now=now)
+    tell_raters(work=work, now=now)
     return appeal
 
 
@@ -88,10 +92,13 @@ def remind_of_overdue(*, now: datetime) -> int:
     sent = 0
     for language, works in by_language.items():
         for user in who_cares(language):
-            mail.send(
+            notify(
                 to=user,
+                kind=NotificationKind.ANSWER_DUE,
                 template="assessments/mail/ratings_overdue",
                 context={"works": works, "language": works[0].language},
+                url=reverse("admin:assessments_rating_queue"),
+                key=f"ratings-overdue:{language}:{now.isoformat()}",
                 now=now,
             )
             sent += 1

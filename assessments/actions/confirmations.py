@@ -3,8 +3,11 @@
 from datetime import UTC, datetime
 
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
-from accounts.actions import audit, mail
+from accounts.actions import audit
+from accounts.actions.notify import notify
+from accounts.enums import NotificationKind
 from accounts.models import User
 from assessments.actions.sessions import begin_session, leave_session
 from assessments.enums import (
@@ -35,7 +38,7 @@ class UnableToConfirm(Exception):
 def ask_for_confirmation(
     *, measurement: Measurement, reason: str, by: User, now: datetime
 ) -> ConfirmationTest:
-    """Ask for a short test that confirms a standing result of an adaptive test, and tell the person by mail.
+    """Ask for a short test that confirms a standing result of an adaptive test, and tell the person.
 
     The level holds as before. Raises UnableToAsk.
     """
@@ -55,10 +58,13 @@ def ask_for_confirmation(
     except IntegrityError as error:
         raise UnableToAsk("it has been asked for already") from error
     audit.record(verb="confirmation.asked", target=made, by=by, now=now, reason=reason.strip())
-    mail.send(
+    notify(
         to=measurement.candidate.user,
+        kind=NotificationKind.ASSESSMENT,
         template="assessments/mail/confirmation_asked",
         context={"confirmation": made, "bank": session.bank},
+        url=reverse("assessments:confirmation", args=[made.pk]),
+        key=f"confirmation-asked:{made.pk}",
         now=now,
     )
     return made

@@ -4,8 +4,11 @@ import logging
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.urls import reverse
 
-from accounts.actions import audit, mail
+from accounts.actions import audit
+from accounts.actions.notify import notify
+from accounts.enums import NotificationKind
 from accounts.models import User
 from assessments.actions.confirmations import UnableToAsk, ask_for_confirmation
 from assessments.actions.outcomes import raise_flag
@@ -60,10 +63,13 @@ def check_session(*, session_id: int, now: datetime) -> list[IntegrityFlag]:
         flags.append(raise_flag(session=session, reason=FlagReason.UNUSUAL_PATTERN, facts=facts, now=now))
     raised = [flag for flag in flags if flag]
     if IntegrityFlag.objects.filter(session=session, state=FlagState.OPEN).exists():
-        mail.send(
+        notify(
             to=session.candidate.user,
+            kind=NotificationKind.ASSESSMENT,
             template="assessments/mail/flag_raised",
             context={"session": session, "bank": session.bank},
+            url=reverse("assessments:overview"),
+            key=f"session-flagged:{session.pk}",
             now=now,
         )
     return raised
@@ -126,9 +132,12 @@ def decide_flag(*, flag: IntegrityFlag, decision: str, reason: str, by: User, no
         verb="integrity.decided", target=flag, by=by, now=now, reason=reason.strip(), decision=decision
     )
     if decision == FlagDecision.NOTHING:
-        mail.send(
+        notify(
             to=flag.session.candidate.user,
+            kind=NotificationKind.ASSESSMENT,
             template="assessments/mail/flag_decided",
             context={"session": flag.session, "bank": flag.session.bank},
+            url=reverse("assessments:overview"),
+            key=f"flag-decided:{flag.pk}",
             now=now,
         )

@@ -3,7 +3,10 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from accounts.actions import mail
+from django.urls import reverse
+
+from accounts.actions.notify import notify
+from accounts.enums import NotificationKind
 from assessments.actions.measurements import append_measurement, revoke_measurement
 from assessments.engine.rating import (
     FEWEST_RATERS,
@@ -58,10 +61,13 @@ def _result(work: Work, marks: Sequence[float], value: float, margin: float, now
         margin=margin,
         measurement=measurement,
     )
-    mail.send(
+    notify(
         to=work.candidate.user,
+        kind=NotificationKind.ASSESSMENT,
         template="assessments/mail/rated_result",
         context={"work": work, "measurement": measurement},
+        url=reverse("assessments:rated_result", args=[work.number]),
+        key=f"work-rated:{work.pk}",
         now=now,
     )
 
@@ -96,10 +102,13 @@ def _decide_appeal(work: Work, marks: Sequence[float], value: float, margin: flo
         appeal.outcome = AppealOutcome.STANDS
     appeal.save(update_fields=["value_found", "decided_at", "outcome"])
     move_state(work, to=WorkState.RATED, table=WORK_MOVES, **changes)
-    mail.send(
+    notify(
         to=work.candidate.user,
+        kind=NotificationKind.ASSESSMENT,
         template="assessments/mail/appeal_decided",
         context={"work": work, "appeal": appeal, "measurement": work.measurement},
+        url=reverse("assessments:rated_result", args=[work.number]),
+        key=f"appeal-decided:{appeal.pk}",
         now=now,
     )
 

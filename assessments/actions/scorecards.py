@@ -5,10 +5,12 @@ from datetime import UTC, date, datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from accounts.actions import mail
 from accounts.actions.audit import record
+from accounts.actions.notify import notify
+from accounts.enums import NotificationKind
 from accounts.models import User
 from assessments.actions.measurements import append_measurements
 from assessments.enums import MeasurementSource
@@ -76,8 +78,14 @@ def record_scorecard(
     )  # fmt: skip
     if employer is None:
         _count(card, by, now)
-    mail.send(
-        to=candidate.user, template="assessments/mail/scorecard_recorded", context={"card": card}, now=now
+    notify(
+        to=candidate.user,
+        kind=NotificationKind.ASSESSMENT,
+        template="assessments/mail/scorecard_recorded",
+        context={"card": card},
+        url=reverse("assessments:interview", args=[card.pk]),
+        key=f"scorecard:{card.pk}",
+        now=now,
     )
     return card
 

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 
+from assessments.actions.rater_news import tell_raters
 from assessments.enums import WORK_MOVES, RatedKind, WorkState
 from assessments.models import RatedTask, Reply, Work
 from assessments.queries.works import open_work, unseen_tasks, work_retake_day
@@ -151,6 +152,7 @@ def submit_work(*, work: Work, candidate: Candidate, now: datetime) -> Work:
         waiting_since=now,
         due_on=working_days_after(today, RATING_WORKING_DAYS, settings.PLATFORM_COUNTRY),
     )
+    tell_raters(work=work, now=now)
     return work
 
 

@@ -3,8 +3,11 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.urls import reverse
 
-from accounts.actions import audit, mail
+from accounts.actions import audit
+from accounts.actions.notify import notify
+from accounts.enums import NotificationKind
 from accounts.models import User
 from common.states import UnableToMove, move_state
 from employers.actions.errors import UnableToDecide
@@ -44,14 +47,17 @@ def _decide(
         )  # fmt: skip
     except UnableToMove as error:
         raise UnableToDecide(error.found) from error
-    EmployerStatusLog.objects.create(employer=employer, state=to, at=now, by=by, reason=reason)
+    entry = EmployerStatusLog.objects.create(employer=employer, state=to, at=now, by=by, reason=reason)
     audit.record(verb=f"employer.{to}", target=employer, by=by, now=now, reason=reason)
     owners = employer.memberships.filter(role=MembershipRole.OWNER).select_related("user")
     for owner in owners:
-        mail.send(
+        notify(
             to=owner.user,
+            kind=NotificationKind.REVIEW_DECIDED,
             template=f"employers/mail/{to}",
             context={"employer": employer, "reason": reason},
+            url=reverse("vacancies:create" if to == EmployerState.ACCEPTED else "employers:company"),
+            key=f"employer-decided:{entry.pk}",
             now=now,
         )
     return employer

@@ -3,10 +3,13 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.urls import reverse
 
 from accounts.actions import audit, mail
+from accounts.actions.notify import notify
 from accounts.actions.settings import propose_time_zone
-from accounts.models import AuditEntry, User
+from accounts.enums import NotificationKind
+from accounts.models import AuditEntry, Identity, User
 from employers.actions.checks import held_by_owner
 from employers.actions.errors import (
     AlreadyMember,
@@ -80,7 +83,10 @@ def accept_invitation(*, invitation_id: int, by: User, now: datetime) -> Members
     invitation.delete()
     if employer.country.main_zone_id:
         propose_time_zone(user=by, time_zone=employer.country.main_zone_id)
-    audit.record(verb="employer.member_joined", target=employer, by=by, now=now, role=membership.role)
+    entry = audit.record(verb="employer.member_joined", target=employer, by=by, now=now, role=membership.role)
+    owners = employer.memberships.filter(role=MembershipRole.OWNER).exclude(user=by)
+    for owner in owners.select_related("user").order_by("user_id"):
+        _tell("member_joined", owner.user, membership, entry, now)
     return membership
 
 
@@ -94,9 +100,11 @@ def change_role(*, employer: Employer, membership_id: int, role: str, by: User, 
     _require_other_owner(membership)
     membership.role = role
     membership.save(update_fields=["role"])
-    audit.record(
+    entry = audit.record(
         verb="employer.role_changed", target=employer, by=by, now=now, member=membership.user_id, role=role
     )
+    if membership.user != by:
+        _tell("role_changed", membership.user, membership, entry, now)
     return membership
 
 
@@ -120,7 +128,27 @@ def _end(membership: Membership, *, by: User, now: datetime) -> None:
     employer, user_id = membership.employer, membership.user_id
     employer.invitations.filter(invited_by=user_id).delete()
     membership.delete()
-    audit.record(verb="employer.member_left", target=employer, by=by, now=now, member=user_id)
+    entry = audit.record(verb="employer.member_left", target=employer, by=by, now=now, member=user_id)
+    if membership.user != by:
+        _tell("membership_ended", membership.user, membership, entry, now)
+
+
+def _tell(what: str, to: User, about: Membership, entry: AuditEntry, now: datetime) -> None:
+    """Tell `to` what the log says of a membership. Who was let go has no page of the company any more."""
+    identity = Identity.objects.filter(user=about.user_id).first()
+    notify(
+        to=to,
+        kind=NotificationKind.COMPANY,
+        template=f"employers/mail/{what}",
+        context={
+            "employer": about.employer,
+            "membership": about,
+            "person": identity.display_name if identity else about.user.email,
+        },
+        url=reverse("home" if what == "membership_ended" else "employers:members"),
+        key=f"membership:{entry.pk}",
+        now=now,
+    )
 
 
 def _require_other_owner(membership: Membership) -> None:

@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts.actions import audit, mail
+from accounts.actions import audit
+from accounts.actions.notify import notify
+from accounts.enums import NotificationKind
 from accounts.models import User
 from assessments.models import Bank, Measurement
 from candidates.models import Candidate
@@ -50,18 +53,21 @@ def invite_to_test(
         here |= {candidate_id} if vacancy_id == vacancy.pk else set()
         written_to |= {candidate_id} if mailed else set()
     new = [person for person in people if person.pk not in here]
-    TestInvitation.objects.bulk_create(
+    invitations = TestInvitation.objects.bulk_create(
         TestInvitation(
             candidate=person, vacancy=vacancy, bank=bank, by=by, at=now, mailed=person.pk not in written_to
         )
         for person in new
     )
-    to_write = [person for person in new if person.pk not in written_to]
-    for person in to_write:
-        mail.send(
-            to=person.user,
+    to_write = [invitation for invitation in invitations if invitation.mailed]
+    for invitation in to_write:
+        notify(
+            to=invitation.candidate.user,
+            kind=NotificationKind.TEST_INVITATION,
             template="placements/mail/test_invitation",
             context={"vacancy": vacancy, "version": vacancy.current, "bank": bank},
+            url=reverse("assessments:start", args=[bank.code]),
+            key=f"test-invitation:{invitation.pk}",
             now=now,
         )
     if new:

@@ -65,10 +65,10 @@ def test_the_morning_of_a_clock(zone, now, day, until):
     ],
 )
 def test_each_local_day_has_one_mail_around_a_clock_change(zone, first, hours):
-    """The sweep runs every quarter of an hour, with something new before each run."""
+    """The sweep runs every half hour, with something new before each run."""
     user = UserFactory(time_zone=zone)
-    for quarter in range(hours * 4):
-        now = first + timedelta(minutes=15 * quarter)
+    for half in range(hours * 2):
+        now = first + timedelta(minutes=30 * half)
         waiting(user, created_at=now - timedelta(minutes=1))
         write_digest(user_id=user.pk, now=now)
     days = list(Digest.objects.order_by("day").values_list("day", flat=True))
@@ -91,8 +91,8 @@ def test_the_mail_names_what_is_new_and_where_it_goes_on(now):
     assert (mail.recipient, mail.subject) == (user.email, "2 pieces of news for you")
     assert mail.text.startswith(
         "Hello Ana,\n\nThis is new, and you have not read it yet:\n\n"
-        "Still there?\nhttp://localhost:8000/profile/\nTell us.\n\n"
-        "Older:\nhttp://localhost:8000/accounts/settings/\n"
+        "* Still there?\nhttp://localhost:8000/profile/\nTell us.\n\n"
+        "* Older\nhttp://localhost:8000/accounts/settings/\n"
     )
     assert "\n-- \nOnce a day" in mail.text
     assert '<a href="http://localhost:8000/profile/">Still there?</a>' in mail.html

@@ -25,6 +25,22 @@ def test_a_letter_is_taken_apart():
     assert foot == [Block("link", ("Why?",), f"{HERE}/b/")]
 
 
+def test_the_last_sentence_of_a_paragraph_names_its_link():
+    def names(line):
+        letter, _foot = blocks_of(f"{line}\n{HERE}/a/", HERE)
+        return [block.lines[0] for block in letter]
+
+    assert names("Nothing was deleted. One press brings you back:") == [
+        "Nothing was deleted.",
+        "One press brings you back",
+    ]
+    assert names("Do you still look for work? Then say so:") == ["Do you still look for work?", "Then say so"]
+    assert names("Read what Kaas B.V. wrote:") == ["Read what Kaas B.V. wrote"]
+    assert names("Join Kaas B.V.:") == ["Join Kaas B.V."]
+    assert names("* Kaas B.V. invites you. Really") == ["Kaas B.V. invites you. Really"]
+    assert names("No name.") == ["No name.", f"{HERE}/a/"]
+
+
 def test_only_addresses_of_this_site_become_links():
     """What people write to each other cannot pass for a button of ours."""
     text = f"Pay here:\nhttps://evil.example/\n\n{HERE}.evil.example/\n\n> Confirm:\n> {HERE}/logout/\n\n{HERE}/a b"

@@ -8,9 +8,12 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts.actions import audit, mail
+from accounts.actions import audit
+from accounts.actions.notify import notify
+from accounts.enums import NotificationKind
 from accounts.models import User
 from common.queue import enqueue
 from common.states import UnableToMove, move_state
@@ -202,9 +205,13 @@ def _tell_author(vacancy: Vacancy, what: str, reason: str, now: datetime) -> Non
     """Write to whoever handed it in."""
     handed_in = vacancy.status_log.filter(state=VacancyState.IN_REVIEW, by__isnull=False)
     last = handed_in.select_related("by").order_by("-at", "-pk").first()
-    mail.send(
+    decided = vacancy.status_log.latest("pk")
+    notify(
         to=last.by if last and last.by else vacancy.created_by,
+        kind=NotificationKind.REVIEW_DECIDED,
         template=f"vacancies/mail/{what}",
         context={"vacancy": vacancy, "reason": reason},
+        url=reverse("vacancies:detail" if what == "published" else "vacancies:edit", args=[vacancy.pk]),
+        key=f"vacancy-reviewed:{decided.pk}",
         now=now,
     )
