@@ -1,19 +1,12 @@
 """What the home pages show: reads over all floors."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
-from assessments.enums import SessionState
-from assessments.models import Session
-from assessments.queries import live_banks
-from assessments.queries.integrity import asked_confirmations, flags_to_decide, open_flags
-from assessments.queries.measurements import current_measurements
-from candidates.models import Candidate
-from candidates.queries import progress
+from assessments.queries.integrity import flags_to_decide
 from employers.access import EDITORS
 from employers.models import Membership
 from employers.queries import employers_to_judge
-from matching.queries.matches import matches_of
 from reference.queries.wages import wage_floors
 from vacancies.enums import VacancyState
 from vacancies.queries.vacancies import published_vacancies, vacancies_of, vacancies_to_review
@@ -21,32 +14,6 @@ from vacancies.queries.vacancies import published_vacancies, vacancies_of, vacan
 SHOWN = 5
 EXPIRING = timedelta(days=60)
 """How long before its end a measurement is something to do."""
-
-
-def candidate_home(candidate: Candidate, now: datetime) -> dict[str, Any]:
-    """Next step of the profile, an open test, levels and tests of the languages that the person named, the best matches."""
-    found = matches_of(candidate, now.date())
-    eligible = [match for match in found if match.score is not None]
-    measured = list(current_measurements(candidate, now.date()))
-    named = live_banks().filter(language__in=candidate.languages.values("language"))
-    languages = [one.language_id for one in measured if one.language_id]
-    return {
-        "candidate": candidate,
-        "progress": progress(candidate),
-        "open_sessions": list(
-            Session.objects.filter(candidate=candidate, state=SessionState.OPEN)
-            .select_related("bank__language", "bank__skill")
-            .defer("parameters")
-        ),
-        "confirmations": asked_confirmations(candidate),
-        "flags": open_flags(candidate),
-        "untested": list(named.exclude(language__in=languages)),
-        "measurements": measured,
-        "expiring": [one for one in measured if one.expires_on <= now.date() + EXPIRING],
-        "matches": eligible[:SHOWN],
-        "match_count": len(eligible),
-        "near_miss_count": sum(match.near_miss for match in found),
-    }
 
 
 def employer_home(membership: Membership) -> dict[str, Any]:

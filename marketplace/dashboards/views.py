@@ -8,11 +8,11 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from assessments.queries.desk import preview_scenario
-from candidates.queries import candidate_of
 from employers.models import Membership
+from marketplace.dashboards.candidate import candidate_home, home_candidate
 from marketplace.dashboards.forms import WishesForm
 from marketplace.dashboards.market import answer_to, market_figures
-from marketplace.dashboards.queries import candidate_home, employer_home, staff_home
+from marketplace.dashboards.queries import employer_home, staff_home
 
 
 @require_safe
@@ -38,7 +38,7 @@ def home(request: HttpRequest) -> HttpResponse:
     user, now = request.user, timezone.now()
     if user.is_staff:
         return render(request, "dashboards/staff_home.html", staff_home(now.date()))
-    candidate = candidate_of(user)  # type: ignore[arg-type]
+    candidate = home_candidate(user, now)  # type: ignore[arg-type]
     if candidate:
         request.candidate = candidate  # type: ignore[attr-defined]  # the menu asks for it
         return render(request, "dashboards/candidate_home.html", candidate_home(candidate, now))

@@ -1,6 +1,6 @@
 """The reverse direction: one person against every open vacancy, on request."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import prefetch_related_objects
@@ -12,6 +12,7 @@ from matching.engine import (
     Explanation,
     InvalidQuery,
     Pool,
+    RankingResult,
     Standing,
     VacancyQuery,
     explain,
@@ -37,7 +38,7 @@ class Match:
 
     `code` is the gate reason counted; `near_miss` says that only something not measured or confirmed is in the way.
     `rank` is the person's place in the vacancy's current ranking; who stands in it has its score, as the employer sees.
-    `open_facts` are what a near miss lacks.
+    `open_facts` are what a near miss lacks; `contributions` in part order add up to the score.
     """
 
     vacancy: Vacancy
@@ -46,6 +47,7 @@ class Match:
     near_miss: bool
     rank: int | None
     open_facts: tuple[OpenFact, ...] = ()
+    contributions: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,14 +136,21 @@ def _match(vacancy: Vacancy, pool: Pool, facts: DayFacts) -> Match | None:
         return None
     screening = screen(pool, query)
     if len(screening.eligible):
-        return Match(vacancy, int(rank(pool, query, top=1).scores[0]), None, False, None)
+        result = rank(pool, query, top=1)
+        return Match(
+            vacancy, int(result.scores[0]), None, False, None, contributions=_contributions(result, 0)
+        )
     code = CODES[int(screening.first_reasons[0]) - 1]
     near_miss = bool(len(screening.near_misses))
     return Match(vacancy, None, code, near_miss, None, open_facts(pool, query) if near_miss else ())
 
 
-def _ranked(candidate: Candidate, vacancies: list[int]) -> dict[int, tuple[int, int]]:
-    """The person's (rank, score) in the current rankings of some vacancies, by vacancy; one query."""
+def _contributions(result: RankingResult, row: int) -> tuple[int, ...]:
+    return tuple(result.contributions[row].tolist())
+
+
+def _ranked(candidate: Candidate, vacancies: list[int]) -> dict[int, tuple[int, int, tuple[int, ...]]]:
+    """The person's (rank, score, contributions) in the current rankings of some vacancies, by vacancy; one query."""
     states = RankingState.objects.select_related("current").filter(
         vacancy__in=vacancies, current__isnull=False
     )
@@ -150,12 +159,13 @@ def _ranked(candidate: Candidate, vacancies: list[int]) -> dict[int, tuple[int, 
         result = state.current.result  # type: ignore[union-attr]
         place = result.rank_of(candidate.pk)
         if place is not None:
-            found[state.vacancy_id] = (place, int(result.scores[place - 1]))
+            score = int(result.scores[place - 1])
+            found[state.vacancy_id] = (place, score, _contributions(result, place - 1))
     return found
 
 
-def _as_ranked(match: Match, ranked: dict[int, tuple[int, int]]) -> Match:
+def _as_ranked(match: Match, ranked: dict[int, tuple[int, int, tuple[int, ...]]]) -> Match:
     if match.score is None or match.vacancy.pk not in ranked:
         return match
-    place, score = ranked[match.vacancy.pk]
-    return Match(match.vacancy, score, None, False, place)
+    place, score, contributions = ranked[match.vacancy.pk]
+    return replace(match, score=score, rank=place, contributions=contributions)

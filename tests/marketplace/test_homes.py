@@ -30,7 +30,7 @@ pytestmark = pytest.mark.django_db
 
 HOME = "/home/"
 FRONT_QUERIES = 3
-CANDIDATE_QUERIES = 16
+CANDIDATE_QUERIES = 14
 EMPLOYER_QUERIES = 5
 STAFF_QUERIES = 15
 
