@@ -19,7 +19,7 @@ from benchmarks.servers import servers
 
 MEASURES: Final = (
     "rank", "bandwidth", "what_if", "reverse", "batch", "memory", "growth",
-    "pool_build", "write_back", "publish", "measurement", "assessments",
+    "pool_build", "write_back", "publish", "measurement", "assessments", "pages", "crowd",
 )  # fmt: skip
 """Modules of this folder with a function `measure(sizes)`, in the order that they run."""
 SIZES: Final = "10000 100000 1000000"

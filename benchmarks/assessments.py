@@ -8,22 +8,21 @@ sent. Results: `var/bench/assessments.jsonl`. LOAD_SECONDS, LOAD_PEOPLE and LOAD
 
 import json
 import os
-import signal
-import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 import numpy as np
-import psutil
 
+from benchmarks import serving
 from benchmarks.database import own_database, url_of
+from benchmarks.serving import CORES, HOST
 from benchmarks.timing import FOLDER
 
 ROOT: Final = Path(__file__).resolve().parent.parent
@@ -32,10 +31,8 @@ PEOPLE: Final = int(os.environ.get("LOAD_PEOPLE", "200"))
 THINK: Final = float(os.environ.get("LOAD_THINK", "10"))
 RAMP: Final = min(30.0, SECONDS / 4)
 """Seconds over which people begin, before the counted ones."""
-HOST: Final = "127.0.0.1"
 SPARE: Final = 60.0
 """Seconds that a run may take beyond its own."""
-CORES: Final = os.cpu_count() or 1
 
 Record = dict[str, Any]
 
@@ -85,19 +82,17 @@ def choosing(items: int, rounds: int = 500) -> Record:
 
 
 def _load(env: dict[str, str], people: list[Record], *, kill: bool) -> Record:
-    port = _free_port()
+    port = serving.free_port()
     plan = {"host": HOST, "port": port, "think": THINK, "seconds": SECONDS, "ramp": RAMP, "people": people}
-    with _web(env, port) as first, _generator(plan) as generator:
-        servers = [first]
+    with ExitStack() as stack:
+        server = stack.enter_context(serving.web(env, port))
+        at_work = stack.enter_context(serving.generator("benchmarks.load_generator", plan))
         if kill:
             time.sleep(RAMP + SECONDS / 2)
-            _kill(first)
-            servers.append(_start(env, port))
-            _wait_for(port)
-        output, _ = generator.communicate(timeout=RAMP + SECONDS + SPARE)
-        web_cpu = _cpu_seconds(servers[-1].pid)
-        for one in servers[1:]:
-            _stop(one)
+            serving.kill(server)
+            server = stack.enter_context(serving.web(env, port))
+        output, _ = at_work.communicate(timeout=RAMP + SECONDS + SPARE)
+        web_cpu = serving.cpu_seconds(server.pid)
     happened = json.loads(output)
     checked = json.loads(_run(env, "-m", "benchmarks.takers", "check", given=json.dumps(happened)))
     times = np.array(happened["latencies"]) * 1000
@@ -118,82 +113,6 @@ def _load(env: dict[str, str], people: list[Record], *, kill: bool) -> Record:
         "generator_cpu_share": round(happened["cpu_seconds"] / happened["seconds"], 3),
         **checked,
     }
-
-
-def _cpu_seconds(pid: int) -> float:
-    """Processor time, user and system, of a process and its children that still run."""
-    master = psutil.Process(pid)
-    times = [one.cpu_times() for one in (master, *master.children(recursive=True))]
-    return sum(one.user + one.system for one in times)
-
-
-@contextmanager
-def _generator(plan: Record) -> Iterator["subprocess.Popen[str]"]:
-    """The generator at work; ended with the block, whatever happens."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "benchmarks.load_generator"],
-        cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
-    )  # fmt: skip
-    try:
-        assert process.stdin is not None
-        process.stdin.write(json.dumps(plan))
-        process.stdin.close()
-        process.stdin = None
-        yield process
-    finally:
-        if process.poll() is None:
-            process.kill()
-        process.wait()
-
-
-@contextmanager
-def _web(env: dict[str, str], port: int) -> Iterator["subprocess.Popen[bytes]"]:
-    process = _start(env, port)
-    try:
-        _wait_for(port)
-        yield process
-    finally:
-        _stop(process)
-
-
-def _start(env: dict[str, str], port: int) -> "subprocess.Popen[bytes]":
-    """The web server as it runs in production, in a process group of its own."""
-    command = ("-m", "gunicorn", "--config", "deploy/gunicorn.py", "marketplace.wsgi:application")
-    return subprocess.Popen(
-        [sys.executable, *command],
-        cwd=ROOT, env=env | {"WEB_BIND": f"{HOST}:{port}"}, start_new_session=True,
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-    )  # fmt: skip
-
-
-def _wait_for(port: int) -> None:
-    until = time.monotonic() + SPARE
-    while time.monotonic() < until:
-        with socket.socket() as probe:
-            if probe.connect_ex((HOST, port)) == 0:
-                return
-        time.sleep(0.1)
-    raise TimeoutError("the web server did not start")
-
-
-def _kill(process: "subprocess.Popen[bytes]") -> None:
-    os.killpg(process.pid, signal.SIGKILL)
-    process.wait()
-
-
-def _stop(process: "subprocess.Popen[bytes]") -> None:
-    if process.poll() is None:
-        os.killpg(process.pid, signal.SIGTERM)
-        try:
-            process.wait(15)
-        except subprocess.TimeoutExpired:
-            _kill(process)
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind((HOST, 0))
-        return int(probe.getsockname()[1])
 
 
 def _run(env: dict[str, str], *command: str, given: str | None = None) -> str:

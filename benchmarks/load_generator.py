@@ -15,6 +15,8 @@ import time
 from dataclasses import asdict, dataclass, field
 from typing import Any, Final
 
+from benchmarks.line import Answer, Line
+
 PAUSE: Final = 0.25
 TIMEOUT: Final = 20.0
 POSITION: Final = re.compile(rb'name="position" value="(\d+)"')
@@ -47,11 +49,11 @@ class Taker:
     def __init__(
         self, plan: dict[str, Any], person: dict[str, Any], happened: Happened, began: float
     ) -> None:
-        self.host, self.port, self.think = plan["host"], plan["port"], plan["think"]
+        self.line = Line(plan["host"], plan["port"], person["cookies"], person["token"])
+        self.think = plan["think"]
         self.ramp = plan["ramp"]
         self.ends = began + self.ramp + plan["seconds"]
         self.began, self.happened = began, happened
-        self.cookies, self.token = person["cookies"], person["token"]
         self.banks: list[str] = list(person["banks"])
         self.stream = random.Random(person["seed"])
 
@@ -78,7 +80,7 @@ class Taker:
         self.happened.finished += 1
 
     async def _follow(
-        self, address: str, sent: dict[str, int], answer: tuple[int, int, int] | None = None
+        self, address: str, sent: dict[str, object], answer: tuple[int, int, int] | None = None
     ) -> tuple[str, bytes]:
         """Send, and be where the redirect leads."""
         status, headers, _ = await self._insist("POST", address, sent)
@@ -93,13 +95,11 @@ class Taker:
             raise Failed(f"{status} at {there}")
         return there, page
 
-    async def _insist(
-        self, method: str, address: str, sent: dict[str, int] | None
-    ) -> tuple[int, dict[str, str], bytes]:
+    async def _insist(self, method: str, address: str, sent: dict[str, object] | None) -> Answer:
         """Again and again until the server answers; each try that fails is a failure."""
         while True:
             try:
-                found = await asyncio.wait_for(self._ask(method, address, sent), TIMEOUT)
+                found = await asyncio.wait_for(self.line.ask(method, address, sent), TIMEOUT)
                 if found[0] < 500:
                     return found
                 raise Failed(str(found[0]))
@@ -107,35 +107,6 @@ class Taker:
                 moment = round(time.monotonic() - self.began, 2)
                 self.happened.failures.append((moment, f"{type(error).__name__}: {error}"[:80]))
                 await asyncio.sleep(PAUSE)
-
-    async def _ask(
-        self, method: str, address: str, sent: dict[str, int] | None
-    ) -> tuple[int, dict[str, str], bytes]:
-        reader, writer = await asyncio.open_connection(self.host, self.port)
-        try:
-            body = "&".join(f"{name}={value}" for name, value in (sent or {}).items()).encode()
-            lines = [
-                f"{method} {address} HTTP/1.1",
-                f"Host: {self.host}:{self.port}",
-                f"Cookie: {self.cookies}",
-                f"X-CSRFToken: {self.token}",
-                "Accept-Language: en",
-                "Connection: close",
-                "Content-Type: application/x-www-form-urlencoded",
-                f"Content-Length: {len(body)}",
-            ]
-            writer.write("\r\n".join([*lines, "", ""]).encode() + body)
-            await writer.drain()
-            head, _, page = (await reader.read()).partition(b"\r\n\r\n")
-        finally:
-            writer.close()
-        first, *rest = head.decode("latin-1").split("\r\n")
-        if not first.startswith("HTTP/"):
-            raise EOFError("no answer")
-        headers = {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in rest)}
-        if "content-length" in headers and len(page) < int(headers["content-length"]):
-            raise EOFError("cut off")
-        return int(first.split()[1]), headers, page
 
 
 async def generate(plan: dict[str, Any]) -> Happened:

@@ -4,11 +4,13 @@ from functools import cached_property
 from random import Random
 from typing import Any
 
+from django.conf import settings
 from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.crypto import get_random_string
 
 from accounts.models import User
 from candidates.models import Candidate
@@ -80,6 +82,23 @@ class Visitor:
         """One of the candidate's first matches, or near misses."""
         found = matches_of(self.candidate, timezone.now().date())
         return {"pk": found[self.stream.randrange(min(10, len(found)))].vacancy.pk}
+
+    def signed_in(self) -> dict[str, str]:
+        """The cookies of a browser that has signed in, and its token against forged requests."""
+        token = get_random_string(32)
+        pairs = {settings.CSRF_COOKIE_NAME: token}
+        pairs |= {name: morsel.value for name, morsel in self.client.cookies.items()}
+        return {"cookies": "; ".join(f"{name}={value}" for name, value in pairs.items()), "token": token}
+
+    def deeds(self) -> list[tuple[str, dict[str, str]]]:
+        """What the visitor can decide, each once: the address and what is sent."""
+        if self.role == "candidate":
+            return [
+                (reverse("placements:interest", args=[one.vacancy.pk]), {"message": ""})
+                for one in matches_of(self.candidate, timezone.now().date())[:10]
+                if one.score is not None
+            ]
+        return []
 
     def address(self, name: str, of: str, query: str) -> str:
         return reverse(name, kwargs=getattr(self, of)() if of else None) + query
