@@ -14,6 +14,7 @@ import psycopg2
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.urls import reverse
 from django.utils import timezone
 from psycopg2.extensions import ISOLATION_LEVEL_AUTOCOMMIT
 
@@ -21,6 +22,7 @@ from benchmarks import __main__ as bench
 from benchmarks import (
     bandwidth,
     batch,
+    crowd_generator,
     growth,
     load_generator,
     measurement,
@@ -36,9 +38,11 @@ from benchmarks.outcome import Ours
 from benchmarks.plain import plain_rank
 from benchmarks.population import make_pool
 from benchmarks.vacancies import make_vacancies
+from benchmarks.visitors import Visitor
 from benchmarks.wide import People
 from matching.queries.pool import read_pool
 from tests.factories.assessments import BankFactory
+from tests.factories.candidates import CandidateFactory
 
 SIZE = 1500
 
@@ -163,3 +167,24 @@ def test_people_of_the_load_test_take_tests_and_every_answer_is_found_again(
     session, position, value = happened["acknowledged"][0]
     happened["acknowledged"][0] = (session, position, (value + 1) % 4)
     assert takers.check(happened) == nothing_wrong | {"lost": 1}
+
+
+def test_a_crowd_reads_and_decides_and_says_what_was_no_page(live_server: Any, settings: Any) -> None:
+    settings.STORAGES = publish.PLAIN_FILES
+    CandidateFactory(listed=True)
+    host, port = live_server.url.removeprefix("http://").split(":")
+    visitor = Visitor("candidate", 0, 1, 7)
+    queries, answer = visitor.get(visitor.address("people:settings", "", ""))
+    assert (queries > 0, answer.status_code) == (True, 200)
+    deeds = [(reverse("common:set_theme"), {"theme": "dark"}), ("/nowhere/", {"theme": "dark"})]
+    own = {
+        **visitor.signed_in(),
+        "pages": [visitor.address("people:settings", "", "")],
+        "deeds": deeds,
+        "seed": "one",
+    }
+    plan = {"host": host, "port": int(port), "think": 0.01, "ramp": 0.0, "seconds": 2.0, "people": [own]}
+    crowd = asyncio.run(crowd_generator.generate(plan))
+    assert crowd.errors == ["POST /nowhere/: 404"]
+    assert len(crowd.deeds) == 2
+    assert len(crowd.pages) > 2
