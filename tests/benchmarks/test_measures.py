@@ -14,7 +14,6 @@ import psycopg2
 import pytest
 from django.conf import settings
 from django.db import connection
-from django.urls import reverse
 from django.utils import timezone
 from psycopg2.extensions import ISOLATION_LEVEL_AUTOCOMMIT
 
@@ -176,7 +175,10 @@ def test_a_crowd_reads_and_decides_and_says_what_was_no_page(live_server: Any, s
     visitor = Visitor("candidate", 0, 1, 7)
     queries, answer = visitor.get(visitor.address("people:settings", "", ""))
     assert (queries > 0, answer.status_code) == (True, 200)
-    deeds = [(reverse("common:set_theme"), {"theme": "dark"}), ("/nowhere/", {"theme": "dark"})]
+    deeds = [
+        (visitor.address("common:set_theme", "", ""), {"theme": "dark"}),
+        ("/nowhere/", {"theme": "dark"}),
+    ]
     own = {
         **visitor.signed_in(),
         "pages": [visitor.address("people:settings", "", "")],
