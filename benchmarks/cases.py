@@ -3,7 +3,7 @@
 from typing import Final
 
 from benchmarks.population import TODAY
-from benchmarks.world import LANDS, PLACES
+from benchmarks.world import BROAD_EMPLOYER, LANDS, PLACES, TYPICAL_EMPLOYER
 from matching.engine import (
     CountryWeight,
     LanguageNeed,
@@ -68,6 +68,7 @@ def broad() -> VacancyQuery:
             ShiftBlock(0, 600, 60, must=True),
             ShiftBlock(0, 660, 780),
         ),
+        employer=BROAD_EMPLOYER,
         sector="ecommerce",
         channels=("chat", "email"),
         customer_countries=(CountryWeight("US", 3), CountryWeight("CA")),
@@ -92,6 +93,7 @@ def typical() -> VacancyQuery:
         hours_week=24 * 60,
         zone="Europe/Amsterdam",
         shifts=(*tuple(ShiftBlock(day, 540, 480) for day in range(4)), ShiftBlock(4, 780, 60, must=True)),
+        employer=TYPICAL_EMPLOYER,
         sector="travel",
         channels=("phone", "chat"),
         customer_countries=(CountryWeight("NL", 4), CountryWeight("BE")),

@@ -25,6 +25,8 @@ PARTS: Final = {
     "skills": ("measured", "stated"),
     "localities": ("evidence",),
     "sector_months": ("months",),
+    "reserved_sectors": ("reserved",),
+    "reserved_employers": ("employer",),
 }
 _ANSWERS: Final = ", ".join(f"1 + (s{scale} + {number}) / 3" for scale in range(8) for number in range(3))
 FILL: Final = (
@@ -69,6 +71,9 @@ FILL: Final = (
     """INSERT INTO candidates_experience (candidate_id, sector_id, channel_id, months)
        SELECT candidate_id, text, (ARRAY['phone', 'chat', 'email', 'social', 'video'])[1 + candidate_id % 5], months
        FROM sector_months JOIN sector_months_names USING (code) WHERE months > 0""",
+    """INSERT INTO candidates_reservation (candidate_id, sector_id)
+       SELECT candidate_id, text FROM reserved_sectors JOIN reserved_sectors_names USING (code)""",
+    "INSERT INTO candidates_reservation (candidate_id, employer_id) SELECT candidate_id, employer FROM reserved_employers",
 )  # fmt: skip
 
 

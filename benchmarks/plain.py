@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from benchmarks import figures as f
 from benchmarks.outcome import NEAR, SOFT_NUMBERS, TOP, Outcome, outcome_from
-from benchmarks.wide import People, Table, column
+from benchmarks.wide import People, Table, column, reservations
 from matching.engine import CountryWeight, VacancyQuery
 from matching.engine import columns as spec
 
@@ -65,6 +65,7 @@ def _gates(query: VacancyQuery, wide: Table, places: Table, hours: Table) -> lis
             (N["NOT_AGREED"], listing & spec.AGREED == 0),
             (N["NOT_AVAILABLE"], listing & spec.AVAILABLE == 0),
             (N["STARTS_LATER"], late),
+            *((N["RESERVED"], wide[name] == value) for name, value in reservations(query, wide)),
             (N["FORM_NOT_ACCEPTED"], wide["contract_forms"] & query.contract_form == 0),
             (N["NOT_HIREABLE"], places["hireable"] == 0),
             (N["NO_RIGHT_STATED"], until == 0),

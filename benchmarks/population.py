@@ -10,7 +10,7 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from benchmarks.world import CHANNELS, LANDS, LANGUAGES, LEARNT, PLACES, REGIONS, SECTORS, SKILLS
+from benchmarks.world import CHANNELS, EMPLOYERS, LANDS, LANGUAGES, LEARNT, PLACES, REGIONS, SECTORS, SKILLS
 from matching.engine import Pool, mask_of_week
 from matching.engine import columns as spec
 
@@ -32,17 +32,22 @@ def make_pool(size: int, seed: int = SEED) -> Pool:
     land = _drawn(rng, [one.share for one in LANDS], size)
     languages, fluent = _languages(rng, land)
     channel_months = _months(rng, size, CHANNELS, 0.32)
+    others: dict[str, Any] = {
+        "skills": _skills(rng, size),
+        "localities": _localities(rng, land, fluent),
+        "sector_months": _months(rng, size, SECTORS, 0.16),
+        **_dense(rng, land, windows),
+    }
     return Pool.from_columns(
         candidate_id=np.arange(1, size + 1, dtype=np.int64) * 3 + 1000,
         places=PLACES,
         zones=[one.zone for one in LANDS],
         week_masks=masks,
         languages=languages,
-        skills=_skills(rng, size),
-        localities=_localities(rng, land, fluent),
-        sector_months=_months(rng, size, SECTORS, 0.16),
         channel_months=channel_months,
-        **_dense(rng, land, windows),
+        reserved_sectors=_reserved_sectors(rng, size),
+        reserved_employers=_reserved_employers(rng, size),
+        **others,
     )
 
 
@@ -199,6 +204,21 @@ def _localities(rng: np.random.Generator, land: Values, fluent: Values) -> Famil
     columns = {"rows": rows, "evidence": np.concatenate([own, bits[elsewhere]]).astype(np.uint8)}
     countries = tuple(one.country for one in LANDS)
     return _by_code(countries, np.concatenate([land, other[elsewhere]]), columns)
+
+
+def _reserved_sectors(rng: np.random.Generator, size: int) -> Family:
+    """Three in a hundred keep away from a given sector."""
+    found = {code: np.flatnonzero(_chance(rng, size, 0.03)) for code in SECTORS}
+    return {code: {"rows": rows, "reserved": np.ones(len(rows), np.uint8)} for code, rows in found.items()}
+
+
+def _reserved_employers(rng: np.random.Generator, size: int) -> Family:
+    """One in twenty keeps away from an employer, and half of those from a second one."""
+    rows = np.flatnonzero(_chance(rng, size, 0.05))
+    first = rng.integers(1, len(EMPLOYERS), len(rows))
+    second = rng.integers(first + 1, len(EMPLOYERS) + 1)
+    both = np.flatnonzero(_chance(rng, len(rows), 0.5))
+    return {"1": {"rows": rows, "employer": first}, "2": {"rows": rows[both], "employer": second[both]}}
 
 
 def _months(rng: np.random.Generator, size: int, codes: tuple[str, ...], share: float) -> Family:

@@ -7,7 +7,7 @@ import numpy as np
 
 from benchmarks.cases import broad, typical
 from benchmarks.population import SEED
-from benchmarks.world import CHANNELS, LANGUAGES, LEARNT, SECTORS, SKILLS
+from benchmarks.world import CHANNELS, EMPLOYERS, LANGUAGES, LEARNT, SECTORS, SKILLS
 from matching.engine import LanguageNeed, ShiftBlock, SkillNeed, SkillWish, VacancyQuery
 
 ZONES: Final = (
@@ -45,6 +45,7 @@ def _drawn(rng: np.random.Generator, base: VacancyQuery, spoken: np.ndarray) -> 
         hours_week=hours * 60,
         zone=str(rng.choice(ZONES)),
         shifts=tuple(ShiftBlock(day, first * 60, length * 60, must=day == 0) for day in range(days)),
+        employer=int(rng.choice(EMPLOYERS)),
         sector=str(rng.choice(SECTORS)),
         channels=tuple(rng.permutation(CHANNELS)[:2].tolist()),
         start_day=base.start_day + 7 * int(rng.integers(0, 12)),

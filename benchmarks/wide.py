@@ -4,6 +4,7 @@ Every engine gets both, made outside the timing: the terms by place, and the hou
 zone, availability and preference (`hours_code`). Ours keeps its own of the same.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
@@ -23,18 +24,31 @@ PLAIN: Final = (
     "hours_min", "hours_max", "minimum_pay", "wished_pay", "wished_months", "experience_months",
 )  # fmt: skip
 MONEY: Final = ("minimum_pay", "wished_pay")
+EMPLOYER: Final = "keeps_from"
 FAMILIES: Final = {
     "languages": ("language", ("measured_level", "claimed_level", "theta", "standard_error")),
     "skills": ("skill", ("measured", "stated")),
     "localities": ("home", ("evidence",)),
     "sector_months": ("sector", ("months",)),
     "channel_months": ("channel", ("months",)),
+    "reserved_sectors": ("keeps_from_sector", ("reserved",)),
+    "reserved_employers": (EMPLOYER, ("employer",)),
 }
 
 
 def column(family: str, code: str, part: str) -> str:
     """Name of a wide column, as "skill_rome_art_measured"."""
     return f"{FAMILIES[family][0]}_{code.lower()}_{part}"
+
+
+def reservations(query: VacancyQuery, names: Iterable[str]) -> list[tuple[str, int]]:
+    """Of the wide columns those that say who keeps away from a vacancy, each with the value that says so."""
+    sector = column("reserved_sectors", query.sector, "reserved")
+    return [
+        (name, 1 if name == sector else query.employer)
+        for name in names
+        if name == sector or (name.startswith(f"{EMPLOYER}_") and name.endswith("_employer"))
+    ]
 
 
 @dataclass(frozen=True, eq=False)

@@ -69,4 +69,7 @@ SECTORS: Final = (
     "software",
     "public_sector",
 )
+EMPLOYERS: Final = tuple(range(1, 401))
+"""Numbers of the employers; some people keep away from some."""
+BROAD_EMPLOYER, TYPICAL_EMPLOYER = 7, 300
 CHANNELS: Final = ("phone", "chat", "email", "social", "video")

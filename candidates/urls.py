@@ -10,6 +10,7 @@ urlpatterns = [
     path("start/", views.start, name="start"),
     path("profile/", views.profile, name="profile"),
     path("profile/<slug:step>/", views.step, name="step"),
+    path("reservations/", views.reservations, name="reservations"),
     path("listing/", views.listing, name="listing"),
     path("pause/", views.pause, name="pause"),
     path("stay/<str:token>/", views.stay, name="stay"),

@@ -169,6 +169,7 @@ CANDIDATES = {
     "candidates:start": get(LOGIN, "candidates:profile", "candidates:profile", 403, 403, 403),
     "candidates:profile": candidates_get(200, 200),
     "candidates:step": candidates_get(200, 200, step="languages"),
+    "candidates:reservations": candidates_get(200, 200),
     "candidates:listing": candidates_post(
         "candidates:step", "candidates:step", sent={"decision": "withdraw"}, leads_to="candidates:step"
     ),

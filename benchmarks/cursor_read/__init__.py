@@ -15,7 +15,7 @@ from django.db.models import QuerySet
 
 from assessments.models import Measurement
 from benchmarks.cursor_read.dense import FACTS, Dictionary, dense_columns
-from benchmarks.cursor_read.sparse import languages, localities, measured, months, skills
+from benchmarks.cursor_read.sparse import languages, localities, measured, months, reserved, skills
 from candidates.models import Candidate
 from matching.engine import Pool
 from matching.engine import columns as spec
@@ -43,6 +43,7 @@ def read_by_cursor(on: date, candidates: Iterable[int] | None = None, rates: Rat
             measurements = measurements.filter(candidate__in=people)
         found = measured(measurements.current(on), ids)
         sector_months, channel_months, dense["experience_months"] = months(people, ids)
+        reserved_sectors, reserved_employers = reserved(people, ids)
         return Pool.from_columns(
             places=list(places.codes),
             zones=list(zones.codes),
@@ -52,6 +53,8 @@ def read_by_cursor(on: date, candidates: Iterable[int] | None = None, rates: Rat
             localities=localities(people, ids, found),
             sector_months=sector_months,
             channel_months=channel_months,
+            reserved_sectors=reserved_sectors,
+            reserved_employers=reserved_employers,
             **dense,
         )
 

@@ -22,6 +22,7 @@ from candidates.models import (
     Experience,
     MarketServed,
     PlaceKnown,
+    Reservation,
 )
 from matching.engine import columns as spec
 from reference.enums import CEFRLevel, LanguageStatus
@@ -132,6 +133,35 @@ def months(people: QuerySet[Candidate], ids: Ints) -> tuple[Family, Family, Ints
         channels.setdefault(channel, []).append((rows, number))
         np.add.at(total, rows, number)
     return _summed(sectors), _summed(channels), np.minimum(total, spec.MAX_MONTHS)
+
+
+def reserved(people: QuerySet[Candidate], ids: Ints) -> tuple[Family, Family]:
+    """Sectors that people keep away from, and everybody's first, second, … employer."""
+    held = Reservation.objects.filter(candidate__in=people).order_by(
+        "sector_id", "candidate_id", "employer_id"
+    )
+    sectors: dict[str, list[int]] = {}
+    employers: dict[int, list[int]] = {}
+    for candidate, sector, employer in held.values_list("candidate_id", "sector_id", "employer_id"):
+        if sector:
+            sectors.setdefault(sector, []).append(candidate)
+        else:
+            employers.setdefault(candidate, []).append(employer)
+    by_sector = {code: _rows(who, ids)[0] for code, who in sectors.items()}
+    numbered: dict[str, tuple[list[int], list[int]]] = {}
+    for candidate, theirs in employers.items():
+        for number, employer in enumerate(theirs, start=1):
+            who, which = numbered.setdefault(str(number), ([], []))
+            who.append(candidate)
+            which.append(employer)
+    by_number = {}
+    for key, (who, which) in numbered.items():
+        rows, kept = _rows(who, ids)
+        by_number[key] = {"rows": rows, "employer": np.array(which, dtype=np.int64)[kept]}
+    return {
+        code: {"rows": rows, "reserved": np.ones(len(rows), dtype=np.int64)}
+        for code, rows in by_sector.items()
+    }, by_number
 
 
 def _rows(candidates: Iterable[int], ids: Ints) -> tuple[Ints, npt.NDArray[np.bool_]]:

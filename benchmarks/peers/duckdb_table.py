@@ -25,7 +25,7 @@ class DuckDBTable:
         found = self.people.lookups(query)
         self._table("place", found.places)
         self._table("hours", found.hours)
-        statements = Statements(query, DIALECT)
+        statements = Statements(query, DIALECT, self.people.wide)
         self.connection.execute(f"PREPARE waterfall AS {statements.waterfall()}")
         self.connection.execute(f"PREPARE best AS {statements.best()}")
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from benchmarks import figures as f
 from benchmarks.outcome import NEAR, SOFT_NUMBERS, TOP, Outcome, outcome_from
-from benchmarks.wide import People, column
+from benchmarks.wide import People, column, reservations
 from matching.engine import CountryWeight, VacancyQuery
 from matching.engine import columns as spec
 
@@ -77,6 +77,10 @@ class PandasFrame:
             (N["NOT_AGREED"], listing & spec.AGREED == 0),
             (N["NOT_AVAILABLE"], listing & spec.AVAILABLE == 0),
             (N["STARTS_LATER"], late),
+            *(
+                (N["RESERVED"], frame[name].to_numpy() == value)
+                for name, value in reservations(query, frame.columns)
+            ),
             (N["FORM_NOT_ACCEPTED"], frame["contract_forms"].to_numpy() & query.contract_form == 0),
             (N["NOT_HIREABLE"], self.places["hireable"].to_numpy()[frame["place_code"]] == 0),
             (N["NO_RIGHT_STATED"], until == 0),

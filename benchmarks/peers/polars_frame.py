@@ -8,7 +8,7 @@ import polars as pl
 
 from benchmarks import figures as f
 from benchmarks.outcome import NEAR, TOP, Outcome, outcome_from
-from benchmarks.wide import People, column
+from benchmarks.wide import People, column, reservations
 from matching.engine import CountryWeight, VacancyQuery
 from matching.engine import columns as spec
 
@@ -110,6 +110,7 @@ class PolarsFrame:
             ("NOT_AGREED", listing & spec.AGREED == 0),
             ("NOT_AVAILABLE", listing & spec.AVAILABLE == 0),
             ("STARTS_LATER", late),
+            *(("RESERVED", pl.col(name) == value) for name, value in reservations(query, self.frame.columns)),
             ("FORM_NOT_ACCEPTED", pl.col("contract_forms") & query.contract_form == 0),
             ("NOT_HIREABLE", _by("place_code", self.places["hireable"]) == 0),
             ("NO_RIGHT_STATED", until == 0),

@@ -59,7 +59,7 @@ class PostgresTable:
         for name, table, key in (("place", found.places, "place_code"), ("hours", found.hours, "hours_code")):
             write_table(self.there, name, table)
             run(self.there, f"ALTER TABLE {name} ADD PRIMARY KEY ({key})", f"VACUUM ANALYZE {name}")
-        statements = Statements(query, DIALECT)
+        statements = Statements(query, DIALECT, self.people.wide)
         for called, statement in (("waterfall", statements.waterfall()), ("best", statements.best())):
             for name, text in statement.layers:
                 run(self.there, f"CREATE VIEW {name} WITH (security_barrier) AS {text}")

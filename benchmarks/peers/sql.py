@@ -5,12 +5,12 @@ their codes.
 """
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from benchmarks import figures as f
 from benchmarks.outcome import NEAR, TOP
-from benchmarks.wide import column
+from benchmarks.wide import column, reservations
 from matching.engine import CountryWeight, VacancyQuery
 from matching.engine import columns as spec
 
@@ -43,10 +43,10 @@ class Layered:
 
 
 class Statements:
-    """The two statements for one vacancy."""
+    """The two statements for one vacancy, over people with columns of those `names`."""
 
-    def __init__(self, query: VacancyQuery, dialect: Dialect) -> None:
-        self.query, self.dialect = query, dialect
+    def __init__(self, query: VacancyQuery, dialect: Dialect, names: Collection[str]) -> None:
+        self.query, self.dialect, self.names = query, dialect, names
 
     def waterfall(self) -> Layered:
         """Rows of (number of the first reason, NEAR added for near misses, 0 = eligible; people)."""
@@ -101,6 +101,10 @@ class Statements:
             ("NOT_AGREED", f"listing & {spec.AGREED} = 0"),
             ("NOT_AVAILABLE", f"listing & {spec.AVAILABLE} = 0"),
             ("STARTS_LATER", f"earliest_start_day > {query.start_day} AND {looking}"),
+            *(
+                ("RESERVED", f"{self.dialect.sparse.format(name)} = {value}")
+                for name, value in reservations(query, self.names)
+            ),
             ("FORM_NOT_ACCEPTED", f"contract_forms & {query.contract_form} = 0"),
             ("NOT_HIREABLE", "hireable = 0"),
             ("NO_RIGHT_STATED", "right_to_work_until_day = 0"),

@@ -4,6 +4,7 @@ from candidates.models.background import Experience, MarketServed, PlaceKnown
 from candidates.models.candidate import Candidate
 from candidates.models.change import CandidateChange
 from candidates.models.languages import CandidateLanguage
+from candidates.models.reservations import Reservation
 from candidates.models.skills import CandidateSkill
 from candidates.models.work_style import WorkStyleDraft
 
@@ -15,5 +16,6 @@ __all__ = [
     "Experience",
     "MarketServed",
     "PlaceKnown",
+    "Reservation",
     "WorkStyleDraft",
 ]

@@ -25,6 +25,11 @@ class CandidateQuerySet(models.QuerySet["Candidate"]):
         """People who agreed to be listed for employers."""
         return self.filter(listed=True)
 
+    def open_to(self, *, employer: int, sector: str | None) -> "CandidateQuerySet":
+        """People who made no reservation against an employer (its number) or a sector (its code, None for none)."""
+        people = self.exclude(reservations__employer=employer)
+        return people.exclude(reservations__sector=sector) if sector else people
+
 
 class Candidate(models.Model):
     """A person looking for work. Saved in steps, so every fact may still be missing.

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from candidates.access import CandidateRequest, candidate_required
 from candidates.enums import Step
 from candidates.queries import facts_of
+from candidates.queries.reservations import reserved_by
 from candidates.queries.summary import what_steps_say
 from candidates.rules.progress import missing_for_listing, profile_progress
 from candidates.wording import UNLOCKS
@@ -34,6 +35,7 @@ def profile(request: CandidateRequest) -> HttpResponse:
         "candidate": candidate,
         "progress": progress,
         "steps": steps,
+        "reserved": reserved_by(candidate),
         "missing_for_listing": missing_for_listing(facts),
     }
     return render(request, "candidates/profile_overview.html", context)

@@ -36,7 +36,14 @@ from matching.engine.query import (
 from matching.engine.ranking import NearMiss, RankingResult, merge, rank
 from matching.engine.scale import SCALE
 from matching.engine.screening import Screening, Waterfall, screen
-from matching.engine.sparse import LanguageColumn, LocalityColumn, MonthsColumn, SkillColumn
+from matching.engine.sparse import (
+    LanguageColumn,
+    LocalityColumn,
+    MonthsColumn,
+    ReservedEmployerColumn,
+    ReservedSectorColumn,
+    SkillColumn,
+)
 from matching.engine.standing import Standing
 from matching.engine.version import ENGINE_VERSION
 from matching.engine.weights import CANDIDATE_WEIGHTS, EMPLOYER_BOUNDS, EMPLOYER_WEIGHTS, Bounds
@@ -78,6 +85,8 @@ __all__ = [
     "Prospects",
     "QueryBook",
     "RankingResult",
+    "ReservedEmployerColumn",
+    "ReservedSectorColumn",
     "Screening",
     "ShiftBlock",
     "SkillColumn",

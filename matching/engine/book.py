@@ -5,7 +5,7 @@ that each person is held against all of them in a few steps. Only vacancies at w
 passes every gate but the calendar are looked at one by one, with the same functions that rank.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -26,6 +26,7 @@ from matching.engine.pool import Pool
 from matching.engine.query import Place, VacancyQuery
 from matching.engine.scale import SCALE, Ints, apportion
 from matching.engine.score import harmonic
+from matching.engine.sparse import SparseColumn
 from matching.engine.weights import CANDIDATE_WEIGHTS
 
 Reasons = npt.NDArray[np.uint8]
@@ -68,6 +69,8 @@ class QueryBook:
         self._end = np.array([query.end_day for query in self.queries], dtype=np.int32)
         self._form = np.array([query.contract_form for query in self.queries], dtype=np.uint8)
         self._hours = np.array([query.hours_week for query in self.queries], dtype=np.int32)
+        self._employer_of = np.array([query.employer for query in self.queries], dtype=np.int64)
+        self._sector_of = np.array([query.sector for query in self.queries], dtype=np.str_)
         self._languages: Levels = {}
         self._skills: Levels = {}
         for number, query in enumerate(self.queries):
@@ -169,6 +172,7 @@ class QueryBook:
             self._all(Code.NOT_AGREED, not listing & spec.AGREED),
             self._all(Code.NOT_AVAILABLE, not listing & spec.AVAILABLE),
             _where(Code.STARTS_LATER, late),
+            _where(Code.RESERVED, self._reserved(pool, row)),
         )
         yield _where(Code.FORM_NOT_ACCEPTED, self._form & pool.contract_forms[row] == 0)
         yield _where(Code.NOT_HIREABLE, ~self._at(_place(pool, row)).terms.hireable)
@@ -176,6 +180,15 @@ class QueryBook:
         yield first_of(
             self._all(Code.NO_RIGHT_STATED, until == 0), _where(Code.RIGHT_ENDS_EARLY, until < self._end)
         )
+
+    def _reserved(self, pool: Pool, row: int) -> npt.NDArray[np.bool_]:
+        """bool (v,): at which vacancies one person asked not to be shown."""
+        found = np.zeros(len(self), dtype=np.bool_)
+        for sector, _at in _entries(pool.reserved_sectors, row):
+            found |= self._sector_of == sector
+        for number, at in _entries(pool.reserved_employers, row):
+            found |= self._employer_of == pool.reserved_employers[number].employer[at]
+        return found
 
     def _levels(self, columns: Levels, status: dict[str, int], bits: int, below: Code) -> Reasons:
         """As `gates.level_reasons`, with one person's status and each vacancy's minimum (0 = not asked)."""
@@ -219,12 +232,19 @@ def _place(pool: Pool, row: int) -> Place:
 
 def _status(pool: Pool, family: str, row: int) -> dict[str, int]:
     """Status bytes of one person by language or skill, where there is anything."""
-    found = {}
-    for code, column in getattr(pool, family).items():
+    found, columns = {}, getattr(pool, family)
+    for code, at in _entries(columns, row):
+        column = columns[code]
+        if family == "languages":
+            found[code] = int(column.measured_level[at]) << CLAIM_BITS | int(column.claimed_level[at])
+        else:
+            found[code] = int(column.measured[at]) << STATED_BITS | int(column.stated[at])
+    return found
+
+
+def _entries(columns: Mapping[str, SparseColumn], row: int) -> Iterator[tuple[str, int]]:
+    """The codes under which one person has something, and where it stands there."""
+    for code, column in columns.items():
         at = int(np.searchsorted(column.rows, np.int32(row)))
         if at < len(column.rows) and int(column.rows[at]) == row:
-            if family == "languages":
-                found[code] = int(column.measured_level[at]) << CLAIM_BITS | int(column.claimed_level[at])
-            else:
-                found[code] = int(column.measured[at]) << STATED_BITS | int(column.stated[at])
-    return found
+            yield code, at

@@ -26,6 +26,7 @@ from matching.engine.levers import (
     with_skill,
     with_terms,
     with_week,
+    without_reservation,
 )
 from matching.engine.parts import PartWeights
 from matching.engine.pool import Pool
@@ -148,6 +149,9 @@ Remedy = tuple[str, dict[str, Any], Pool | None, VacancyQuery]
 
 
 def _remedy(gate: Gate, code: Code, person: Pool, query: VacancyQuery) -> Remedy:
+    if code == Code.RESERVED:
+        details = {"sector": query.sector, "start_day": query.start_day}
+        return "lift_reservation", details, without_reservation(person, query), query
     if gate == Gate.LISTED:
         days = person.earliest_start_day
         changed = replace(

@@ -26,6 +26,7 @@ class Code(StrEnum):
     NOT_AGREED = "listed.not_agreed"
     NOT_AVAILABLE = "listed.not_available"
     STARTS_LATER = "listed.starts_later"
+    RESERVED = "listed.reserved"
     FORM_NOT_ACCEPTED = "contract_form.not_accepted"
     NOT_HIREABLE = "country.not_hireable"
     NO_RIGHT_STATED = "right_to_work.none_stated"
@@ -60,6 +61,16 @@ class Code(StrEnum):
 CODES: Final = tuple(Code)
 NUMBERS: Final = {code: number for number, code in enumerate(CODES, start=1)}
 
+SINCE: Final = {Code.RESERVED: (1, 2, 0)}
+"""The engine that first knew a reason; before, nobody could fail for it. All others are as old as the engine."""
+
+
+def codes_of(engine_version: str) -> tuple[Code, ...]:
+    """The reasons that a version of the engine knew, in order. Raises ValueError for what is no version."""
+    version = tuple(map(int, engine_version.split(".")))
+    return tuple(code for code in CODES if SINCE.get(code, version) <= version)
+
+
 SOFT: Final = frozenset({Code.LANGUAGE_NOT_MEASURED, Code.SKILL_NOT_MEASURED, Code.FLOOR_UNKNOWN})
 """Reasons that only say "not known yet". Who fails for nothing else is a near miss, not lost."""
 
@@ -68,6 +79,7 @@ MEANINGS: Final[dict[Code, str]] = {
     Code.NOT_AVAILABLE: "is not open to work now",
     Code.STARTS_LATER: "can start only after the contract's first day (never held against "
     "people who are just looking and gave no date)",
+    Code.RESERVED: "asked not to be shown to this sector or this employer",
     Code.FORM_NOT_ACCEPTED: "has not chosen this form of contract; freelance is an opt-in",
     Code.NOT_HIREABLE: "lives in a place from which this vacancy does not hire",
     Code.NO_RIGHT_STATED: "has stated no right to work where they live",

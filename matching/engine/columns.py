@@ -124,6 +124,16 @@ LOCALITY: Final = (
         "bits LIVED_OR_WORKED, SERVED_CUSTOMERS, ETIQUETTE_PASSED, LANGUAGE_C1",
     ),
 )
+RESERVED_SECTOR: Final = (Column("reserved", np.uint8, 1, 1, "1: asked not to be shown to this sector"),)
+RESERVED_EMPLOYER: Final = (
+    Column(
+        "employer",
+        np.int64,
+        1,
+        2**63 - 1,
+        "number of an employer that the person asked not to be shown to: their first, second, …, ascending",
+    ),
+)
 MONTHS: Final = (Column("months", np.int16, 0, MAX_MONTHS, "months of experience"),)
 
 FAMILIES: Final = {
@@ -132,5 +142,8 @@ FAMILIES: Final = {
     "localities": LOCALITY,
     "sector_months": MONTHS,
     "channel_months": MONTHS,
+    "reserved_sectors": RESERVED_SECTOR,
+    "reserved_employers": RESERVED_EMPLOYER,
 }
-"""Sparse families: keyed by language, skill, country, sector or channel code."""
+"""Sparse families: keyed by language, skill, country, sector or channel code; reserved employers by "1", "2", …: which
+of a person's own list, so that however many employers there are, there are no more columns than one person may name."""

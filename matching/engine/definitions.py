@@ -224,7 +224,8 @@ EXACTLY: Final = (
 
 
 _QUESTIONS: Final[dict[Gate, str]] = {
-    Gate.LISTED: "Has the person agreed to be listed, and can they start on the first day?",
+    Gate.LISTED: "Has the person agreed to be listed, can they start on the first day, and have "
+    "they made no reservation against this sector or employer?",
     Gate.CONTRACT_FORM: "Has the person chosen this form of contract?",
     Gate.COUNTRY: "Does the vacancy hire where the person lives?",
     Gate.RIGHT_TO_WORK: "May the person work where they live until the contract ends?",

@@ -117,6 +117,10 @@ def _listed(person: Pool, query: VacancyQuery) -> Facts:
         "just_looking": bool(listing & spec.JUST_LOOKING),
         "earliest_start_day": int(person.earliest_start_day[0]),
         "start_day": query.start_day,
+        "reserved_sector": bool(value_of(person, "reserved_sectors", query.sector, "reserved")),
+        "reserved_employer": any(
+            query.employer in column.employer.tolist() for column in person.reserved_employers.values()
+        ),
     }
 
 

@@ -5,13 +5,14 @@ reason numbers (0 = passed, otherwise `Code.number`). Where several reasons of a
 one listed first in `Code` is reported. `rows` ascend.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
 
 from matching.engine import columns as spec
+from matching.engine.bitmaps import members
 from matching.engine.codes import CODES, SOFT, Code, Gate
 from matching.engine.groups import PayGroup, TermsGroup
 from matching.engine.hours import HoursFacts, measure_hours
@@ -31,15 +32,22 @@ TermsColumns = Pool | TermsGroup
 
 
 def judge_listed(people: Pool, query: VacancyQuery, rows: Rows, places: PlaceTable) -> Reasons:
-    """Agreed to be listed, open to work, and able to start on the first day."""
+    """Agreed to be listed, open to work, able to start on the first day, and willing to be shown to this employer."""
     listing = people.listing[rows]
     late = people.earliest_start_day[rows] > query.start_day
     return _reasons(
         len(rows),
+        *_reserved(people, query, rows),
         (Code.STARTS_LATER, late & (listing & spec.JUST_LOOKING == 0)),
         (Code.NOT_AVAILABLE, listing & spec.AVAILABLE == 0),
         (Code.NOT_AGREED, listing & spec.AGREED == 0),
     )
+
+
+def _reserved(people: Pool, query: VacancyQuery, rows: Rows) -> Iterator[tuple[Code, npt.NDArray[np.bool_]]]:
+    reserving = people.index.reserving(query.sector, query.employer)
+    if reserving is not None:
+        yield Code.RESERVED, members(reserving, rows).view(np.bool_)
 
 
 def judge_contract_form(people: Pool, query: VacancyQuery, rows: Rows, places: PlaceTable) -> Reasons:

@@ -88,6 +88,19 @@ class Index:
 
         return self._one(("outside", hireable.tobytes()), living_outside)
 
+    def reserving(self, sector: str, employer: int) -> Bitmap | None:
+        """Who asked not to be shown to a sector ("" = none) or to an employer (0 = none); None for nobody at all."""
+        by_sector = by_employer = None
+        if sector in self._pool.reserved_sectors:
+            by_sector = self._one(("not for sector", sector), lambda pool: _reserving_sector(pool, sector))
+        if any((column.employer == employer).any() for column in self._pool.reserved_employers.values()):
+            by_employer = self._one(
+                ("not for employer", employer), lambda pool: _reserving_employer(pool, employer)
+            )
+        if by_sector is None or by_employer is None:
+            return by_employer if by_sector is None else by_sector
+        return by_sector | by_employer
+
     def without_right_stated(self) -> Bitmap:
         """Who has stated no right to work where they live."""
         return self._one("right", lambda pool: bitmap_of(pool.right_to_work_until_day == 0))
@@ -188,6 +201,20 @@ class Index:
             return tuple(_put_right(old, new, rows) for old, new in zip(before, compute(people), strict=True))
 
         return self._kept.get(key, made)
+
+
+def _reserving_sector(pool: "Pool", sector: str) -> Bitmap:
+    found, column = np.zeros(len(pool), dtype=np.bool_), pool.reserved_sectors.get(sector)
+    if column is not None:
+        found[column.rows] = True
+    return bitmap_of(found)
+
+
+def _reserving_employer(pool: "Pool", employer: int) -> Bitmap:
+    found = np.zeros(len(pool), dtype=np.bool_)
+    for column in pool.reserved_employers.values():
+        found[column.rows[column.employer == employer]] = True
+    return bitmap_of(found)
 
 
 def _put_right(old: npt.NDArray[Any], new: npt.NDArray[Any], rows: npt.NDArray[np.intp]) -> npt.NDArray[Any]:

@@ -172,6 +172,17 @@ def with_etiquette(person: Pool, country: str) -> Pool:
     return replace(person, localities={**person.localities, country: column})
 
 
+def without_reservation(person: Pool, query: VacancyQuery) -> Pool:
+    """One row that may be shown to the vacancy's sector and employer."""
+    sectors = {code: column for code, column in person.reserved_sectors.items() if code != query.sector}
+    employers = {
+        code: column
+        for code, column in person.reserved_employers.items()
+        if query.employer not in column.employer.tolist()
+    }
+    return replace(person, reserved_sectors=sectors, reserved_employers=employers)
+
+
 def with_terms(query: VacancyQuery, terms: PlaceTerms) -> VacancyQuery:
     """The query with other terms for that very place."""
     key = (terms.country, terms.region)

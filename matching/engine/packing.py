@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from matching.engine.codes import Code
+from matching.engine.codes import CODES, Code, codes_of
 from matching.engine.errors import CorruptSnapshot
 from matching.engine.parts import PARTS
 from matching.engine.ranking import NearMiss, RankingResult
@@ -59,7 +59,7 @@ def unpack(data: bytes) -> RankingResult:
         rows[name] = shaped.astype(np.int64)
     return RankingResult(
         **rows,
-        waterfall=Waterfall(header["everyone"], tuple(header["failed"])),
+        waterfall=Waterfall(header["everyone"], _failed(header)),
         near_misses=tuple(
             NearMiss(Code(code), count, tuple(ids)) for code, count, ids in header["near_misses"]
         ),
@@ -68,3 +68,9 @@ def unpack(data: bytes) -> RankingResult:
         engine_version=header["engine"],
         tz_version=header["tz"],
     )
+
+
+def _failed(header: dict[str, Any]) -> tuple[int, ...]:
+    """One count for each of `CODES`; 0 for a reason that the engine of that time did not know."""
+    counts = dict(zip(codes_of(header["engine"]), header["failed"], strict=True))
+    return tuple(counts.get(code, 0) for code in CODES)

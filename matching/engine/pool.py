@@ -13,7 +13,8 @@ Dictionaries
 
 Sparse columns, keyed by code: only people who have something there appear, `rows` ascending.
     languages {"en": LanguageColumn}, skills {code: SkillColumn}, localities {"NL":
-    LocalityColumn}, sector_months and channel_months {code: MonthsColumn}.
+    LocalityColumn}, sector_months and channel_months {code: MonthsColumn}, reserved_sectors {code:
+    ReservedSectorColumn}, reserved_employers {"1", "2", …: ReservedEmployerColumn}.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -40,6 +41,8 @@ from matching.engine.sparse import (
     LanguageColumn,
     LocalityColumn,
     MonthsColumn,
+    ReservedEmployerColumn,
+    ReservedSectorColumn,
     SkillColumn,
 )
 
@@ -118,6 +121,8 @@ class Pool:
     localities: Mapping[str, LocalityColumn] = field(default_factory=dict)
     sector_months: Mapping[str, MonthsColumn] = field(default_factory=dict)
     channel_months: Mapping[str, MonthsColumn] = field(default_factory=dict)
+    reserved_sectors: Mapping[str, ReservedSectorColumn] = field(default_factory=dict)
+    reserved_employers: Mapping[str, ReservedEmployerColumn] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         check_pool(self)
@@ -152,6 +157,8 @@ class Pool:
         localities: Mapping[str, Mapping[str, npt.ArrayLike]] | None = None,
         sector_months: Mapping[str, Mapping[str, npt.ArrayLike]] | None = None,
         channel_months: Mapping[str, Mapping[str, npt.ArrayLike]] | None = None,
+        reserved_sectors: Mapping[str, Mapping[str, npt.ArrayLike]] | None = None,
+        reserved_employers: Mapping[str, Mapping[str, npt.ArrayLike]] | None = None,
         **dense: npt.ArrayLike,
     ) -> Self:
         """A pool from arrays or lists in any row order, each value checked.
@@ -166,6 +173,8 @@ class Pool:
             "localities": localities or {},
             "sector_months": sector_months or {},
             "channel_months": channel_months or {},
+            "reserved_sectors": reserved_sectors or {},
+            "reserved_employers": reserved_employers or {},
         }
         built: dict[str, Any] = build_columns(dense, sparse, week_masks)
         return cls(

@@ -128,6 +128,7 @@ class VacancyQuery:
     start_day, end_day: first and last day of the contract (at most ten years).
     contract_months: length offered; 0 = open-ended (then `end_day` is the planning horizon).
     hours_week: minutes a week that one person works; at most the minutes of the shift blocks.
+    employer: whose vacancy it is, by number; 0 = not said. Read only for people who asked not to be shown to it.
     organisation: the team's work style, eight values 0..12 (-1 = not known), or None when the
         employer does not ask for it.
     locality_wanted: being at home with the team's and customers' countries counts.
@@ -148,6 +149,7 @@ class VacancyQuery:
     hours_week: int
     zone: str
     shifts: tuple[ShiftBlock, ...]
+    employer: int = 0
     sector: str = ""
     channels: tuple[str, ...] = ()
     customer_countries: tuple[CountryWeight, ...] = ()

@@ -124,6 +124,7 @@ def _check_shifts(shifts: "tuple[ShiftBlock, ...]") -> None:
 
 
 def _check_surroundings(query: "VacancyQuery") -> None:
+    _whole("employer", query.employer, 0, 2**63 - 1)
     if query.sector:
         _code("sector", query.sector)
     for channel in query.channels:

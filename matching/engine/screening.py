@@ -222,6 +222,9 @@ def failing_at_once(pool: Pool, query: VacancyQuery, places: PlaceTable) -> Iter
     yield Code.NOT_AGREED, index.without(spec.AGREED)
     yield Code.NOT_AVAILABLE, index.without(spec.AVAILABLE)
     yield Code.STARTS_LATER, index.starting_after(query.start_day)
+    reserving = index.reserving(query.sector, query.employer)
+    if reserving is not None:
+        yield Code.RESERVED, reserving
     yield Code.FORM_NOT_ACCEPTED, index.refusing(query.contract_form)
     yield Code.NOT_HIREABLE, index.living_outside(places.hireable)
     yield Code.NO_RIGHT_STATED, index.without_right_stated()

@@ -20,13 +20,15 @@ from matching.engine.errors import CorruptSnapshot, InvalidPool
 from matching.engine.groups import GROUP_TYPES, Groups
 from matching.engine.pool_checks import check_lengths
 from matching.engine.sparse import FAMILY_TYPES
-from matching.engine.version import SNAPSHOT_FORMAT
+from matching.engine.version import READABLE_FORMATS, SNAPSHOT_FORMAT
 
 if TYPE_CHECKING:
     from matching.engine.pool import Pool
 
 _MANIFEST: Final = "manifest.json"
 _CHUNK: Final = 1 << 20
+NEWER_FAMILIES: Final = frozenset({"reserved_sectors", "reserved_employers"})
+"""What format 3 did not have."""
 
 
 def write_snapshot(pool: "Pool", folder: Path) -> None:
@@ -64,7 +66,7 @@ def read_snapshot(folder: Path, *, verify: bool) -> tuple[dict[str, Any], dict[s
     try:
         manifest = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))
         seal = manifest.pop("seal")
-        if manifest["format"] != SNAPSHOT_FORMAT or seal != _seal(manifest):
+        if manifest["format"] not in READABLE_FORMATS or seal != _seal(manifest):
             raise CorruptSnapshot(f"{_MANIFEST} was altered, or is of another format")
         arrays = {
             name: _read(folder / f"{name}.npy", facts, verify=verify)
@@ -75,7 +77,9 @@ def read_snapshot(folder: Path, *, verify: bool) -> tuple[dict[str, Any], dict[s
         columns["places"] = tuple((country, region) for country, region in manifest["places"])
         columns["zones"] = tuple(manifest["zones"])
         for family in FAMILY_TYPES:
-            columns[family] = _family_of(family, manifest["families"][family], arrays)
+            unknown = family in NEWER_FAMILIES and manifest["format"] < SNAPSHOT_FORMAT
+            listing = [] if unknown else manifest["families"][family]
+            columns[family] = {} if unknown else _family_of(family, listing, arrays)
         check_lengths(columns, manifest["rows"])
         derived = _derived_of(arrays, manifest)
     except (OSError, ValueError, KeyError, TypeError, AttributeError, InvalidPool) as error:

@@ -47,7 +47,30 @@ class MonthsColumn:
     months: npt.NDArray[np.int16]
 
 
-SparseColumn = LanguageColumn | SkillColumn | LocalityColumn | MonthsColumn
+@dataclass(frozen=True, eq=False)
+class ReservedSectorColumn:
+    """One sector that people asked not to be shown to: rows int32 (m,), reserved uint8 (m,), all 1."""
+
+    rows: Rows
+    reserved: npt.NDArray[np.uint8]
+
+
+@dataclass(frozen=True, eq=False)
+class ReservedEmployerColumn:
+    """People's first, second, … employer that they asked not to be shown to: rows int32 (m,), employer int64 (m,)."""
+
+    rows: Rows
+    employer: npt.NDArray[np.int64]
+
+
+SparseColumn = (
+    LanguageColumn
+    | SkillColumn
+    | LocalityColumn
+    | MonthsColumn
+    | ReservedSectorColumn
+    | ReservedEmployerColumn
+)
 
 FAMILY_TYPES: Final[Mapping[str, type[SparseColumn]]] = {
     "languages": LanguageColumn,
@@ -55,6 +78,8 @@ FAMILY_TYPES: Final[Mapping[str, type[SparseColumn]]] = {
     "localities": LocalityColumn,
     "sector_months": MonthsColumn,
     "channel_months": MonthsColumn,
+    "reserved_sectors": ReservedSectorColumn,
+    "reserved_employers": ReservedEmployerColumn,
 }
 
 

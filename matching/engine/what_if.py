@@ -213,7 +213,7 @@ def _conditions(query: VacancyQuery, places: PlaceTable) -> dict[Gate, object]:
     """
     paid = places.hireable
     return {
-        Gate.LISTED: query.start_day,
+        Gate.LISTED: (query.start_day, query.sector, query.employer),
         Gate.CONTRACT_FORM: query.contract_form,
         Gate.COUNTRY: places.hireable.tobytes(),
         Gate.RIGHT_TO_WORK: query.end_day,

@@ -37,10 +37,12 @@ EPOCH = date(1970, 1, 1)
 
 @dataclass(frozen=True, slots=True)
 class Team:
-    """What matching needs of an employer: people by country and the team's eight work-style values."""
+    """What matching needs of an employer: people by country, the team's eight work-style values, and who it is for
+    the people who asked not to be shown to it (0: nobody)."""
 
     staff: tuple[tuple[str, int], ...]
     work_style: tuple[int, ...] | None
+    employer_id: int = 0
 
     @classmethod
     def of(cls, employer: Employer) -> "Team":
@@ -50,7 +52,7 @@ class Team:
         if others > 0:
             people[employer.country_id] = people.get(employer.country_id, 0) + others
         style = vector(employer.work_style) if employer.work_style else None
-        return cls(tuple(sorted(people.items())), style)
+        return cls(tuple(sorted(people.items())), style, employer.pk)
 
 
 def compile_query(
@@ -81,6 +83,7 @@ def compile_query(
             ShiftBlock(row.weekday, row.start_minute, row.duration_minutes, row.must)
             for row in content.shifts
         ),
+        employer=team.employer_id,
         sector=content.sector_id or "",
         channels=content.channels,
         customer_countries=tuple(CountryWeight(code) for code in content.customer_countries),

@@ -99,7 +99,7 @@ def curation_of(vacancy: Vacancy, number: str | None) -> Curation:
         page=page,
         rows=[_curate_row(row, lines[row.candidate.pk], elsewhere) for row in rows],
         hidden=[HiddenRow(entry, _seen(lines[entry.candidate_id])) for entry in hidden],
-        near_misses=near_miss_groups(found.ranking, set(found.entries)) if found else [],
+        near_misses=near_miss_groups(vacancy, found.ranking, set(found.entries)) if found else [],
         log=_with_what_was_taken_back(list(log_of(vacancy)[:LOOKED_BACK]))[:LAST],
         problem=problem_of(vacancy),
         look=look_of(vacancy),

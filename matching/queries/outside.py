@@ -34,14 +34,17 @@ class NearMissGroup:
     people: tuple[Candidate, ...]
 
 
-def near_miss_groups(ranking: Ranking, on_list: set[int]) -> list[NearMissGroup]:
-    """Near misses of a ranking by what is open, without those already `on_list`; one query."""
+def near_miss_groups(vacancy: Vacancy, ranking: Ranking, on_list: set[int]) -> list[NearMissGroup]:
+    """Near misses of a vacancy's ranking by what is open, without those already `on_list`; one query."""
     wanted = {
         miss.code: [one for one in miss.candidate_ids if one not in on_list][:SHOWN]
         for miss in ranking.result.near_misses
     }
     ids = [one for some in wanted.values() for one in some]
-    people = {one.pk: one for one in Candidate.objects.filter(pk__in=ids, listed=True).order_by("pk")}
+    willing = Candidate.objects.listed().open_to(
+        employer=vacancy.employer_id, sector=ranking.version.sector_id
+    )
+    people = {one.pk: one for one in willing.filter(pk__in=ids).order_by("pk")}
     return [
         NearMissGroup(
             miss.code,
@@ -77,6 +80,8 @@ def figures_now(vacancy: Vacancy, candidate: Candidate, on: date) -> dict[str, A
     if found is None:
         raise Unsuitable(_("This person has not said where they live yet."))
     one = found.explanation
+    if one.code == Code.RESERVED:
+        raise Unsuitable(_("This person is not open to this vacancy."))
     if not one.eligible and not one.near_miss:
         why = REASONS[one.code] if one.code else ""
         raise Unsuitable(_("This person does not suit the vacancy: %(why)s.") % {"why": why})

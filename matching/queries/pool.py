@@ -24,7 +24,7 @@ from reference.rules.rates import RateTable
 
 
 def read_pool(on: date, candidates: Iterable[int] | None = None, rates: RateTable | None = None) -> Pool:
-    """The pool of a day: of everyone, or of some candidates (primary keys). Eleven queries in one snapshot, ten with
+    """The pool of a day: of everyone, or of some candidates (primary keys). Twelve queries in one snapshot, eleven with
     the day's `rates` given, and one more for each thing in which somebody was measured twice.
 
     Of everyone, what the candidates' own rows say and all the rest are read at the same time on two connections.
@@ -46,6 +46,7 @@ def read_pool(on: date, candidates: Iterable[int] | None = None, rates: RateTabl
         dense = {name: values[order] for name, values in dense.items()}
         found = meanwhile.result() if meanwhile else others()
         sparse = SparseColumns(dense["candidate_id"], found, on)
+        reserved_sectors, reserved_employers = sparse.reserved()
         sector_months, channel_months, dense["experience_months"] = sparse.months()
         return Pool.from_columns(
             places=list(collected.places.codes),
@@ -58,6 +59,8 @@ def read_pool(on: date, candidates: Iterable[int] | None = None, rates: RateTabl
             localities=sparse.localities(),
             sector_months=sector_months,
             channel_months=channel_months,
+            reserved_sectors=reserved_sectors,
+            reserved_employers=reserved_employers,
             **dense,
         )
 

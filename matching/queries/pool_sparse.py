@@ -15,7 +15,14 @@ from django.db.models import F, QuerySet
 from assessments.engine.levels import STANDARD_CUTS, ladder_places
 from assessments.models import Measurement
 from assessments.queries import language_cuts
-from candidates.models import CandidateLanguage, CandidateSkill, Experience, MarketServed, PlaceKnown
+from candidates.models import (
+    CandidateLanguage,
+    CandidateSkill,
+    Experience,
+    MarketServed,
+    PlaceKnown,
+    Reservation,
+)
 from matching.engine import columns as spec
 from matching.queries.pool_copy import Packed, PackedFloats, groups, unpacked
 from reference.enums import CEFRLevel, LanguageStatus
@@ -90,7 +97,7 @@ Groups = Mapping[str, list[tuple[bytes, ...]]]
 
 
 def sparse_groups(of: Of, on: date) -> Groups:
-    """What is read for the sparse columns, as PostgreSQL packed it; six queries."""
+    """What is read for the sparse columns, as PostgreSQL packed it; seven queries."""
 
     def by(model: Any, value: str | None, *codes: str) -> list[tuple[bytes, ...]]:
         held = of(model._default_manager.all()).values_list(*codes).order_by()
@@ -104,6 +111,7 @@ def sparse_groups(of: Of, on: date) -> Groups:
         "skills": by(CandidateSkill, "stated", "skill_id"),
         "places": by(PlaceKnown, None, "country_id"),
         "markets": by(MarketServed, None, "country_id"),
+        "reservations": by(Reservation, None, "sector_id", "employer_id"),
     }
 
 
@@ -161,6 +169,19 @@ class SparseColumns:
         everything = [part for parts in sectors.values() for part in parts]
         total = np.minimum(_sums(everything, self._size), spec.MAX_MONTHS)
         return _summed(sectors, self._size), _summed(channels, self._size), total
+
+    def reserved(self) -> tuple[Family, Family]:
+        """Sectors that people keep away from, and everybody's first, second, … employer, by its number."""
+        sectors: Family = {}
+        rows, employers = [np.zeros(0, dtype=np.int64)], [np.zeros(0, dtype=np.int64)]
+        for sector, employer, packed in self._found["reservations"]:
+            at, _numbers, _kept = self._placed(packed)
+            if employer:
+                rows.append(at)
+                employers.append(np.full(len(at), int.from_bytes(employer, "big"), dtype=np.int64))
+            elif len(at):
+                sectors[sector.decode()] = {"rows": np.sort(at), "reserved": np.ones(len(at), dtype=np.uint8)}
+        return dict(sorted(sectors.items())), _numbered(np.concatenate(rows), np.concatenate(employers))
 
     def _measured(self, on: date) -> Measured:
         """From the measurements that count on the day."""
@@ -284,6 +305,18 @@ def _bits(found: list[tuple[Ints, int]], size: int) -> dict[str, Ints]:
         bits[rows] |= bit
     rows = np.flatnonzero(bits)
     return {"rows": rows, "evidence": bits[rows].astype(np.int64)}
+
+
+def _numbered(rows: Ints, employers: Ints) -> Family:
+    """Each row's employers, ascending, under "1", "2", …"""
+    order = np.lexsort((employers, rows))
+    rows, employers = rows[order], employers[order]
+    first = np.searchsorted(rows, rows)
+    number = np.arange(len(rows)) - first
+    return {
+        str(at + 1): {"rows": rows[number == at], "employer": employers[number == at]}
+        for at in range(int(number.max()) + 1 if len(number) else 0)
+    }
 
 
 def _summed(by_code: Mapping[str, list[tuple[Ints, Ints]]], size: int) -> Family:

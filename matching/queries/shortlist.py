@@ -144,7 +144,8 @@ def problem_of(vacancy: Vacancy) -> str:
 def shortlist_of(vacancy: Vacancy) -> Shortlist | None:
     """What is shown for a vacancy; None before its first ranking. Three queries.
 
-    People who took back their agreement to be listed since the ranking are not shown.
+    People who took back their agreement to be listed since the ranking, or asked not to be shown to this employer or
+    sector, are not shown, whoever put them there.
     """
     state = (
         RankingState.objects.select_related("current__version", "vacancy__allocation__round")
@@ -162,7 +163,7 @@ def shortlist_of(vacancy: Vacancy) -> Shortlist | None:
     ranked = state.current.result.candidate_ids.tolist()
     outside = entries.keys() - set(ranked)
     added = [one for one, entry in entries.items() if entry.figures and one in outside]
-    listed = _listed([*ranked, *added])
+    listed = _listed([*ranked, *added], state.vacancy.employer_id, state.current.version.sector_id)
     allocation = _allocation_of(state)
     waiting = _waiting([one for one in ranked if one in listed], entries, allocation)
     shown_first = sorted((one for one in ranked if one in listed), key=lambda one: one in waiting)
@@ -172,8 +173,9 @@ def shortlist_of(vacancy: Vacancy) -> Shortlist | None:
     return Shortlist(state.current, tuple(order), entries, listed, waiting, most, places)
 
 
-def _listed(candidates: list[int]) -> dict[int, Candidate]:
-    people = Candidate.objects.filter(pk__in=candidates, listed=True).only(
+def _listed(candidates: list[int], employer: int, sector: str | None) -> dict[int, Candidate]:
+    willing = Candidate.objects.listed().open_to(employer=employer, sector=sector)
+    people = willing.filter(pk__in=candidates).only(
         "public_id",
         "country_id",
         "region_id",

@@ -94,6 +94,7 @@ _REMEDIES: dict[str, Callable[[Details, Names], str]] = {
     "be_listed_and_available": lambda d, n: (
         _("be listed, and able to start by %(day)s") % {"day": day(d["start_day"])}
     ),
+    "lift_reservation": lambda d, n: _("take back the reservation in your profile"),
     "accept_contract_form": lambda d, n: _("accept this form of contract"),
     "hire_in_place": lambda d, n: _("the vacancy would have to hire there"),
     "extend_right_to_work": lambda d, n: _("a right to work until %(day)s") % {"day": day(d["until_day"])},

@@ -6,7 +6,10 @@ The engine knows no Django; a test holds that exactly its texts stand here.
 from django.utils.translation import gettext_noop as _
 
 DEFINITIONS = (
-    _("Has the person agreed to be listed, and can they start on the first day?"),
+    _(
+        "Has the person agreed to be listed, can they start on the first day, and have they made no "
+        "reservation against this sector or employer?"
+    ),
     _("Has the person chosen this form of contract?"),
     _("Does the vacancy hire where the person lives?"),
     _("May the person work where they live until the contract ends?"),
@@ -172,5 +175,7 @@ COLUMNS = {
     ),
     "sector_months.months": _("for each sector: months of experience, as stated"),
     "channel_months.months": _("for each channel: months of experience, as stated"),
+    "reserved_sectors.reserved": _("for each sector: whether the person asked not to be shown to it"),
+    "reserved_employers.employer": _("employers that the person asked not to be shown to"),
 }
 """What the ranking knows about a person, column by column, in plain words."""

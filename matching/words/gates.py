@@ -27,6 +27,7 @@ REASONS = {
     Code.NOT_AGREED: gettext_lazy("has not agreed to be listed"),
     Code.NOT_AVAILABLE: gettext_lazy("is not open to work now"),
     Code.STARTS_LATER: gettext_lazy("can start only after the first day"),
+    Code.RESERVED: gettext_lazy("asked not to be shown to this sector or this employer"),
     Code.FORM_NOT_ACCEPTED: gettext_lazy("has not chosen this form of contract"),
     Code.NOT_HIREABLE: gettext_lazy("lives where this vacancy does not hire"),
     Code.NO_RIGHT_STATED: gettext_lazy("has stated no right to work at home"),

@@ -41,12 +41,12 @@ def invite_to_test(
 ) -> Invited:
     """Invite people (candidate ids), who only lack that measurement for that vacancy, to the test of `bank`.
 
-    Left out: who is not listed (any more) and who was measured meanwhile. Doing it twice, or twice at once, writes
-    and sends nothing more. Raises UnableToInvite while the vacancy is not open.
+    Left out: who is not listed (any more) or asked not to be shown here, and who was measured meanwhile. Doing it
+    twice, or twice at once, writes and sends nothing more. Raises UnableToInvite while the vacancy is not open.
     """
     if vacancy.state != VacancyState.PUBLISHED or vacancy.current is None:
         raise UnableToInvite(_("Only an open vacancy can invite people to a test."))
-    people = _to_invite(bank, candidates, now)
+    people = _to_invite(vacancy, bank, candidates, now)
     recent = TestInvitation.objects.filter(candidate__in=people, bank=bank, at__gt=now - AGAIN_AFTER)
     here, written_to = set(), set()
     for candidate_id, vacancy_id, mailed in recent.values_list("candidate", "vacancy", "mailed"):
@@ -77,12 +77,17 @@ def invite_to_test(
     return Invited(len(new), len(to_write), len(people) - len(new))
 
 
-def _to_invite(bank: Bank, candidates: Collection[int], now: datetime) -> list[Candidate]:
-    """Those who are still listed and not measured, locked in one order so that two acts at once follow each other."""
+def _to_invite(vacancy: Vacancy, bank: Bank, candidates: Collection[int], now: datetime) -> list[Candidate]:
+    """Those who are still listed, open to the vacancy and not measured.
+
+    Locked in one order, so that two acts at once follow each other.
+    """
     measured = Measurement.objects.filter(
         candidate__in=candidates, language=bank.language_id, skill=bank.skill_id
     ).current(now.date())
-    people = Candidate.objects.filter(pk__in=candidates, listed=True, user__is_active=True)
+    sector = vacancy.current.sector_id if vacancy.current else None
+    willing = Candidate.objects.listed().open_to(employer=vacancy.employer_id, sector=sector)
+    people = willing.filter(pk__in=candidates, user__is_active=True)
     people = people.exclude(pk__in=measured.values("candidate"))
     locked = people.select_related("user").select_for_update(of=("self",), no_key=True).order_by("pk")
     return list(locked)

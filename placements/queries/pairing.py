@@ -68,6 +68,14 @@ class Pairing:
         return self.explanation.near_miss and self.explanation.code in open_codes
 
     @property
+    def reserved_against(self) -> str:
+        """What the person keeps away from and the vacancy belongs to: "sector", "employer" or nothing."""
+        facts = next(gate.facts for gate in self.explanation.gates if gate.gate == Gate.LISTED)
+        if facts["reserved_employer"]:
+            return "employer"
+        return "sector" if facts["reserved_sector"] else ""
+
+    @property
     def met(self) -> int:
         """How many of the conditions are met."""
         return sum(gate.passed for gate in self.gates)

@@ -137,7 +137,7 @@ class TestListing:
 
 # Session, user and membership for the frame of the page are 4; the rest is the page's own.
 QUERIES = {
-    "/candidate/profile/": 6,
+    "/candidate/profile/": 7,
     "/candidate/profile/about/": 7,
     "/candidate/profile/languages/": 4,
     "/candidate/profile/background/": 6,

@@ -5,7 +5,8 @@ weekends 10–16, 20–40 hours a week. `listed=True` adds the consent.
 Traits: `empty`, `in_portugal`, `in_netherlands`, `in_spain`, `in_manila`, `in_bogota`, `in_casablanca`, `speaks_dutch`,
 `speaks_french`, `speaks_german`, `worked_for_dutch`, `knows_rome`, `takes_freelance`, `night_worker`.
 Rows by argument: `languages={"en": 5}`, `mother_tongues=("pt",)`, `skills={"crm": 2}`,
-`places=[("NL", "Utrecht", "worked", 3)]`, `markets=("NL",)`, `experience=[("ecommerce", "chat", 18)]`.
+`places=[("NL", "Utrecht", "worked", 3)]`, `markets=("NL",)`, `experience=[("ecommerce", "chat", 18)]`,
+`not_sectors=("travel",)`, `not_employers=(employer,)`.
 The country facts have to be loaded.
 """
 
@@ -26,6 +27,7 @@ from candidates.models import (
     Experience,
     MarketServed,
     PlaceKnown,
+    Reservation,
 )
 from candidates.rules.week import Span, mask_of
 from common.money import PayPeriod
@@ -38,7 +40,16 @@ DAYTIME = mask_of(
 )
 NIGHTS = mask_of(Span(day, 22 * 60, 8 * 60) for day in range(7))
 ALWAYS = mask_of(Span(day, 0, 0) for day in range(7))
-ROWS = ("languages", "mother_tongues", "skills", "places", "markets", "experience")
+ROWS = (
+    "languages",
+    "mother_tongues",
+    "skills",
+    "places",
+    "markets",
+    "experience",
+    "not_sectors",
+    "not_employers",
+)
 
 
 def lives_in(country: str, zone: str, currency: str, **more: Any) -> factory.Trait:
@@ -113,6 +124,8 @@ class CandidateFactory(DjangoModelFactory):
     places = [("PT", "Lisbon", PlaceTie.LIVED, 20)]
     markets = ("PT",)
     experience = [("ecommerce", "email", 18)]
+    not_sectors = ()
+    not_employers = ()
 
     @classmethod
     def _create(cls, model_class: type[Candidate], *args: Any, **kwargs: Any) -> Candidate:
@@ -139,6 +152,8 @@ def _add_rows(
     places: list[tuple[str, str, str, int]],
     markets: tuple[str, ...],
     experience: list[tuple[str, str, int]],
+    not_sectors: tuple[str, ...],
+    not_employers: tuple[Any, ...],
 ) -> None:
     CandidateLanguage.objects.bulk_create(
         CandidateLanguage(
@@ -157,4 +172,8 @@ def _add_rows(
     Experience.objects.bulk_create(
         Experience(candidate=candidate, sector_id=sector, channel_id=channel, months=months)
         for sector, channel, months in experience
+    )
+    Reservation.objects.bulk_create(
+        [Reservation(candidate=candidate, sector_id=code) for code in not_sectors]
+        + [Reservation(candidate=candidate, employer=employer) for employer in not_employers]
     )

@@ -29,7 +29,7 @@ def plain_pool(on: date) -> Pool:
     people = [
         person
         for person in Candidate.objects.prefetch_related(
-            "languages", "skills", "places", "markets", "experience", "measurements"
+            "languages", "skills", "places", "markets", "experience", "measurements", "reservations"
         ).order_by("-pk")
         if person.country_id and person.zone in available_timezones()
     ]
@@ -145,6 +145,17 @@ class Families:
                 months["months"] = min(months["months"] + held.months, spec.MAX_MONTHS)
         for row in counting(person, self._on):
             self._measured(row, place)
+        self._reserved(place, person)
+
+    def _reserved(self, place: int, person: Candidate) -> None:
+        employers = []
+        for reservation in person.reservations.all():
+            if reservation.sector_id:
+                self._entry("reserved_sectors", reservation.sector_id, place)["reserved"] = 1
+            else:
+                employers.append(reservation.employer_id)
+        for number, employer in enumerate(sorted(employers), start=1):
+            self._entry("reserved_employers", str(number), place)["employer"] = employer
 
     def _measured(self, row: Measurement, place: int) -> None:
         if row.language_id:

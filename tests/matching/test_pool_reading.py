@@ -21,7 +21,7 @@ from tests.factories.candidates import DAYTIME, CandidateFactory
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 22)
-QUERIES = 11
+QUERIES = 12
 
 
 def days(moment: date) -> int:
@@ -294,6 +294,7 @@ READ = {
     },
     "candidates_candidatelanguage": {"candidate_id", "language_id", "claimed_level"},
     "candidates_candidateskill": {"candidate_id", "skill_id", "stated"},
+    "candidates_reservation": {"candidate_id", "sector_id", "employer_id"},
     "candidates_placeknown": {"candidate_id", "country_id"},
     "candidates_marketserved": {"candidate_id", "country_id"},
     "candidates_experience": {"candidate_id", "sector_id", "channel_id", "months"},
@@ -331,5 +332,5 @@ def test_the_pool_has_no_column_for_anything_protected():
         "candidate_id", "listing", "earliest_start_day", "contract_forms", "place_code", "right_to_work_until_day",
         "hours_min", "hours_max", "availability_code", "preferred_code", "zone_code", "minimum_pay", "wished_pay",
         "wished_months", "work_style", "experience_months", "languages", "skills", "localities", "sector_months",
-        "channel_months",
+        "channel_months", "reserved_sectors", "reserved_employers",
     }  # fmt: skip

@@ -103,6 +103,7 @@ PERSON_COLUMNS = {
     },
     "candidates_candidatelanguage": {"candidate_id", "language_id", "claimed_level"},
     "candidates_candidateskill": {"candidate_id", "skill_id", "stated"},
+    "candidates_reservation": {"candidate_id", "sector_id", "employer_id"},
     "candidates_placeknown": {"candidate_id", "country_id"},
     "candidates_marketserved": {"candidate_id", "country_id"},
     "candidates_experience": {"candidate_id", "sector_id", "channel_id", "months"},
@@ -189,7 +190,7 @@ COLUMNS = {
     "hours_min", "hours_max", "availability_code", "preferred_code", "zone_code", "minimum_pay", "wished_pay",
     "wished_months", "work_style", "experience_months", "languages.measured_level", "languages.claimed_level",
     "languages.theta", "languages.standard_error", "skills.measured", "skills.stated", "localities.evidence",
-    "sector_months.months", "channel_months.months",
+    "sector_months.months", "channel_months.months", "reserved_sectors.reserved", "reserved_employers.employer",
 }  # fmt: skip
 DICTIONARIES = {"places", "zones", "week_masks"}
 
@@ -205,7 +206,7 @@ def test_the_engine_holds_those_columns_and_no_other() -> None:
 # What each gate and each part depends on
 
 GATE_INPUTS = {
-    "listed": {"listing", "earliest_start_day"},
+    "listed": {"listing", "earliest_start_day", "reserved_sectors.reserved", "reserved_employers.employer"},
     "contract_form": {"contract_forms"},
     "country": {"place_code"},
     "right_to_work": {"right_to_work_until_day"},
@@ -232,6 +233,7 @@ QUERY = vacancy(
     ),
     must_skills=(SkillNeed("crm", 2),),
     wanted_skills=(SkillWish("writing"),),
+    employer=70,
     sector="travel",
     channels=("chat",),
     team_countries=(CountryWeight("NL"),),
@@ -286,6 +288,8 @@ ONE_COLUMN_CHANGED = {
     "skills.stated": [_with(skills={"crm": (2, n), "writing": (0, m)}) for n, m in ((0, 2), (3, 2), (2, 0), (2, 3))],
     "localities.evidence": [_with(localities=places) for places in ({}, {"NL": 15, "ES": 15}, {"XX": 15})],
     "sector_months.months": [_with(sectors=months) for months in ({}, {"travel": 80}, {"retail": 80})],
+    "reserved_sectors.reserved": [_with(not_sectors=codes) for codes in (("travel",), ("retail", "travel"))],
+    "reserved_employers.employer": [_with(not_employers=numbers) for numbers in ((70,), (7, 70))],
     "channel_months.months": [_with(channels=months) for months in ({}, {"chat": 80}, {"phone": 80})],
 }  # fmt: skip
 NOT_MEASURED = {

@@ -51,6 +51,7 @@ CASES: dict[Code, tuple[Person, VacancyQuery]] = {
     Code.NOT_AGREED: (speaker(agreed=False), vacancy()),
     Code.NOT_AVAILABLE: (speaker(available=False), vacancy()),
     Code.STARTS_LATER: (speaker(start_day=day(2027, 6, 1)), vacancy()),
+    Code.RESERVED: (speaker(not_sectors=("travel",)), vacancy(sector="travel")),
     Code.FORM_NOT_ACCEPTED: (speaker(forms=2), vacancy()),
     Code.NOT_HIREABLE: (speaker(place=("ZA", "")), vacancy()),
     Code.NO_RIGHT_STATED: (speaker(right_until=0), vacancy()),

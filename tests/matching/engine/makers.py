@@ -92,6 +92,7 @@ STARTS = (
 )
 PLACES = (("PT", ""), ("NL", ""), ("CA", "CA-ON"), ("CA", "CA-QC"), ("ZA", ""))
 LANGUAGES = ("en", "nl", "fr")
+EMPLOYERS = (7, 70, 2**40)
 SKILLS = ("writing", "rome_art", "crm")
 PART_NAMES = ("language", "culture", "time", "pay", "skills", "experience", "commitment")
 
@@ -175,6 +176,8 @@ def make_person(maker: Maker, number: int = 1) -> Person:
         localities={code: maker.below(16) for code in maker.some(("NL", "ES", "IT"), 2)},
         sectors={code: maker.below(81) for code in maker.some(("travel", "retail"), 2)},
         channels={code: maker.below(81) for code in maker.some(("phone", "chat"), 2)},
+        not_sectors=tuple(maker.some(("travel", "retail"), 2)) if maker.seldom(4) else (),
+        not_employers=tuple(maker.some(EMPLOYERS, 3)) if maker.seldom(4) else (),
     )
 
 
@@ -258,6 +261,7 @@ def make_vacancy(maker: Maker) -> VacancyQuery:
         "hours_week": maker.pick((minutes, maker.between(1, minutes), maker.between(1, minutes))),
         "zone": zone,
         "shifts": shifts,
+        "employer": maker.pick((0, *EMPLOYERS)),
         "sector": maker.pick(("", "travel")),
         "channels": maker.pick(((), ("phone",), ("phone", "chat"))),
         "customer_countries": customers,

@@ -52,6 +52,8 @@ class Person:
     localities: dict[str, int] = field(default_factory=dict)
     sectors: dict[str, int] = field(default_factory=dict)
     channels: dict[str, int] = field(default_factory=dict)
+    not_sectors: tuple[str, ...] = ()
+    not_employers: tuple[int, ...] = ()
 
     @property
     def listing(self) -> int:
@@ -90,11 +92,17 @@ def pool_of(*people: Person) -> Pool:
         localities=_sparse([_single(p.localities) for p in people], ("evidence",)),
         sector_months=_sparse([_single(p.sectors) for p in people], ("months",)),
         channel_months=_sparse([_single(p.channels) for p in people], ("months",)),
+        reserved_sectors=_sparse([_single(dict.fromkeys(p.not_sectors, 1)) for p in people], ("reserved",)),
+        reserved_employers=_sparse([_numbered(p.not_employers) for p in people], ("employer",)),
     )
 
 
 def _single(values: dict[str, int]) -> dict[str, tuple[int, ...]]:
     return {code: (value,) for code, value in values.items()}
+
+
+def _numbered(employers: tuple[int, ...]) -> dict[str, tuple[int, ...]]:
+    return {str(number): (employer,) for number, employer in enumerate(sorted(employers), start=1)}
 
 
 def _sparse(everyone: list[dict[str, Any]], parts: tuple[str, ...]) -> dict[str, dict[str, list[int]]]:

@@ -34,6 +34,8 @@ ALLOWED = {
     "localities",
     "sector_months",
     "channel_months",
+    "reserved_sectors",
+    "reserved_employers",
 }
 ALLOWED_PARTS = {
     "languages": {"measured_level", "claimed_level", "theta", "standard_error"},
@@ -41,6 +43,8 @@ ALLOWED_PARTS = {
     "localities": {"evidence"},
     "sector_months": {"months"},
     "channel_months": {"months"},
+    "reserved_sectors": {"reserved"},
+    "reserved_employers": {"employer"},
 }
 
 

@@ -96,6 +96,8 @@ def listed(person: Person, query: VacancyQuery) -> str | None:
         return "listed.not_available"
     if person.start_day > query.start_day and not person.just_looking:
         return "listed.starts_later"
+    if query.sector in person.not_sectors or query.employer in person.not_employers:
+        return "listed.reserved"
     return None
 
 
