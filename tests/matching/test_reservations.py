@@ -16,9 +16,10 @@ from matching.queries.matches import explained, matches_of
 from matching.queries.outside import near_miss_groups
 from matching.queries.pool import read_pool
 from matching.queries.shortlist import shortlist_of
+from tests.api.calling import Caller
 from tests.conftest import signed_in
 from tests.factories.accounts import UserFactory
-from tests.factories.employers import EmployerFactory, MembershipFactory
+from tests.factories.employers import ApiTokenFactory, EmployerFactory, MembershipFactory
 from tests.factories.matching import measured_person, ranked
 from tests.factories.vacancies import VacancyFactory, version_content
 from tests.matching.plain_reading import plain_pool
@@ -143,12 +144,15 @@ def test_the_employer_reads_one_number_for_all_reasons_of_the_first_gate():
     keep_away(person, vacancy)
     result = ranked(vacancy).result
     assert result.waterfall.by_gate()[Gate.LISTED] == 2
-    member = MembershipFactory(employer=vacancy.employer)
-    client = signed_in(member.user)
-    for page_name in ("placements:shortlist", "api:shortlist"):
-        page = client.get(reverse(page_name, args=[vacancy.pk]))
-        assert page.status_code == 200
-        text = page.content.decode()
+    page = signed_in(MembershipFactory(employer=vacancy.employer).user).get(
+        reverse("placements:shortlist", args=[vacancy.pk])
+    )
+    token = ApiTokenFactory(membership__employer=vacancy.employer)
+    listed = Caller(token).get(f"vacancies/{vacancy.pk}/shortlist/")
+    counts = Caller(token).post("what-if/", {"countries": ["PT"]})
+    for answer in (page, listed, counts):
+        assert answer.status_code == 200
+        text = answer.content.decode()
         assert "reserv" not in text
         assert "not to be shown" not in text
         assert str(person.public_id) not in text
