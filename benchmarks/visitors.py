@@ -86,8 +86,8 @@ class Visitor:
     def signed_in(self) -> dict[str, str]:
         """The cookies of a browser that has signed in, and its token against forged requests."""
         token = get_random_string(32)
-        pairs = {settings.CSRF_COOKIE_NAME: token}
-        pairs |= {name: morsel.value for name, morsel in self.client.cookies.items()}
+        pairs = {name: morsel.value for name, morsel in self.client.cookies.items()}
+        pairs[settings.CSRF_COOKIE_NAME] = token
         return {"cookies": "; ".join(f"{name}={value}" for name, value in pairs.items()), "token": token}
 
     def deeds(self) -> list[tuple[str, dict[str, str]]]:
