@@ -3,13 +3,15 @@
 import re
 from datetime import datetime, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel import Locale
+from babel.dates import format_date, get_timezone_location
 from babel.numbers import format_currency
 from django import template
-from django.utils.formats import date_format, time_format
+from django.utils.formats import time_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, to_locale
@@ -90,8 +92,17 @@ def clock(minute: int) -> str:
 
 
 def zone_name(zone: str) -> str:
-    """The place in a zone's name: "America/Argentina/Buenos_Aires" is "Buenos Aires"."""
-    return zone.rsplit("/", 1)[-1].replace("_", " ")
+    """The place whose clock a zone is, as the reader calls it: "Europe/Lisbon" is "Lisbon", in Dutch "Lissabon" (CLDR)."""
+    return _zone_name(zone, babel_locale()) if "/" in zone else zone
+
+
+@lru_cache(maxsize=2_000)
+def _zone_name(zone: str, locale: Locale) -> str:
+    try:
+        city = get_timezone_location(zone, locale=locale, return_city=True)
+    except LookupError:
+        city = zone
+    return str(city).rsplit("/", 1)[-1].replace("_", " ")
 
 
 def _at(moment: datetime, zone: str) -> datetime:
@@ -101,7 +112,7 @@ def _at(moment: datetime, zone: str) -> datetime:
 
 
 def _day(local: datetime) -> str:
-    return date_format(local, "D j M Y")
+    return str(format_date(local, "EEE d MMM y", locale=babel_locale()))
 
 
 def _time(local: datetime) -> str:
@@ -140,6 +151,17 @@ def both_clocks(
         value.isoformat(timespec="minutes"),
         format_html_join("", "<span>{}</span>", ((place,) for place in places)),
     )
+
+
+@register.simple_tag
+def plain_clocks(value: datetime, zone_a: str, zone_b: str) -> str:
+    """`both_clocks` for a text: "Mon 23 Nov 2026 09:00 (Lisbon), 10:00 (Amsterdam)"."""
+    first, second = _at(value, zone_a), _at(value, zone_b)
+    own = f"{_day(first)} {_time(first)} ({zone_name(zone_a)})"
+    if zone_a == zone_b:
+        return own
+    day = "" if first.date() == second.date() else f"{_day(second)} "
+    return f"{own}, {day}{_time(second)} ({zone_name(zone_b)})"
 
 
 @register.filter

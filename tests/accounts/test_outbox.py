@@ -103,14 +103,14 @@ def test_mail_of_the_door_speaks_the_reader_s_language_on_their_clock(own_templa
         ("mfa/email/recovery_codes_generated", {}, "recovery codes"),
     ],
 )
-def test_every_mail_of_the_door_greets_says_and_ends(rf, template, facts, says):
+def test_every_mail_of_the_door_greets_says_and_ends(rf, template, facts, says, now):
     from allauth.account.adapter import get_adapter
     from allauth.core import context
 
     reader = UserFactory(name="Ana & Zé")
     with context.request_context(rf.get("/")):
         get_adapter().send_mail(
-            template, reader.email, {"ip": "192.0.2.1", "user_agent": "<Mozilla>", **facts}
+            template, reader.email, {"ip": "192.0.2.1", "user_agent": "<Mozilla>", "timestamp": now, **facts}
         )
     mail = OutboxMail.objects.get()
     assert mail.subject.strip()

@@ -252,6 +252,29 @@ class TestFigures:
         assert 'datetime="2026-11-23T17:30+00:00"' in evening
 
     @pytest.mark.parametrize(
+        ("language", "text"),
+        [
+            (
+                "en",
+                "Mon 23 Nov 2026 17:30 (Lisbon), Tue 24 Nov 2026 01:30 (Manila); Mon 23 Nov 2026 17:30 (UTC)",
+            ),
+            (
+                "nl",
+                "ma 23 nov 2026 17:30 (Lissabon), di 24 nov 2026 01:30 (Manilla); ma 23 nov 2026 17:30 (UTC)",
+            ),
+        ],
+    )
+    def test_two_clocks_in_a_text_name_their_places_as_the_reader_does(
+        self, language: str, text: str
+    ) -> None:
+        with override(language):
+            words = render(
+                '{% plain_clocks m "Europe/Lisbon" "Asia/Manila" %}; {% plain_clocks m "UTC" "UTC" %}',
+                m=datetime(2026, 11, 23, 17, 30, tzinfo=UTC),
+            )
+        assert words == text
+
+    @pytest.mark.parametrize(
         ("language", "text"), [("en", "1 February 2027, 09:05"), ("nl", "1 februari 2027, 09:05")]
     )
     def test_dates_put_the_day_first_and_times_have_24_hours(self, language: str, text: str) -> None:
