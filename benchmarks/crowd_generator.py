@@ -47,16 +47,16 @@ class Person:
             if self.deeds and self.stream.random() < DEEDS_SHARE:
                 address, fields = self.deeds.pop(0)
                 there = await self._ask("POST", address, fields, self.crowd.deeds)
-                if there:
-                    await self._ask("GET", there, None, self.crowd.pages)
             else:
-                await self._ask("GET", self.stream.choice(self.pages), None, self.crowd.pages)
+                there = self.stream.choice(self.pages)
+            while there:
+                there = await self._ask("GET", there, None, self.crowd.pages)
             await asyncio.sleep(self.stream.gammavariate(4, self.think / 4))
 
     async def _ask(
         self, method: str, address: str, fields: dict[str, object] | None, times: list[float]
     ) -> str:
-        """Where a deed leads; "" otherwise."""
+        """Where the answer leads; "" when it is a page."""
         start = time.monotonic()
         try:
             status, headers, _ = await asyncio.wait_for(self.line.ask(method, address, fields), TIMEOUT)
@@ -65,8 +65,7 @@ class Person:
             return ""
         if start >= self.counted:
             times.append(time.monotonic() - start)
-        wanted = 302 if method == "POST" else 200
-        if status != wanted:
+        if status != 302 and (method, status) != ("GET", 200):
             self.crowd.errors.append(f"{method} {address}: {status}")
         return headers.get("location", "") if status == 302 else ""
 
