@@ -316,7 +316,22 @@ PLACEMENTS = {
     "placements:profile_views": candidates_get(200, 200),
 }
 
+PERSON = {"pk": "@ranked.pk", "person": "@candidate.public_id"}
+DECIDING = {
+    "placements:invite_person": employers_get(200, 404, **PERSON),
+    "placements:set_aside": employers_get(200, 404, **PERSON),
+    "placements:note": employers_get(200, 404, **PERSON),
+    # Nothing is between the two yet, which their page says.
+    "placements:accept": employers_get("placements:person", 404, **PERSON),
+    "placements:decline": employers_get("placements:person", 404, **PERSON),
+    "placements:take_back": employers_get("placements:person", 404, **PERSON),
+    "placements:talk": employers_get("placements:person", 404, **PERSON),
+    "placements:offer": employers_get("placements:person", 404, **PERSON),
+    "placements:put_back": employers_post("placements:person", 404, leads_to="placements:person", **PERSON),
+}
+
 RULES: dict[str, Rule] = {
+    **DECIDING,
     **ACCOUNTS,
     **PLATFORM,
     **CANDIDATES,

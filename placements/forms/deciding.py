@@ -1,9 +1,11 @@
 """What an employer fills in to decide on a person."""
 
-from typing import Any, ClassVar
+from datetime import date, timedelta
+from typing import Any
 from uuid import uuid4
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
@@ -69,8 +71,6 @@ class YesForm(forms.Form):
 class NoForm(forms.Form):
     """A no: a reason, and words that help."""
 
-    lead: ClassVar[Any]
-
     reason = forms.ChoiceField(
         label=_("Reason"),
         choices=EmployerReason,
@@ -131,8 +131,12 @@ class OfferForm(forms.Form):
     note = _words(_("Note for your team"), required=False, rows=3, help_text=_("The person never sees it."))
 
 
+FURTHEST = timedelta(days=180)
+"""How far from today somebody can say that two people talk."""
+
+
 class TalkForm(forms.Form):
-    """A conversation: when, and what only the team reads."""
+    """A conversation: when, on the clock of the vacancy, and what only the team reads."""
 
     day = forms.DateField(
         label=_("Day"),
@@ -154,6 +158,15 @@ class TalkForm(forms.Form):
         help_text=_("How you meet, who takes part, how long it takes, what to prepare."),
     )
     note = _words(_("Note for your team"), required=False, rows=3, help_text=_("The person never sees it."))
+
+    def clean_day(self) -> date:
+        """Neither long ago nor far away: that is a slip of the pen."""
+        day: date = self.cleaned_data["day"]
+        if abs(day - timezone.localdate()) > FURTHEST:
+            raise forms.ValidationError(
+                gettext("Is that the day you mean? It is more than half a year away.")
+            )
+        return day
 
 
 class NoteForm(forms.Form):

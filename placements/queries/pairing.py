@@ -92,10 +92,10 @@ def pairing(
     measured: list[Measurement],
     row: ShortlistRow | None = None,
     names: dict[str, str] | None = None,
-    tested: Collection[tuple[str, str]] = (),
+    tested: Collection[tuple[str, str]] | None = (),
 ) -> Pairing:
     """Put the pieces together. `measured` are the person's measurements that count, `tested` the
-    languages and skills that have a test, as kind and code.
+    languages and skills that have a test, as kind and code; None leaves unsaid which steps no test here can show.
 
     Where the person stands in the current ranking (`row`), its stored figures are shown to both sides; else those
     computed now.

@@ -34,11 +34,15 @@ class StepLine:
 
 
 def step_lines(
-    changes: tuple[Change, ...], rank: int | None, names: dict[str, str], tested: Collection[tuple[str, str]]
+    changes: tuple[Change, ...],
+    rank: int | None,
+    names: dict[str, str],
+    tested: Collection[tuple[str, str]] | None,
 ) -> tuple[StepLine, ...]:
     """The lines of an explanation's changes, those that reach the best places first.
 
-    `rank` is today's place, `tested` are the languages and skills that have a test, as kind and code.
+    `rank` is today's place, `tested` are the languages and skills that have a test, as kind and code; None where that is
+    not said.
     """
     lines = [
         StepLine(
@@ -48,7 +52,7 @@ def step_lines(
             remains=str(REASONS[change.next_code]) if change.next_code else "",
             own=change.own,
             kind=change.kind,
-            untested=_(" and ").join(_untested(change, names, tested)),
+            untested="" if tested is None else _(" and ").join(_untested(change, names, tested)),
             timed="blocks" in change.details,
         )
         for change in changes

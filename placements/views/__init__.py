@@ -1,6 +1,17 @@
 """Pages on which a person and a vacancy meet, for each side."""
 
 from placements.views.compare import compare
+from placements.views.deciding import (
+    accept,
+    decline,
+    invite_person,
+    note,
+    offer,
+    put_back,
+    set_aside,
+    take_back,
+    talk,
+)
 from placements.views.how import how_matching_works
 from placements.views.interest import interest
 from placements.views.invite import invite
@@ -13,19 +24,28 @@ from placements.views.scorecard import scorecard, scorecard_withdraw
 from placements.views.shortlist import shortlist
 
 __all__ = [
+    "accept",
     "compare",
+    "decline",
     "how_matching_works",
     "interest",
     "invite",
+    "invite_person",
     "match",
     "matches",
     "my_application",
     "my_applications",
     "my_no",
     "my_yes",
+    "note",
+    "offer",
     "person",
     "profile_views",
+    "put_back",
     "scorecard",
     "scorecard_withdraw",
+    "set_aside",
     "shortlist",
+    "take_back",
+    "talk",
 ]

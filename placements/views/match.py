@@ -17,6 +17,7 @@ from placements.forms.answering import InterestForm
 from placements.queries.applications import application_between
 from placements.queries.near_misses import lacking, pages_by_fact, tests_by_fact
 from placements.queries.pairing import pairing
+from placements.queries.standings import set_aside_for
 from placements.queries.vacancies import with_current_rows
 from reference.rules.rates import NoRate
 from vacancies.queries.vacancies import published_vacancies
@@ -64,6 +65,7 @@ def show_match(request: CandidateRequest, pk: int, form: InterestForm, status: i
         "today": own_date(candidate, now),
         "candidate": candidate,
         "application": application_between(candidate, vacancy),
+        "aside": set_aside_for(vacancy, candidate),
         "form": form,
     }
     return render(request, "placements/match_page.html", context, status=status)

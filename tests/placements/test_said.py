@@ -68,7 +68,8 @@ def test_the_steps_say_whose_they_are_and_what_no_test_measures(vacancy):
         assert f"<h3>{whose}</h3>" in steps
         assert "<h3>For the vacancy to change</h3>" in steps, steps
         assert "<li>English measured at C1; " in steps
-        assert "There is no test of English here yet;" in steps
+        # Whether a test is here is for the person to know, who would take it.
+        assert ("There is no test of English here yet;" in steps) is (whose == "For you to change")
         assert "Each line is one step on its own" in steps
         assert "→" not in steps
     BankFactory(code="english")

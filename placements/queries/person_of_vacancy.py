@@ -1,0 +1,89 @@
+"""One person and one vacancy, as its employer meets them: on the list, in an application, or both."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from candidates.models import Candidate
+from matching.queries.shortlist import Shortlist, ShortlistRow, shortlist_of
+from placements.enums import ApplicationState, Side
+from placements.models import Application
+from placements.queries.standings import Standing, set_aside_for
+from placements.rules.deciding import steps_for
+from placements.rules.starting import asked_in_vain
+from vacancies.enums import VacancyState
+from vacancies.models import Vacancy
+
+
+@dataclass(frozen=True, slots=True)
+class PersonOfVacancy:
+    """`row` is None for somebody who is not on the list now, `found` before the first ranking."""
+
+    vacancy: Vacancy
+    candidate: Candidate
+    found: Shortlist | None
+    row: ShortlistRow | None
+    standing: Standing
+
+    @property
+    def application(self) -> Application | None:
+        """The last between the two, read `with_names`."""
+        return self.standing.application
+
+    @property
+    def profile_shown(self) -> bool:
+        """On the list, or in an application that has not ended in vain; else only what was said stays readable."""
+        return self.row is not None or self.contact_may_be_shown
+
+    @property
+    def contact_may_be_shown(self) -> bool:
+        """While an application is open, and when the person was hired."""
+        held = self.application
+        return held is not None and (held.is_open or held.state == ApplicationState.HIRED)
+
+    @property
+    def name(self) -> str:
+        """Empty until both are interested."""
+        return self.standing.name
+
+    @property
+    def contact_shown(self) -> bool:
+        """Whether the employer sees how to reach the person."""
+        return bool(self.contact_may_be_shown and self.application and self.application.names_shown)
+
+    def steps(self, now: datetime) -> tuple[str, ...]:
+        """What the employer can do now, the usual one first."""
+        held, state = self.application, self.vacancy.state
+        in_vain = held is not None and asked_in_vain(
+            side=Side.EMPLOYER,
+            state=held.state,
+            ended_by=held.ended_by,
+            reason=held.reason,
+            ended_at=held.ended_at,
+            now=now,
+        )
+        if self.row is None and not self.contact_may_be_shown:
+            return ()
+        return steps_for(
+            self.standing.code,
+            published=state == VacancyState.PUBLISHED,
+            closed=state == VacancyState.CLOSED,
+            asked_in_vain=in_vain,
+        )
+
+
+def person_of_vacancy(vacancy: Vacancy, public_id: UUID) -> PersonOfVacancy | None:
+    """Somebody on the list of the vacancy, or with an application for it; None for everybody else. Five queries."""
+    found = shortlist_of(vacancy)
+    shown = (
+        next((one for one in found.listed.values() if one.public_id == public_id), None) if found else None
+    )
+    row = found.row_of(shown.pk) if found and shown else None
+    rows = Application.objects.filter(vacancy=vacancy, candidate__public_id=public_id).with_names()
+    application = rows.order_by("-pk").first()
+    candidate = application.candidate if application else row.candidate if row else None
+    if candidate is None:
+        return None
+    # Whoever is in an application is not set aside, whatever was said before it began.
+    aside = None if application and application.is_open else set_aside_for(vacancy, candidate)
+    return PersonOfVacancy(vacancy, candidate, found, row, Standing(application, aside))

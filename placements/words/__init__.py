@@ -1,0 +1,1 @@
+"""Sentences about what happens between a person and a vacancy."""
