@@ -40,3 +40,42 @@ class ApiScope(models.TextChoices):
 
 WRITING_SCOPES = frozenset({ApiScope.VACANCIES_WRITE, ApiScope.APPLICATIONS_WRITE})
 """Scopes that only help a member who may edit."""
+
+
+class WebhookEvent(models.TextChoices):
+    """What a company's own systems can be told."""
+
+    VACANCY_PUBLISHED = "vacancy.published", _("a vacancy or changes to it were published, or it was resumed")
+    VACANCY_PAUSED = "vacancy.paused", _("a vacancy was paused")
+    VACANCY_CLOSED = "vacancy.closed", _("a vacancy was closed")
+    SHORTLIST_RANKED = "shortlist.ranked", _("a shortlist was ranked anew")
+    APPLICATION_INVITED = "application.invited", _("somebody was invited")
+    APPLICATION_INTERESTED = "application.interested", _("somebody showed interest")
+    APPLICATION_BOTH_INTERESTED = "application.both_interested", _("both sides are interested")
+    APPLICATION_IN_INTERVIEW = "application.in_interview", _("an interview was noted")
+    APPLICATION_OFFERED = "application.offered", _("an offer was made")
+    APPLICATION_HIRED = "application.hired", _("somebody was hired")
+    APPLICATION_DECLINED = "application.declined", _("one side said no")
+    APPLICATION_WITHDRAWN = "application.withdrawn", _("one side took back what it said")
+    APPLICATION_EXPIRED = "application.expired", _("an answer did not come in time")
+
+
+TEST_EVENT = "webhook.test"
+"""Sent on request, to try an address out."""
+
+
+class DeliveryState(models.TextChoices):
+    """Life of one message to one address."""
+
+    WAITING = "waiting", _("waiting")
+    SENDING = "sending", _("being sent")
+    DELIVERED = "delivered", _("delivered")
+    FAILED = "failed", _("failed")
+
+
+class DisabledBecause(models.TextChoices):
+    """Why nothing is sent to an address."""
+
+    OWNER = "owner", _("switched off by an owner")
+    FAILING = "failing", _("it did not answer for days")
+    GONE = "gone", _("it answered that it is gone for good (410)")

@@ -1,10 +1,17 @@
 """Work done outside the request."""
 
+import time
+from datetime import timedelta
+
 from celery import shared_task
+from django.conf import settings
 from django.utils import timezone
 
 from employers.actions.api_calls import forget_old_calls
 from employers.actions.members import forget_expired_invitations
+from employers.actions.webhook_delivery import deliver_next, forget_old_deliveries, tidy
+
+BUDGET_SECONDS = 180  # one message more, with every timeout, stays below the soft time limit
 
 
 @shared_task(name="employers.forget_invitations", ignore_result=True)
@@ -15,5 +22,17 @@ def forget_invitations() -> None:
 
 @shared_task(name="employers.forget_calls", ignore_result=True)
 def forget_calls() -> None:
-    """Delete answers of the API that were kept for a day."""
-    forget_old_calls(now=timezone.now())
+    """Delete answers of the API that were kept for a day, and messages that were kept for a month."""
+    now = timezone.now()
+    forget_old_calls(now=now)
+    forget_old_deliveries(before=now - timedelta(days=settings.WEBHOOKS_KEPT_DAYS))
+
+
+@shared_task(name="employers.deliver_webhooks", ignore_result=True)
+def deliver_webhooks() -> None:
+    """Send what is due, message by message."""
+    tidy(now=timezone.now())
+    started = time.monotonic()
+    while time.monotonic() - started < BUDGET_SECONDS:
+        if not deliver_next(now=timezone.now()):
+            return

@@ -33,3 +33,17 @@ def served_over_https(app_configs: Sequence[AppConfig] | None, **_: object) -> l
             id="marketplace.E002",
         )
     ]
+
+
+@register(Tags.security, deploy=True)
+def no_webhooks_to_itself(app_configs: Sequence[AppConfig] | None, **_: object) -> list[CheckMessage]:
+    """Whoever names an address for webhooks must not reach what listens on this machine alone."""
+    if not settings.WEBHOOKS_TO_LOOPBACK:
+        return []
+    return [
+        Error(
+            "WEBHOOKS_TO_LOOPBACK is on: employers can make this machine send requests to itself.",
+            hint="Leave the environment variable WEBHOOKS_TO_LOOPBACK unset.",
+            id="marketplace.E003",
+        )
+    ]

@@ -217,6 +217,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": timedelta(hours=1),
         "options": {"expires": 3300},
     },
+    "deliver-webhooks": {
+        "task": "employers.deliver_webhooks",
+        "schedule": timedelta(seconds=30),
+        "options": {"expires": 25},
+    },
     "forget-answered-calls": {
         "task": "employers.forget_calls",
         "schedule": timedelta(hours=1),
@@ -373,6 +378,11 @@ API_RATES = {
     "write": env.int("API_WRITES_A_MINUTE", default=120),
     "what-if": env.int("API_WHAT_IFS_A_MINUTE", default=120),
 }
+# Webhooks: see docs/api.md. Only tests send to this very machine; WEBHOOK_CA_FILE is trusted beside the system's list.
+WEBHOOKS_TO_LOOPBACK = env.bool("WEBHOOKS_TO_LOOPBACK", default=False)
+WEBHOOK_CA_FILE = env("WEBHOOK_CA_FILE", default="")
+WEBHOOKS_KEPT_DAYS = env.int("WEBHOOKS_KEPT_DAYS", default=30)
+
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["employers.api.access.TokenAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["employers.api.access.TokenMay"],

@@ -55,3 +55,19 @@ class TokenGone(Exception):
 
 class KeyReused(Exception):
     """The key of a request was used before, for another request."""
+
+
+class UnableToSend(Exception):
+    """Webhooks cannot be sent to this address; its text says why in the reader's language."""
+
+
+class TooManyEndpoints(Exception):
+    """The employer has as many addresses for webhooks as it may have."""
+
+
+class EndpointGone(Exception):
+    """The address, or the delivery, is not there (any more)."""
+
+
+class RotatedAlready(Exception):
+    """A new secret was made so shortly before that the old one is still valid."""

@@ -1,16 +1,12 @@
-"""Employers, their facts, people and the log of how they were judged; what their own systems call us with."""
+"""Employers, their facts, people and the log of how they were judged; what connects them with their own systems."""
 
 from employers.models.api_token import ApiCall, ApiToken
 from employers.models.employer import Employer, EmployerStaff, EmployerStatusLog
 from employers.models.invitation import Invitation
 from employers.models.membership import Membership
+from employers.models.webhook import WebhookDelivery, WebhookEndpoint
 
 __all__ = [
-    "ApiCall",
-    "ApiToken",
-    "Employer",
-    "EmployerStaff",
-    "EmployerStatusLog",
-    "Invitation",
-    "Membership",
-]
+    "ApiCall", "ApiToken", "Employer", "EmployerStaff", "EmployerStatusLog", "Invitation", "Membership",
+    "WebhookDelivery", "WebhookEndpoint",
+]  # fmt: skip
