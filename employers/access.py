@@ -50,11 +50,3 @@ def member_required(*roles: str, accepted: bool = False) -> Callable[[View], Vie
         return guarded
 
     return decorate
-
-
-def accepted_employer(user: Any) -> Employer:
-    """The accepted employer that a caller of the API belongs to. Raises PermissionDenied."""
-    membership = Membership.objects.select_related("employer").filter(user=user.pk).first()
-    if membership is None or membership.employer.state != EmployerState.ACCEPTED:
-        raise PermissionDenied
-    return membership.employer

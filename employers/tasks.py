@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from employers.actions.api_calls import forget_old_calls
 from employers.actions.members import forget_expired_invitations
-from employers.actions.webhook_delivery import deliver_next, forget_old_deliveries, tidy
+from employers.actions.webhook_delivery import deliver_next, forget_old_deliveries, forget_removed, tidy
 
 BUDGET_SECONDS = 180  # one message more, with every timeout, stays below the soft time limit
 
@@ -25,6 +25,7 @@ def forget_calls() -> None:
     """Delete answers of the API that were kept for a day, and messages that were kept for a month."""
     now = timezone.now()
     forget_old_calls(now=now)
+    forget_removed(now=now)
     forget_old_deliveries(before=now - timedelta(days=settings.WEBHOOKS_KEPT_DAYS))
 
 

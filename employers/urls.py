@@ -14,5 +14,12 @@ urlpatterns = [
     path("invitations/<int:pk>/withdraw/", views.withdraw, name="withdraw"),
     path("api/", views.tokens, name="tokens"),
     path("api/<int:pk>/revoke/", views.token_revoke, name="token_revoke"),
+    path("webhooks/", views.webhooks, name="webhooks"),
+    path("webhooks/<int:pk>/", views.webhook, name="webhook"),
+    path("webhooks/<int:pk>/secret/", views.webhook_rotate, name="webhook_rotate"),
+    path("webhooks/<int:pk>/switch/", views.webhook_switch, name="webhook_switch"),
+    path("webhooks/<int:pk>/test/", views.webhook_test, name="webhook_test"),
+    path("webhooks/<int:pk>/remove/", views.webhook_remove, name="webhook_remove"),
+    path("webhooks/<int:pk>/deliveries/<uuid:delivery>/replay/", views.webhook_replay, name="webhook_replay"),
     path("join/<str:token>/", views.join, name="join"),
 ]

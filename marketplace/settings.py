@@ -11,6 +11,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from common.clock import use_pinned_tzdata
+from marketplace.api import configuration
 from marketplace.embedded.state import connection_urls
 
 use_pinned_tzdata()
@@ -383,25 +384,8 @@ WEBHOOKS_TO_LOOPBACK = env.bool("WEBHOOKS_TO_LOOPBACK", default=False)
 WEBHOOK_CA_FILE = env("WEBHOOK_CA_FILE", default="")
 WEBHOOKS_KEPT_DAYS = env.int("WEBHOOKS_KEPT_DAYS", default=30)
 
-REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["employers.api.access.TokenAuthentication"],
-    "DEFAULT_PERMISSION_CLASSES": ["employers.api.access.TokenMay"],
-    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["common.api.bodies.BoundedJSONParser"],
-    "DEFAULT_THROTTLE_CLASSES": ["employers.api.access.TokenThrottle"],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "EXCEPTION_HANDLER": "common.api.problems.answer",
-    "URL_FORMAT_OVERRIDE": None,
-}
-SPECTACULAR_SETTINGS = {
-    "OAS_VERSION": "3.1.0",
-    "TITLE": "Marketplace",
-    "VERSION": "1",
-    "DESCRIPTION": "Vacancies, explained shortlists and applications of one employer, for its own systems.",
-    "SCHEMA_PATH_PREFIX": r"/api/v1",
-    "POSTPROCESSING_HOOKS": [],  # choices stand where they are used
-    "SERVERS": [{"url": SITE_ORIGIN}],
-}
+REST_FRAMEWORK = configuration.REST_FRAMEWORK
+SPECTACULAR_SETTINGS = {**configuration.SPECTACULAR, "SERVERS": [{"url": SITE_ORIGIN}]}
 
 LOGGING = {
     "version": 1,

@@ -260,6 +260,22 @@ EMPLOYERS = {
     "employers:token_revoke": employers_post(
         "employers:tokens", "employers:tokens", pk="@token.pk", leads_to="employers:tokens"
     ),
+    "employers:webhooks": employers_get(200, 200),
+    "employers:webhook": employers_get(200, 404, pk="@webhook.pk"),
+    **{
+        f"employers:webhook_{step}": employers_post(
+            expected, 404, pk="@webhook.pk", leads_to="employers:webhook"
+        )
+        for step, expected in {
+            "rotate": 200,
+            "switch": "employers:webhook",
+            "test": "employers:webhook",
+            "remove": "employers:webhooks",
+        }.items()
+    },
+    "employers:webhook_replay": employers_post(
+        "employers:webhook", 404, pk="@webhook.pk", delivery="@delivery.pk", leads_to="employers:webhooks"
+    ),
     "employers:join": get(LOGIN, *[403] * 5, token="@invitation.token"),  # it went to somebody else
 }
 

@@ -98,6 +98,18 @@ class World:
         return ApiTokenFactory(membership=self.membership)
 
     @cached_property
+    def webhook(self) -> Any:
+        from tests.factories.employers import WebhookEndpointFactory
+
+        return WebhookEndpointFactory(employer=self.membership.employer)
+
+    @cached_property
+    def delivery(self) -> Any:
+        from tests.factories.employers import WebhookDeliveryFactory
+
+        return WebhookDeliveryFactory(endpoint=self.webhook)
+
+    @cached_property
     def other_employer_user(self) -> Any:
         from tests.factories.employers import MembershipFactory
 

@@ -4,7 +4,7 @@ A message is claimed in a transaction of its own, handed over outside any transa
 still stands. So no two workers send the same one, and a worker that dies leaves a claim that is found.
 """
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 from django.db import transaction
@@ -19,6 +19,8 @@ from employers.rules.webhooks import DISABLED_AFTER, retry_after
 
 STUCK_AFTER: Final = timedelta(minutes=10)  # longer than the hard time limit of the task
 GONE: Final = 410
+MOST_TRIES: Final = 30
+REMOVED_KEPT: Final = timedelta(days=1)
 
 
 def deliver_next(*, now: datetime) -> bool:
@@ -49,7 +51,8 @@ def claim(*, now: datetime) -> WebhookDelivery | None:
 def _signed(delivery: WebhookDelivery, endpoint: WebhookEndpoint, now: datetime) -> dict[str, str]:
     """The headers of Standard Webhooks, with one signature for each secret that holds."""
     signatures = [
-        Webhook(secret).sign(delivery.message_id, now, delivery.body) for secret in endpoint.secrets_at(now)
+        Webhook(secret).sign(delivery.message_id, now.astimezone(UTC), delivery.body)
+        for secret in endpoint.secrets_at(now)
     ]
     return {
         "Content-Type": "application/json",
@@ -69,7 +72,7 @@ def settle(delivery: WebhookDelivery, outcome: Outcome, *, now: datetime) -> Non
         "ms": outcome.milliseconds,
         "words": outcome.words,
     }
-    changes: dict[str, Any] = {"claimed_at": None, "tries": [*delivery.tries, tried]}
+    changes: dict[str, Any] = {"claimed_at": None, "tries": [*delivery.tries, tried][-MOST_TRIES:]}
     later = retry_after(delivery.attempts)
     if outcome.good:
         changes |= {"state": DeliveryState.DELIVERED, "settled_at": now}
@@ -123,5 +126,10 @@ def tidy(*, now: datetime) -> None:
 
 
 def forget_old_deliveries(*, before: datetime) -> int:
-    """Delete messages written before a moment, also those that wait for an address that is off; the number."""
+    """Delete messages written before a moment, also those that wait for an address that is off; the number of them."""
     return WebhookDelivery.objects.filter(created_at__lt=before).delete()[0]
+
+
+def forget_removed(*, now: datetime) -> int:
+    """Delete addresses that were removed a day ago, with their messages; the number of rows."""
+    return WebhookEndpoint.objects.filter(removed_at__lte=now - REMOVED_KEPT).delete()[0]

@@ -87,7 +87,7 @@ def add_endpoint(
     employer = held_by_owner(employer, by)
     if key and employer.webhooks.filter(form_key=key).exists():
         raise MadeAlready
-    if employer.webhooks.count() >= MOST_ENDPOINTS:
+    if employer.webhooks.filter(removed_at=None).count() >= MOST_ENDPOINTS:
         raise TooManyEndpoints
     secret = _new_secret()
     endpoint = WebhookEndpoint.objects.create(
@@ -142,10 +142,12 @@ def switch_endpoint(*, endpoint: WebhookEndpoint, on: bool, by: User, now: datet
 
 @transaction.atomic
 def remove_endpoint(*, endpoint: WebhookEndpoint, by: User, now: datetime) -> None:
-    """Send nothing there any more, and forget what was sent. Raises NotAnOwner and EndpointGone."""
+    """Send nothing there any more, and forget what was sent, a day later. Raises NotAnOwner and EndpointGone."""
     endpoint = _held(endpoint, by)
+    endpoint.removed_at = endpoint.disabled_at = now
+    endpoint.disabled_because = DisabledBecause.OWNER
+    endpoint.save(update_fields=["removed_at", "disabled_at", "disabled_because"])
     _record("removed", endpoint, by, now, url=endpoint.url)
-    endpoint.delete()
 
 
 @transaction.atomic
@@ -179,7 +181,9 @@ def replay(*, endpoint: WebhookEndpoint, delivery_id: UUID, by: User, now: datet
 def _held(endpoint: WebhookEndpoint, by: User) -> WebhookEndpoint:
     """The row, locked after its employer's, and `by` is an owner."""
     held_by_owner(endpoint.employer, by)
-    held = WebhookEndpoint.objects.select_for_update(no_key=True).filter(pk=endpoint.pk).first()
+    held = (
+        WebhookEndpoint.objects.select_for_update(no_key=True).filter(pk=endpoint.pk, removed_at=None).first()
+    )
     if held is None:
         raise EndpointGone
     return held

@@ -20,6 +20,7 @@ PURPOSE = "employers.webhook"
 class WebhookEndpoint(models.Model):
     """An address that gets the chosen events, signed. `failing_since` is empty while its last answer was a good one.
 
+    One that was removed stays for a day, unseen: whoever writes a message to it at that moment must not fail.
     Secrets are sealed. Until `previous_until` messages carry a signature of the previous secret, too. `form_key` is that
     of the page that made it, so that a form sent twice makes one.
     """
@@ -45,6 +46,7 @@ class WebhookEndpoint(models.Model):
     failing_since = models.DateTimeField(_("failing since"), null=True, blank=True)
     disabled_at = models.DateTimeField(_("off since"), null=True, blank=True)
     disabled_because = models.CharField(_("off because"), max_length=10, choices=DisabledBecause, blank=True)
+    removed_at = models.DateTimeField(null=True, blank=True, editable=False)
     form_key = models.UUIDField(null=True, blank=True, editable=False)
 
     class Meta:

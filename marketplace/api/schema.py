@@ -10,6 +10,7 @@ from django.views.decorators.http import condition, require_safe
 from drf_spectacular.generators import SchemaGenerator
 
 from common.api.etags import etag_of
+from employers.api.schema import TokenScheme
 
 LANGUAGE = "en"
 """Names and words of the schema; answers speak the language of their request."""
@@ -21,6 +22,7 @@ def description() -> dict[str, Any]:
     with translation.override(LANGUAGE):
         generator = SchemaGenerator(api_version="v1")
         found: dict[str, Any] = generator.get_schema(request=None, public=True)
+    assert TokenScheme.name in found["components"]["securitySchemes"]
     return found
 
 

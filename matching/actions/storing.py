@@ -10,6 +10,7 @@ import numpy as np
 from django.db import transaction
 from django.db.models import BigIntegerField, Exists, ForeignObjectRel, Func, OuterRef
 
+from employers.actions.webhooks import emit
 from matching.actions.awaiting import ask_if_behind
 from matching.engine import PARTS, CorruptSnapshot, PartWeights, RankingResult, VacancyQuery, pack
 from matching.engine.ranking import NEAR_MISS_LIMIT
@@ -80,12 +81,26 @@ def _store(run: Run | None, reading: Reading, problem: str, same: Ranking | None
         same = current if current and same_outcome(current, reading.version_id, run) else None
     if run and not same:
         current = _ranking(run, reading)
+        _emit(locked, current)
     _write(before, reading, {"current": current, "problem": problem[:300], **_found(run)})
     # A round that goes by meanwhile does not see this; the next one does.
     transaction.on_commit(partial(ask_if_behind, Seen(reading.seen, reading.snapshot)))
     if before and before.current and before.current != current and before.current.on == reading.on:
         _let_go(before.current)
     return None if problem else current
+
+
+def _emit(vacancy: Vacancy, ranking: Ranking) -> None:
+    """Tell the employer's own systems, once until they were told."""
+    facts = {"vacancy": vacancy.pk, "eligible": ranking.eligible, "input_digest": ranking.input_digest}
+    subject = f"vacancy:{vacancy.pk}"
+    emit(
+        employer_id=vacancy.employer_id,
+        event="shortlist.ranked",
+        data=facts,
+        now=ranking.made_at,
+        subject=subject,
+    )
 
 
 def _state(vacancy_id: int) -> RankingState | None:

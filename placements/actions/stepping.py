@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.actions import audit
 from accounts.models import User
 from common.states import UnableToMove, move_state
+from employers.actions.webhooks import emit
 from placements.actions.errors import UnableToApply, UnableToMoveApplication
 from placements.enums import APPLICATION_MOVES, MET_STATES, OWED_BY, ApplicationState, Side
 from placements.models import WORDS, Application, ApplicationLog
@@ -65,6 +66,27 @@ def write_down(application: Application, step: Step, *, owed: str = "", promised
     )
     verb = f"application.{step.to}"
     audit.record(verb=verb, target=application, by=step.by, now=step.now, reason=step.reason, side=step.side)
+    emit(
+        employer_id=application.employer_id,
+        event=verb,
+        data=_facts_for_systems(application, step),
+        now=step.now,
+    )
+
+
+def _facts_for_systems(application: Application, step: Step) -> dict[str, Any]:
+    """What the employer's own systems are told: ids and states. Who it is they ask for, where names are shown."""
+    candidate = application.candidate
+    return {
+        "application": str(application.public_id),
+        "vacancy": application.vacancy_id,
+        "person": str(candidate.public_id) if candidate else None,
+        "state": step.to,
+        "side": step.side,
+        "reason": step.reason or None,
+        "owed_by": application.owed_by or None,
+        "promise_on": application.promise_on,
+    }
 
 
 def promised(application: Application, state: str, now: datetime) -> dict[str, Any]:

@@ -13,8 +13,19 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from employers.enums import ApiScope, EmployerState, MembershipRole
-from employers.models import ApiToken, Employer, EmployerStaff, EmployerStatusLog, Invitation, Membership
+from common.sealing import seal
+from employers.enums import ApiScope, EmployerState, MembershipRole, WebhookEvent
+from employers.models import (
+    ApiToken,
+    Employer,
+    EmployerStaff,
+    EmployerStatusLog,
+    Invitation,
+    Membership,
+    WebhookDelivery,
+    WebhookEndpoint,
+)
+from employers.models.webhook import PURPOSE
 from employers.rules import INVITATION_VALID
 from employers.rules.tokens import digest_of
 from reference.work_style import VERSION
@@ -130,3 +141,31 @@ class ApiTokenFactory(DjangoModelFactory):
 
 
 _NUMBERS = count(1)
+
+SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
+
+
+class WebhookEndpointFactory(DjangoModelFactory):
+    """An address that is told everything; its secret is `SECRET`."""
+
+    class Meta:
+        model = WebhookEndpoint
+
+    employer = factory.SubFactory(EmployerFactory)
+    url = "https://hooks.shop.example/marketplace"
+    events = factory.LazyFunction(lambda: list(WebhookEvent.values))
+    secret = factory.LazyFunction(lambda: seal(SECRET, PURPOSE))
+    made_at = factory.LazyFunction(timezone.now)
+
+
+class WebhookDeliveryFactory(DjangoModelFactory):
+    """A message that waits for its first attempt."""
+
+    class Meta:
+        model = WebhookDelivery
+
+    endpoint = factory.SubFactory(WebhookEndpointFactory)
+    event = WebhookEvent.VACANCY_PAUSED
+    body = '{"type": "vacancy.paused"}'
+    created_at = factory.LazyFunction(timezone.now)
+    next_attempt_at = factory.LazyAttribute(lambda delivery: delivery.created_at)

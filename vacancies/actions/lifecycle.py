@@ -17,10 +17,14 @@ from accounts.enums import NotificationKind
 from accounts.models import User
 from common.queue import enqueue
 from common.states import UnableToMove, move_state
+from employers.actions.webhooks import emit
 from vacancies.actions.checks import lock_vacancy, require_accepted, require_publishable, require_seen
 from vacancies.actions.errors import UnableToMoveVacancy
 from vacancies.enums import VACANCY_MOVES, ClosedBecause, ReviewTopic, VacancyState
 from vacancies.models import Vacancy, VacancyStatusLog, VacancyVersion
+
+TOLD = frozenset({VacancyState.PUBLISHED, VacancyState.PAUSED, VacancyState.CLOSED})
+"""States that employers' own systems can be told about."""
 
 
 @transaction.atomic
@@ -96,6 +100,7 @@ def publish_changes(
     _freeze(version, now)
     enqueue("matching.refresh_ranking", vacancy_id=vacancy.pk)
     audit.record(verb="vacancy.version_published", target=vacancy, by=by, now=now, version=version.number)
+    _emit(vacancy, VacancyState.PUBLISHED, now)
     return vacancy
 
 
@@ -194,6 +199,19 @@ def _move(
         vacancy=vacancy, state=to, at=now, by=by, reason=reason, remarks=dict(remarks or {})
     )
     audit.record(verb=f"vacancy.{to}", target=vacancy, by=by, now=now, reason=reason)
+    if to in TOLD:
+        _emit(vacancy, to, now)
+
+
+def _emit(vacancy: Vacancy, event: str, now: datetime) -> None:
+    """Tell the employer's own systems."""
+    facts = {
+        "vacancy": vacancy.pk,
+        "state": vacancy.state,
+        "version": vacancy.current.number if vacancy.current else None,
+        "closed_because": vacancy.closed_because or None,
+    }
+    emit(employer_id=vacancy.employer_id, event=f"vacancy.{event}", data=facts, now=now)
 
 
 def _freeze(version: VacancyVersion, now: datetime) -> None:
