@@ -32,7 +32,10 @@ def _entries(request: HttpRequest) -> list[NavigationEntry]:
 def _menu(request: HttpRequest) -> list[tuple[str, str]]:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
-        return []
+        return [
+            (_("Open vacancies"), "vacancies:jobs"),
+            (_("How matching works"), "placements:how_matching_works"),
+        ]
     menu = [(_("Home"), "home")]
     # Nobody is both; whose page it is, is known already.
     looks_for_work = getattr(request, "candidate", None)

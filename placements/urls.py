@@ -4,6 +4,7 @@ from placements import views
 
 app_name = "placements"
 urlpatterns = [
+    path("companies/<int:pk>-<slug:slug>/", views.company, name="company"),
     path("how-matching-works/", views.how_matching_works, name="how_matching_works"),
     path("vacancies/<int:pk>/shortlist/", views.shortlist, name="shortlist"),
     path("vacancies/<int:pk>/compare/", views.compare, name="compare"),

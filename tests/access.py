@@ -142,6 +142,9 @@ ACCOUNTS = {
 PLATFORM = {
     "front": get(200, *["home"] * 5),
     "home": signed_in_get(200),
+    "robots": all_get(200),
+    "sitemap": all_get(200),
+    "sitemap_page": all_get(200, section="jobs"),
     "healthz": all_get(200),
     "readyz": all_get(503),  # no worker runs in this test
     "common:style": get(LOGIN, 403, 403, 403, 403, 200),
@@ -282,6 +285,10 @@ EMPLOYERS = {
 VACANCIES = {
     "vacancies:list": employers_get(200, 200),
     "vacancies:create": employers_get(200, 200, query="?key=00000000-0000-4000-8000-000000000000"),
+    "vacancies:preview": employers_get(200, 404, **VACANCY),
+    "vacancies:jobs": all_get(200),
+    "vacancies:jobs_feed": all_get(200),
+    "vacancies:job": all_get(200, slug="customer-care-for-a-web-shop", **VACANCY),
     "vacancies:wording": employers_post(200, 200, leads_to="vacancies:create"),
     "vacancies:detail": employers_get(200, 404, **VACANCY),
     "vacancies:edit": employers_get(200, 404, **VACANCY),
@@ -303,6 +310,7 @@ MATCHING = {
 PLACEMENTS = {
     "placements:shortlist": employers_get(200, 404, pk="@ranked.pk"),
     "placements:compare": employers_get(200, 404, pk="@ranked.pk"),  # it asks to choose
+    "placements:company": all_get(200, pk="@vacancy.employer.pk", slug="@company_slug"),
     "placements:how_matching_works": all_get(200),
     "placements:invite": employers_post("placements:shortlist", 404, pk="@ranked.pk", bank="@bank.code"),
     "placements:person": employers_get(200, 404, pk="@ranked.pk", person="@candidate.public_id"),

@@ -122,6 +122,13 @@ class World:
         return VacancyFactory(employer=self.membership.employer)
 
     @cached_property
+    def company_slug(self) -> str:
+        """What stands behind the employer's number in the address of its page."""
+        from employers.addresses import company_slug
+
+        return company_slug(self.vacancy.employer.name)
+
+    @cached_property
     def ranked(self) -> Any:
         """The employer's vacancy, ranked, with the candidate on its shortlist."""
         from matching.actions.ranking import refresh_ranking

@@ -1,13 +1,17 @@
-from django.urls import path
+from django.urls import include, path
 
+from common.public import public_page
 from vacancies import views
+from vacancies.feeds import JobsFeed
 
 app_name = "vacancies"
-urlpatterns = [
+
+of_employers = [
     path("", views.vacancy_list, name="list"),
     path("new/", views.create, name="create"),
     path("wording/", views.wording, name="wording"),
     path("<int:pk>/", views.detail, name="detail"),
+    path("<int:pk>/preview/", views.preview, name="preview"),
     path("<int:pk>/edit/", views.edit, name="edit"),
     path("<int:pk>/publish/", views.publish, name="publish"),
     path("<int:pk>/discard/", views.discard, name="discard"),
@@ -17,3 +21,9 @@ urlpatterns = [
     path("<int:pk>/reopen/", views.reopen, name="reopen"),
     path("<int:pk>/duplicate/", views.duplicate, name="duplicate"),
 ]
+for_everybody = [
+    path("", views.jobs, name="jobs"),
+    path("feed.atom", public_page(JobsFeed()), name="jobs_feed"),
+    path("<int:pk>-<slug:slug>/", views.job, name="job"),
+]
+urlpatterns = [path("vacancies/", include(of_employers)), path("jobs/", include(for_everybody))]

@@ -87,7 +87,7 @@ def score_bar(
 @register.simple_tag
 def two_clock_strip(
     shift: Sequence[Span],
-    availability: Sequence[Span],
+    availability: Sequence[Span] | None,
     ahead: int,
     label_above: str,
     label_below: str,
@@ -97,44 +97,54 @@ def two_clock_strip(
     """24 hours twice on the same instants: the employer's clock above, the person's below.
 
     `shift` and `availability` are (start, end) in minutes of their own clock's day, an end at or before the start is
-    on the next day; `ahead` is how many minutes the lower clock is ahead. `changes` are {ahead, label} for the
-    parts of the year when a clock change moves it, the label a date such as "from 29 March 2026".
+    on the next day; availability None is not known and not spoken of; `ahead` is how many minutes the lower clock is
+    ahead. `changes` are {ahead, label} for the parts of the year when a clock change moves it, the label a date such
+    as "from 29 March 2026".
     """
-    drawn = clocks.two_clocks(shift, availability, ahead, [change["ahead"] for change in changes])
-
-    def pieces(strips: Iterable[clocks.Strip]) -> list[dict[str, str]]:
-        return [{"x": scale.percent(strip.start), "width": scale.percent(strip.width)} for strip in strips]
-
-    def marks(by: int) -> list[dict[str, Any]]:
-        found = clocks.hour_marks(drawn.first, by)
-        return [
-            {"x": scale.percent(at), "text": f"{minute // 60:02d}", "minor": minute % 360 != 0}
-            for at, minute in found
-        ]
+    # Where nobody's hours are known, the shift itself stands on the lower clock.
+    drawn_below = _moved(shift, ahead) if availability is None else availability
+    drawn = clocks.two_clocks(shift, drawn_below, ahead, [change["ahead"] for change in changes])
 
     moved_words = [
         {"label": change["label"], "times": _spans_in_words(shift, change["ahead"])} for change in changes
     ]
     return _render(
         "two_clock_strip",
-        shift=pieces(drawn.shift),
-        availability=pieces(drawn.availability),
-        overlap=pieces(drawn.overlap),
-        night_above=pieces(drawn.night_above),
-        night_below=pieces(drawn.night_below),
+        shift=_pieces(drawn.shift),
+        availability=_pieces(drawn.availability),
+        overlap=_pieces(drawn.overlap),
+        night_above=_pieces(drawn.night_above),
+        night_below=_pieces(drawn.night_below),
         moved=[scale.percent(at) for at in drawn.moved],
-        marks_above=marks(0),
-        marks_below=marks(ahead),
+        marks_above=_hour_marks(drawn.first, 0),
+        marks_below=_hour_marks(drawn.first, ahead),
         label_above=label_above,
         label_below=label_below,
         shift_above=_spans_in_words(shift, 0),
         shift_below=_spans_in_words(shift, ahead),
-        availability_words=_spans_in_words(availability, 0) or _("at no time"),
+        availability_known=availability is not None,
+        availability_words=_spans_in_words(availability or (), 0) or _("at no time"),
         overlap_words=duration(drawn.overlap_minutes) if drawn.overlap_minutes else "",
         shift_words=duration(drawn.shift_minutes),
         changes=moved_words,
         compact=compact,
     )
+
+
+def _pieces(strips: Iterable[clocks.Strip]) -> list[dict[str, str]]:
+    return [{"x": scale.percent(strip.start), "width": scale.percent(strip.width)} for strip in strips]
+
+
+def _hour_marks(first: int, by: int) -> list[dict[str, Any]]:
+    found = clocks.hour_marks(first, by)
+    return [
+        {"x": scale.percent(at), "text": f"{minute // 60:02d}", "minor": minute % 360 != 0}
+        for at, minute in found
+    ]
+
+
+def _moved(spans: Iterable[Span], ahead: int) -> list[Span]:
+    return [((start + ahead) % clocks.DAY, (end + ahead) % clocks.DAY) for start, end in spans]
 
 
 def _spans_in_words(spans: Iterable[Span], ahead: int) -> str:

@@ -1,5 +1,6 @@
 """Pages on which a person and a vacancy meet, for each side."""
 
+from placements.views.company import company
 from placements.views.compare import compare
 from placements.views.deciding import (
     accept,
@@ -25,6 +26,7 @@ from placements.views.shortlist import shortlist
 
 __all__ = [
     "accept",
+    "company",
     "compare",
     "decline",
     "how_matching_works",

@@ -38,7 +38,14 @@ class Vacancy(models.Model):
     class Meta:
         verbose_name = _("vacancy")
         verbose_name_plural = _("vacancies")
-        indexes = [models.Index(fields=["employer", "state"], name="vacancy_by_employer")]
+        indexes = [
+            models.Index(fields=["employer", "state"], name="vacancy_by_employer"),
+            models.Index(
+                fields=["-published_at", "-id"],
+                condition=models.Q(state="published"),
+                name="vacancy_published_newest",
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["employer", "form_key"], name="vacancy_form_sent_once"),
             models.CheckConstraint(
