@@ -1,7 +1,7 @@
 """What search engines may read: `sitemap.xml`, in pages of a few thousand addresses, and `robots.txt`."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -96,7 +96,7 @@ class Companies(OurSitemap):
         ]
 
 
-SITEMAPS = {"pages": PlainPages, "jobs": Jobs, "companies": Companies}
+SITEMAPS: Final[dict[str, Any]] = {"pages": PlainPages, "jobs": Jobs, "companies": Companies}
 
 
 @login_not_required
