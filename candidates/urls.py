@@ -12,6 +12,7 @@ urlpatterns = [
     path("profile/<slug:step>/", views.step, name="step"),
     path("reservations/", views.reservations, name="reservations"),
     path("listing/", views.listing, name="listing"),
+    path("here-again/", views.here_again, name="here_again"),
     path("pause/", views.pause, name="pause"),
     path("stay/<str:token>/", views.stay, name="stay"),
 ]

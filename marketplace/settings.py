@@ -280,6 +280,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": timedelta(minutes=10),
         "options": {"expires": 540},
     },
+    "sweep-promises": {
+        "task": "placements.sweep_promises",
+        "schedule": timedelta(hours=1),
+        "options": {"expires": 3300},
+    },
     "sweep-ratings": {
         "task": "assessments.sweep_ratings",
         "schedule": timedelta(hours=1),

@@ -30,6 +30,7 @@ class Waiting(models.TextChoices):
     BUSY = "busy", _("shown on as many other lists as one person may be")
     FULL = "full", _("the places are taken")
     NEW = "new", _("new since the last round")
+    QUIET = "quiet", _("let an invitation pass without an answer")
 
 
 class Look(models.TextChoices):

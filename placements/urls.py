@@ -6,6 +6,7 @@ app_name = "placements"
 urlpatterns = [
     path("companies/<int:pk>-<slug:slug>/", views.company, name="company"),
     path("how-matching-works/", views.how_matching_works, name="how_matching_works"),
+    path("applications/<uuid:application>/", views.open_application, name="open_application"),
     path("vacancies/<int:pk>/shortlist/", views.shortlist, name="shortlist"),
     path("vacancies/<int:pk>/compare/", views.compare, name="compare"),
     path("vacancies/<int:pk>/invite/<slug:bank>/", views.invite, name="invite"),

@@ -180,6 +180,7 @@ CANDIDATES = {
 
 STAYING = {
     "candidates:pause": candidates_get(200, 200),
+    "candidates:here_again": candidates_post("home", "home", leads_to="home"),
     "candidates:stay": all_get(200, token="@candidate.stay_token"),
 }
 
@@ -338,6 +339,15 @@ PLACEMENTS = {
         leads_to="placements:my_application",
     ),
     "placements:profile_views": candidates_get(200, 200),
+    "placements:open_application": get(
+        LOGIN,
+        "placements:my_application",
+        404,
+        "placements:shortlist",
+        404,
+        404,
+        application="@application.public_id",
+    ),
 }
 
 PERSON = {"pk": "@ranked.pk", "person": "@candidate.public_id"}

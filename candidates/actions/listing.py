@@ -15,6 +15,7 @@ from candidates.consents import LISTED_TEXT_VERSION
 from candidates.models import Candidate
 from candidates.queries import facts_of, own_date
 from candidates.rules.progress import missing_for_listing
+from common.queue import enqueue
 
 
 @transaction.atomic
@@ -42,6 +43,7 @@ def withdraw_listing(*, candidate: Candidate, by: User, now: datetime) -> Candid
         audit.record(verb="candidate.unlisted", target=candidate, by=by, now=now)
     if was_listed:
         note_change(candidate=candidate, now=now)
+    enqueue("placements.settle_candidate", candidate_id=candidate.pk)
     return candidate
 
 

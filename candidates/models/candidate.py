@@ -55,6 +55,7 @@ class Candidate(models.Model):
         _("not listed because"), max_length=8, choices=UnlistedBecause, blank=True, default="", db_default=""
     )
     paused_until = models.DateField(_("paused until"), null=True, blank=True)
+    quiet_until = models.DateField(_("others are shown first until"), null=True, blank=True, editable=False)
 
     country = models.ForeignKey(
         "reference.Country",
@@ -116,6 +117,11 @@ class Candidate(models.Model):
         indexes = [
             models.Index(
                 fields=["confirmed_on"], condition=models.Q(listed=True), name="candidate_to_confirm"
+            ),
+            models.Index(
+                fields=["quiet_until"],
+                condition=models.Q(quiet_until__isnull=False),
+                name="candidate_quiet",
             ),
             models.Index(
                 fields=["paused_until"],

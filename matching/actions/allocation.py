@@ -56,7 +56,7 @@ def refresh_allocation(*, now: datetime) -> AllocationRound | None:
 
 def _shared_out() -> _Outcome:
     inputs, lists = open_lists()
-    allocation = allocate(market_of(lists, inputs.cap, inputs.per_opening))
+    allocation = allocate(market_of(lists, inputs.cap, inputs.per_opening, inputs.quiet))
     blocking = blocking_pairs(allocation.market, allocation.shown)
     if blocking:
         raise UnstableAllocation(blocking)

@@ -1,7 +1,7 @@
 """What there is to share out: the current rankings of open vacancies, with what recruiters did by hand."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from hashlib import sha256
 
@@ -10,6 +10,7 @@ import numpy.typing as npt
 from django.conf import settings
 from django.db.models import QuerySet
 
+from candidates.models import Candidate
 from matching.engine.allocation import Market
 from matching.enums import EntryKind
 from matching.models import AllocationRound, RankingState, ShortlistEntry
@@ -27,18 +28,20 @@ class Inputs:
     """Everything that an allocation depends on, without the rankings' contents.
 
     lists: (vacancy, ranking, openings), ascending; entries: (vacancy, candidate, kind, whether they brought their own
-    figures), ascending; cap: most shortlists a person; per_opening: places shown for each opening.
+    figures), ascending; cap: most shortlists a person; per_opening: places shown for each opening; quiet: people who
+    take no place while others do, ascending.
     """
 
     lists: tuple[tuple[int, int, int], ...]
     entries: tuple[tuple[int, int, str, bool], ...]
     cap: int
     per_opening: int
+    quiet: tuple[int, ...] = ()
 
     @property
     def digest(self) -> str:
         """SHA-256, hexadecimal. Rankings never change, so their ids stand for what they hold."""
-        content = [self.lists, self.entries, self.cap, self.per_opening]
+        content = [self.lists, self.entries, self.cap, self.per_opening, self.quiet]
         return sha256(json.dumps(content, separators=(",", ":")).encode()).hexdigest()
 
 
@@ -62,13 +65,13 @@ class OpenList:
 
 
 def inputs_now() -> Inputs:
-    """Two queries."""
+    """Three queries."""
     rows = _states().values_list("vacancy_id", "current_id", "vacancy__current__openings")
     return _inputs(list(rows), _entries())
 
 
 def open_lists() -> tuple[Inputs, list[OpenList]]:
-    """The inputs with the rankings' contents; two queries, so that both are of one moment each."""
+    """The inputs with the rankings' contents; three queries, so that each is of one moment."""
     entries = _entries()
     overlay: dict[int, list[tuple[int, str, bool]]] = {}
     for vacancy, candidate, kind, own in entries:
@@ -84,8 +87,8 @@ def open_lists() -> tuple[Inputs, list[OpenList]]:
     return _inputs(lists, entries), found
 
 
-def market_of(lists: list[OpenList], cap: int, per_opening: int) -> Market:
-    """Who still has to be given a place, after what recruiters did by hand."""
+def market_of(lists: list[OpenList], cap: int, per_opening: int, quiet: Collection[int] = ()) -> Market:
+    """Who still has to be given a place, after what recruiters did by hand; the `quiet` are given none."""
     placed = lists_by_hand(lists)
     masks = [one.sharing for one in lists]
 
@@ -93,10 +96,13 @@ def market_of(lists: list[OpenList], cap: int, per_opening: int) -> Market:
         return np.concatenate([np.zeros(0, dtype=np.int64), *arrays])
 
     rows = list(zip(lists, masks, strict=True))
-    people = joined(one.people[mask] for one, mask in rows)
+    people, behind = joined(one.people[mask] for one, mask in rows), set(quiet)
     return Market.of(
         {one.vacancy: max(one.openings * per_opening - len(one.by_hand), 0) for one in lists},
-        {person: max(cap - placed.get(person, 0), 0) for person in np.unique(people).tolist()},
+        {
+            person: 0 if person in behind else max(cap - placed.get(person, 0), 0)
+            for person in np.unique(people).tolist()
+        },
         pair_vacancies=joined(np.full(int(mask.sum()), one.vacancy, dtype=np.int64) for one, mask in rows),
         pair_people=people,
         employer_scores=joined(one.employer_scores[mask] for one, mask in rows),
@@ -132,7 +138,14 @@ def _entries() -> list[tuple[int, int, str, bool]]:
 
 
 def _inputs(lists: list[tuple[int, int, int]], entries: list[tuple[int, int, str, bool]]) -> Inputs:
-    return Inputs(tuple(lists), tuple(entries), settings.SHORTLISTS_PER_PERSON, settings.SHOWN_PER_OPENING)
+    return Inputs(
+        tuple(lists), tuple(entries), settings.SHORTLISTS_PER_PERSON, settings.SHOWN_PER_OPENING, _quiet()
+    )
+
+
+def _quiet() -> tuple[int, ...]:
+    people = Candidate.objects.filter(quiet_until__isnull=False, listed=True)
+    return tuple(people.order_by("pk").values_list("pk", flat=True))
 
 
 def _open_list(

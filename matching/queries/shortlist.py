@@ -165,7 +165,7 @@ def shortlist_of(vacancy: Vacancy) -> Shortlist | None:
     added = [one for one, entry in entries.items() if entry.figures and one in outside]
     listed = _listed([*ranked, *added], state.vacancy.employer_id, state.current.version.sector_id)
     allocation = _allocation_of(state)
-    waiting = _waiting([one for one in ranked if one in listed], entries, allocation)
+    waiting = _waiting([listed[one] for one in ranked if one in listed], entries, allocation)
     shown_first = sorted((one for one in ranked if one in listed), key=lambda one: one in waiting)
     changes = {one: Change(entry.kind, entry.position) for one, entry in entries.items()}
     order = laid_over([*shown_first, *(one for one in added if one in listed)], changes)
@@ -189,6 +189,7 @@ def _listed(candidates: list[int], employer: int, sector: str | None) -> dict[in
         "wished_pay",
         "pay_currency",
         "pay_period",
+        "quiet_until",
     )
     return {person.pk: person for person in people}
 
@@ -202,15 +203,19 @@ def _allocation_of(state: RankingState) -> VacancyAllocation | None:
 
 
 def _waiting(
-    ranked: list[int], entries: Mapping[int, ShortlistEntry], allocation: VacancyAllocation | None
+    ranked: list[Candidate], entries: Mapping[int, ShortlistEntry], allocation: VacancyAllocation | None
 ) -> dict[int, str]:
     """Why each of the ranked who waits does so. Whoever was placed by hand never waits."""
     if allocation is None:
         return {}
     shown, waiting, busy = set(allocation.shown), set(allocation.waiting), set(allocation.busy)
     found: dict[int, str] = {}
-    for one in ranked:
+    for person in ranked:
+        one = person.pk
         if one in shown or (one in entries and entries[one].kind != EntryKind.HIDDEN):
             continue
-        found[one] = Waiting.BUSY if one in busy else Waiting.FULL if one in waiting else Waiting.NEW
+        if person.quiet_until is not None and one in waiting:
+            found[one] = Waiting.QUIET
+        else:
+            found[one] = Waiting.BUSY if one in busy else Waiting.FULL if one in waiting else Waiting.NEW
     return found

@@ -17,6 +17,8 @@ def waiting_reason(why: str, most: int) -> str:
             ) % {"most": most}
         case Waiting.FULL:
             return _("Also fits; the places shown first are taken. Moves up when one of them frees.")
+        case Waiting.QUIET:
+            return _("Also fits; others are shown first for the time being.")
         case _:
             return _(
                 "Also fits; new since the places were last shared out. The next round follows in minutes."
@@ -34,5 +36,10 @@ def waiting_reason_you(why: str, most: int) -> str:
             ) % {"most": most}
         case Waiting.FULL:
             return _("You wait for a place shown first: they are taken. You move up when one of them frees.")
+        case Waiting.QUIET:
+            return _(
+                "An invitation passed without an answer from you, so others are shown first for now. "
+                "Say on your home page that you are there, and you stand among them again in minutes."
+            )
         case _:
             return _("You are new on this list; the places are shared out again in minutes.")

@@ -9,7 +9,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from candidates.actions.listing import withdraw_listing
+from candidates.actions.quiet import be_seen_again
+from candidates.actions.staying import pause_listing
+from candidates.enums import UnlistedBecause
 from candidates.models import Candidate
 from common.queue import enqueue
 from placements.actions.endings import close_others
@@ -69,6 +71,7 @@ def express_interest(
     message = words(message, UnableToApply)
     vacancy, candidate = lock_pair(vacancy, candidate)
     require_open(vacancy, candidate)
+    _is_there(candidate, now)
     held = open_between(vacancy, candidate)
     if held is not None and held.state == STATE.INVITED:
         return take(held, Step(STATE.BOTH_INTERESTED, Side.CANDIDATE, by, now, message=message))
@@ -84,6 +87,7 @@ def express_interest(
 def accept_invitation(*, application: Application, by: User, now: datetime) -> Application:
     """The invited person is interested, too: the employer sees the name from now on. Raises UnableToMoveApplication."""
     found = _locked(application, STATE.BOTH_INTERESTED, sources=(STATE.INVITED,))
+    _is_there(found.candidate, now)
     return take(found, Step(STATE.BOTH_INTERESTED, Side.CANDIDATE, by, now))
 
 
@@ -135,20 +139,21 @@ def make_offer(
 def accept_offer(*, application: Application, by: User, now: datetime) -> Application:
     """The person is hired. Raises UnableToMoveApplication.
 
-    Their other applications end and they are no longer listed, until they list themselves again. When the last opening is
+    Their other applications end and their listing pauses until they come back. When the last opening is
     filled the vacancy closes as filled, and everybody else on it gets an answer (task `placements.settle_vacancy`).
     """
     found = _locked(application, STATE.HIRED, sources=(STATE.OFFERED,))
     vacancy, candidate = found.vacancy, found.candidate
     assert candidate is not None
+    _is_there(candidate, now)
     if hires(vacancy) >= openings_of(vacancy):
         raise UnableToMoveApplication(
             _("Every opening of this vacancy is filled; somebody else was quicker. Nothing was changed.")
         )
     take(found, Step(STATE.HIRED, Side.CANDIDATE, by, now))
     close_others(candidate, hired=found, now=now)
-    if candidate.listed:
-        withdraw_listing(candidate=candidate, by=candidate.user, now=now)
+    if candidate.listed or candidate.unlisted_because == UnlistedBecause.PAUSED:
+        pause_listing(candidate=candidate, until=None, by=candidate.user, now=now)
     if hires(vacancy) >= openings_of(vacancy):
         close_vacancy(vacancy=vacancy, because=ClosedBecause.FILLED, by=None, now=now)
     return found
@@ -189,6 +194,12 @@ def _locked(application: Application, to: str, sources: tuple[str, ...] = ()) ->
         enqueue("placements.settle_vacancy", vacancy_id=found.vacancy_id)
         raise UnableToMoveApplication(_("This vacancy was closed meanwhile. Nothing was changed."))
     return found
+
+
+def _is_there(candidate: Candidate | None, now: datetime) -> None:
+    """Whoever acts is there: what an unanswered invitation cost them is over."""
+    if candidate is not None and candidate.quiet_until is not None:
+        be_seen_again(candidate=candidate, by=candidate.user, now=now)
 
 
 def _reason(side: str, reason: str, message: str) -> str:

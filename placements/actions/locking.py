@@ -16,7 +16,7 @@ def lock_pair(vacancy: Vacancy, candidate: Candidate) -> tuple[Vacancy, Candidat
 
 def lock_candidate(candidate_id: int) -> Candidate:
     """The person's row as it is now, with their account."""
-    people = Candidate.objects.select_related("user")
+    people = Candidate.objects.select_related("user__identity")
     return people.select_for_update(of=("self",), no_key=True).get(pk=candidate_id)
 
 
@@ -32,5 +32,7 @@ def lock_application(application: Application) -> Application:
 
 def lock_row(application_id: int) -> Application:
     """The application alone; with its version and employer, and the person."""
-    rows = Application.objects.select_related("version", "employer__country", "vacancy", "candidate__user")
+    rows = Application.objects.select_related(
+        "version", "employer__country", "vacancy", "candidate__user__identity"
+    )
     return rows.select_for_update(of=("self",), no_key=True).get(pk=application_id)

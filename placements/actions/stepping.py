@@ -12,9 +12,10 @@ from accounts.models import User
 from common.states import UnableToMove, move_state
 from employers.actions.webhooks import emit
 from placements.actions.errors import UnableToApply, UnableToMoveApplication
-from placements.enums import APPLICATION_MOVES, MET_STATES, OWED_BY, ApplicationState, Side
+from placements.actions.telling import tell_step
+from placements.enums import APPLICATION_MOVES, MET_STATES, OWED_BY, ApplicationState
 from placements.models import WORDS, Application, ApplicationLog
-from placements.rules.promises import became_of, day_of, promise_date
+from placements.rules.promises import became_of, promise_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +47,10 @@ def take(application: Application, step: Step) -> Application:
 
 
 def write_down(application: Application, step: Step, *, owed: str = "", promised: date | None = None) -> None:
-    """The log row and the audit row of a step that was taken; `owed` and `promised` are from before it."""
-    today = day_of(zone_of(application, owed), step.now) if owed else step.now.date()
+    """Log and audit log of a step that was taken, and word of it to the other side; `owed` and `promised` are from before it."""
+    today = application.today_of(owed, step.now) if owed else step.now.date()
     answer = became_of(owed=owed, side=step.side, today=today, promise_on=promised)
-    ApplicationLog.objects.create(
+    log = ApplicationLog.objects.create(
         application=application,
         employer_id=application.employer_id,
         state=step.to,
@@ -72,6 +73,7 @@ def write_down(application: Application, step: Step, *, owed: str = "", promised
         data=_facts_for_systems(application, step),
         now=step.now,
     )
+    tell_step(application, log)
 
 
 def _facts_for_systems(application: Application, step: Step) -> dict[str, Any]:
@@ -94,23 +96,8 @@ def promised(application: Application, state: str, now: datetime) -> dict[str, A
     side = OWED_BY.get(state, "")
     if not side:
         return {"owed_by": "", "promise_on": None}
-    today = day_of(zone_of(application, side), now)
-    days = settings.PROMISE_DAYS[state]
-    return {"owed_by": side, "promise_on": promise_date(today, days, country_of(application, side))}
-
-
-def zone_of(application: Application, side: str) -> str:
-    """The clock of the side that answers: the person's own, or that of the employer's country."""
-    if side == Side.CANDIDATE:
-        return application.candidate.zone if application.candidate else ""
-    return application.employer.country.main_zone_id or application.version.zone
-
-
-def country_of(application: Application, side: str) -> str:
-    """The country whose working days count for the side that answers; empty when it is not known."""
-    if side == Side.CANDIDATE:
-        return (application.candidate.country_id or "") if application.candidate else ""
-    return application.employer.country_id
+    days, country = settings.PROMISE_DAYS[state], application.country_of(side)
+    return {"owed_by": side, "promise_on": promise_date(application.today_of(side, now), days, country)}
 
 
 def words(text: str, error: type[UnableToApply | UnableToMoveApplication] = UnableToMoveApplication) -> str:

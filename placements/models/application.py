@@ -1,14 +1,15 @@
 """An application: one person and one vacancy, from the first word of either side to the end."""
 
 import uuid
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, F, Q, Value, When
+from django.db.models import Case, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
+from accounts.rules.time_zones import clock_of
 from candidates.models import Candidate
 from employers.models import Employer
 from placements.enums import (
@@ -170,9 +171,6 @@ class Application(models.Model):
                 | Q(started_by="candidate") & ~Q(state="invited"),
                 name="application_started_by_a_side",
             ),
-            models.CheckConstraint(
-                condition=Q(changed_at__gte=F("created_at")), name="application_changes_after_its_start"
-            ),
         ]
 
     def __str__(self) -> str:
@@ -192,6 +190,22 @@ class Application(models.Model):
     def reason_words(self) -> str:
         """Why it ended, in words; empty while it is open or when the person was hired."""
         return reason_words(self.reason, self.ended_by)
+
+    def zone_of(self, side: str) -> str:
+        """The clock of a side: the person's own, or that of the employer's country."""
+        if side == Side.CANDIDATE:
+            return (self.candidate.zone if self.candidate else "") or "UTC"
+        return self.employer.country.main_zone_id or self.version.zone or "UTC"
+
+    def country_of(self, side: str) -> str:
+        """The country whose working days count for a side; empty when it is not known."""
+        if side == Side.CANDIDATE:
+            return (self.candidate.country_id or "") if self.candidate else ""
+        return self.employer.country_id
+
+    def today_of(self, side: str, now: datetime) -> date:
+        """The date on the clock of a side."""
+        return now.astimezone(clock_of(self.zone_of(side))).date()
 
     def may_decline(self, side: str) -> bool:
         """Whether that side can say no: the other one waits for its answer."""

@@ -1,15 +1,9 @@
 """Until when an answer is promised, and what became of one that was owed."""
 
-from datetime import date, datetime
+from datetime import date
 
-from accounts.rules.time_zones import clock_of
 from placements.enums import Answer
 from reference.rules.working_days import working_days_after, working_days_before
-
-
-def day_of(zone: str, now: datetime) -> date:
-    """The date on the clock of who has to answer (an IANA zone; UTC where it says nothing)."""
-    return now.astimezone(clock_of(zone)).date()
 
 
 def promise_date(today: date, days: int, country: str) -> date:

@@ -23,6 +23,7 @@ from placements.views.person import person
 from placements.views.profile_views import profile_views
 from placements.views.scorecard import scorecard, scorecard_withdraw
 from placements.views.shortlist import shortlist
+from placements.views.whereabouts import open_application
 
 __all__ = [
     "accept",
@@ -41,6 +42,7 @@ __all__ = [
     "my_yes",
     "note",
     "offer",
+    "open_application",
     "person",
     "profile_views",
     "put_back",
