@@ -1,11 +1,9 @@
 """Settings of every process. Values that differ between places come from the environment."""
 
 import os
-from datetime import timedelta
 from pathlib import Path
 
 import environ
-from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from common.clock import use_pinned_tzdata
 from marketplace.api import configuration
 from marketplace.embedded.state import connection_urls
+from marketplace.schedule import CELERY_BEAT_SCHEDULE as CELERY_BEAT_SCHEDULE
 
 use_pinned_tzdata()
 
@@ -196,101 +195,6 @@ RANKING_SHARDS = env.int("RANKING_SHARDS", default=1)
 RANKING_THREADS = env.int("RANKING_THREADS", default=min(2, os.cpu_count() or 1))  # changes no result
 RANKING_JOB_SECONDS = env.int("RANKING_JOB_SECONDS", default=120)  # after so long its messages are sent again
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
-CELERY_BEAT_SCHEDULE = {
-    "deliver-mail": {"task": "accounts.deliver_mail", "schedule": timedelta(seconds=30)},
-    # Mornings begin on the quarter-hour all over the world.
-    "write-digests": {
-        "task": "accounts.write_digests",
-        "schedule": crontab(minute="*/15"),
-        "options": {"expires": 840},
-    },
-    "forget-old-mail-and-sessions": {
-        "task": "accounts.forget_old",
-        "schedule": timedelta(hours=6),
-        "options": {"expires": 3600},
-    },
-    "forget-invitations": {
-        "task": "employers.forget_invitations",
-        "schedule": timedelta(hours=6),
-        "options": {"expires": 3600},
-    },
-    "sweep-listings": {
-        "task": "candidates.sweep_listings",
-        "schedule": timedelta(hours=1),
-        "options": {"expires": 3300},
-    },
-    "deliver-webhooks": {
-        "task": "employers.deliver_webhooks",
-        "schedule": timedelta(seconds=30),
-        "options": {"expires": 25},
-    },
-    "forget-answered-calls": {
-        "task": "employers.forget_calls",
-        "schedule": timedelta(hours=1),
-        "options": {"expires": 1800},
-    },
-    "close-left-desk-runs": {
-        "task": "assessments.close_left_runs",
-        "schedule": timedelta(hours=1),
-        "options": {"expires": 1800},
-    },
-    # A sweep that waited for its successor is of no use: without an end they would pile up while no worker runs.
-    "sweep-rankings": {
-        "task": "matching.sweep_rankings",
-        "schedule": timedelta(minutes=1),
-        "options": {"expires": 55},
-    },
-    "rank-everything-daily": {
-        "task": "matching.refresh_all",
-        "schedule": crontab(hour=2, minute=30),
-        "options": {"expires": 3600},
-    },
-    "purge-pools": {
-        "task": "matching.purge_pools",
-        "schedule": timedelta(minutes=10),
-        "options": {"expires": 540},
-    },
-    "share-out-places": {
-        "task": "matching.refresh_allocation",
-        "schedule": timedelta(minutes=1),
-        "options": {"expires": 55},
-    },
-    "find-lists-to-look-at": {
-        "task": "matching.refresh_looks",
-        "schedule": timedelta(minutes=10),
-        "options": {"expires": 540},
-    },
-    "report-exposure": {
-        "task": "matching.report_exposure",
-        "schedule": crontab(hour=3, minute=30),
-        "options": {"expires": 3600},
-    },
-    "forget-recordings": {
-        "task": "assessments.forget_recordings",
-        "schedule": crontab(hour=4, minute=30),
-        "options": {"expires": 3600},
-    },
-    "check-waiting-sessions": {
-        "task": "assessments.check_waiting_sessions",
-        "schedule": timedelta(minutes=10),
-        "options": {"expires": 540},
-    },
-    "sweep-calibrations": {
-        "task": "assessments.sweep_calibrations",
-        "schedule": timedelta(minutes=10),
-        "options": {"expires": 540},
-    },
-    "sweep-promises": {
-        "task": "placements.sweep_promises",
-        "schedule": timedelta(hours=1),
-        "options": {"expires": 3300},
-    },
-    "sweep-ratings": {
-        "task": "assessments.sweep_ratings",
-        "schedule": timedelta(hours=1),
-        "options": {"expires": 3300},
-    },
-}
 
 # Matching: on how many shortlists one person is shown at once, and how many people a shortlist shows for each opening.
 SHORTLISTS_PER_PERSON = env.int("SHORTLISTS_PER_PERSON", default=5)

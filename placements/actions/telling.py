@@ -84,7 +84,8 @@ def tell_step(application: Application, log: ApplicationLog) -> None:
 def tell_due(application: Application, now: datetime) -> None:
     """Remind the side that owes the answer of its date."""
     side = application.owed_by
-    news = News(side, KIND.ANSWER_DUE, f"due_for_{side}")
+    words = "due_for_employer" if side == Side.EMPLOYER else "due_for_candidate"
+    news = News(side, KIND.ANSWER_DUE, words)
     key = f"application-due:{application.pk}:{application.promise_on}"
     _tell(application, news, _people(application, side), key, now)
 

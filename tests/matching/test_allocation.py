@@ -269,9 +269,9 @@ def test_a_round_takes_the_same_queries_for_one_and_for_thirty(size, now, django
         measured_person()
     for _ in range(2 if size == 1 else 5):
         one_opening()
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(15):
         refresh_allocation(now=now)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         assert refresh_allocation(now=now) is None
 
 
