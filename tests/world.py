@@ -242,15 +242,17 @@ class World:
 
     @cached_property
     def flag(self) -> Any:
+        from tests.factories.assessments import BankFactory
         from tests.factories.integrity import FlagFactory
 
-        return FlagFactory(session__candidate=self.candidate, session__bank=self.bank)
+        return FlagFactory(session__candidate=self.candidate, session__bank=BankFactory(code="flagged"))
 
     @cached_property
     def confirmation(self) -> Any:
+        from tests.factories.assessments import BankFactory
         from tests.factories.integrity import ConfirmationFactory
 
-        return ConfirmationFactory(candidate=self.candidate, bank=self.bank)
+        return ConfirmationFactory(candidate=self.candidate, bank=BankFactory(code="confirmed"))
 
     @cached_property
     def interview(self) -> Any:
