@@ -352,6 +352,8 @@ PLACEMENTS = {
 
 PERSON = {"pk": "@ranked.pk", "person": "@candidate.public_id"}
 DECIDING = {
+    "placements:pipeline": employers_get(200, 404, pk="@ranked.pk"),
+    "placements:together": employers_get("placements:pipeline", 404, pk="@ranked.pk"),  # nobody is chosen
     "placements:invite_person": employers_get(200, 404, **PERSON),
     "placements:set_aside": employers_get(200, 404, **PERSON),
     "placements:note": employers_get(200, 404, **PERSON),

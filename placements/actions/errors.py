@@ -1,5 +1,7 @@
 """What can go wrong between a person and a vacancy, with words for whoever acted."""
 
+from typing import Any
+
 
 class UnableToApply(Exception):
     """No application can begin. `already` when it stands there already: the same press came twice."""
@@ -19,3 +21,11 @@ class UnableToMoveApplication(Exception):
 
 class UnableToSetAside(Exception):
     """Somebody cannot be set aside; the text says why in the reader's language."""
+
+
+class UnableToDecideTogether(Exception):
+    """One line at least is not possible, so none was taken; `outcomes` has every line."""
+
+    def __init__(self, outcomes: Any) -> None:
+        super().__init__(outcomes)
+        self.outcomes = outcomes

@@ -30,6 +30,15 @@ def _words(label: Any, *, most: int = WORDS, rows: int = 5, **more: Any) -> form
     return forms.CharField(label=label, widget=widget, max_length=most, error_messages=errors, **more)
 
 
+def leave_out(found: list[str]) -> str:
+    """What to say about contact data in a text."""
+    return ngettext(
+        "Leave this out: %(found)s. You see each other's contact once both of you are interested.",
+        "Leave these out: %(found)s. You see each other's contact once both of you are interested.",
+        len(found),
+    ) % {"found": ", ".join(found)}
+
+
 class MessageForm(forms.Form):
     """A yes with a message, which may be left out. Before both are interested it holds no way to reach anybody."""
 
@@ -47,14 +56,7 @@ class MessageForm(forms.Form):
         message: str = self.cleaned_data["message"]
         found = contact_in(message)
         if found:
-            raise forms.ValidationError(
-                ngettext(
-                    "Leave this out: %(found)s. You see each other's contact once both of you are interested.",
-                    "Leave these out: %(found)s. You see each other's contact once both of you are interested.",
-                    len(found),
-                )
-                % {"found": ", ".join(found)}
-            )
+            raise forms.ValidationError(leave_out(found))
         return message
 
 

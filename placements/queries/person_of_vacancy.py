@@ -1,14 +1,17 @@
 """One person and one vacancy, as its employer meets them: on the list, in an application, or both."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
+
+from django.utils.translation import gettext as _
 
 from candidates.models import Candidate
 from matching.queries.shortlist import Shortlist, ShortlistRow, shortlist_of
 from placements.enums import ApplicationState, Side
 from placements.models import Application
-from placements.queries.standings import Standing, set_aside_for
+from placements.queries.standings import NOTHING, Standing, set_aside_for, standings
 from placements.rules.deciding import steps_for
 from placements.rules.starting import asked_in_vain
 from vacancies.enums import VacancyState
@@ -45,6 +48,11 @@ class PersonOfVacancy:
     def name(self) -> str:
         """Empty until both are interested."""
         return self.standing.name
+
+    @property
+    def called(self) -> str:
+        """The name, else the number: "Candidate 1A2B3C"."""
+        return self.name or _("Candidate %(number)s") % {"number": self.candidate.short_name}
 
     @property
     def contact_shown(self) -> bool:
@@ -87,3 +95,22 @@ def person_of_vacancy(vacancy: Vacancy, public_id: UUID) -> PersonOfVacancy | No
     # Whoever is in an application is not set aside, whatever was said before it began.
     aside = None if application and application.is_open else set_aside_for(vacancy, candidate)
     return PersonOfVacancy(vacancy, candidate, found, row, Standing(application, aside))
+
+
+def people_of_vacancy(vacancy: Vacancy, numbers: Collection[UUID]) -> list[PersonOfVacancy]:
+    """Those of `numbers` whose profile the employer may see, in their order. Seven queries."""
+    found = shortlist_of(vacancy)
+    rows = Application.objects.filter(vacancy=vacancy, candidate__public_id__in=numbers).with_names()
+    applied = {one.candidate.public_id: one.candidate for one in rows.order_by("pk") if one.candidate}
+    listed = [one.pk for one in found.listed.values() if one.public_id in numbers] if found else []
+    shown = {one.public_id: one for one in Candidate.objects.filter(pk__in=listed).select_related("user")}
+    known = {number: applied.get(number) or shown.get(number) for number in dict.fromkeys(numbers)}
+    stand = standings(vacancy, [one.pk for one in known.values() if one])
+    people = [
+        PersonOfVacancy(
+            vacancy, one, found, found.row_of(one.pk) if found else None, stand.get(one.pk, NOTHING)
+        )
+        for one in known.values()
+        if one is not None
+    ]
+    return [one for one in people if one.profile_shown]

@@ -37,3 +37,7 @@ def steps_for(code: str, *, published: bool, closed: bool, asked_in_vain: bool =
         and (not closed or step not in NEEDS_UNCLOSED)
         and not (asked_in_vain and step == INVITE)
     )
+
+
+TOGETHER: Final = (INVITE, ACCEPT, DECLINE)
+"""What can be done to several people at once."""

@@ -1,18 +1,20 @@
 """How an employer and a person stand, in words, chips and buttons: `{% load deciding %}`."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django import forms, template
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.models import User
 from common.templatetags.ui import chip
 from placements.enums import ApplicationState, EmployerReason, Side
 from placements.models import Application, ApplicationLog
 from placements.queries.person_of_vacancy import PersonOfVacancy
+from placements.queries.standings import name_of
 
 register = template.Library()
 
@@ -53,30 +55,39 @@ def promise_words(application: Application, today: date) -> SafeString | str:
 
 
 @register.filter
-def step_words(line: ApplicationLog, reader: str) -> str:
-    """Who did what, as the reader's side says it: "You invited them", "They are interested"."""
-    if line.side == Side.PLATFORM:
-        return _("The platform ended it")
-    mine = line.side == reader
+def step_words(line: ApplicationLog) -> str:
+    """Who did what, as the employer reads it."""
     words = {
-        (ApplicationState.INVITED, True): _("You sent an invitation"),
-        (ApplicationState.INVITED, False): _("The company sent an invitation"),
-        (ApplicationState.INTERESTED, True): _("You said that you are interested"),
-        (ApplicationState.INTERESTED, False): _("They said that they are interested"),
-        (ApplicationState.BOTH_INTERESTED, True): _("You said yes"),
-        (ApplicationState.BOTH_INTERESTED, False): _("They said yes"),
-        (ApplicationState.IN_INTERVIEW, True): _("You noted a conversation"),
-        (ApplicationState.IN_INTERVIEW, False): _("The company noted a conversation"),
-        (ApplicationState.OFFERED, True): _("You made an offer"),
-        (ApplicationState.OFFERED, False): _("The company made an offer"),
-        (ApplicationState.HIRED, True): _("You accepted the offer"),
-        (ApplicationState.HIRED, False): _("They accepted the offer"),
-        (ApplicationState.DECLINED, True): _("You said no"),
-        (ApplicationState.DECLINED, False): _("They said no"),
-        (ApplicationState.WITHDRAWN, True): _("You took it back"),
-        (ApplicationState.WITHDRAWN, False): _("They took it back"),
+        (ApplicationState.INVITED, Side.EMPLOYER): _("You sent an invitation"),
+        (ApplicationState.INTERESTED, Side.CANDIDATE): _("They said that they are interested"),
+        (ApplicationState.BOTH_INTERESTED, Side.EMPLOYER): _("You said yes"),
+        (ApplicationState.BOTH_INTERESTED, Side.CANDIDATE): _("They said yes"),
+        (ApplicationState.IN_INTERVIEW, Side.EMPLOYER): _("You noted a conversation"),
+        (ApplicationState.OFFERED, Side.EMPLOYER): _("You made an offer"),
+        (ApplicationState.HIRED, Side.CANDIDATE): _("They accepted the offer"),
+        (ApplicationState.DECLINED, Side.EMPLOYER): _("You said no"),
+        (ApplicationState.DECLINED, Side.CANDIDATE): _("They said no"),
+        (ApplicationState.WITHDRAWN, Side.EMPLOYER): _("You took it back"),
+        (ApplicationState.WITHDRAWN, Side.CANDIDATE): _("They took it back"),
     }
-    return words.get((ApplicationState(line.state), mine), line.get_state_display())
+    key = (ApplicationState(line.state), Side(line.side))
+    return words.get(key, _("The marketplace ended it"))
+
+
+@register.filter
+def who(application: Application) -> str:
+    """The name once it is shown, else the number; for somebody who left, that they did."""
+    if application.candidate is None:
+        return _("somebody who has left")
+    number = _("Candidate %(number)s") % {"number": application.candidate.short_name}
+    return name_of(application) or number
+
+
+@register.filter
+def days_ago(since: datetime, now: datetime) -> str:
+    """How many whole days something has stood: "today", "1 day", "12 days"."""
+    days = (now - since).days
+    return ngettext("%(n)s day", "%(n)s days", days) % {"n": days} if days > 0 else _("today")
 
 
 @register.filter

@@ -20,9 +20,11 @@ from placements.views.match import match
 from placements.views.matches import matches
 from placements.views.my_applications import my_application, my_applications, my_no, my_yes
 from placements.views.person import person
+from placements.views.pipeline import pipeline
 from placements.views.profile_views import profile_views
 from placements.views.scorecard import scorecard, scorecard_withdraw
 from placements.views.shortlist import shortlist
+from placements.views.together import together
 from placements.views.whereabouts import open_application
 
 __all__ = [
@@ -44,6 +46,7 @@ __all__ = [
     "offer",
     "open_application",
     "person",
+    "pipeline",
     "profile_views",
     "put_back",
     "scorecard",
@@ -52,4 +55,5 @@ __all__ = [
     "shortlist",
     "take_back",
     "talk",
+    "together",
 ]

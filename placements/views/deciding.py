@@ -32,15 +32,16 @@ from placements.words.deciding import WORDS
 from vacancies.queries.vacancies import vacancies_of
 
 UNPROCESSABLE = 422
+PREVIEWED = (steps.DECLINE, steps.TAKE_BACK, steps.OFFER)
+"""Steps whose words are shown as the person reads them before they leave."""
 Act = Callable[[PersonOfVacancy, dict[str, Any], User, datetime], Any]
 
 
 class StepPage(NamedTuple):
-    """The form of a step, what it does, and whether the words are shown as the person reads them before they leave."""
+    """The form of a step and what it does."""
 
     form: type[forms.Form]
     act: Act
-    previewed: bool = False
 
 
 def step_view(code: str, page: StepPage) -> Callable[..., HttpResponseBase]:
@@ -56,7 +57,7 @@ def step_view(code: str, page: StepPage) -> Callable[..., HttpResponseBase]:
             return _to_person(found)
         if not form.is_valid() or "change" in request.POST:
             return _ask(request, code, found, form, UNPROCESSABLE if form.errors else 200)
-        if page.previewed and "send" not in request.POST:
+        if code in PREVIEWED and "send" not in request.POST:
             return _ask(request, code, found, form, preview=True)
         return _act(request, code, found, page.act, form.cleaned_data)
 
@@ -82,6 +83,7 @@ def _ask(
     preview: bool = False,
 ) -> HttpResponse:
     context = {"vacancy": person.vacancy, "person": person, "form": form, "words": WORDS[code]}
+    context["previewed"] = code in PREVIEWED
     page = "placements/step_preview.html" if preview else "placements/step_page.html"
     return render(request, page, context, status=status)
 
@@ -168,9 +170,9 @@ def put_back(request: MemberRequest, pk: int, person: UUID) -> HttpResponse:
 
 invite_person = step_view(steps.INVITE, StepPage(MessageForm, _invite))
 accept = step_view(steps.ACCEPT, StepPage(YesForm, _accept))
-decline = step_view(steps.DECLINE, StepPage(NoForm, _decline, previewed=True))
-take_back = step_view(steps.TAKE_BACK, StepPage(NoForm, _take_back, previewed=True))
+decline = step_view(steps.DECLINE, StepPage(NoForm, _decline))
+take_back = step_view(steps.TAKE_BACK, StepPage(NoForm, _take_back))
 talk = step_view(steps.TALK, StepPage(TalkForm, _talk))
-offer = step_view(steps.OFFER, StepPage(OfferForm, _offer, previewed=True))
+offer = step_view(steps.OFFER, StepPage(OfferForm, _offer))
 set_aside = step_view(steps.SET_ASIDE, StepPage(AsideForm, _set_aside))
 note = step_view(steps.NOTE, StepPage(NoteForm, _note))

@@ -1,5 +1,6 @@
 """Who fits a vacancy, and why in this order."""
 
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from django.core.paginator import Paginator
@@ -12,15 +13,20 @@ from employers.access import EDITORS, MemberRequest, member_required
 from matching.enums import EntryKind
 from matching.queries.known import known_facts
 from matching.queries.matches import content_now
-from matching.queries.shortlist import Shortlist, shortlist_of
+from matching.queries.shortlist import Shortlist, ShortlistRow, shortlist_of
 from matching.words import PART_LABELS
 from matching.words.figures import skill_names
 from placements.queries.comparison import FEWEST, MOST
-from placements.queries.explained_rows import ExplainedRow, explained_rows
+from placements.queries.explained_rows import explained_rows
 from placements.queries.funnel import waterfall_steps
 from placements.queries.narrowing import choices_of, narrowed, narrowing_of
 from placements.queries.near_misses import near_misses_of
+from placements.queries.pairing import Pairing
+from placements.queries.standings import ASIDE, ENDED, NOTHING, Standing, standings
 from placements.queries.vacancies import with_current
+from placements.rules.deciding import PUT_BACK, TAKE_BACK, steps_for
+from placements.words.deciding import WORDS, StepWords
+from vacancies.enums import VacancyState
 from vacancies.models import Vacancy
 from vacancies.queries.vacancies import vacancies_of
 
@@ -45,14 +51,24 @@ def _list_of(request: MemberRequest, vacancy: Vacancy, found: Shortlist) -> dict
     on = timezone.now().date()
     facts = known_facts(on)
     content = content_now(vacancy, facts)
-    choices = choices_of(found, content)
+    known = standings(vacancy, found.order)
+    choices = choices_of(found, content, known)
     narrowing = narrowing_of(request.GET, choices)
-    shown = narrowed(found, narrowing, on)
+    shown = narrowed(found, narrowing, known, on)
     page = Paginator(shown, PAGE).get_page(request.GET.get("page"))
     cut = _first_waiting(found, shown)
     return {
         "page": page,
-        "groups": _groups(explained_rows(vacancy, found, list(page), facts), page.start_index(), cut),
+        "groups": _groups(
+            [
+                ListedPerson(row, fits, known.get(row.candidate.pk, NOTHING), _next(vacancy, known, row))
+                for row, fits in explained_rows(vacancy, found, list(page), facts)
+            ],
+            page.start_index(),
+            cut,
+        ),
+        "aside": sum(known[one].code == ASIDE for one in found.order if one in known),
+        "today": timezone.localdate(),
         "grouped": cut < len(shown),
         "shown_now": sum(one not in found.waiting for one in shown),
         "waiting_now": sum(one in found.waiting for one in shown),
@@ -69,12 +85,33 @@ def _list_of(request: MemberRequest, vacancy: Vacancy, found: Shortlist) -> dict
     }
 
 
+NOT_FORWARD = (PUT_BACK, TAKE_BACK)
+"""Steps that are no next action: they only undo."""
+
+
+class ListedPerson(NamedTuple):
+    """A row with its explanation, how the two stand, and the usual next step (None where there is none)."""
+
+    row: ShortlistRow
+    pairing: Pairing | None
+    standing: Standing
+    next_step: StepWords | None
+
+
+def _next(vacancy: Vacancy, known: Mapping[int, Standing], row: ShortlistRow) -> StepWords | None:
+    code, state = known.get(row.candidate.pk, NOTHING).code, vacancy.state
+    if code == ENDED:
+        return None
+    steps = steps_for(code, published=state == VacancyState.PUBLISHED, closed=state == VacancyState.CLOSED)
+    return WORDS[steps[0]] if steps and steps[0] not in NOT_FORWARD else None
+
+
 class Group(NamedTuple):
     """People of one page who stand together: whether they wait, the number of the first in the list, the rows."""
 
     waiting: bool
     start: int
-    rows: list[ExplainedRow]
+    rows: list[ListedPerson]
 
 
 def _first_waiting(found: Shortlist, shown: list[int]) -> int:
@@ -82,7 +119,7 @@ def _first_waiting(found: Shortlist, shown: list[int]) -> int:
     return next((at for at, one in enumerate(shown) if one in found.waiting), len(shown))
 
 
-def _groups(rows: list[ExplainedRow], start: int, cut: int) -> list[Group]:
+def _groups(rows: list[ListedPerson], start: int, cut: int) -> list[Group]:
     """The rows of a page beginning at place `start` (1-based): those before place `cut`, then the others."""
     before = min(len(rows), max(0, cut - start + 1))
     both = [Group(False, start, rows[:before]), Group(True, start + before, rows[before:])]

@@ -65,7 +65,10 @@ WORDS: Final[dict[str, StepWords]] = {
         "placements:talk",
         _("Plan or note a conversation"),
         _("A conversation"),
-        _("The person sees day and time on their own clock and yours. Ask everybody the same questions; they compare better."),
+        _(
+            "The person sees day and time on their own clock and yours. Ask everybody the same questions, so that answers "
+            "can be compared."
+        ),
         _("Keep the conversation"),
         _("The conversation is kept, for both of you to see."),
         icon="calendar",
