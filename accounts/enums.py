@@ -31,7 +31,7 @@ class MailChoice(models.TextChoices):
     """When news of one kind goes out as mail. In the account it is shown in any case."""
 
     AT_ONCE = "at_once", _("at once")
-    DAILY = "daily", _("once a day, together")
+    DAILY = "daily", _("once a day")
     NEVER = "never", _("never")
 
 
