@@ -282,7 +282,7 @@ def everything_written() -> str:
 
 def is_named(template: str) -> bool:
     """In full, or without ending and folder where code puts the name together: steps, mails, pieces of the interface."""
-    whole = re.sub(r"(\.subject)?\.(html|txt)$", "", template)
+    whole = re.sub(r"(\.(subject|short))?\.(html|txt)$", "", template)
     without_room = whole.split("/", 1)[-1]
     names = [template, whole, without_room]
     if template.startswith("components/") or "/mail/" in template:

@@ -1,5 +1,6 @@
 """Putting mail into the outbox, in the caller's transaction."""
 
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -137,9 +138,10 @@ def resend_mail(*, mail: OutboxMail, by: User, now: datetime) -> OutboxMail:
 
 
 def plain(name: str, facts: Mapping[str, Any]) -> str:
-    """A text template, filled in without escaping."""
+    """A text template, filled in without escaping; never two empty lines in a row."""
     template = Engine.get_default().get_template(name)
-    return str(template.render(Context(dict(facts), autoescape=False)))
+    text = str(template.render(Context(dict(facts), autoescape=False)))
+    return re.sub(r"\n{3,}", "\n\n", text)
 
 
 def _own_html(template: str, facts: dict[str, Any]) -> str:

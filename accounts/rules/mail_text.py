@@ -19,7 +19,7 @@ CODE = re.compile(r"[A-Z0-9]{4}(?:-[A-Z0-9]{4})+")
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One piece of a mail. `kind` is paragraph, points, said, code or link; a link's only line names it."""
+    """One piece of a mail. `kind` is paragraph, points, said, code, link or item; the line of the last two names them."""
 
     kind: str
     lines: tuple[str, ...]
@@ -34,10 +34,13 @@ def blocks_of(text: str, origin: str) -> tuple[list[Block], list[Block]]:
 
 
 def first_words(text: str, origin: str) -> str:
-    """The first paragraph in one line, without links and their names."""
-    for block in _named(_blocks(text.strip().split("\n"), origin)):
+    """The first paragraph in one line, without links and their names; what it announces from somebody comes along."""
+    blocks = _named(_blocks(text.strip().split("\n"), origin))
+    for place, block in enumerate(blocks):
         if block.kind == "paragraph":
-            return " ".join(block.lines)
+            announced = block.lines[-1].endswith(":") and blocks[place + 1 : place + 2]
+            lines = (*block.lines, *(announced[0].lines if announced and announced[0].kind == "said" else ()))
+            return " ".join(line for line in lines if line)
     return ""
 
 
@@ -80,10 +83,11 @@ def _named(blocks: Iterable[Block]) -> list[Block]:
     for block in blocks:
         before = named[-1] if named else None
         if block.kind == "link" and before and before.kind == "paragraph" and _names(before.lines[-1]):
+            kind = "item" if before.lines[-1].startswith(TITLE) else "link"
             said, name = _name_of(before.lines[-1])
             left = (*before.lines[:-1], *([said] if said else []))
             named[-1:] = [Block("paragraph", left)] if left else []
-            named.append(Block("link", (name,), block.url))
+            named.append(Block(kind, (name,), block.url))
         else:
             named.append(block)
     return named

@@ -73,4 +73,5 @@ def test_a_mail_needs_nothing_from_elsewhere():
 def test_the_first_words_leave_links_out():
     assert first_words(f"It is B2.\nRead it:\n{HERE}/a/\n\nMore.", HERE) == "It is B2."
     assert first_words(f"Read it:\n{HERE}/a/\n\nMore.", HERE) == "More."
+    assert first_words("Sent back:\n\n> Too low.\n>\n> Sorry.\n\nMore.", HERE) == "Sent back: Too low. Sorry."
     assert first_words("- one\n", HERE) == ""
