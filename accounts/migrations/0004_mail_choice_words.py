@@ -4,15 +4,18 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0003_notifications'),
+        ("accounts", "0003_notifications"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='notificationpreference',
-            name='mail',
-            field=models.CharField(choices=[('at_once', 'at once'), ('daily', 'once a day'), ('never', 'never')], max_length=16, verbose_name='mail'),
+            model_name="notificationpreference",
+            name="mail",
+            field=models.CharField(
+                choices=[("at_once", "at once"), ("daily", "once a day"), ("never", "never")],
+                max_length=16,
+                verbose_name="mail",
+            ),
         ),
     ]
