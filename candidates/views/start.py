@@ -10,16 +10,18 @@ from accounts.access import SignedInRequest
 from candidates.actions.errors import UnableToStart
 from candidates.actions.start import become_candidate
 from candidates.enums import Step
+from candidates.forms.first_answers import keep_answers
 from candidates.queries import candidate_of, may_become_candidate
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def start(request: SignedInRequest) -> HttpResponse:
-    """What happens from here; a press makes an empty profile. Nothing is asked in advance."""
+    """What happens from here; a press makes an empty profile. What was answered on the front page is kept for it."""
     user, now = request.user, timezone.now()
     if request.method == "POST":
         try:
             become_candidate(by=user, now=now)
+            keep_answers(request)
         except UnableToStart:
             raise PermissionDenied from None
         return redirect("candidates:step", step=Step.ABOUT.value)

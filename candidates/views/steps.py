@@ -30,6 +30,7 @@ from candidates.forms.background import (
     MarketRows,
     PlaceRows,
 )
+from candidates.forms.first_answers import with_country, with_hours, with_languages
 from candidates.forms.hours import HoursForm
 from candidates.forms.kept import KeptForm, RowSet
 from candidates.forms.languages import LEVEL_WORDS, LanguageRows
@@ -63,7 +64,7 @@ def about(
     now = timezone.now()
     form = AboutForm(
         request.POST if press else None,
-        initial=stored,
+        initial=with_country(request, stored),
         now=now,
         today=own_date(candidate, now),
         draft=bool(press and press.drafts),
@@ -85,7 +86,9 @@ def languages(
 ) -> HttpResponse:
     """Languages with their claimed level."""
     data = sent_rows(request, press)
-    rows = row_set(LanguageRows, "languages", press, data, [] if press else stored["rows"])
+    rows = row_set(
+        LanguageRows, "languages", press, data, [] if press else with_languages(request, stored["rows"])
+    )
     if press and press.saves and rows.is_valid():
         save_languages(candidate=candidate, rows=rows.rows(), by=request.user, now=timezone.now())
         return go_on(Step.LANGUAGES, press)
@@ -145,7 +148,7 @@ def hours(
     request: CandidateRequest, candidate: Candidate, press: Press | None, stored: Stored
 ) -> HttpResponse:
     """The week, what suits best in it, and hours a week."""
-    initial, mask = stored["initial"], stored["mask"]
+    initial, mask = with_hours(request, stored["initial"]), stored["mask"]
     form = HoursForm(
         request.POST if press else None, mask=mask, initial=initial, draft=bool(press and press.drafts)
     )

@@ -1,34 +1,34 @@
 """What the open vacancies offer, in numbers, to somebody who only looks."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, DecimalField, F, Max, Min, QuerySet, Sum
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast
 
+from common.remembered import remembered
+from employers.enums import EmployerState
 from reference.queries.wages import wage_floors
 from reference.rules.wages import Floor
-from vacancies.enums import CountryPayState
+from vacancies.enums import CountryPayState, VacancyState
 from vacancies.models import Vacancy, VersionCountry
+from vacancies.queries.market import PAID_ENOUGH, Search, open_for
 from vacancies.queries.vacancies import published_vacancies
 
-
-@dataclass(frozen=True, slots=True)
-class Wishes:
-    """Where somebody lives (ISO 3166-1), the language they would work in, the least they want an hour there."""
-
-    country: str = ""
-    language: str = ""
-    pay: Decimal | None = None
+REMEMBERED_SECONDS = 60
+AMOUNT = DecimalField(max_digits=16, decimal_places=4)
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Open vacancies and openings for somebody's wishes; with a country, the pay an hour and the legal minimum there."""
+    """Open vacancies and openings for somebody's answers; with a country, the pay an hour there and its legal floor.
 
-    wishes: Wishes
+    `low` and `high` are gross an hour in the country's money, over all of them; None where nothing suits.
+    """
+
+    search: Search
     vacancies: int
     openings: int
     currency: str = ""
@@ -36,55 +36,62 @@ class Answer:
     high: Decimal | None = None
     floor: Floor | None = None
 
+    @property
+    def percent_above(self) -> int | None:
+        """By how many whole per cent the lowest pay lies above the floor."""
+        if self.low is None or self.floor is None or self.floor.currency != self.currency:
+            return None
+        return int((self.low / self.floor.hourly - 1) * 100)
 
-def market_figures() -> dict[str, int]:
-    """Open vacancies and openings, and the countries from which people can work; two queries.
+
+def market_figures(version: str) -> dict[str, int]:
+    """Open vacancies and openings, and the countries from which people can work; remembered for a minute.
 
     A country where every vacancy pays too little, or whose floor is not known, is none of them.
     """
-    open_now = published_vacancies()
-    counted = open_now.aggregate(vacancies=Count("pk"), openings=Sum("current__openings", default=0))
-    paid_enough = Q(current__countries__pay_state=CountryPayState.OK) | Q(
-        current__countries__pay_facts__regions_above__0__isnull=False
+
+    def read() -> dict[str, int]:
+        counted = _counted(published_vacancies())
+        countries = _rows_open().filter(PAID_ENOUGH).aggregate(countries=Count("country", distinct=True))
+        return counted | countries
+
+    return remembered(f"market-figures:{version}", REMEMBERED_SECONDS, read)
+
+
+def answer_to(search: Search, version: str, today: date) -> Answer:
+    """Count what suits; figures are remembered for a minute, the floor is that of today."""
+
+    def read() -> tuple[dict[str, int], dict[str, str | Decimal | None]]:
+        open_now = open_for(search)
+        return _counted(open_now), _pay_there(open_now, search.country) if search.country else {}
+
+    key = f"market-answer:{version}:{search.query}"
+    counted, pay = remembered(key, REMEMBERED_SECONDS, read)
+    floor = wage_floors([search.country], today).get(search.country).effective if search.country else None
+    return Answer(search, floor=floor, **counted, **pay)  # type: ignore[arg-type]
+
+
+def _counted(found: QuerySet[Vacancy]) -> dict[str, int]:
+    return found.aggregate(vacancies=Count("pk"), openings=Sum("current__openings", default=0))
+
+
+def _rows_open() -> QuerySet[VersionCountry]:
+    """Countries of the versions that hold for open vacancies."""
+    return VersionCountry.objects.filter(
+        version__vacancy__state=VacancyState.PUBLISHED,
+        version__vacancy__employer__state=EmployerState.ACCEPTED,
+        version=F("version__vacancy__current"),
     )
-    countries = Count("current__countries__country", filter=paid_enough, distinct=True)
-    return counted | open_now.aggregate(countries=countries)
 
 
-def answer_to(wishes: Wishes, today: date) -> Answer:
-    """Count what suits. A country counts where the pay was above its floors when the vacancy was checked."""
-    open_now = published_vacancies()
-    if wishes.language:
-        open_now = open_now.filter(
-            current__languages__language=wishes.language, current__languages__must=True
-        )
-    if not wishes.country:
-        counted = open_now.aggregate(vacancies=Count("pk"), openings=Sum("current__openings", default=0))
-        return Answer(wishes, **counted)
-    floor = wage_floors([wishes.country], today).get(wishes.country).effective
-    return _in_country(wishes, _offers(open_now, wishes.country), floor)
-
-
-def _offers(open_now: QuerySet[Vacancy], country: str) -> Iterable[tuple[int, dict[str, Any]]]:
-    """(openings, pay as checked) of each vacancy that hires there above the floors."""
+def _pay_there(open_now: QuerySet[Vacancy], country: str) -> dict[str, str | Decimal | None]:
+    """The lowest and the highest pay an hour in a country, where it is above the floor everywhere."""
     rows = VersionCountry.objects.filter(
         version__in=open_now.values("current"), country=country, pay_state=CountryPayState.OK
     )
-    return rows.values_list("version__openings", "pay_facts")
-
-
-def _in_country(wishes: Wishes, offers: Iterable[tuple[int, dict[str, Any]]], floor: Floor | None) -> Answer:
-    suiting = [
-        (openings, Decimal(facts["low"]), Decimal(facts["high"]), facts["currency"])
-        for openings, facts in offers
-        if wishes.pay is None or Decimal(facts["high"]) >= wishes.pay
-    ]
-    return Answer(
-        wishes,
-        vacancies=len(suiting),
-        openings=sum(openings for openings, _low, _high, _currency in suiting),
-        currency=suiting[0][3] if suiting else "",
-        low=min((low for _openings, low, _high, _currency in suiting), default=None),
-        high=max((high for _openings, _low, high, _currency in suiting), default=None),
-        floor=floor,
+    found = rows.aggregate(
+        low=Min(Cast(KT("pay_facts__low"), AMOUNT)),
+        high=Max(Cast(KT("pay_facts__high"), AMOUNT)),
+        currency=Max(KT("pay_facts__currency")),
     )
+    return {"low": found["low"], "high": found["high"], "currency": found["currency"] or ""}

@@ -1,33 +1,48 @@
 """The public front page, and the home page of each role: what needs this person now."""
 
-from django.contrib.auth.decorators import login_not_required
+from urllib.parse import urlencode
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from assessments.queries.desk import preview_scenario
+from common.public import PageFacts, public_page
 from employers.models import Membership
 from marketplace.dashboards.candidate import candidate_home, home_candidate
-from marketplace.dashboards.forms import WishesForm
 from marketplace.dashboards.market import answer_to, market_figures
 from marketplace.dashboards.queries import employer_home, staff_home
+from vacancies.forms.search import SearchForm
+from vacancies.queries.market import market_version
 
 
-@require_safe
-@login_not_required
+@public_page
 def front(request: HttpRequest) -> HttpResponse:
     """Can I work from here, for whom, for how much? And a line for employers."""
     if request.user.is_authenticated:
         return redirect("home")
-    form = WishesForm(request.GET if request.GET.keys() & WishesForm.base_fields.keys() else None)
-    wishes = form.wishes()
+    market, asked = market_version(), request.GET.keys() & SearchForm.base_fields.keys()
+    form = SearchForm(request.GET if asked else None, market=market)
+    search = form.search()
+    start = f"{reverse('candidates:start')}?{search.query}"
     context = {
         "form": form,
-        "figures": market_figures(),
+        "figures": market_figures(market),
         "desk": preview_scenario(get_language() or "en"),
-        "answer": answer_to(wishes, timezone.now().date()) if wishes else None,
+        "answer": answer_to(search, market, timezone.now().date())
+        if search.query and not form.errors
+        else None,
+        "sign_up_url": f"{reverse('account_signup')}?{urlencode({'next': start})}",
+        "page": PageFacts(
+            reverse("front"),
+            _("Customer-service work from where you are"),
+            _("Work from home for customers elsewhere, at pay above the legal minimum where you live."),
+            listed=not search.query,
+        ),
     }
     return render(request, "dashboards/front.html", context)
 

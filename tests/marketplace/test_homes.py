@@ -29,7 +29,6 @@ from vacancies.models import Vacancy
 pytestmark = pytest.mark.django_db
 
 HOME = "/home/"
-FRONT_QUERIES = 3
 CANDIDATE_QUERIES = 14
 EMPLOYER_QUERIES = 5
 STAFF_QUERIES = 15
@@ -95,14 +94,6 @@ class TestFront:
         assert reverse("assessments:desk_preview", args=["in-english"]) in client.get("/").content.decode()
         page = client.get("/", headers={"accept-language": "nl"}).content.decode()
         assert reverse("assessments:desk_preview", args=["in-dutch"]) in page
-
-    @pytest.mark.parametrize("open_vacancies", [0, 12])
-    def test_it_takes_the_same_queries(
-        self, client: Client, open_vacancies: int, django_assert_num_queries: Any
-    ) -> None:
-        VacancyFactory.create_batch(open_vacancies)
-        with django_assert_num_queries(FRONT_QUERIES):
-            client.get("/")
 
 
 class TestNobodyYet:
@@ -290,67 +281,3 @@ class TestStaff:
             VacancyFactory()
         with django_assert_num_queries(STAFF_QUERIES):
             staff_client.get(HOME)
-
-
-class TestTheThreeQuestions:
-    def ask(self, client: Client, **wishes: str) -> Any:
-        return client.get("/", wishes).context["answer"]
-
-    @pytest.fixture(autouse=True)
-    def open_vacancies(self, db: None) -> None:
-        countries = (CountryRow("PT"), CountryRow("NL"))
-        low = {"pay_min": Decimal("9.00"), "pay_max": Decimal("11.00"), "countries": countries}
-        VacancyFactory(content=version_content(openings=2, **low))
-        VacancyFactory(content=version_content(openings=3, countries=countries))
-        VacancyFactory(content=version_content(languages=(LanguageRow("nl", 4),), countries=countries))
-        VacancyFactory(content=version_content(languages=(LanguageRow("fr", 4, must=False),)))
-        VacancyFactory(paused=True)
-
-    def test_a_country_counts_only_where_the_pay_is_above_its_floor(self, client: Client) -> None:
-        portugal, netherlands = self.ask(client, country="PT"), self.ask(client, country="NL")
-        assert (portugal.vacancies, portugal.low, portugal.high) == (4, Decimal("9.00"), Decimal("18.00"))
-        assert portugal.floor.hourly == Decimal("6.20")
-        assert (netherlands.vacancies, netherlands.low) == (3, Decimal("16.00"))
-
-    def test_only_required_languages_count(self, client: Client) -> None:
-        assert self.ask(client, language="en").vacancies == 2
-        assert self.ask(client, language="en").openings == 5
-        assert self.ask(client, language="fr").vacancies == 0
-        assert self.ask(client, language="nl", country="PT").vacancies == 1
-
-    def test_pay_leaves_out_what_ends_below_it(self, client: Client) -> None:
-        assert self.ask(client, country="PT", pay="11").vacancies == 4
-        assert self.ask(client, country="PT", pay="11.01").vacancies == 3
-        assert self.ask(client, country="PT", pay="18.01").vacancies == 0
-
-    def test_an_unknown_floor_is_said(self, client: Client) -> None:
-        page = client.get("/", {"country": "SE"}).content.decode()
-        assert "still has to be confirmed by our staff" in page
-
-    def test_the_floor_stands_with_its_source(self, client: Client) -> None:
-        page = client.get("/", {"country": "PT"}).content.decode()
-        assert "The least that work in Portugal may pay here:" in page
-        assert "reliability A" in page
-
-    @pytest.mark.parametrize(
-        ("wishes", "words"),
-        [
-            ({"country": "XX"}, "This is not in the list."),
-            ({"language": "<script>"}, "This is not in the list."),
-            ({"country": "PT", "pay": "-1"}, "more than nothing"),
-            ({"country": "PT", "pay": "much"}, "This is not an amount."),
-            ({"country": "PT", "pay": "9" * 500}, "too long to be meant"),
-            ({"pay": "10"}, "pay is compared in its money"),
-        ],
-    )
-    def test_what_cannot_be_meant_is_said(self, client: Client, wishes: dict[str, str], words: str) -> None:
-        page = client.get("/", wishes)
-        assert page.status_code == 200
-        assert page.context["answer"] is None
-        assert words in page.content.decode()
-        assert "<script>" not in page.content.decode().split("<main")[1]
-
-    def test_nothing_asked_is_nothing_answered(self, client: Client) -> None:
-        assert self.ask(client) is None
-        assert self.ask(client, country="", language="", pay="") is None
-        assert self.ask(client, utm_source="mail") is None

@@ -3,18 +3,19 @@
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from common.widgets import CheckboxColumns
 from reference.choices import country_choices, language_choices
-from vacancies.queries.market import Search, languages_asked
+from vacancies.queries.market import Search, languages_asked, market_version
 
 NOT_LISTED = _("This is not in the list. Choose again.")
 HOURS = (16, 24, 32, 40)
 
 
 class SearchForm(forms.Form):
-    """Everything may be left open."""
+    """Everything may be left open. `market` is the version of the market, where the page has asked for it already."""
 
     use_required_attribute = False
 
@@ -38,9 +39,10 @@ class SearchForm(forms.Form):
         error_messages={"invalid_choice": NOT_LISTED},
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, market: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        asked, named = languages_asked(), self.data.getlist("languages") if self.is_bound else []  # type: ignore[attr-defined]
+        asked = languages_asked(market or market_version())
+        named = self.data.getlist("languages") if isinstance(self.data, QueryDict) else []
         shown = [choice for choice in language_choices() if choice[0] in asked or choice[0] in named]
         self.fields["languages"].choices = shown  # type: ignore[attr-defined]
         self.fields["country"].choices = [("", _("Any country")), *country_choices()]  # type: ignore[attr-defined]
