@@ -20,6 +20,7 @@ from candidates.models import (
 )
 from candidates.queries import facts_of, with_profile_facts
 from candidates.rules.progress import profile_progress
+from common.long_lists import LongListAdmin
 from common.reading import ReadOnlyAdmin, ReadOnlyInline
 
 
@@ -83,16 +84,17 @@ class CountryFilter(admin.RelatedFieldListFilter):
 
 
 @admin.register(Candidate)
-class CandidateAdmin(ReadOnlyAdmin):
+class CandidateAdmin(LongListAdmin, ReadOnlyAdmin):
     """Find a person by public id or email address, and read the profile."""
 
     list_display = ("public_id", "email", "country", "zone", "listed", "steps_done", "changed_at")
     list_filter = ("listed", ("country", CountryFilter), "work_right", "accepts_freelance", "just_looking")
-    search_fields = ("=public_id", "user__email")
-    search_help_text = _("Public id in full, or part of the email address")
+    search_ways = (("public_id", "id"), ("user__email", "text"))
+    sortable_by = ("changed_at",)
+    search_help_text = _("Beginning of the public id, or part of the email address")
     list_select_related = ("user", "country")
     list_per_page = 50
-    ordering = ("-changed_at", "pk")
+    ordering = ("-changed_at", "-pk")
     inlines = (LanguageInline, SkillInline, PlaceInline, MarketInline, ExperienceInline)
     fieldsets = (
         (None, {"fields": ("public_id", "email", "listed", "steps_done", "created_at", "changed_at")}),

@@ -6,6 +6,8 @@ from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
 
+from common.long_lists import FirstRowsAdmin
+
 
 class ReadOnly:
     """No adding, changing or deleting; who has the permission to view sees everything."""
@@ -27,10 +29,9 @@ class ReadOnly:
 HTTPS_ASSUMED: dict[Any, Any] = {models.URLField: {"assume_scheme": "https"}}
 
 
-class ReadOnlyAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
+class ReadOnlyAdmin(ReadOnly, FirstRowsAdmin):
     """A list, which never counts a whole table, and a page that only show."""
 
-    show_full_result_count = False
     formfield_overrides = HTTPS_ASSUMED
 
 

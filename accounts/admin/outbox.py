@@ -12,11 +12,12 @@ from django.utils.translation import ngettext
 
 from accounts.actions.mail import UnableToResend, resend_mail
 from accounts.models import OutboxMail
+from common.long_lists import LongListAdmin
 from common.reading import ReadOnlyAdmin
 
 
 @admin.register(OutboxMail)
-class OutboxMailAdmin(ReadOnlyAdmin):
+class OutboxMailAdmin(LongListAdmin, ReadOnlyAdmin):
     """Read-only. The text is shown in the demo alone: mails hold codes that open other people's accounts."""
 
     list_display = (
@@ -30,8 +31,8 @@ class OutboxMailAdmin(ReadOnlyAdmin):
     )
     list_filter = ("state", "created_at")
     list_per_page = 50
-    search_fields = ("recipient", "subject")
-    ordering = ("-created_at", "pk")
+    search_ways = (("recipient", "text"),)
+    ordering = ("-pk",)
     actions = ("resend",)
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:

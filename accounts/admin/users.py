@@ -20,6 +20,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from accounts.actions.audit import record
 from accounts.actions.second_factor import UnableToRemove, remove_second_factors
 from accounts.models import Consent, Identity, User
+from common.long_lists import LongListAdmin
 from common.reading import ReadOnlyInline
 
 admin.site.unregister(EmailAddress)
@@ -73,7 +74,7 @@ class ConsentInline(ReadOnlyInline):
 
 
 @admin.register(User)
-class PersonAdmin(UserAdmin):
+class PersonAdmin(LongListAdmin, UserAdmin):
     """Find a person, close or reopen an account, give powers (only who has all may), remove a lost second factor."""
 
     add_form = NewUserForm
@@ -88,13 +89,12 @@ class PersonAdmin(UserAdmin):
     readonly_fields = ("email", "date_joined", "last_login", "is_demo")
     inlines = (IdentityInline, EmailAddressInline, AuthenticatorInline, ConsentInline)
     list_display = ("email", "name", "is_active", "is_staff", "language", "date_joined", "last_login")
-    list_filter = ("is_staff", "is_active", "is_demo", "language", "date_joined")
+    list_filter = ("is_staff", "is_active")
     list_select_related = ("identity",)
     list_per_page = 50
-    search_fields = ("email", "identity__display_name")
-    ordering = ("email",)
+    search_ways = (("email", "text"), ("identity__display_name", "text"))
+    ordering = ("-pk",)
     actions = ("remove_lost_second_factor",)
-    show_full_result_count = False
 
     @admin.display(description=_("name"), ordering="identity__display_name")
     def name(self, user: User) -> str:

@@ -3,8 +3,10 @@
 from typing import Any
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
+from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
 
@@ -27,7 +29,13 @@ class AuditEntry(models.Model):
     class Meta:
         verbose_name = _("audit entry")
         verbose_name_plural = _("audit log")
-        indexes = [models.Index(fields=["object_type", "object_id", "-at"], name="audit_by_object")]
+        indexes = [
+            models.Index(fields=["object_type", "object_id", "-at"], name="audit_by_object"),
+            models.Index(fields=["object_type", "-id"], name="audit_by_kind"),
+            models.Index(fields=["object_id", "-id"], name="audit_by_id"),
+            models.Index(fields=["verb", "-id"], name="audit_by_verb"),
+            GinIndex(OpClass(Upper("reason"), name="gin_trgm_ops"), name="audit_reason_trigrams"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.verb} {self.object_type} {self.object_id}"

@@ -1,7 +1,9 @@
 """Who a person is: name and contact. Matching is forbidden to import this module."""
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
+from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
 
@@ -15,6 +17,9 @@ class Identity(models.Model):
     class Meta:
         verbose_name = _("identity")
         verbose_name_plural = _("identities")
+        indexes = [
+            GinIndex(OpClass(Upper("display_name"), name="gin_trgm_ops"), name="identity_name_trigrams")
+        ]
 
     def __str__(self) -> str:
         return self.display_name

@@ -4,7 +4,9 @@ import uuid
 from datetime import datetime
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
+from django.db.models.functions import Upper
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -58,7 +60,8 @@ class OutboxMail(models.Model):
         indexes = [
             models.Index(
                 "next_attempt_at", condition=models.Q(state__in=["waiting", "sending"]), name="outbox_due"
-            )
+            ),
+            GinIndex(OpClass(Upper("recipient"), name="gin_trgm_ops"), name="outbox_recipient_trigrams"),
         ]
         constraints = [
             models.CheckConstraint(

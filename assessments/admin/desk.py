@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from assessments.actions.desk.scenarios import UnableToRevise, add_scenario, revise_scenario
 from assessments.forms.scenario import ScenarioForm
 from assessments.models import RunEvent, Scenario, ScenarioRun, ScenarioVersion
+from common.long_lists import LongListAdmin
 from common.reading import ReadOnlyAdmin, ReadOnlyInline
 
 
@@ -88,7 +89,7 @@ class EventInline(ReadOnlyInline):
 
 
 @admin.register(ScenarioRun)
-class ScenarioRunAdmin(ReadOnlyAdmin):
+class ScenarioRunAdmin(LongListAdmin, ReadOnlyAdmin):
     """Runs, the newest first, with their figures and every step."""
 
     list_display = [
@@ -97,6 +98,7 @@ class ScenarioRunAdmin(ReadOnlyAdmin):
     ]  # fmt: skip
     list_filter = ["purpose", "state", "level", "version__scenario"]
     list_select_related = ["candidate", "version__scenario"]
-    search_fields = ["candidate__public_id"]
+    search_ways = (("candidate__public_id", "id"),)
+    ordering = ["-pk"]
     exclude = ["visitor", "drafts", "seed", "time_factor"]  # what a person needs is nobody else's business
     inlines = [EventInline]

@@ -16,23 +16,24 @@ from assessments.actions.measurements import UnableToRevoke, record_measurement,
 from assessments.admin.work_style import work_style_page
 from assessments.forms.evidence import EvidenceForm, RevokeForm
 from assessments.models import Measurement
+from common.long_lists import LongListAdmin
 from common.reading import ReadOnlyAdmin
 
 
 @admin.register(Measurement)
-class MeasurementAdmin(ReadOnlyAdmin):
+class MeasurementAdmin(LongListAdmin, ReadOnlyAdmin):
     """Measured levels with their source. Staff add one from evidence, and take one back with a reason."""
 
     list_display = ["candidate", "what", "level_name", "source", "measured_on", "expires_on", "revoked_at"]
     list_filter = [
         "source",
-        ("language", admin.RelatedOnlyFieldListFilter),
-        ("skill", admin.RelatedOnlyFieldListFilter),
+        "language",
+        "skill",
         ("revoked_at", admin.EmptyFieldListFilter),
     ]
     list_select_related = ["candidate", "language", "skill"]
-    date_hierarchy = "measured_on"
-    search_fields = ["candidate__public_id"]
+    search_ways = (("candidate__public_id", "id"),)
+    ordering = ["-pk"]
     readonly_fields = ["level_name"]
     change_form_template = "admin/assessments/measurement/change_form.html"
     change_list_template = "admin/assessments/measurement/change_list.html"

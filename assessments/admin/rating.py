@@ -38,6 +38,7 @@ from assessments.queries.works import task_pages
 from assessments.rules.policy import RATING_HOLD_HOURS
 from assessments.rules.rubrics import RUBRICS
 from assessments.views.sound import sound_response
+from common.long_lists import LongListAdmin
 from common.reading import ReadOnlyAdmin, ReadOnlyInline
 from reference.names import language_name
 
@@ -82,7 +83,7 @@ class RatingInline(ReadOnlyInline):
 
 
 @admin.register(Work)
-class WorkAdmin(BlindAdmin):
+class WorkAdmin(LongListAdmin, BlindAdmin):
     """Attempts, by number; whose they are stands on the page of one, which its raters cannot open."""
 
     work_field = "pk"
@@ -97,11 +98,10 @@ class WorkAdmin(BlindAdmin):
         "raters_wanted",
         "value",
     ]
-    list_filter = ["state", "activity", ("language", admin.RelatedOnlyFieldListFilter)]
+    list_filter = ["state", "activity", "language"]
     list_select_related = ["language"]
-    date_hierarchy = "started_at"
-    search_fields = ["number", "candidate__public_id"]
-    ordering = ["-started_at"]
+    search_ways = (("number", "id"), ("candidate__public_id", "id"))
+    ordering = ["-pk"]
     inlines = [ReplyInline, RatingInline]
 
     @admin.display(description=gettext_lazy("number"), ordering="number")

@@ -19,6 +19,7 @@ from assessments.actions.scorecards import (
 )
 from assessments.forms.scorecard import RecruiterScorecardForm
 from assessments.models import Scorecard, ScorecardRating
+from common.long_lists import LongListAdmin
 from common.reading import ReadOnlyAdmin, ReadOnlyInline
 
 
@@ -31,7 +32,7 @@ class ScorecardRatingInline(ReadOnlyInline):
 
 
 @admin.register(Scorecard)
-class ScorecardAdmin(ReadOnlyAdmin):
+class ScorecardAdmin(LongListAdmin, ReadOnlyAdmin):
     """Interviews, the newest first. Staff write down their own, which count at once, and confirm those of employers."""
 
     list_display = [
@@ -47,10 +48,10 @@ class ScorecardAdmin(ReadOnlyAdmin):
         ("agreed_at", admin.EmptyFieldListFilter),
         ("confirmed_at", admin.EmptyFieldListFilter),
         ("withdrawn_at", admin.EmptyFieldListFilter),
-        ("employer", admin.RelatedOnlyFieldListFilter),
     ]
     list_select_related = ["candidate", "employer"]
-    search_fields = ["candidate__public_id"]
+    search_ways = (("candidate__public_id", "id"), ("employer__name", "text"))
+    ordering = ["-pk"]
     inlines = [ScorecardRatingInline]
     change_form_template = "admin/assessments/scorecard/change_form.html"
 

@@ -3,12 +3,22 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy
 
 from assessments.models import Response, Session
+from common.long_lists import LongListAdmin
 from common.reading import ReadOnlyAdmin, ReadOnlyInline
+
+ANSWERS = Subquery(
+    Response.objects.filter(session=OuterRef("pk"), answered_at__isnull=False)
+    .order_by()
+    .values("session")
+    .annotate(number=Count("pk"))
+    .values("number")
+)
+"""Counted for the rows of a page alone; joined, every session would be counted first."""
 
 
 class ResponseInline(ReadOnlyInline):
@@ -23,7 +33,7 @@ class ResponseInline(ReadOnlyInline):
 
 
 @admin.register(Session)
-class SessionAdmin(ReadOnlyAdmin):
+class SessionAdmin(LongListAdmin, ReadOnlyAdmin):
     """Attempts, the newest first."""
 
     list_display = [
@@ -38,21 +48,21 @@ class SessionAdmin(ReadOnlyAdmin):
     ]
     list_filter = ["bank", "kind", "state", "stopped_because"]
     list_select_related = ["candidate", "bank"]
-    search_fields = ["candidate__public_id"]
+    search_ways = (("candidate__public_id", "id"),)
+    ordering = ["-pk"]
     exclude = ["parameters", "areas", "with_accommodation"]  # whose that is, nobody reads
     inlines = [ResponseInline]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Session]:
         """With the number of answers, without the frozen parameters."""
-        answered = Count("responses", filter=Q(responses__answered_at__isnull=False))
-        return super().get_queryset(request).defer("parameters", "areas").annotate(answers=answered)
+        return super().get_queryset(request).defer("parameters", "areas").annotate(answers=ANSWERS)
 
-    @admin.display(description=gettext_lazy("ability"), ordering="theta")
+    @admin.display(description=gettext_lazy("ability"))
     def ability(self, session: Session) -> str:
         """Estimate and standard error, to two decimals: more says nothing."""
         return "" if session.theta is None else f"{session.theta:.2f} ± {session.standard_error:.2f}"
 
-    @admin.display(description=gettext_lazy("answers"), ordering="answers")
+    @admin.display(description=gettext_lazy("answers"))
     def answered(self, session: Any) -> int:
         """Questions answered so far."""
-        return int(session.answers)
+        return int(session.answers or 0)

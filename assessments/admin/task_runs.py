@@ -3,6 +3,7 @@
 from django.contrib import admin
 
 from assessments.models import TaskAnswer, TaskRun
+from common.long_lists import LongListAdmin
 from common.reading import ReadOnlyAdmin, ReadOnlyInline
 
 
@@ -14,11 +15,12 @@ class TaskAnswerInline(ReadOnlyInline):
 
 
 @admin.register(TaskRun)
-class TaskRunAdmin(ReadOnlyAdmin):
+class TaskRunAdmin(LongListAdmin, ReadOnlyAdmin):
     """Attempts, the newest first."""
 
     list_display = ["started_at", "candidate", "state", "right", "level", "finished_at"]
     list_filter = ["state", "level"]
     list_select_related = ["candidate"]
-    search_fields = ["candidate__public_id"]
+    search_ways = (("candidate__public_id", "id"),)
+    ordering = ["-pk"]
     inlines = [TaskAnswerInline]

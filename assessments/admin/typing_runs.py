@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy
 
 from assessments.models import TypingRun
+from common.long_lists import LongListAdmin
 from common.reading import ReadOnlyAdmin
 
 NOT_SHOWN = frozenset({"id", "draft", "draft_number", "limit_seconds"})
@@ -14,7 +15,7 @@ NOT_SHOWN = frozenset({"id", "draft", "draft_number", "limit_seconds"})
 
 
 @admin.register(TypingRun)
-class TypingRunAdmin(ReadOnlyAdmin):
+class TypingRunAdmin(LongListAdmin, ReadOnlyAdmin):
     """Copied texts, the newest first, with speed and accuracy."""
 
     list_display = [
@@ -27,9 +28,10 @@ class TypingRunAdmin(ReadOnlyAdmin):
         "accuracy",
         "level",
     ]
-    list_filter = ["state", "practice", ("language", admin.RelatedOnlyFieldListFilter), "level"]
+    list_filter = ["state", "practice", "language", "level"]
     list_select_related = ["candidate"]
-    search_fields = ["candidate__public_id"]
+    search_ways = (("candidate__public_id", "id"),)
+    ordering = ["-pk"]
     readonly_fields = ["net_speed", "accuracy"]
 
     def get_fields(self, request: HttpRequest, obj: TypingRun | None = None) -> Any:

@@ -97,7 +97,11 @@ class Measurement(models.Model):
             models.Index(
                 fields=["candidate", "language", "skill", "activity", "-measured_on", "-recorded_at", "-id"],
                 name="measurement_newest_first",
-            )
+            ),
+            models.Index(fields=["source", "-id"], name="measurement_by_source"),
+            models.Index(
+                fields=["-id"], condition=models.Q(revoked_at__isnull=False), name="measurement_revoked"
+            ),
         ]
         constraints = [
             models.CheckConstraint(

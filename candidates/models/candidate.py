@@ -115,6 +115,7 @@ class Candidate(models.Model):
         verbose_name = _("candidate")
         verbose_name_plural = _("candidates")
         indexes = [
+            models.Index(fields=["-changed_at", "-id"], name="candidate_last_changed"),
             models.Index(
                 fields=["confirmed_on"], condition=models.Q(listed=True), name="candidate_to_confirm"
             ),

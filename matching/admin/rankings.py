@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from common.long_lists import LongListAdmin
 from common.queue import enqueue
 from common.reading import ReadOnlyAdmin
 from matching.actions.errors import UnableToCurate
@@ -27,12 +28,12 @@ from vacancies.models import Vacancy
 
 
 @admin.register(Ranking)
-class RankingAdmin(ReadOnlyAdmin):
+class RankingAdmin(LongListAdmin, ReadOnlyAdmin):
     """Every run, newest first; the curation screen of a vacancy hangs here."""
 
     list_display = ["number", "vacancy", "made_at", "people", "eligible", "engine_version", "tz_version"]
     list_select_related = ["vacancy__current", "vacancy__draft"]
-    ordering = ["-made_at", "-id"]
+    ordering = ["-pk"]
     exclude = ["packed"]
     change_list_template = "admin/matching/rankings.html"
 
@@ -175,10 +176,11 @@ class AllocationRoundAdmin(ReadOnlyAdmin):
 
 
 @admin.register(ShortlistLog)
-class ShortlistLogAdmin(ReadOnlyAdmin):
+class ShortlistLogAdmin(LongListAdmin, ReadOnlyAdmin):
     """Who changed what on which shortlist, when and why."""
 
     list_display = ["at", "vacancy", "candidate", "act", "position", "reason", "by"]
     list_select_related = ["vacancy__current", "vacancy__draft", "candidate", "by"]
     list_filter = ["act"]
-    ordering = ["-at", "-pk"]
+    search_ways = (("candidate__public_id", "id"),)
+    ordering = ["-pk"]

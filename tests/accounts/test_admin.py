@@ -54,7 +54,7 @@ def test_people_are_found_by_name_and_address(staff_client):
     UserFactory(name="Ben", email="sousa@people.example")
     UserFactory(name="Cleo", email="three@people.example")
     found = staff_client.get(reverse(USERS), {"q": "sousa"}).context["cl"].result_list
-    assert [user.email for user in found] == ["one@people.example", "sousa@people.example"]
+    assert [user.email for user in found] == ["sousa@people.example", "one@people.example"]
 
 
 @pytest.mark.parametrize("rows", [1, 30])
@@ -172,7 +172,7 @@ def test_the_audit_log_takes_the_same_queries(staff_client, rows, now, django_as
     for _row in range(rows):
         record(verb="user.changed", target=staff_client.user, by=UserFactory(), now=now)
     staff_client.get(reverse(AUDIT))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(5):
         staff_client.get(reverse(AUDIT))
 
 

@@ -1,0 +1,111 @@
+"""Lists of the administration that stay quick with millions of rows: nothing counts a table, sorts it or looks through it.
+
+- Pages go over the first thousand rows of what is asked for; of more it is said that there are more. Searching and
+  filtering reach the others.
+- A search asks each way by itself, so that each has its own index; joined by OR they would have none.
+- Rows are sorted only by what an index holds in order.
+"""
+
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django.contrib import admin, messages
+from django.core.paginator import Paginator
+from django.db.models import Model, Q, QuerySet
+from django.http import HttpRequest
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+
+MOST = 1000
+"""Rows that the pages of a list go over."""
+FOUND = 1000
+"""Rows that one way of searching brings."""
+SHORTEST = 3
+"""Characters of a text that are looked for: of fewer there is no trigram, and they are everywhere."""
+SHORTEST_ID = 6
+LONGEST = 200
+
+
+class FirstRows(Paginator):  # type: ignore[type-arg]
+    """Counts no further than `MOST`."""
+
+    @cached_property
+    def _reached(self) -> int:
+        rows: Any = self.object_list
+        return int(rows.order_by().values("pk")[: MOST + 1].count())
+
+    @cached_property
+    def count(self) -> int:
+        """Rows that can be paged through."""
+        return min(self._reached, MOST)
+
+    @property
+    def more(self) -> bool:
+        """Whether there are rows beyond them."""
+        return self._reached > MOST
+
+
+class FirstRowsAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    """A list that counts nothing but the first rows."""
+
+    paginator = FirstRows
+    show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
+    list_max_show_all = 0
+
+
+class LongListAdmin(FirstRowsAdmin):
+    """A list of a table that grows with the number of people.
+
+    `search_ways` are (path of a column, how): "text" anywhere in it, by a trigram index on UPPER of the column;
+    "id" for the beginning of a UUID as pages show it; "whole" for exactly this. `sortable_by` are the columns with an
+    index in their order; none unless said.
+    """
+
+    search_ways: ClassVar[tuple[tuple[str, str], ...]] = ()
+    sortable_by: ClassVar[Any] = ()
+
+    def get_search_fields(self, request: HttpRequest) -> Any:
+        """So that there is a box to type in."""
+        return [path for path, _how in self.search_ways]
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        """What each way finds, together; one query a way."""
+        term = search_term.strip()
+        if not term:
+            return queryset, False
+        asked = [
+            (one, how) for path, how in self.search_ways if (one := condition(path, how, term)) is not None
+        ]
+        if not asked:
+            messages.info(request, _("Type at least %(n)s characters to search for.") % {"n": SHORTEST})
+            return queryset.none(), False
+        found: set[Any] = set()
+        for one, how in asked:
+            rows: QuerySet[Model] = self.model._base_manager.filter(one)
+            # What is asked for in full has an index that ends in the id, so the newest come first at no cost.
+            rows = rows.order_by("-pk") if how == "whole" else rows.order_by()
+            some = list(rows.values_list("pk", flat=True)[: FOUND + 1])
+            if len(some) > FOUND:
+                words = _("More than %(n)s match. These are some of them: type more to narrow it down.")
+                messages.info(request, words % {"n": FOUND})
+            found.update(some[:FOUND])
+        return queryset.filter(pk__in=found), False
+
+
+def condition(path: str, how: str, term: str) -> Q | None:
+    """What one way asks for a term, None when it cannot be meant."""
+    if how == "text":
+        return Q(**{f"{path}__icontains": term}) if SHORTEST <= len(term) <= LONGEST else None
+    if how == "id":
+        return _id_range(path, term)
+    return Q(**{path: term}) if len(term) <= LONGEST else None
+
+
+def _id_range(path: str, term: str) -> Q | None:
+    digits = term.replace("-", "").lower()
+    if not SHORTEST_ID <= len(digits) <= 32 or set(digits) - set("0123456789abcdef"):
+        return None
+    return Q(**{f"{path}__range": (UUID(digits.ljust(32, "0")), UUID(digits.ljust(32, "f")))})
