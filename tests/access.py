@@ -322,6 +322,10 @@ PLACEMENTS = {
     "placements:matches": candidates_get(200, 200),
     "placements:match": candidates_get(200, 200, pk="@ranked.pk"),
     "placements:interest": candidates_post(302, 302, pk="@ranked.pk", leads_to="placements:match"),
+    "placements:my_data": candidates_get(200, 200),
+    "placements:leaving": candidates_get(200, 200),
+    "placements:leave_now": candidates_get("account_reauthenticate", "account_reauthenticate"),
+    "placements:left": all_get(200),
     "placements:my_applications": candidates_get(200, 200),
     "placements:my_application": candidates_get(200, 404, application="@application.public_id"),
     "placements:my_yes": candidates_post(

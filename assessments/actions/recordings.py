@@ -163,6 +163,11 @@ def _forget(recordings: QuerySet[Recording]) -> None:
         transaction.on_commit(partial(path.unlink, missing_ok=True))
 
 
+def delete_recordings_of(*, candidate: Candidate) -> None:
+    """Delete everything that a person said, in the caller's transaction; the sound goes once that is certain."""
+    _forget(Recording.objects.filter(reply__work__candidate=candidate))
+
+
 def forget_recordings(*, now: datetime) -> int:
     """Delete sound that has served: long after the result, takes of attempts that were left, and files without a row."""
     served = Recording.objects.filter(

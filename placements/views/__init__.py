@@ -16,6 +16,7 @@ from placements.views.deciding import (
 from placements.views.how import how_matching_works
 from placements.views.interest import interest
 from placements.views.invite import invite
+from placements.views.leaving import leave_now, leaving, left, my_data
 from placements.views.match import match
 from placements.views.matches import matches
 from placements.views.my_applications import my_application, my_applications, my_no, my_yes
@@ -36,10 +37,14 @@ __all__ = [
     "interest",
     "invite",
     "invite_person",
+    "leave_now",
+    "leaving",
+    "left",
     "match",
     "matches",
     "my_application",
     "my_applications",
+    "my_data",
     "my_no",
     "my_yes",
     "note",

@@ -1,0 +1,65 @@
+"""Forgetting who somebody was. The number of the account stays, so that logs say what happened, and leads to nobody."""
+
+import re
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Final
+
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.db import models, transaction
+from django.db.models import F, Func, Value
+from django.db.models.functions import Replace
+from django.utils.html import escape
+
+from accounts.actions.audit import record
+from accounts.models import Notification, OutboxMail, User
+from accounts.rules.time_zones import NEVER_CHOSEN
+
+GONE: Final = "left.invalid"
+"""The domain of the addresses of those who left; no mail can ever reach it."""
+
+
+@transaction.atomic
+def forget_person(*, user: User, now: datetime) -> User:
+    """Delete all that hangs on the account, with mail to its address, and empty the account itself.
+
+    Every table is found by its foreign key, so that a new one is not forgotten: what the model says to delete with the
+    user is deleted. Sessions end, since the password is gone.
+    """
+    OutboxMail.objects.filter(recipient__iexact=user.email).delete()
+    for relation in User._meta.related_objects:
+        if relation.on_delete is models.CASCADE:
+            relation.related_model._base_manager.filter(**{relation.field.name: user}).delete()
+    content_type = ContentType.objects.get_for_model(User)
+    told = LogEntry.objects.filter(content_type=content_type, object_id=str(user.pk))
+    told.update(object_repr="", change_message="")
+    user.groups.clear()
+    user.user_permissions.clear()
+    user.email, user.is_active, user.last_login = f"{user.pk}@{GONE}", False, None
+    user.language, user.time_zone = User._meta.get_field("language").default, NEVER_CHOSEN
+    user.set_unusable_password()
+    user.save()
+    record(verb="user.left", target=user, by=None, now=now)
+    return user
+
+
+def unname_person(*, name: str, email: str, instead: str, readers: Iterable[User]) -> None:
+    """Put `instead` for a person's name and address in what was written to `readers`, in their account and by mail."""
+    people = list(readers)
+    news = Notification.objects.filter(user__in=people)
+    mails = OutboxMail.objects.filter(recipient__in=[reader.email for reader in people])
+    for said in filter(None, (name, email)):
+        news.filter(title__contains=said).update(title=_without("title", said, instead))
+        news.filter(text__contains=said).update(text=_without("text", said, instead))
+        mails.filter(subject__contains=said).update(subject=_without("subject", said, instead))
+        mails.filter(text__contains=said).update(text=_without("text", said, instead))
+        mails.filter(html__contains=escape(said)).update(html=_without("html", escape(said), instead))
+
+
+def _without(field: str, said: str, instead: str) -> Func:
+    """The column with the whole word replaced, so that a short name inside another word stays where it is."""
+    if not (said[0].isalnum() and said[-1].isalnum()):
+        return Replace(F(field), Value(said), Value(instead))
+    pattern = rf"\m{re.escape(said)}\M"
+    return Func(F(field), Value(pattern), Value(instead), Value("g"), function="REGEXP_REPLACE")
