@@ -4,32 +4,13 @@ from datetime import date, timedelta
 from typing import Any
 
 from assessments.queries.integrity import flags_to_decide
-from employers.access import EDITORS
-from employers.models import Membership
 from employers.queries import employers_to_judge
 from reference.queries.wages import wage_floors
-from vacancies.enums import VacancyState
-from vacancies.queries.vacancies import published_vacancies, vacancies_of, vacancies_to_review
+from vacancies.queries.vacancies import published_vacancies, vacancies_to_review
 
 SHOWN = 5
 EXPIRING = timedelta(days=60)
 """How long before its end a measurement is something to do."""
-
-
-def employer_home(membership: Membership) -> dict[str, Any]:
-    """How the application stands, and the vacancies by what they wait for."""
-    vacancies = list(vacancies_of(membership.employer).select_related("ranking_state__current")[:50])
-    waiting = [
-        each for each in vacancies if each.state == VacancyState.DRAFT or (each.current and each.draft)
-    ]
-    return {
-        "may_edit": membership.role in EDITORS,
-        "employer": membership.employer,
-        "waiting": waiting,
-        "open": [each for each in vacancies if each.state == VacancyState.PUBLISHED],
-        "in_review": [each for each in vacancies if each.state == VacancyState.IN_REVIEW],
-        "total": len(vacancies),
-    }
 
 
 def staff_home(today: date) -> dict[str, Any]:

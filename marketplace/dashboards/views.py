@@ -14,8 +14,9 @@ from assessments.queries.desk import preview_scenario
 from common.public import PageFacts, public_page
 from employers.models import Membership
 from marketplace.dashboards.candidate import candidate_home, home_candidate
+from marketplace.dashboards.employer import employer_home
 from marketplace.dashboards.market import answer_to, market_figures
-from marketplace.dashboards.queries import employer_home, staff_home
+from marketplace.dashboards.queries import staff_home
 from vacancies.forms.search import SearchForm
 from vacancies.queries.market import market_version
 
@@ -60,5 +61,5 @@ def home(request: HttpRequest) -> HttpResponse:
     membership = Membership.objects.select_related("employer").filter(user=user.pk).first()
     if membership:
         request.membership = membership  # type: ignore[attr-defined]
-        return render(request, "dashboards/employer_home.html", employer_home(membership))
+        return render(request, "dashboards/employer_home.html", employer_home(membership, now))
     return render(request, "dashboards/role_choice.html")

@@ -27,5 +27,8 @@ def open_application(request: SignedInRequest, application: UUID) -> HttpRespons
 def page_of(application: Application, side: str) -> str:
     """Where an application stands on the pages of a side."""
     if side == Side.EMPLOYER:
-        return reverse("placements:shortlist", args=[application.vacancy_id])
+        if application.candidate is None:
+            return reverse("placements:pipeline", args=[application.vacancy_id])
+        person = application.candidate.public_id
+        return reverse("placements:person", args=[application.vacancy_id, person])
     return reverse("placements:my_application", args=[application.public_id])

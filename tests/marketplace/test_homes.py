@@ -9,11 +9,15 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.models import Identity
 from assessments.actions.sessions import start_session
 from assessments.models import Scenario
 from candidates.models import Candidate
+from employers.addresses import company_path
 from employers.enums import EmployerState
 from matching.actions.ranking import refresh_ranking
+from placements.actions.applications import accept_interest
+from placements.models import Application
 from reference.enums import CEFRLevel
 from tests.assessments.desk_play import scenario
 from tests.conftest import signed_in
@@ -22,6 +26,7 @@ from tests.factories.assessments import BankFactory, MeasurementFactory
 from tests.factories.candidates import CandidateFactory
 from tests.factories.employers import EmployerFactory, MembershipFactory
 from tests.factories.integrity import ConfirmationFactory, FlagFactory
+from tests.factories.placements import application, member_of
 from tests.factories.vacancies import VacancyFactory, version_content
 from vacancies.content import CountryRow, LanguageRow
 from vacancies.models import Vacancy
@@ -30,7 +35,7 @@ pytestmark = pytest.mark.django_db
 
 HOME = "/home/"
 CANDIDATE_QUERIES = 14
-EMPLOYER_QUERIES = 5
+EMPLOYER_QUERIES = 9
 STAFF_QUERIES = 15
 
 
@@ -217,7 +222,7 @@ class TestEmployer:
         context = signed_in(membership.user).get(HOME).context
         assert {one.pk for one in context["waiting"]} == {draft.pk, changed.pk}
         assert [one.pk for one in context["in_review"]] == [handed_in.pk]
-        assert {one.pk for one in context["open"]} == {published.pk, changed.pk}
+        assert {line.vacancy.pk for line in context["open"]} == {published.pk, changed.pk}
         assert context["total"] == 5
 
     def test_an_open_vacancy_says_how_many_are_eligible(self) -> None:
@@ -227,13 +232,72 @@ class TestEmployer:
         assert "being ranked" in home(client)
         candidate()
         ranked(vacancy)
-        assert '<td class="num" data-label="People eligible">1</td>' in home(client)
+        (line,) = client.get(HOME).context["open"]
+        assert line.eligible == 1
+
+    def test_answers_that_are_due_stand_first_the_longest_overdue_on_top(self, now: Any) -> None:
+        vacancy = VacancyFactory()
+        client = signed_in(member_of(vacancy.employer))
+        people = [candidate() for _ in range(3)]
+        for one in people:
+            application("interested", vacancy=vacancy, candidate=one)
+        Identity.objects.update_or_create(user=people[0].user, defaults={"display_name": "Secretname"})
+        today = timezone.localdate()
+        for days, one in ((4, people[0]), (-3, people[1]), (0, people[2])):
+            Application.objects.filter(candidate=one).update(promise_on=today + timedelta(days=days))
+        page = client.get(HOME)
+        assert [one.candidate for one in page.context["due"]] == [people[1], people[2], people[0]]
+        assert (page.context["due_count"], page.context["overdue_count"]) == (3, 1)
+        assert "You owe 3 answers" in page.text
+        assert "1 person waits longer than you promised." in page.text
+        assert "Secretname" not in page.text
+        assert reverse("placements:person", args=[vacancy.pk, people[1].public_id]) in page.text
+
+    def test_a_vacancy_says_how_many_stand_where_and_since_when(self) -> None:
+        vacancy = VacancyFactory()
+        client = signed_in(member_of(vacancy.employer))
+        for days, state in ((9, "interested"), (4, "interested"), (1, "interested"), (2, "offered")):
+            found = application(state, vacancy=vacancy, candidate=candidate())
+            Application.objects.filter(pk=found.pk).update(
+                created_at=timezone.now() - timedelta(days=30),
+                changed_at=timezone.now() - timedelta(days=days, hours=1),
+            )
+        application("invited", vacancy=vacancy, candidate=candidate())
+        (line,) = client.get(HOME).context["open"]
+        assert line.invited == 1
+        assert {cell.stage.state: (cell.stage.count, cell.days) for cell in line.cells} == {
+            "interested": (3, 4),
+            "both_interested": (0, None),
+            "in_interview": (0, None),
+            "offered": (1, 2),
+            "hired": (0, None),
+        }
+
+    def test_the_answer_rate_says_how_it_is_counted_and_where_others_read_it(self) -> None:
+        vacancy = VacancyFactory()
+        client = signed_in(member_of(vacancy.employer))
+        assert "No answer has been due yet." in home(client)
+        found = application("interested", vacancy=vacancy, candidate=candidate())
+        accept_interest(application=found, by=client.user, now=timezone.now())  # type: ignore[attr-defined]
+        page = home(client)
+        assert "100 %" in page
+        assert "How this is counted" in page
+        assert company_path(vacancy.employer) in page
+
+    def test_nothing_of_another_company_stands_there(self) -> None:
+        other = application("interested")
+        own = VacancyFactory()
+        context = signed_in(member_of(own.employer)).get(HOME).context
+        assert (list(context["due"]), context["due_count"], context["rate"].total) == ([], 0, 0)
+        assert [line.vacancy for line in context["open"]] == [own]
+        assert other.vacancy != own
 
     @pytest.mark.parametrize("vacancies", [1, 12])
     def test_it_takes_the_same_queries(self, vacancies: int, django_assert_num_queries: Any) -> None:
         membership = MembershipFactory()
         for _ in range(vacancies):
-            ranked(VacancyFactory(employer=membership.employer))
+            vacancy = VacancyFactory(employer=membership.employer)
+            application("both_interested", vacancy=vacancy, candidate=candidate(), by=membership.user)
         client = signed_in(membership.user)
         with django_assert_num_queries(EMPLOYER_QUERIES):
             client.get(HOME)
