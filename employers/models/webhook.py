@@ -3,6 +3,7 @@
 import uuid
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -63,6 +64,11 @@ class WebhookEndpoint(models.Model):
 
     def __str__(self) -> str:
         return self.url
+
+    @property
+    def host(self) -> str:
+        """Whose machine it is, short enough for a title."""
+        return urlsplit(self.url).netloc
 
     def secrets_at(self, now: datetime) -> list[str]:
         """The secrets that sign a message now: the current one, and the previous one while both hold."""
