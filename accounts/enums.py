@@ -52,4 +52,3 @@ class NotificationKind(models.TextChoices):
     STAY_LISTED = "stay_listed", _("Staying listed")
     COMPANY = "company", _("Your company and its team")
     WORK_TO_RATE = "work_to_rate", _("Work to rate")
-    MARKET_DIGEST = "market_digest", _("New vacancies that fit you")

@@ -94,6 +94,11 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": timedelta(hours=1),
         "options": {"expires": 3300},
     },
+    "tell-news": {
+        "task": "placements.tell_news",
+        "schedule": timedelta(minutes=10),
+        "options": {"expires": 540},
+    },
     "sweep-ratings": {
         "task": "assessments.sweep_ratings",
         "schedule": timedelta(hours=1),

@@ -4,6 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from common.queue import enqueue
+from placements.actions.news import tell_news
 from placements.actions.settling import settle_candidate, settle_vacancy, sweep_promises
 
 
@@ -24,3 +25,9 @@ def sweep_promises_task() -> None:
     """Keep the promises: reminders, overdue answers, silent vacancies, and whatever a lost message left behind."""
     if sweep_promises(now=timezone.now()):
         enqueue("placements.sweep_promises")
+
+
+@shared_task(name="placements.tell_news", ignore_result=True)
+def tell_news_task() -> None:
+    """Tell people whose profile was opened, whose vacancy changed, or whose shortlist is ready."""
+    tell_news(now=timezone.now())

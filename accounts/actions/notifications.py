@@ -2,9 +2,7 @@
 
 from datetime import datetime
 
-from django.db import transaction
-
-from accounts.models import Digest, Notification, NotificationPreference, OutboxMail, User
+from accounts.models import Digest, Notification, User
 
 BATCH = 5_000
 
@@ -32,11 +30,3 @@ def forget_old_notifications(*, before: datetime) -> int:
             break
     Digest.objects.filter(written_at__lt=before).delete()
     return forgotten
-
-
-@transaction.atomic
-def forget_messages(*, user: User) -> None:
-    """Delete everything that was told or mailed to somebody who leaves, and how they wanted it."""
-    for model in (Notification, NotificationPreference, Digest):
-        model._default_manager.filter(user=user).delete()
-    OutboxMail.objects.filter(recipient__iexact=user.email).delete()

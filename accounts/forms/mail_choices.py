@@ -17,13 +17,12 @@ EXPLAINED = {
     NotificationKind.APPLICATION_ENDED: _(
         "A refusal with its reason, a withdrawal, a place that was filled."
     ),
-    NotificationKind.VACANCY_CHANGED: _("It asks for more than before, or other hours."),
+    NotificationKind.VACANCY_CHANGED: _("A company changes a vacancy while your application is under way."),
     NotificationKind.ASSESSMENT: _("A level, a rating, a decision on an appeal."),
     NotificationKind.TEST_INVITATION: _("A test that would open a vacancy to you."),
     NotificationKind.PROFILE_VIEWED: _("Which company looked, and for which vacancy."),
     NotificationKind.STAY_LISTED: _("Every 90 days we ask whether you still want to be found."),
-    NotificationKind.MARKET_DIGEST: _("Vacancies that came since, and what they pay."),
-    NotificationKind.SHORTLIST_READY: _("People who fit a vacancy of yours."),
+    NotificationKind.SHORTLIST_READY: _("A vacancy of yours has its list of people who fit."),
     NotificationKind.REVIEW_DECIDED: _("Accepted, published, or sent back with a reason."),
     NotificationKind.COMPANY: _("Who joined or left, and what happened to your vacancies."),
     NotificationKind.WORK_TO_RATE: _("Texts and recordings in a language that you rate."),

@@ -54,7 +54,6 @@ KINDS: dict[NotificationKind, KindFacts] = {
     NotificationKind.TEST_INVITATION: KindFacts(CANDIDATES, FREE),
     NotificationKind.PROFILE_VIEWED: KindFacts(CANDIDATES, FREE_DAILY),
     NotificationKind.STAY_LISTED: KindFacts(CANDIDATES, NEVER_SILENT),
-    NotificationKind.MARKET_DIGEST: KindFacts(CANDIDATES, FREE_DAILY),
     NotificationKind.SHORTLIST_READY: KindFacts(EMPLOYERS, FREE_DAILY),
     NotificationKind.REVIEW_DECIDED: KindFacts(EMPLOYERS, FREE),
     NotificationKind.COMPANY: KindFacts(EMPLOYERS, FREE_DAILY),

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.conf import settings
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -53,7 +54,10 @@ class ProfileView(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["candidate", "vacancy", "day"], name="profile_view_once_a_day")
         ]
-        indexes = [models.Index(fields=["candidate", "-at", "-id"], name="profile_view_latest")]
+        indexes = [
+            models.Index(fields=["candidate", "-at", "-id"], name="profile_view_latest"),
+            BrinIndex(fields=["at"], name="profile_view_age"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.candidate_id} {self.vacancy_id} {self.day:%Y-%m-%d}"

@@ -5,11 +5,11 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from accounts.actions.notifications import forget_messages, forget_old_notifications, read_all
-from accounts.models import Digest, Notification, NotificationPreference, OutboxMail
+from accounts.actions.notifications import forget_old_notifications, read_all
+from accounts.models import Digest, Notification, NotificationPreference
 from accounts.queries.notifications import NoSuchPlace, notification_page
 from tests.accounts.at_once import at_once
-from tests.factories.accounts import NotificationFactory, OutboxMailFactory, UserFactory
+from tests.factories.accounts import NotificationFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 LIST = reverse("people:notifications")
@@ -148,13 +148,10 @@ def test_old_news_is_forgotten(now):
     assert not Digest.objects.exists()
 
 
-def test_who_leaves_is_forgotten(now):
-    leaver, other = UserFactory(email="Ana@people.example"), NotificationFactory().user
-    NotificationFactory(user=leaver)
+def test_news_and_choices_go_with_the_account(now):
+    leaver = NotificationFactory().user
     NotificationPreference.objects.create(user=leaver, kind="company", mail="never", changed_at=now)
-    OutboxMailFactory(recipient="ana@people.example")
-    OutboxMailFactory(recipient=other.email)
-    forget_messages(user=leaver)
-    assert [row.user for row in Notification.objects.all()] == [other]
-    assert not NotificationPreference.objects.exists()
-    assert [row.recipient for row in OutboxMail.objects.all()] == [other.email]
+    Digest.objects.create(user=leaver, day=now.date(), written_at=now, items=1)
+    leaver.delete()
+    for model in (Notification, NotificationPreference, Digest):
+        assert not model.objects.exists()
