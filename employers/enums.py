@@ -19,6 +19,20 @@ EMPLOYER_MOVES: dict[str, frozenset[str]] = {
 }
 
 
+class AppealState(models.TextChoices):
+    """Life of an appeal against a refusal."""
+
+    OPEN = "open", _("open")
+    GRANTED = "granted", _("granted")
+    DISMISSED = "dismissed", _("dismissed")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+APPEAL_MOVES: dict[str, frozenset[str]] = {
+    AppealState.OPEN: frozenset({AppealState.GRANTED, AppealState.DISMISSED, AppealState.WITHDRAWN}),
+}
+
+
 class MembershipRole(models.TextChoices):
     """What a member may do: owner everything, recruiter vacancies and shortlists, viewer reads."""
 

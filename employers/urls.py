@@ -6,6 +6,7 @@ app_name = "employers"
 urlpatterns = [
     path("apply/", views.apply, name="apply"),
     path("company/", views.company, name="company"),
+    path("company/appeal/", views.appeal, name="appeal"),
     path("company/work-style/", views.work_style, name="work_style"),
     path("members/", views.members, name="members"),
     path("members/leave/", views.leave, name="leave"),

@@ -19,6 +19,7 @@ READ_BESIDES = (
 
 ACTS = (
     "employers.change_employer",  # accept and reject
+    "employers.change_companyappeal",  # judge
     "vacancies.change_vacancy",  # publish and send back
     "matching.add_shortlistentry",  # curate
     "reference.change_wagefloor",  # confirm, record, supersede

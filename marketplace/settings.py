@@ -216,6 +216,10 @@ RECORDINGS_KEPT_DAYS = env.int(
 )  # after the result; then the sound is deleted
 PLATFORM_COUNTRY = env("PLATFORM_COUNTRY", default="NL")
 
+# A refused company may appeal for so many days, and is promised an answer within so many working days of that country.
+COMPANY_APPEAL_DAYS = env.int("COMPANY_APPEAL_DAYS", default=30)
+COMPANY_APPEAL_ANSWER_DAYS = env.int("COMPANY_APPEAL_ANSWER_DAYS", default=10)
+
 # Applications: see docs/applications.md. Days are working days of the country that has to answer.
 PROMISE_DAYS = {
     state: env.int(f"PROMISE_DAYS_{state.upper()}", default=days)

@@ -252,6 +252,7 @@ DESK = {
 EMPLOYERS = {
     "employers:apply": get(LOGIN, 403, 403, "employers:company", "employers:company", 403),
     "employers:company": employers_get(200, 200),
+    "employers:appeal": employers_get("employers:company", "employers:company"),  # nobody was refused
     "employers:work_style": employers_get(200, 200),
     "employers:members": employers_get(200, 200),
     "employers:role": employers_post("employers:members", 404, pk="@colleague.pk", **MEMBERS),

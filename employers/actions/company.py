@@ -11,6 +11,7 @@ from accounts.actions.settings import propose_time_zone
 from accounts.models import User
 from common.queue import enqueue
 from common.states import move_state
+from employers.actions.appeals import withdraw_appeal
 from employers.actions.errors import ChangedMeanwhile, ImpossibleFacts, UnableToApply
 from employers.enums import EMPLOYER_MOVES, EmployerState, MembershipRole
 from employers.models import Employer, EmployerStaff, EmployerStatusLog, Membership
@@ -88,6 +89,7 @@ def _replace_facts(
 
 
 def _apply_again(employer: Employer, *, by: User, now: datetime) -> None:
+    withdraw_appeal(employer=employer, by=by, now=now)
     move_state(
         employer, to=EmployerState.APPLIED, table=EMPLOYER_MOVES,
         applied_at=now, decided_at=None, decided_by=None, decision_reason="",

@@ -10,8 +10,8 @@ from accounts.actions.notify import notify
 from accounts.enums import NotificationKind
 from accounts.models import User
 from common.states import UnableToMove, move_state
-from employers.actions.errors import UnableToDecide
-from employers.enums import EMPLOYER_MOVES, EmployerState, MembershipRole
+from employers.actions.errors import OpenAppeal, UnableToDecide
+from employers.enums import EMPLOYER_MOVES, AppealState, EmployerState, MembershipRole
 from employers.models import Employer, EmployerStatusLog
 
 
@@ -41,6 +41,8 @@ def _decide(
     employer = Employer.objects.select_for_update(no_key=True).get(pk=employer.pk)
     if seen is not None and seen != employer.state:
         raise UnableToDecide(employer.state)
+    if employer.appeals.filter(state=AppealState.OPEN).exists():
+        raise OpenAppeal(employer.state)
     try:
         move_state(
             employer, to=to, table=EMPLOYER_MOVES, decided_at=now, decided_by=by, decision_reason=reason

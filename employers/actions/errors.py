@@ -17,6 +17,10 @@ class UnableToDecide(Exception):
     """The employer is not in a state that this decision can follow (its text), or the reason is missing."""
 
 
+class OpenAppeal(UnableToDecide):
+    """The employer has appealed: another recruiter than who refused decides, as a judgement of the appeal."""
+
+
 class NotAnOwner(Exception):
     """Only an owner of the employer may do this, and the person is none, or none any more."""
 
@@ -71,3 +75,15 @@ class EndpointGone(Exception):
 
 class RotatedAlready(Exception):
     """A new secret was made so shortly before that the old one is still valid."""
+
+
+class UnableToAppeal(Exception):
+    """There is no refusal to appeal against, or not any more. `already` when the appeal was made before."""
+
+    def __init__(self, sentence: str, *, already: bool = False) -> None:
+        super().__init__(sentence)
+        self.already = already
+
+
+class UnableToJudge(Exception):
+    """The appeal has ended, its answer is missing, or the recruiter is the one who refused."""

@@ -1,5 +1,6 @@
 """Employers in the administration."""
 
+from employers.admin.appeals import CompanyAppealAdmin
 from employers.admin.employers import EmployerAdmin
 
-__all__ = ["EmployerAdmin"]
+__all__ = ["CompanyAppealAdmin", "EmployerAdmin"]

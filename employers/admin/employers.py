@@ -18,7 +18,7 @@ from common.bulk import BulkAdmin
 from common.decisions import DecisionForm
 from common.reading import ReadOnlyAdmin, ReadOnlyInline
 from employers.actions.decision import accept_employer, reject_employer
-from employers.actions.errors import UnableToDecide
+from employers.actions.errors import OpenAppeal, UnableToDecide
 from employers.admin.bulk import AcceptMany, RefuseMany
 from employers.enums import EmployerState
 from employers.models import Employer, EmployerStaff, EmployerStatusLog, Membership
@@ -109,6 +109,11 @@ class EmployerAdmin(BulkAdmin, ReadOnlyAdmin):
         act = accept_employer if decision == "accept" else reject_employer
         try:
             act(employer=employer, by=request.user, now=timezone.now(), reason=reason, seen=seen)  # type: ignore[arg-type]
+        except OpenAppeal:
+            messages.error(
+                request,
+                _("The company has appealed. Judge the appeal instead; somebody else than who refused can."),
+            )
         except UnableToDecide:
             employer.refresh_from_db(fields=["state"])
             messages.error(

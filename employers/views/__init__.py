@@ -1,5 +1,6 @@
 """Pages of the company itself."""
 
+from employers.views.appeal import appeal
 from employers.views.apply import apply
 from employers.views.company import company
 from employers.views.join import join
@@ -17,6 +18,7 @@ from employers.views.webhooks import (
 from employers.views.work_style import work_style
 
 __all__ = [
+    "appeal",
     "apply",
     "company",
     "join",

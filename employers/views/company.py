@@ -16,6 +16,7 @@ from employers.actions.errors import ChangedMeanwhile
 from employers.enums import EmployerState
 from employers.forms import CompanyForms
 from employers.queries import decisions_about, members_of
+from employers.queries.appeals import appeal_until, last_appeal
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -75,6 +76,8 @@ def _page(request: MemberRequest, forms: CompanyForms, *, status: int = 200) -> 
         "employer": employer,
         "may_edit": may_edit,
         "decisions": decisions_about(employer),
+        "appeal": last_appeal(employer),
+        "appeal_until": appeal_until(employer, timezone.now()),
         "members": members_of(employer),
         "own_membership": membership,
     }

@@ -15,6 +15,7 @@ from assessments.enums import AppealOutcome, ItemState
 from assessments.models import Appeal, Item, Scorecard
 from assessments.queries.integrity import flags_to_decide
 from employers.queries import employers_to_judge
+from employers.queries.appeals import appeals_to_judge
 from matching.queries.looks import looks_wanted
 from reference.models import WageFloor
 from vacancies.queries.vacancies import vacancies_to_review
@@ -66,6 +67,16 @@ QUEUES = (
         "applied_at",
         "admin:employers_employer_changelist",
         "?state__exact=applied",
+    ),
+    Queue(
+        "company_appeals",
+        _("Appeals of companies"),
+        _("Refused companies that asked for a second look, by somebody else than who refused."),
+        "employers.change_companyappeal",
+        appeals_to_judge,
+        "made_at",
+        "admin:employers_companyappeal_changelist",
+        "?state__exact=open",
     ),
     Queue(
         "vacancies",
