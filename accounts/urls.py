@@ -65,4 +65,5 @@ urlpatterns = [
     path("language/", settings.set_language, name="set_language"),
     path("demo/mail/", demo_mail.mail_list, name="demo_mail"),
     path("demo/mail/<uuid:mail>/", demo_mail.mail_message, name="demo_mail_message"),
+    path("demo/mail/<uuid:mail>/letter/", demo_mail.mail_letter, name="demo_mail_letter"),
 ]

@@ -119,7 +119,7 @@ ACCOUNTS = {
     "mfa_login_webauthn": get("account_login", *["home"] * 5),
     "people:settings": signed_in_get(200),
     "people:mail_choices": signed_in_get(200),
-    "people:mail_off": all_get(404, token="forged"),
+    "people:mail_off": all_get(200, token="@mail_off_token"),
     "people:notifications": signed_in_get(200),
     "people:mark_all_read": post(
         LOGIN,
@@ -137,6 +137,7 @@ ACCOUNTS = {
     "set_language": post(*[302] * 6, sent={"language": "en"}, leads_to="front"),
     "demo_mail": all_get(404),  # the demo has its own test
     "demo_mail_message": all_get(404, mail="@mail.pk"),
+    "demo_mail_letter": all_get(404, mail="@mail.pk"),
 }
 
 PLATFORM = {

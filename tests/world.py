@@ -49,6 +49,13 @@ class World:
         return OutboxMailFactory()
 
     @cached_property
+    def mail_off_token(self) -> str:
+        """What stands in a link of the candidate's mail; whoever has the mail may use it."""
+        from accounts.rules.mail_off import off_token
+
+        return off_token(self.candidate_user.pk, "assessment")
+
+    @cached_property
     def told(self) -> Any:
         """News for the candidate."""
         return NotificationFactory(user=self.candidate_user)

@@ -5,6 +5,7 @@ from functools import wraps
 from typing import Any
 from uuid import UUID
 
+from csp.constants import NONE, UNSAFE_INLINE
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
@@ -16,6 +17,12 @@ from django.views.decorators.http import require_safe
 from accounts.models import OutboxMail
 
 PAGE_SIZE = 25
+OF_A_LETTER = {
+    "default-src": [NONE],
+    "style-src": [UNSAFE_INLINE],
+    "frame-ancestors": [NONE],
+    "sandbox": [""],
+}
 
 View = Callable[..., HttpResponse]
 
@@ -50,3 +57,15 @@ def mail_list(request: HttpRequest) -> HttpResponse:
 def mail_message(request: HttpRequest, mail: UUID) -> HttpResponse:
     """One mail, as text."""
     return render(request, "accounts/mail_message.html", {"mail": get_object_or_404(OutboxMail, pk=mail)})
+
+
+@require_safe
+@login_not_required
+@never_cache
+@in_demo_only
+def mail_letter(request: HttpRequest, mail: UUID) -> HttpResponse:
+    """One mail as a mail program shows it: its own styles, and nothing else that a page may do."""
+    found = get_object_or_404(OutboxMail.objects.exclude(html=""), pk=mail)
+    response = HttpResponse(found.html)
+    response._csp_config = OF_A_LETTER  # type: ignore[attr-defined]
+    return response

@@ -18,6 +18,7 @@ from accounts.actions.delivery import (
     tidy_outbox,
     waiting_time,
 )
+from accounts.delivery import hand_over
 from accounts.enums import MailState
 from accounts.models import OutboxMail
 from accounts.tasks import deliver_mail, forget_old
@@ -174,6 +175,43 @@ def test_a_dead_worker_s_mail_is_tried_once_more_and_marked(post, now):
     mail.refresh_from_db()
     assert (mail.state, mail.interruptions, mail.attempts) == (MailState.FAILED, 2, 2)
     assert "may have arrived" in mail.last_error
+
+
+@pytest.mark.django_db
+def test_what_left_just_before_its_worker_died_arrives_twice_as_the_same_mail(post, now):
+    """Nobody knows whether it left. It is tried once more, with everything it had, and marked."""
+    headers = {
+        "List-Unsubscribe": "<https://x.example/off/>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    }
+    mail = OutboxMailFactory(created_at=now, html="<p>Good news.</p>", headers=headers)
+    hand_over(claim_mail(now=now))  # and here it dies
+
+    later = now + STUCK_AFTER
+    tidy_outbox(now=later)
+    assert deliver_next(now=later) is Delivery.SETTLED
+    mail.refresh_from_db()
+    assert (mail.state, mail.attempts, mail.interruptions) == (MailState.SENT, 2, 1)
+    first, second = post.messages
+    for name in ("Message-ID", "Subject", *headers):
+        assert first[name] == second[name] != ""
+    assert [part.get_payload() for part in first.walk()][1:] == [
+        part.get_payload() for part in second.walk()
+    ][1:]
+    assert deliver_next(now=later + timedelta(days=1)) is Delivery.NOTHING_DUE
+
+
+@pytest.mark.django_db
+def test_only_headers_on_the_list_leave_whatever_stands_in_the_row(post, now):
+    OutboxMailFactory(
+        created_at=now, headers={"Bcc": "b@people.example", "Message-ID": "<x@x>", "From": "x@x"}
+    )
+    deliver_next(now=now)
+    (message,) = post.messages
+    assert post.recipients == [OutboxMail.objects.get().recipient]
+    assert message["Bcc"] is None
+    assert message["From"] == "no-reply@marketplace.example"
+    assert message["Message-ID"] == OutboxMail.objects.get().message_id
 
 
 @pytest.mark.django_db(transaction=True)

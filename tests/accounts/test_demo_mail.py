@@ -46,6 +46,25 @@ def test_a_message_is_shown_as_text(demo, client):
     assert 'href="http://localhost/x"' in page
 
 
+def test_the_letter_is_shown_as_a_mail_program_does_and_may_do_nothing(demo, client):
+    mail, plain = (
+        OutboxMailFactory(html="<style>p { color: red }</style><p>Good news.</p>"),
+        OutboxMailFactory(),
+    )
+    assert (
+        reverse("demo_mail_letter", args=[mail.pk])
+        in client.get(reverse("demo_mail_message", args=[mail.pk])).text
+    )
+    response = client.get(reverse("demo_mail_letter", args=[mail.pk]))
+    assert response.text == mail.html
+    policy = response.headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "style-src 'unsafe-inline'" in policy
+    assert "sandbox" in policy
+    assert "script-src" not in policy
+    assert client.get(reverse("demo_mail_letter", args=[plain.pk])).status_code == 404
+
+
 def test_an_unknown_message_is_not_found(demo, client):
     assert client.get(reverse("demo_mail_message", args=[uuid4()])).status_code == 404
 

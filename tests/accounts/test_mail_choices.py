@@ -222,8 +222,8 @@ def delivered(settings, user, kind, now) -> Message:
 def test_a_mail_program_can_unsubscribe_in_one_step(settings, reader, now):
     settings.SITE_ORIGIN = "https://market.example"
     message = delivered(settings, reader, "assessment", now)
-    link = re.sub(r"\s", "", message["List-Unsubscribe"])
-    assert link.startswith("<https://market.example/accounts/mail/")
+    link = message["List-Unsubscribe"].strip()
+    assert re.fullmatch(r"<https://market.example/accounts/mail/\S+/>", link)  # one piece, however long
     assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     path = link.strip("<>").removeprefix("https://market.example")
     assert Client().post(path, {"List-Unsubscribe": "One-Click"}).status_code == 200
@@ -234,7 +234,7 @@ def test_a_mail_program_can_unsubscribe_in_one_step(settings, reader, now):
 
 def test_in_one_step_needs_a_safe_line(settings, reader, now):
     message = delivered(settings, reader, "assessment", now)
-    assert re.sub(r"\s", "", message["List-Unsubscribe"]).startswith("<http://localhost:8000/accounts/mail/")
+    assert message["List-Unsubscribe"].strip().startswith("<http://localhost:8000/accounts/mail/")
     assert message["List-Unsubscribe-Post"] is None
 
 
