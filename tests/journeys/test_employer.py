@@ -1,4 +1,4 @@
-"""An employer's way: apply, be accepted, write a vacancy, see it published and ranked, change it, pause, close, reopen."""
+"""An employer's way: apply, be accepted, write a vacancy, see it ranked, decide on five people, change it, close, reopen."""
 
 from datetime import timedelta
 from typing import Any
@@ -10,6 +10,9 @@ from playwright.sync_api import Browser, expect
 from candidates.models import Candidate
 from employers.models import Employer
 from matching.queries.shortlist import current_ranking
+from placements.actions.applications import accept_invitation, express_interest
+from placements.models import Application
+from placements.queries.applications import application_between
 from reference.enums import CEFRLevel
 from tests.browsing import Visitor
 from tests.factories.accounts import UserFactory
@@ -32,8 +35,8 @@ RECRUITER = "recruiter@platform.example"
 
 @pytest.fixture
 def people(transactional_db: None) -> list[Candidate]:
-    """Three people in Portugal who differ by their measured English only, the best last, and one whose English is too low."""
-    levels = (CEFRLevel.B2, CEFRLevel.C1, CEFRLevel.C2, CEFRLevel.B1)
+    """Five people in Portugal who differ by their measured English only, and one, the fourth, whose English is too low."""
+    levels = (CEFRLevel.B2, CEFRLevel.C1, CEFRLevel.C2, CEFRLevel.B1, CEFRLevel.B2, CEFRLevel.B2)
     found = [
         CandidateFactory(in_portugal=True, listed=True, availability=ALWAYS, preferred=ALWAYS)
         for _level in levels
@@ -60,6 +63,7 @@ def test_from_the_application_to_the_shortlist_and_back(
         publish(rosa)
         see_the_shortlist(joost, people)
         see_a_person(joost, people[2])
+        decide_on_five(joost, people)
         change_it(joost, people)
         pause_close_and_reopen(joost)
 
@@ -175,7 +179,7 @@ def see_the_shortlist(joost: Visitor, people: list[Candidate]) -> None:
     joost.follow("Shortlist")
     joost.arrive(TITLE)
     expect(page.locator("[data-person]").first).to_be_visible()
-    assert order_shown(joost) == [short(people[2]), short(people[1]), short(people[0])]
+    assert order_shown(joost) == [short(people[at]) for at in (2, 1, 0, 4, 5)]
     expect(page.locator("main")).to_contain_text("people eligible")
 
 
@@ -190,6 +194,109 @@ def see_a_person(joost: Visitor, best: Candidate) -> None:
     assert best.user.identity.display_name not in page.content()
     for graphic in ("score", "wage", "ladder"):
         expect(page.locator(f"figure.{graphic}")).to_be_visible()
+
+
+def decide_on_five(joost: Visitor, people: list[Candidate]) -> None:
+    """Compare two; invite one, say yes to two, say no to one with a reason, set one aside; then look at where all stand."""
+    vacancy, now = Vacancy.objects.get(), timezone.now()
+    for one in (people[0], people[1], people[5]):
+        express_interest(vacancy=vacancy, candidate=one, by=one.user, now=now)
+    compare_two(joost, vacancy, people[2], people[4])
+    invite(joost, people[2])
+    set_aside(joost, vacancy, people[4])
+    say_no(joost, vacancy, people[0])
+    say_yes_to_two(joost, vacancy, people[1], people[5])
+    page = joost.page
+    accept_invitation(
+        application=application_between(people[2], vacancy), by=people[2].user, now=timezone.now()
+    )
+    joost.menu("Home")
+    joost.arrive("Musea in Rome")
+    expect(page.locator("#due")).to_contain_text("You owe 3 answers")
+    row = page.get_by_role("row").filter(has_text=TITLE).filter(has=page.get_by_role("link", name="3"))
+    expect(row).to_be_visible()
+    states = dict(Application.objects.values_list("candidate", "state"))
+    assert states == {
+        people[0].pk: "declined",
+        people[1].pk: "both_interested",
+        people[2].pk: "both_interested",
+        people[5].pk: "both_interested",
+    }
+
+
+def compare_two(joost: Visitor, vacancy: Vacancy, *people: Candidate) -> None:
+    page = joost.open(f"/vacancies/{vacancy.pk}/shortlist/", TITLE).page
+    for one in people:
+        page.get_by_label(f"Choose {short(one)}").check()
+    joost.press("Compare")
+    joost.arrive("Side by side")
+    expect(page.get_by_role("columnheader")).to_have_count(3)
+    joost.follow(f"Candidate {short(people[0])}")
+    joost.arrive(f"Candidate {short(people[0])}")
+
+
+def invite(joost: Visitor, candidate: Candidate) -> None:
+    """A message with a telephone number is refused; without it the invitation leaves."""
+    page = joost.page
+    joost.follow("Invite")
+    joost.arrive("Invite this person")
+    page.get_by_label("Message to the person").fill("Call us: +31 20 123 45 67.")
+    joost.expect_refusal()
+    joost.press("Send the invitation")
+    expect(page.locator("main")).to_contain_text("Leave this out: +31 20 123 45 67.")
+    page.get_by_label("Message to the person").fill("Your English is a joy. Shall we talk?")
+    joost.press("Send the invitation")
+    joost.arrive(f"Candidate {short(candidate)}")
+    expect(page.locator("#decide")).to_contain_text("They answer by")
+
+
+def set_aside(joost: Visitor, vacancy: Vacancy, candidate: Candidate) -> None:
+    page = joost.open(
+        f"/vacancies/{vacancy.pk}/people/{candidate.public_id}/", f"Candidate {short(candidate)}"
+    ).page
+    joost.follow("Set aside")
+    joost.arrive("Set this person aside")
+    page.get_by_label("the work needs a higher level of a language").check()
+    joost.press("Set aside")
+    joost.arrive(f"Candidate {short(candidate)}")
+    expect(page.get_by_role("button", name="Put back on the list")).to_be_visible()
+
+
+def say_no(joost: Visitor, vacancy: Vacancy, candidate: Candidate) -> None:
+    """The words are looked at as the person reads them, changed, and sent."""
+    page = joost.open(
+        f"/vacancies/{vacancy.pk}/people/{candidate.public_id}/", f"Candidate {short(candidate)}"
+    ).page
+    joost.follow("Say no")
+    joost.arrive("Say no, with a reason")
+    page.get_by_label("the work needs a higher level of a language").check()
+    page.get_by_label("Message to the person").fill(
+        "Evenings are busy and callers impatient; C1 would carry you there."
+    )
+    joost.press("See it as they read it")
+    joost.arrive("Before it is sent")
+    expect(page.locator("article")).to_contain_text("C1 would carry you there.")
+    joost.press("Send this answer")
+    joost.arrive(f"Candidate {short(candidate)}")
+    expect(page.locator("#decide")).to_contain_text("You said no")
+
+
+def say_yes_to_two(joost: Visitor, vacancy: Vacancy, *people: Candidate) -> None:
+    """On the page of applications, together; their names stand there afterwards and not before."""
+    page = joost.open(f"/vacancies/{vacancy.pk}/applications/", TITLE).page
+    for one in people:
+        assert one.user.identity.display_name not in page.content()
+        page.get_by_label(f"Choose Candidate {short(one)}").check()
+    joost.press("Say yes")
+    joost.arrive("Say yes")
+    page.get_by_label("Message to everybody").fill("We are glad. We call you this week.")
+    joost.press("Look at every line")
+    joost.arrive("Before it is sent")
+    joost.press("Say yes and see the name")
+    joost.arrive(TITLE)
+    expect(page.locator("main")).to_contain_text("2 people were told.")
+    for one in people:
+        expect(page.get_by_role("link", name=one.user.identity.display_name)).to_be_visible()
 
 
 def change_it(joost: Visitor, people: list[Candidate]) -> None:
