@@ -38,6 +38,8 @@ def stay(request: HttpRequest, token: str) -> HttpResponse:
             messages.error(request, str(error))
         except UnableToList as error:
             messages.error(request, steps_first(error))
+        else:
+            messages.success(request, _("Done: you stay listed. We ask again before the end."))
         return redirect("candidates:stay", token=token)
     return render(request, "candidates/stay_page.html", {"candidate": candidate})
 

@@ -99,6 +99,8 @@ def main_step(
     untested: bool,
 ) -> str:
     """The one thing to do first, as the page's main button: what others wait for, then what keeps most doors shut."""
+    if candidate.quiet_until:
+        return "here"
     if waiting:
         return "answer"
     if candidate.unlisted_because == UnlistedBecause.LAPSED:

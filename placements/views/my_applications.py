@@ -96,10 +96,12 @@ def _own(request: CandidateRequest, public_id: UUID) -> Application:
 def _page(
     request: CandidateRequest, application: Application, form: RefusalForm, status: int = 200
 ) -> HttpResponse:
+    steps = list(application.log.order_by("pk"))
     context = {
         "candidate": request.candidate,
         "application": application,
-        "steps": list(application.log.order_by("pk")),
+        "steps": steps,
+        "talk_at": next((step.talk_at for step in reversed(steps) if step.talk_at), None),
         "form": form,
         "today": own_date(request.candidate, timezone.now()),
         "may_decline": application.may_decline(Side.CANDIDATE),
@@ -115,5 +117,5 @@ def _said_yes(application: Application) -> str:
             "Congratulations! You have this work. Your other applications have ended with an answer to each company."
         )
     return _(
-        "You said yes. %(employer)s sees your name and your address now, and owes you the next step."
+        "You said yes. %(employer)s sees your name and your email address now, and owes you the next step."
     ) % {"employer": application.employer.name}

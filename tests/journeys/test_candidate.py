@@ -11,8 +11,11 @@ from playwright.sync_api import Browser, expect
 from assessments.models import Bank, Response
 from candidates.models import Candidate
 from matching.queries.shortlist import current_ranking
+from placements.actions.applications import invite_candidate
+from placements.models import Application
 from reference.enums import CEFRLevel
 from tests.browsing import PHONE, Visitor
+from tests.factories.employers import MembershipFactory
 from tests.factories.vacancies import VacancyFactory, version_content
 from tests.journeys.steps import sign_up
 from tests.running_worker import until
@@ -51,6 +54,7 @@ def test_from_the_front_page_to_the_match(
         see_what_is_missing(ana, vacancy)
         take_the_test(ana, CEFRLevel.B2)
         see_the_match(ana, vacancy)
+        say_yes(ana, vacancy)
 
 
 def fill_profile(ana: Visitor, javascript: bool) -> None:
@@ -195,6 +199,30 @@ def see_the_match(ana: Visitor, vacancy: Vacancy) -> None:
         assert words in text, words
     for graphic in ("score", "clocks-strip", "wage", "ladder"):
         expect(page.locator(f"figure.{graphic}")).to_be_visible()
+
+
+def say_yes(ana: Visitor, vacancy: Vacancy) -> None:
+    """The company invites her from its list: home puts that first, and one press accepts it. She sees what they see."""
+    assert vacancy.current is not None
+    member = MembershipFactory(employer=vacancy.employer).user
+    candidate, words = Candidate.objects.get(), "Would you like to talk about our evening team?"
+    invite_candidate(
+        vacancy=vacancy, candidate=candidate, by=member, now=timezone.now(), message=words
+    )  # fmt: skip
+    page = ana.page
+    ana.menu("Home")
+    ana.arrive("What needs you now")
+    expect(page.locator("main .notice").first).to_contain_text("invites you. Would you like this work?")
+    ana.follow("Read and answer")
+    ana.arrive(vacancy.current.title)
+    expect(page.locator("main")).to_contain_text(words)
+    expect(page.locator("main")).to_contain_text("sees your name and the email address that you sign in with")
+    ana.press("Yes, I am interested")
+    expect(page.locator("main")).to_contain_text("You are both interested.")
+    ana.menu("Applications")
+    ana.arrive("Applications")
+    expect(page.locator("main")).to_contain_text("Waiting for the company")
+    assert Application.objects.get().names_shown
 
 
 def rank_of(candidate: Candidate, vacancy: Vacancy) -> int | None:

@@ -94,9 +94,9 @@ class TestYes:
     def test_an_invitation_is_accepted_once(self, client: Client, invited: Application) -> None:
         text = page_of(client, invited)
         assert "Yes, I am interested" in text
-        assert "sees your name and the address that you sign in with, for this one vacancy" in text
+        assert "sees your name and the email address that you sign in with, for this one vacancy" in text
         page = press(client, "yes", invited).content.decode()
-        assert "sees your name and your address now, and owes you the next step" in page
+        assert "sees your name and your email address now, and owes you the next step" in page
         assert "Yes, I am interested" not in page
         again = press(client, "yes", invited).content.decode()
         assert "is “both interested” already" in again
