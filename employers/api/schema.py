@@ -4,11 +4,12 @@ from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
-from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, OpenApiWebhook, extend_schema
 from rest_framework import serializers
 
 from common.api.problems import KINDS, MEDIA_TYPE
 from employers.api.access import TokenAuthentication
+from employers.enums import TEST_EVENT, WebhookEvent
 
 ALWAYS: Final = ("token", "forbidden", "not-acceptable", "too-many")
 OF_BODIES: Final = ("malformed", "too-long", "media-type", "invalid")
@@ -51,6 +52,25 @@ class ProblemDetails(serializers.Serializer[Any]):
     )
     errors = ProblemPlace(many=True, required=False)  # type: ignore[assignment]
 
+
+EVENT_MESSAGE: Final = {
+    "type": "object",
+    "description": "What happened, by ids and states, never a person. Read the rest with the API.",
+    "required": ["type", "timestamp", "data"],
+    "properties": {
+        "type": {"type": "string", "enum": [*WebhookEvent.values, TEST_EVENT]},
+        "timestamp": {"type": "string", "format": "date-time", "description": "When it happened."},
+        "data": {"type": "object"},
+    },
+}
+MESSAGE: Final = OpenApiWebhook(
+    name="event",
+    decorator=extend_schema(
+        operation_id="receive_event", summary="An event", tags=["Webhooks"], request={"application/json": EVENT_MESSAGE},
+        description="Sent to the addresses that owners added, signed as Standard Webhooks describes.",
+        responses={"2XX": OpenApiResponse(description="Taken. Anything else is tried again.")},
+    ),
+)  # fmt: skip
 
 IDEMPOTENCY_KEY: Final = OpenApiParameter(
     "Idempotency-Key", str, OpenApiParameter.HEADER,

@@ -16,5 +16,7 @@ SPECTACULAR = {
     "VERSION": "1",
     "DESCRIPTION": "Vacancies, explained shortlists and applications of one employer, for its own systems.",
     "SCHEMA_PATH_PREFIX": r"/api/v1",
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+    "WEBHOOKS": ["employers.api.schema.MESSAGE"],
     "POSTPROCESSING_HOOKS": [],  # choices stand where they are used
 }

@@ -1,9 +1,13 @@
 """The schema as people read it: operations by subject, and the shapes that they speak in, each with an example."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 
 METHODS: Final = ("get", "post", "patch", "put", "delete")
 SAMPLES: Final = {
@@ -13,7 +17,16 @@ SAMPLES: Final = {
     "uri": "https://…",
     "decimal": "16.00",
 }
+SAMPLES_BY_NAME: Final[Mapping[str, Any]] = {
+    "id": 12, "title": "Night shift", "description": "You answer guests of three hotels.", "occupation": "4222",
+    "sector": "ecommerce", "channels": ["chat", "email"], "customer_countries": ["NL"], "zone": "Europe/Amsterdam",
+    "hours_week": 32, "countries": ["PT"], "country": "PT", "currency": "EUR", "language": "en", "skill": "crm",
+    "weekdays": [0, 1, 2, 3, 4], "start": "22:00", "end": "06:00", "weights": {"language": 4}, "pay_max": "18.00",
+    "legal_employer_name": "", "locality_for": "", "culture_wanted": False, "locality_wanted": False,
+    "data": {"vacancy": 12, "state": "paused"}, "name": "…", "next": None,
+}  # fmt: skip
 DEEPEST: Final = 6
+CODE: Final = re.compile(r"`([^`]+)`")
 JSON = "application/json"
 
 
@@ -83,6 +96,11 @@ def operations_by_tag(schema: Mapping[str, Any]) -> dict[str, list[Operation]]:
     return found
 
 
+def marked(text: str) -> SafeString:
+    """Text of the schema, which marks code with backticks."""
+    return mark_safe(CODE.sub(r"<code>\1</code>", escape(text)))  # noqa: S308 - escaped before
+
+
 def _operation(path: str, method: str, facts: Mapping[str, Any]) -> Operation:
     body = facts.get("requestBody", {}).get("content", {}).get(JSON, {}).get("schema", {})
     parameters = (
@@ -91,12 +109,12 @@ def _operation(path: str, method: str, facts: Mapping[str, Any]) -> Operation:
             one["in"],
             kind_of(one["schema"]),
             one.get("required", False),
-            one.get("description", ""),
+            marked(one.get("description", "")),
         )
         for one in facts.get("parameters", ())
     )
     answers = (
-        Answer(status, one.get("description", ""), _named(_content(one)))
+        Answer(status, marked(one.get("description", "")), _named(_content(one)))
         for status, one in sorted(facts["responses"].items())
     )
     return Operation(
@@ -104,7 +122,7 @@ def _operation(path: str, method: str, facts: Mapping[str, Any]) -> Operation:
         method=method.upper(),
         path=path,
         summary=facts["summary"],
-        text=facts.get("description", ""),
+        text=marked(facts.get("description", "")),
         parameters=tuple(parameters),
         body=_named(body),
         answers=tuple(answers),
@@ -124,7 +142,7 @@ def shapes(schema: Mapping[str, Any]) -> list[Shape]:
 def _shape(name: str, facts: Mapping[str, Any], all_shapes: Mapping[str, Any]) -> Shape:
     needed = facts.get("required", ())
     fields = (
-        Field(field, kind_of(one), field in needed, one.get("description", ""), _inner(one))
+        Field(field, kind_of(one), field in needed, marked(one.get("description", "")), _inner(one))
         for field, one in facts.get("properties", {}).items()
     )
     example = json.dumps(example_of(facts, all_shapes), indent=2, ensure_ascii=False)
@@ -189,7 +207,10 @@ def example_of(facts: Mapping[str, Any], all_shapes: Mapping[str, Any], depth: i
     kind = kind if isinstance(kind, str) else next(one for one in kind if one != "null")
     if kind == "object":
         fields = facts.get("properties", {})
-        return {name: example_of(one, all_shapes, depth + 1) for name, one in fields.items()}
+        return {
+            name: SAMPLES_BY_NAME[name] if name in SAMPLES_BY_NAME else example_of(one, all_shapes, depth + 1)
+            for name, one in fields.items()
+        }
     if kind == "array":
         return [example_of(facts.get("items", {}), all_shapes, depth + 1)]
     if kind == "string":

@@ -1,6 +1,7 @@
 """The page and the schema: everybody reads them, nothing is missing, nothing else is loaded."""
 
 import gzip
+import json
 import re
 
 import pytest
@@ -49,3 +50,12 @@ def test_its_links_lead_somewhere_and_nothing_foreign_is_loaded(client: Client) 
     assert not re.findall(r'(?:src|srcset)="(?:https?:)?//', page)
     assert not re.findall(r'<link[^>]+href="(?:https?:)?//', page)
     assert len(gzip.compress(response.content)) < MOST_BYTES
+
+
+def test_every_reference_leads_to_a_shape() -> None:
+    schema = description()
+    named = set(re.findall(r"#/components/schemas/(\w+)", json.dumps(schema)))
+    assert named <= set(schema["components"]["schemas"])
+    assert schema["webhooks"]["event"]["post"]["requestBody"]["content"]["application/json"]["schema"][
+        "required"
+    ]

@@ -44,10 +44,13 @@ class ShiftInput(Strict):
     """A block on one or several weekdays (0 = Monday). An end at or before the start is on the next day."""
 
     weekdays = serializers.ListField(
-        child=serializers.IntegerField(min_value=0, max_value=6), min_length=1, max_length=7
+        child=serializers.IntegerField(min_value=0, max_value=6),
+        min_length=1,
+        max_length=7,
+        help_text="0 is Monday.",
     )
-    start = serializers.RegexField(r"^\d\d:\d\d$")
-    end = serializers.RegexField(r"^\d\d:\d\d$")
+    start = serializers.RegexField(r"^\d\d:\d\d$", help_text="Quarters of an hour, on the clock of `zone`.")
+    end = serializers.RegexField(r"^\d\d:\d\d$", help_text="At or before `start`: on the next day.")
     must = serializers.BooleanField(default=False)
 
 
@@ -55,10 +58,9 @@ def _amount(**more: Any) -> serializers.DecimalField:
     return serializers.DecimalField(max_digits=14, decimal_places=2, **more)
 
 
-def _codes(most: int) -> serializers.ListField:
-    return serializers.ListField(
-        child=serializers.CharField(max_length=CODE), max_length=most, required=False
-    )
+def _codes(most: int, **more: Any) -> serializers.ListField:
+    child = serializers.CharField(max_length=CODE)
+    return serializers.ListField(child=child, max_length=most, required=False, **more)
 
 
 def _rows(child: Strict, name: str) -> serializers.ListSerializer[Any]:
@@ -83,8 +85,12 @@ class CountedContent(Strict):
     customer_countries = _codes(COUNTRIES)
     culture_wanted = serializers.BooleanField(default=False)
     locality_wanted = serializers.BooleanField(default=False)
-    zone = serializers.CharField(max_length=CODE, required=False, allow_null=True)
-    hours_week = serializers.IntegerField(min_value=1, max_value=60, required=False, allow_null=True)
+    zone = serializers.CharField(
+        max_length=CODE, required=False, allow_null=True, help_text="IANA name of the clock of the shifts."
+    )
+    hours_week = serializers.IntegerField(
+        min_value=1, max_value=60, required=False, allow_null=True, help_text="Hours a week for one person."
+    )
     start_date = serializers.DateField(required=False, allow_null=True)
     months = serializers.IntegerField(min_value=1, max_value=120, default=6)
     contract_form = serializers.ChoiceField(choices=ContractForm.values, default=ContractForm.EMPLOYMENT)
@@ -92,8 +98,12 @@ class CountedContent(Strict):
     pay_max = _amount(required=False, allow_null=True)
     pay_currency = serializers.CharField(max_length=CODE, default="EUR")
     pay_period = serializers.ChoiceField(choices=PayPeriod.values, default=PayPeriod.HOUR)
-    countries = _codes(COUNTRIES)
-    weights = serializers.DictField(child=serializers.ChoiceField(choices=[0, 1, 2, 4]), required=False)
+    countries = _codes(COUNTRIES, help_text="ISO 3166-1 codes of where you can hire.")
+    weights = serializers.DictField(
+        child=serializers.ChoiceField(choices=[0, 1, 2, 4]),
+        required=False,
+        help_text="By part (language, culture, time, skills, experience, commitment); 2 is usual.",
+    )
     languages = _rows(LanguageInput(), "languages")
     skills = _rows(SkillInput(), "skills")
     shifts = _rows(ShiftInput(), "shifts")
