@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.admin.exports import ExportAdmin
 from common.bulk import BulkAdmin
 from common.decisions import DecisionForm
 from common.reading import ReadOnlyAdmin, ReadOnlyInline
@@ -53,13 +54,26 @@ class StatusLogInline(ReadOnlyInline):
 
 
 @admin.register(Employer)
-class EmployerAdmin(BulkAdmin, ReadOnlyAdmin):
+class EmployerAdmin(BulkAdmin, ExportAdmin, ReadOnlyAdmin):
     """A queue first: who waits for a decision, the longest waiting on top. The facts are the employer's own words."""
 
     list_display = ["name", "country", "headcount", "state", "applied_at", "vacancy_count"]
     list_filter = ["state", "country"]
     list_select_related = ["country"]
     search_fields = ["name", "registration_number", "memberships__user__email"]
+    export_columns = (
+        ("id", lambda row: row.pk),
+        ("name", lambda row: row.name),
+        ("country", lambda row: row.country_id),
+        ("registration_number", lambda row: row.registration_number),
+        ("website", lambda row: row.website),
+        ("headcount", lambda row: row.headcount),
+        ("working_languages", lambda row: ", ".join(row.working_languages)),
+        ("state", lambda row: row.state),
+        ("applied_at", lambda row: row.applied_at),
+        ("decided_at", lambda row: row.decided_at),
+        ("vacancies", lambda row: row.vacancy_total),
+    )
     bulk_acts = (AcceptMany(), RefuseMany())
     inlines = [StaffInline, MembershipInline, StatusLogInline]
     change_form_template = "admin/employers/employer/change_form.html"

@@ -18,6 +18,7 @@ class MarketplaceAdminSite(admin.AdminSite):
 
     def get_urls(self) -> list[Any]:
         """The pages that mix rooms, before those of the rooms."""
+        from marketplace.administration.import_pages import import_overview, import_sample, import_table
         from marketplace.administration.wage_pages import wage_effects
 
         def own(view: Any) -> Any:
@@ -25,13 +26,19 @@ class MarketplaceAdminSite(admin.AdminSite):
 
         return [
             path("wage-effects/<int:pk>/", own(wage_effects), name="wage_effects"),
+            path("import/", own(import_overview), name="import_overview"),
+            path("import/<slug:name>/", own(import_table), name="import_table"),
+            path("import/<slug:name>/sample.<slug:kind>", own(import_sample), name="import_sample"),
             *super().get_urls(),
         ]
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """The desk. Queues that somebody may not work on are not shown to them."""
+        from marketplace.administration.imports import IMPORTERS
         from marketplace.administration.queues import queues_for
 
-        now = timezone.now()
-        context = {"queues": queues_for(request.user, now), "now": now}
+        context = {
+            "queues": queues_for(request.user, timezone.now()),
+            "may_import": any(request.user.has_perm(one.permission) for one in IMPORTERS.values()),
+        }
         return super().index(request, {**context, **(extra_context or {})})

@@ -1,5 +1,6 @@
 """Wage floors in the admin: every dated row with its source; confirm, supersede, record."""
 
+from operator import attrgetter
 from typing import Any
 
 from django.contrib import admin, messages
@@ -13,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.admin.exports import ExportAdmin
 from common.bulk import BulkAdmin
 from common.reading import ReadOnlyAdmin
 from reference.actions.wages import (
@@ -57,7 +59,7 @@ class StandingFilter(admin.SimpleListFilter):
 
 
 @admin.register(WageFloor)
-class WageFloorAdmin(BulkAdmin, ReadOnlyAdmin):
+class WageFloorAdmin(BulkAdmin, ExportAdmin, ReadOnlyAdmin):
     """Every dated row with its source; staff confirm or supersede, and nothing is overwritten."""
 
     list_display = ["place", "kind", "scope", "stated", "status", "grade", "as_of", "in_force", "confirmed"]
@@ -72,6 +74,20 @@ class WageFloorAdmin(BulkAdmin, ReadOnlyAdmin):
     list_select_related = ["country", "region"]
     search_fields = ["key", "scope", "source", "notes"]
     ordering = ["country", "region", "kind", "-valid_from"]
+    export_columns = tuple(
+        (name, attrgetter(column))
+        for name, column in (
+            *((name, name) for name in ("key", "kind", "scope", "status", "amount", "currency", "period")),
+            ("country", "country_id"),
+            ("region", "region_id"),
+            *((name, name) for name in ("payments_per_year", "paid_days_per_week", "weekly_hours")),
+            *(
+                (name, name)
+                for name in ("valid_from", "valid_to", "source", "source_ref", "as_of", "reliability")
+            ),
+            *((name, name) for name in ("notes", "confirmed_at", "withdrawn_at")),
+        )
+    )
     bulk_acts = (ConfirmMany(),)
     change_form_template = "admin/reference/wagefloor/change_form.html"
     change_list_template = "admin/reference/wagefloor/change_list.html"

@@ -16,6 +16,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.admin.exports import ExportAdmin
 from common.bulk import BulkAdmin
 from common.decisions import DecisionForm
 from common.reading import ReadOnlyAdmin, ReadOnlyInline
@@ -85,7 +86,7 @@ class StatusLogInline(ReadOnlyInline):
 
 
 @admin.register(Vacancy)
-class VacancyAdmin(BulkAdmin, ReadOnlyAdmin):
+class VacancyAdmin(BulkAdmin, ExportAdmin, ReadOnlyAdmin):
     """A queue first: what waits for review, the longest waiting on top. The employer's words are not edited here."""
 
     list_display = ["title", "employer", "state", "pay", "changed_at"]
@@ -101,6 +102,21 @@ class VacancyAdmin(BulkAdmin, ReadOnlyAdmin):
         "published_at",
         "closed_at",
     ]
+    export_columns = (
+        ("id", lambda row: row.pk),
+        ("employer", lambda row: row.employer.name),
+        ("title", lambda row: row.shown.title),
+        ("state", lambda row: row.state),
+        ("countries", lambda row: ", ".join(sorted(one.country_id for one in row.shown.countries.all()))),
+        ("openings", lambda row: row.shown.openings),
+        ("hours_week", lambda row: row.shown.hours_week),
+        ("start_date", lambda row: row.shown.start_date),
+        ("pay_min", lambda row: row.shown.pay_min),
+        ("pay_max", lambda row: row.shown.pay_max),
+        ("pay_currency", lambda row: row.shown.pay_currency),
+        ("pay_period", lambda row: row.shown.pay_period),
+        ("changed_at", lambda row: row.changed_at),
+    )
     bulk_acts = (PublishMany(), SendBackMany())
     inlines = [StatusLogInline]
     change_form_template = "admin/vacancies/vacancy/change_form.html"
