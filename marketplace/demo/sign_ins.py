@@ -14,6 +14,7 @@ from django.conf import settings
 from accounts.models import User
 from assessments.actions.ratings import set_rater
 from assessments.models import RatedTask
+from candidates.models import Candidate
 from employers.enums import MembershipRole
 from employers.models import Employer, Membership
 from marketplace.demo.companies import content_of_job, make_user
@@ -67,10 +68,10 @@ def sign_ins() -> list[SignIn]:
 
 def make_sign_ins(
     employers: list[tuple[Employer, Kind, User]], world: World, rng: np.random.Generator, *, now: datetime
-) -> None:
+) -> Candidate:
     """A recruiter, an owner of the first employer (with a draft to go on with), a candidate in Portugal, and a rater.
 
-    The recruiter rates, too: a result takes two people.
+    The recruiter rates, too: a result takes two people. Returns the candidate.
     """
     secret = password()
     recruiter = make_user(RECRUITER, "Robin, recruiter", now=now, password=secret, staff=True)
@@ -88,6 +89,7 @@ def make_sign_ins(
         create_vacancy(employer=employer, content=content_of_job(job, rng, now), by=owner, now=now)
     user = make_user(CANDIDATE, "Carla, candidate", now=now, password=secret)
     write_profile(user, _candidate(world, rng), world.cuts, now)
+    return Candidate.objects.get(user=user)
 
 
 def _candidate(world: World, rng: np.random.Generator) -> Person:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from tqdm import tqdm
 
 from accounts.models import User
+from marketplace.demo.applications import make_applications
 from marketplace.demo.companies import make_employers, make_user, make_vacancies
 from marketplace.demo.people import draw
 from marketplace.demo.sign_ins import make_sign_ins
@@ -62,7 +63,8 @@ class Command(BaseCommand):
         rng = np.random.default_rng([options["seed"], 2**32 - 1])
         employers = make_employers(options["employers"], rng, by=keeper, now=now)
         make_vacancies(employers, options["vacancies"], rng, by=keeper, now=now)
-        make_sign_ins(employers, world, rng, now=now)
+        star = make_sign_ins(employers, world, rng, now=now)
+        make_applications(star, rng, now=now)
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
 

@@ -22,6 +22,7 @@ from candidates.models import (
 )
 from employers.models import Employer, EmployerStaff
 from marketplace.demo.sign_ins import CANDIDATE, RATER, RECRUITER, ROLES
+from placements.models import Application
 from tests.factories.accounts import UserFactory
 from tests.marketplace.demo.conftest import demo_password, made
 from vacancies.models import VacancyVersion, VersionLanguage, VersionShift
@@ -53,6 +54,7 @@ CONTENT: dict[Any, tuple[str, ...]] = {
     EmployerStaff: ("employer__name", "country", "headcount"),
     VacancyVersion: ("title", "sector", "hours_week", "months", "pay_min", "pay_max", "start_date", "description"),
     VersionLanguage: ("version__title", "language", "level", "must"),
+    Application: ("candidate__public_id", "vacancy__current__title", "state", "message"),
     VersionShift: ("version__title", "weekday", "start_minute", "duration_minutes", "must"),
 }  # fmt: skip
 

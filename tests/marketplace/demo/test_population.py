@@ -1,12 +1,13 @@
 """The demo population as a whole: who is in it, and what its people can do."""
 
 from io import StringIO
+from itertools import product
 
 import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
-from accounts.models import Consent, OutboxMail, User
+from accounts.models import Consent, Notification, OutboxMail, User
 from assessments.models import Measurement
 from assessments.queries.rating_queue import rater_of
 from candidates.actions.change import note_change
@@ -18,6 +19,9 @@ from marketplace.demo.kinds import KINDS
 from marketplace.demo.sign_ins import CANDIDATE, EMPLOYER, RATER, RECRUITER
 from matching.engine import Code
 from matching.queries.matches import matches_of
+from placements.actions.settling import sweep_promises
+from placements.enums import ApplicationState
+from placements.models import Application, ApplicationLog
 from tests.factories.matching import ranked_together
 from tests.marketplace.demo.conftest import SIZES
 from vacancies.models import Vacancy
@@ -43,13 +47,28 @@ def test_every_kind_of_employer_of_the_market_is_there(population):
     assert len(set(names)) == 40
 
 
+def test_applications_stand_in_every_state_and_a_sweep_finds_nothing_to_tell(population):
+    rows = Application.objects.all()
+    assert set(rows.values_list("state", flat=True)) == set(ApplicationState)
+    today = timezone.now().date()
+    assert rows.owed_by("employer").overdue(today).exists()
+    assert not rows.owed_by("candidate").overdue(today).exists()
+    answers = ApplicationLog.objects.values_list("answer_of", "answer").distinct()
+    assert set(answers) == {("", ""), *product(("candidate", "employer"), ("in_time", "late", "missed"))}
+    carla = rows.filter(candidate__user__email=CANDIDATE)
+    assert set(carla.values_list("state", flat=True)) >= {"invited", "interested", "in_interview", "declined"}
+    told = Notification.objects.count()
+    assert not sweep_promises(now=timezone.now())
+    assert (Notification.objects.count(), rows.open().count()) == (told, rows.exclude(owed_by="").count())
+
+
 def test_measurements_are_marked_as_simulated(population):
     assert set(Measurement.objects.values_list("source", flat=True)) == {"simulated"}
 
 
 def test_everybody_listed_and_every_freelancer_has_agreed(population):
     for kind, people in (
-        ("listed", Candidate.objects.filter(listed=True)),
+        ("listed", Candidate.objects.exclude(listed=False, unlisted_because="")),
         ("freelance", Candidate.objects.filter(accepts_freelance=True)),
     ):
         agreed = Consent.objects.filter(kind=kind, withdrawn_at=None)
