@@ -3,12 +3,13 @@
 from typing import Any, ClassVar
 
 from django.contrib import admin
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from common.long_lists import LongListAdmin
 from common.reading import ReadOnlyAdmin, ReadOnlyInline
 from placements.enums import Side
 from placements.models import Application, ApplicationLog
@@ -18,7 +19,16 @@ class LogInline(ReadOnlyInline):
     """Every step with who took it and why. Notes of one side are not shown: they are its own."""
 
     model = ApplicationLog
-    fields: ClassVar[Any] = ["state", "at", "side", "reason_words", "message", "promise_on", "answer_of", "answer"]
+    fields: ClassVar[Any] = [
+        "state",
+        "at",
+        "side",
+        "reason_words",
+        "message",
+        "promise_on",
+        "answer_of",
+        "answer",
+    ]
     readonly_fields: ClassVar[Any] = ["reason_words"]
     ordering = ["pk"]
 
@@ -50,25 +60,22 @@ class OwedFilter(admin.SimpleListFilter):
 
 
 @admin.register(Application)
-class ApplicationAdmin(ReadOnlyAdmin):
+class ApplicationAdmin(LongListAdmin, ReadOnlyAdmin):
     """What is promised soonest, or overdue longest, on top; who the person is stays with the two sides."""
 
     list_display = ["called", "employer", "title", "state", "owed_by", "promise_on", "changed_at"]
     list_filter = [OwedFilter, "state"]
     list_select_related = ["candidate", "employer", "version"]
     list_per_page = 50
-    search_fields = ["employer__name", "version__title"]
-    search_help_text = gettext_lazy("Company or title of the vacancy")
+    search_ways = (("candidate__public_id", "id"), ("employer__name", "text"))
+    search_help_text = gettext_lazy("Company, or the id of a person")
+    ordering = ["promise_on", "pk"]  # ended ones, which promise nothing, stand last
     inlines = [LogInline]
     fields: ClassVar[Any] = [
         "called", "employer", "title", "state", "started_by", "owed_by", "promise_on", "reminded_at", "overdue_at",
         "created_at", "changed_at", "met_at", "ended_at", "ended_by", "reason_words",
     ]  # fmt: skip
     readonly_fields: ClassVar[Any] = ["called", "title", "reason_words"]
-
-    def get_ordering(self, request: HttpRequest) -> list[Any]:
-        """By promise; ended ones, which promise nothing, last."""
-        return [F("promise_on").asc(nulls_last=True), "pk"]
 
     @admin.display(description=gettext_lazy("candidate"))
     def called(self, application: Application) -> str:

@@ -132,6 +132,7 @@ class Application(models.Model):
                 condition=Q(owed_by="employer"),
                 name="application_employer_owes",
             ),
+            models.Index(fields=["promise_on", "id"], name="application_by_promise"),
             models.Index(
                 fields=["owed_by", "promise_on"], condition=~Q(owed_by=""), name="application_promised"
             ),

@@ -352,6 +352,8 @@ def test_the_lasting_address_leads_each_side_to_its_page(
     theirs = signed_in(person.user).get(address)
     assert theirs.headers["Location"] == reverse("placements:my_application", args=[invited.public_id])
     ours = signed_in(member).get(address)
-    assert ours.headers["Location"] == reverse("placements:shortlist", args=[invited.vacancy_id])
+    assert ours.headers["Location"] == reverse(
+        "placements:person", args=[invited.vacancy_id, person.public_id]
+    )
     assert signed_in(UserFactory()).get(address).status_code == 404
     assert Client().get(address).status_code == 302
