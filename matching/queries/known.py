@@ -83,7 +83,7 @@ _facts: DayFacts | None = None
 
 
 def known_facts(on: date) -> DayFacts:
-    """The facts of a day; three queries when they are held already. Never waits for the pool."""
+    """The facts of a day; one query when they are held already. Never waits for the pool."""
     with _facts_lock:
         return _held_facts(on)
 

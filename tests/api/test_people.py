@@ -21,7 +21,7 @@ from tests.factories.vacancies import VacancyFactory
 pytestmark = pytest.mark.django_db
 
 LIST_QUERIES = 2
-SHORTLIST_QUERIES = 20
+SHORTLIST_QUERIES = 8
 NO = {"reason": "skills", "message": "Your examples were kind, the work needs more on returns."}
 
 
@@ -136,7 +136,7 @@ class TestShortlist:
         for _ in range(people):
             measured_person(CEFRLevel.C1)
         ranked(vacancy)
-        caller.get("vacancies/")
+        caller.get(f"vacancies/{vacancy.pk}/shortlist/")
         with django_assert_num_queries(SHORTLIST_QUERIES):
             caller.get(f"vacancies/{vacancy.pk}/shortlist/")
 

@@ -95,7 +95,7 @@ def test_the_matches_take_the_same_queries_for_one_and_for_thirty(vacancies, dja
     person = measured_person()
     ranked_together([VacancyFactory() for _ in range(vacancies)])
     matches_of(person, TODAY)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(4):
         assert len(matches_of(person, TODAY)) == vacancies
 
 
@@ -104,7 +104,7 @@ def test_explanations_take_the_same_queries_for_one_and_for_thirty(people, djang
     crowd = [measured_person().pk for _ in range(people)]
     vacancy = stored(VacancyFactory())
     explained(vacancy, crowd, TODAY)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(2):
         assert explained(vacancy, crowd, TODAY).keys() == set(crowd)
 
 

@@ -350,7 +350,7 @@ def test_a_sweep_with_nothing_to_do_takes_the_same_few_queries(vacancy, now, dja
     VacancyFactory.create_batch(4)
     with somebody_writing():
         refresh_changed(today=now.date(), now=now)
-        with django_assert_num_queries(32):
+        with django_assert_num_queries(30):
             refresh_changed(today=now.date(), now=now)
 
 

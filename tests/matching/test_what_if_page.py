@@ -18,7 +18,7 @@ from vacancies.models import Vacancy, VacancyVersion
 pytestmark = pytest.mark.django_db
 
 NEW = "/matching/what-if/"
-PANEL_QUERIES = 16
+PANEL_QUERIES = 14
 HTMX = {"HX-Request": "true"}
 
 

@@ -202,4 +202,4 @@ class TestComparing:
             compare(member, vacancy, *chosen)
 
 
-COMPARE_QUERIES = 13
+COMPARE_QUERIES = 11

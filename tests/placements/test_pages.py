@@ -335,8 +335,8 @@ def test_the_matches_take_the_same_queries_for_one_and_for_many(
         own.get(reverse("placements:matches"))
 
 
-SHORTLIST_QUERIES = 14
-MATCHES_QUERIES = 11
+SHORTLIST_QUERIES = 12
+MATCHES_QUERIES = 9
 
 
 def test_a_person_reads_the_pay_of_their_own_country(vacancy: Vacancy) -> None:
