@@ -81,7 +81,8 @@ class Visitor:
     def match(self) -> dict[str, Any]:
         """One of the candidate's first matches, or near misses."""
         found = matches_of(self.candidate, timezone.now().date())
-        return {"pk": found[self.stream.randrange(min(10, len(found)))].vacancy.pk}
+        first = (*found.eligible, *found.near)[:10]
+        return {"pk": first[self.stream.randrange(len(first))].vacancy_id}
 
     def signed_in(self) -> dict[str, str]:
         """The cookies of a browser that has signed in, and its token against forged requests."""
@@ -94,9 +95,8 @@ class Visitor:
         """What the visitor can decide, each once: the address and what is sent."""
         if self.role == "candidate":
             return [
-                (reverse("placements:interest", args=[one.vacancy.pk]), {"message": ""})
-                for one in matches_of(self.candidate, timezone.now().date())[:10]
-                if one.score is not None
+                (reverse("placements:interest", args=[one.vacancy_id]), {"message": ""})
+                for one in matches_of(self.candidate, timezone.now().date()).eligible[:10]
             ]
         return []
 

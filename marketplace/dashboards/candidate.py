@@ -17,7 +17,7 @@ from candidates.enums import UnlistedBecause
 from candidates.models import Candidate
 from candidates.queries import own_date, progress, with_profile_facts
 from candidates.rules.progress import Progress
-from matching.queries.matches import Match, matches_of
+from matching.queries.matches import Match, matches_of, shown_matches
 from matching.words import PART_LABELS
 from placements.enums import Side
 from placements.models import Application, ProfileView
@@ -64,7 +64,7 @@ def home_candidate(user: User, now: datetime) -> Candidate | None:
 def candidate_home(candidate: Candidate, now: datetime) -> dict[str, Any]:
     """For a candidate of `home_candidate`: what is due, applications, matches, levels and what to measure next."""
     found = matches_of(candidate, now.date())
-    eligible = [match for match in found if match.score is not None]
+    best = shown_matches(candidate, found, found.eligible[:SHOWN])
     measured = list(current_measurements(candidate, now.date()))
     mine = list(own_applications(candidate).open()[:OPEN_SHOWN])
     waiting = [one for one in mine if one.owed_by == Side.CANDIDATE]
@@ -83,9 +83,9 @@ def candidate_home(candidate: Candidate, now: datetime) -> dict[str, Any]:
         "untested": untested,
         "measurements": measured,
         "expiring": [one for one in measured if one.expires_on <= now.date() + EXPIRING],
-        "matches": [MatchLine(match, _why(match)) for match in eligible[:SHOWN]],
-        "match_count": len(eligible),
-        "near_miss_count": sum(match.near_miss for match in found),
+        "matches": [MatchLine(match, _why(match)) for match in best],
+        "match_count": len(found.eligible),
+        "near_miss_count": len(found.near),
         "main": main_step(candidate, waiting, sessions, done, untested=bool(untested)),
     }
 

@@ -5,9 +5,10 @@ that each person is held against all of them in a few steps. Only vacancies at w
 passes every gate but the calendar are looked at one by one, with the same functions that rank.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Final
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
+from functools import partial
+from typing import Any, Final, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -18,8 +19,10 @@ from matching.engine.fits import PART_FITS, commitment_of
 from matching.engine.fits.pay import PlaceValues, pay_fit, place_values
 from matching.engine.fits.time import time_fit
 from matching.engine.gates import IS_HARD, first_of, judge_calendar
-from matching.engine.hours import HoursFacts, measure_hours
+from matching.engine.hours import measure_hours
 from matching.engine.index import CLAIM_BITS, STATED_BITS
+from matching.engine.kept import Kept
+from matching.engine.kinds import KINDS, MOST_KINDS, PEOPLE_KEPT, Kinds, KnownHours, share_calendars
 from matching.engine.parts import PARTS, Part, PartWeights
 from matching.engine.place_table import PlaceTable, terms_table
 from matching.engine.pool import Pool
@@ -32,6 +35,7 @@ from matching.engine.weights import CANDIDATE_WEIGHTS
 Reasons = npt.NDArray[np.uint8]
 Rows = npt.NDArray[np.intp]
 Levels = dict[str, npt.NDArray[np.int8]]
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,11 +44,13 @@ class Prospects:
 
     vacancies: intp (s,), ascending positions among the book's queries. first_reasons: uint8 (s,),
     0 = eligible, otherwise the open question counted. scores: int64 (s,), 0 unless eligible.
+    all_reasons: uint8 (v,), the reason counted at every vacancy of the book, 0 = eligible.
     """
 
     vacancies: Rows
     first_reasons: Reasons
     scores: Ints
+    all_reasons: Reasons
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,11 +66,23 @@ _ONE_ROW: Final = np.zeros(1, dtype=np.intp)
 
 
 class QueryBook:
-    """Many vacancies, laid out for judging people at all of them. Immutable."""
+    """Many vacancies, laid out for judging people at all of them. Immutable.
 
-    def __init__(self, queries: Sequence[VacancyQuery], weights: PartWeights = CANDIDATE_WEIGHTS) -> None:
+    `before`: a book with the same weights, from which the layout of the very same queries is taken over.
+    """
+
+    def __init__(
+        self,
+        queries: Sequence[VacancyQuery],
+        weights: PartWeights = CANDIDATE_WEIGHTS,
+        before: "QueryBook | None" = None,
+    ) -> None:
         self.queries = tuple(queries)
         self.weights = weights
+        if before and len(before._kinds[Part.TIME].first) > MOST_KINDS:
+            before = None
+        self._source = _sources(self.queries, before)
+        self._new = np.flatnonzero(self._source < 0).tolist()
         self._start = np.array([query.start_day for query in self.queries], dtype=np.int32)
         self._end = np.array([query.end_day for query in self.queries], dtype=np.int32)
         self._form = np.array([query.contract_form for query in self.queries], dtype=np.uint8)
@@ -78,13 +96,31 @@ class QueryBook:
                 self._column(self._languages, language.code)[number] = language.level
             for skill in query.must_skills:
                 self._column(self._skills, skill.code)[number] = skill.minimum
-        self._employer = self._weights([query.effective(query.weights) for query in self.queries])
-        self._candidate = self._weights([query.effective(weights) for query in self.queries])
+        self._employer: Ints = self._weights(lambda query: query.weights, before._employer if before else None)
+        self._candidate: Ints = self._weights(lambda _query: weights, before._candidate if before else None)
+        new = [self.queries[number] for number in self._new]
+        self._kinds: dict[Part, Kinds] = before._kinds if before else {part: Kinds() for part in KINDS}
+        self._codes: dict[Part, npt.NDArray[np.int32]] = {
+            part: self._laid_over(before._codes[part] if before else None, kinds.codes_of(part, new))
+            for part, kinds in self._kinds.items()
+        }
+        self._known_hours: Kept[KnownHours] = before._known_hours if before else Kept(PEOPLE_KEPT)
         self._places: dict[Place, PlaceColumns] = {}
+        for place, columns in before._places.items() if before else ():
+            self._places[place] = self._place_columns(place, columns)
 
-    def _weights(self, effective: list[tuple[int, ...]]) -> Ints:
+    def _weights(self, of: Callable[[VacancyQuery], PartWeights], before: Ints | None) -> Ints:
         """int64 (v, 7), each row adding up to 10**7."""
-        return np.array([apportion(one) for one in effective], dtype=np.int64).reshape(-1, len(PARTS))
+        new = [apportion(query.effective(of(query))) for query in map(self.queries.__getitem__, self._new)]
+        return self._laid_over(before, np.array(new, dtype=np.int64).reshape(-1, len(PARTS)))
+
+    def _laid_over(self, before: npt.NDArray[Any] | None, new: npt.NDArray[Any]) -> npt.NDArray[Any]:
+        """Rows of the book before where the query stood there, else the new ones, in order."""
+        if before is None or not len(before):
+            return new
+        rows = before.take(np.maximum(self._source, 0), axis=0)
+        rows[self._new] = new
+        return rows
 
     def __len__(self) -> int:
         return len(self.queries)
@@ -113,40 +149,54 @@ class QueryBook:
         first, alive = self.first_reasons(pool, row)
         person = pool.take([row])
         held = np.flatnonzero(alive)
-        hours = [self._hours_of(person, vacancy) for vacancy in held.tolist()]
-        stays = [number for number, one in enumerate(hours) if not judge_calendar(one)[0]]
-        vacancies = held[stays]
+        calendar, time = self._calendar(person, self._codes[Part.TIME][held])
+        np.copyto(first, self._spread(held, calendar), where=first == 0)
+        vacancies = held[calendar == 0]
         reasons = first[vacancies]
         scores = np.zeros(len(vacancies), dtype=np.int64)
         eligible = np.flatnonzero(reasons == 0)
         if len(eligible):
-            chosen = [hours[stays[number]] for number in eligible.tolist()]
-            scores[eligible] = self._scores(person, vacancies[eligible], chosen)
-        return Prospects(vacancies, reasons, scores)
+            scores[eligible] = self._scores(person, vacancies[eligible], time[calendar == 0][eligible])
+        return Prospects(vacancies, reasons, scores, first)
 
-    def _hours_of(self, person: Pool, vacancy: int) -> HoursFacts:
-        return measure_hours(
-            self.queries[vacancy],
-            person.zones,
-            person.zone_code,
-            person.availability_code,
-            person.preferred_code,
-            person.week_masks,
+    def _spread(self, vacancies: Rows, reasons: Reasons) -> Reasons:
+        found = np.zeros(len(self), dtype=np.uint8)
+        found[vacancies] = reasons
+        return found
+
+    def _each_kind(
+        self, part: Part, vacancies: Rows, judge: Callable[[VacancyQuery], Found]
+    ) -> tuple[list[Found], Rows]:
+        """What is found for each kind among the vacancies, judged once, and which of them each vacancy has."""
+        kinds = self._kinds[part]
+        codes, which = np.unique(self._codes[part][vacancies], return_inverse=True)
+        return [judge(kinds.first[code]) for code in codes.tolist()], which
+
+    def _calendar(self, person: Pool, codes: npt.NDArray[np.int32]) -> tuple[Reasons, Ints]:
+        """The calendar's reason and the time fit at vacancies of those kinds; what was measured before is kept."""
+        kinds = self._kinds[Part.TIME]
+        liked = int(person.preferred_code[0])
+        key = (
+            person.zones[int(person.zone_code[0])],
+            person.week_masks[int(person.availability_code[0])].tobytes(),
+            b"" if liked < 0 else person.week_masks[liked].tobytes(),
         )
+        known = self._known_hours.get(key, lambda _before: KnownHours())
+        return known.at(codes, kinds, partial(_calendar_of, person))
 
-    def _scores(self, person: Pool, vacancies: Rows, hours: list[HoursFacts]) -> Ints:
-        """Totals of one person at vacancies where they pass every gate."""
+    def _scores(self, person: Pool, vacancies: Rows, time: Ints) -> Ints:
+        """Totals of one person at vacancies where they pass every gate. What is not asked weighs nothing, whatever
+        its fit; where nothing of a part is asked, there is none to compute."""
         fits = np.zeros((len(vacancies), len(PARTS)), dtype=np.int64)
-        pay = pay_fit(self._at(_place(person, 0)).pay, vacancies, person.wished_pay)
-        for number, (vacancy, facts) in enumerate(zip(vacancies.tolist(), hours, strict=True)):
-            query = self.queries[vacancy]
-            asked = query.asked_parts
-            for part, fit_of in PART_FITS.items():
-                if part in asked:
-                    fits[number, _AT[part]] = fit_of(person, query, _ONE_ROW)[0]
-            fits[number, _AT[Part.TIME]] = time_fit(facts.worked, facts.preferred, facts.night)[0]
-            fits[number, _AT[Part.COMMITMENT]] = commitment_of(person, query)[0]
-        fits[:, _AT[Part.PAY]] = pay
+        judges: dict[Part, Callable[[VacancyQuery], int]] = {
+            part: partial(_fit_of, part, person) for part in PART_FITS
+        }
+        judges[Part.COMMITMENT] = lambda query: int(commitment_of(person, query)[0])
+        for part, judge in judges.items():
+            found, which = self._each_kind(part, vacancies, judge)
+            fits[:, _AT[part]] = np.array(found, dtype=np.int64)[which]
+        fits[:, _AT[Part.TIME]] = time
+        fits[:, _AT[Part.PAY]] = pay_fit(self._at(_place(person, 0)).pay, vacancies, person.wished_pay)
         employer = (fits * self._employer[vacancies] // SCALE).sum(axis=1)
         candidate = (fits * self._candidate[vacancies] // SCALE).sum(axis=1)
         return harmonic(employer, candidate)
@@ -158,12 +208,20 @@ class QueryBook:
 
     def _at(self, place: Place) -> PlaceColumns:
         if place not in self._places:
-            table = terms_table([query.terms_for(place) for query in self.queries])
-            pay = place_values(
-                table.offer_low, table.offer_high, table.floor, table.market_low, table.market_high
-            )
-            self._places[place] = PlaceColumns(table, pay)
+            self._places[place] = self._place_columns(place, None)
         return self._places[place]
+
+    def _place_columns(self, place: Place, before: PlaceColumns | None) -> PlaceColumns:
+        """`before`: those of the book before; all are new where there are none."""
+        new = self._new if before else range(len(self))
+        table = terms_table([self.queries[number].terms_for(place) for number in new])
+        if before:
+            names = [column.name for column in fields(PlaceTable)]
+            table = PlaceTable(
+                *(self._laid_over(getattr(before.terms, name), getattr(table, name)) for name in names)
+            )
+        values = (table.offer_low, table.offer_high, table.floor, table.market_low, table.market_high)
+        return PlaceColumns(table, place_values(*values))
 
     def _profile(self, pool: Pool, row: int) -> Iterator[Reasons]:
         listing = int(pool.listing[row])
@@ -220,6 +278,30 @@ class QueryBook:
 
     def _all(self, code: Code, found: bool) -> Reasons:
         return np.full(len(self), code.number if found else 0, dtype=np.uint8)
+
+
+def _sources(queries: tuple[VacancyQuery, ...], before: QueryBook | None) -> Rows:
+    """intp (v,): where the very same query stood in the book before, -1 for a new one."""
+    known = {id(query): at for at, query in enumerate(before.queries)} if before else {}
+    return np.array([known.get(id(query), -1) for query in queries], dtype=np.intp)
+
+
+def _calendar_of(person: Pool, query: VacancyQuery) -> tuple[int, int]:
+    """The calendar's reason, and the time fit, of one person at vacancies with those weeks and hours."""
+    share_calendars(query)
+    facts = measure_hours(
+        query,
+        person.zones,
+        person.zone_code,
+        person.availability_code,
+        person.preferred_code,
+        person.week_masks,
+    )
+    return int(judge_calendar(facts)[0]), int(time_fit(facts.worked, facts.preferred, facts.night)[0])
+
+
+def _fit_of(part: Part, person: Pool, query: VacancyQuery) -> int:
+    return int(PART_FITS[part](person, query, _ONE_ROW)[0]) if part in query.asked_parts else 0
 
 
 def _where(code: Code, found: npt.NDArray[np.bool_]) -> Reasons:

@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from itertools import count
 from threading import Lock
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
+from django.db.models import Count, DecimalField, F, Func, Sum
 
 from matching.engine import CANDIDATE_WEIGHTS, InvalidQuery, QueryBook, VacancyQuery
 from matching.queries.known import DayFacts
@@ -56,14 +58,17 @@ def _asked(vacancy: Vacancy, facts: DayFacts) -> Asked:
 
 
 class OpenBook(NamedTuple):
-    """The book of all vacancies that can be ranked, and their keys in its order."""
+    """The book of all vacancies that can be ranked, their keys in its order, and a number that no other book gets."""
 
     keys: npt.NDArray[np.int64]
     book: QueryBook
+    number: int
 
 
 _lock = Lock()
+_numbers = count(1)
 _held: tuple[tuple[int, ...], OpenBook] | None = None
+_current: tuple[str, OpenBook] | None = None
 
 
 def open_book(queries: Mapping[int, Asked]) -> OpenBook:
@@ -74,7 +79,29 @@ def open_book(queries: Mapping[int, Asked]) -> OpenBook:
     what_is_held = (*can_be_ranked, *map(id, can_be_ranked.values()))
     with _lock:
         if _held is None or _held[0] != what_is_held:
-            _held = None
             keys = np.array(list(can_be_ranked), dtype=np.int64)
-            _held = what_is_held, OpenBook(keys, QueryBook(list(can_be_ranked.values()), CANDIDATE_WEIGHTS))
+            before = _held[1].book if _held else None
+            book = QueryBook(list(can_be_ranked.values()), CANDIDATE_WEIGHTS, before)
+            _held = what_is_held, OpenBook(keys, book, next(_numbers))
         return _held[1]
+
+
+def current_book(facts: DayFacts) -> OpenBook:
+    """The book of all open vacancies as they are now; one query while nothing changed, whatever their number."""
+    global _current
+    which = f"{facts.fingerprint} {_which_are_open()}"
+    held = _current
+    if held is None or held[0] != which:
+        # The moment is taken before the reading: a change in between costs one more reading, and never hides.
+        held = _current = which, open_book(open_queries(facts))
+    return held[1]
+
+
+def _which_are_open() -> str:
+    """A short text that changes whenever a vacancy opens, closes or gets another version, or its team other facts."""
+    said = Func(
+        F("pk"), F("current_id"), F("employer__facts_changed_at"),
+        template="hashtextextended(concat_ws(' ', %(expressions)s), 0)::numeric", output_field=DecimalField(),
+    )  # fmt: skip
+    found = published_vacancies().aggregate(number=Count("pk"), said=Sum(said))
+    return f"{found['number']} {found['said']}"

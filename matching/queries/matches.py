@@ -1,30 +1,34 @@
 """The reverse direction: one person against every open vacancy, on request."""
 
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import NamedTuple
 
+import numpy as np
 from django.db.models import prefetch_related_objects
 
 from candidates.models import Candidate
 from matching.engine import (
     CODES,
-    Code,
     Explanation,
-    InvalidQuery,
+    Gate,
     Pool,
     RankingResult,
     Standing,
     VacancyQuery,
     explain,
     rank,
-    screen,
 )
+from matching.engine.kept import Kept
 from matching.engine.open_facts import OpenFact, open_facts
 from matching.models import Ranking, RankingState
+from matching.queries.book import OpenBook, current_book
 from matching.queries.few import pool_of_few
 from matching.queries.known import DayFacts, known_facts
 from reference.queries.market import MarketBand
-from reference.rules.rates import NoRate, RateTable
+from reference.rules.rates import RateTable
 from vacancies.content import VersionContent
 from vacancies.models import Vacancy
 from vacancies.queries.pay import country_offers
@@ -32,22 +36,46 @@ from vacancies.queries.vacancies import VERSION_ROWS, published_vacancies
 from vacancies.rules.pay import CountryOffer
 
 
+class Found(NamedTuple):
+    """One open vacancy (its key) for one person: a score of 0..10**7, or for near misses None and what they lack."""
+
+    vacancy_id: int
+    score: int | None
+    open_facts: tuple[OpenFact, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Match:
-    """How one person and one vacancy suit each other. `score` 0..10**7, None when not eligible.
+    """How one person and one vacancy suit each other, as it is shown. `score` 0..10**7, None when not eligible.
 
-    `code` is the gate reason counted; `near_miss` says that only something not measured or confirmed is in the way.
     `rank` is the person's place in the vacancy's current ranking; who stands in it has its score, as the employer sees.
     `open_facts` are what a near miss lacks; `contributions` in part order add up to the score.
     """
 
     vacancy: Vacancy
     score: int | None
-    code: Code | None
-    near_miss: bool
     rank: int | None
     open_facts: tuple[OpenFact, ...] = ()
     contributions: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """One person at every open vacancy. `eligible`: best first; `near`: near misses; `lost`: the others, by gate.
+
+    `facts` and `pool` are what they were judged by.
+    """
+
+    eligible: tuple[Found, ...] = ()
+    near: tuple[Found, ...] = ()
+    lost: Mapping[Gate, int] = field(default_factory=dict)
+    facts: DayFacts | None = None
+    pool: Pool | None = None
+
+    @property
+    def total(self) -> int:
+        """How many vacancies were looked at."""
+        return len(self.eligible) + len(self.near) + sum(self.lost.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,25 +91,35 @@ class Explained:
     markets: dict[str, MarketBand]
 
 
-def matches_of(candidate: Candidate, on: date) -> list[Match]:
-    """Every open vacancy: eligible ones by score, then near misses, then the rest.
+def matches_of(candidate: Candidate, on: date) -> Matches:
+    """Every open vacancy that can be ranked; five queries while neither vacancies nor the person changed.
 
-    A constant number of queries; vacancies come without the rows of their versions unless they are new here.
+    Of no vacancy a row is read: what is shown is fetched by `shown_matches`.
     """
     facts = known_facts(on)
     pool = pool_of_few([candidate.pk], facts)
     if not len(pool):
+        return Matches()
+    opened = current_book(facts)
+    found = _judged.get((pool.digest, opened.number), lambda _before: _judge(pool, opened))
+    return replace(found, facts=facts, pool=pool)
+
+
+def shown_matches(candidate: Candidate, found: Matches, chosen: Sequence[Found]) -> list[Match]:
+    """Some of a person's matches as they are shown, without those that closed meanwhile; two queries.
+
+    Whoever stands in a vacancy's ranking is shown its figures until it is made again.
+    """
+    if found.facts is None or found.pool is None:
         return []
-    vacancies = list(published_vacancies().select_related("employer", "current").order_by("pk"))
-    have_read([vacancy for vacancy in vacancies if not facts.holds(vacancy)])
-    found = [match for vacancy in vacancies if (match := _match(vacancy, pool, facts)) is not None]
-    eligible = [match.vacancy.pk for match in found if match.score is not None]
-    ranked = _ranked(candidate, eligible)
-    found = [_as_ranked(match, ranked) for match in found]
-    return sorted(
-        found,
-        key=lambda match: (match.score is None, not match.near_miss, -(match.score or 0), match.vacancy.pk),
-    )
+    keys = [one.vacancy_id for one in chosen]
+    vacancies = published_vacancies().select_related("employer", "current").in_bulk(keys)
+    ranked = _ranked(candidate, [one.vacancy_id for one in chosen if one.score is not None])
+    return [
+        _match(one, vacancies[one.vacancy_id], ranked.get(one.vacancy_id), found.pool, found.facts)
+        for one in chosen
+        if one.vacancy_id in vacancies
+    ]
 
 
 def explained(
@@ -129,20 +167,45 @@ def standing_in(ranking: Ranking) -> Standing:
     return Standing(result.candidate_ids, result.scores, result.eligible)
 
 
-def _match(vacancy: Vacancy, pool: Pool, facts: DayFacts) -> Match | None:
-    try:
-        query = facts.query_of(vacancy)
-    except (InvalidQuery, NoRate):
-        return None
-    screening = screen(pool, query)
-    if len(screening.eligible):
-        result = rank(pool, query, top=1)
-        return Match(
-            vacancy, int(result.scores[0]), None, False, None, contributions=_contributions(result, 0)
-        )
-    code = CODES[int(screening.first_reasons[0]) - 1]
-    near_miss = bool(len(screening.near_misses))
-    return Match(vacancy, None, code, near_miss, None, open_facts(pool, query) if near_miss else ())
+_judged: Kept[Matches] = Kept(256)
+"""The people looked at last, by what their profile says and the number of the book they were held against."""
+
+
+def _judge(pool: Pool, opened: OpenBook) -> Matches:
+    prospects = opened.book.judge(pool, 0)
+    keys = opened.keys[prospects.vacancies]
+    fits = np.flatnonzero(prospects.first_reasons == 0)
+    order = fits[np.lexsort((keys[fits], -prospects.scores[fits]))]
+    pairs = zip(keys[order].tolist(), prospects.scores[order].tolist(), strict=True)
+    near = np.flatnonzero(prospects.first_reasons).tolist()
+    lacks = [open_facts(pool, opened.book.queries[prospects.vacancies[at]]) for at in near]
+    lost = np.bincount(prospects.all_reasons, minlength=len(CODES) + 1)
+    lost -= np.bincount(prospects.first_reasons, minlength=len(CODES) + 1)
+    by_gate: Counter[Gate] = Counter()
+    for code, number in zip(CODES, lost[1:].tolist(), strict=True):
+        by_gate[code.gate] += number
+    return Matches(
+        tuple(Found(key, score) for key, score in pairs),
+        tuple(Found(int(keys[at]), None, facts) for at, facts in zip(near, lacks, strict=True)),
+        {gate: number for gate, number in by_gate.items() if number},
+    )
+
+
+def _match(
+    found: Found,
+    vacancy: Vacancy,
+    ranked: tuple[int, int, tuple[int, ...]] | None,
+    pool: Pool,
+    facts: DayFacts,
+) -> Match:
+    if found.score is None:
+        return Match(vacancy, None, None, found.open_facts)
+    if ranked is not None:
+        place, score, contributions = ranked
+        return Match(vacancy, score, place, contributions=contributions)
+    result = rank(pool, facts.query_of(vacancy), top=1)
+    contributions = _contributions(result, 0) if len(result) else ()
+    return Match(vacancy, found.score, None, contributions=contributions)
 
 
 def _contributions(result: RankingResult, row: int) -> tuple[int, ...]:
@@ -150,10 +213,14 @@ def _contributions(result: RankingResult, row: int) -> tuple[int, ...]:
 
 
 def _ranked(candidate: Candidate, vacancies: list[int]) -> dict[int, tuple[int, int, tuple[int, ...]]]:
-    """The person's (rank, score, contributions) in the current rankings of some vacancies, by vacancy; one query."""
-    states = RankingState.objects.select_related("current").filter(
-        vacancy__in=vacancies, current__isnull=False
+    """The person's (rank, score, contributions) in the current rankings of some vacancies, by vacancy; one query.
+
+    Only rankings in which they stand are read.
+    """
+    states = RankingState.objects.filter(
+        vacancy__in=vacancies, current__isnull=False, listed__contains=[candidate.pk]
     )
+    states = states.select_related("current").defer("listed", "near_missed", "near_limits", "current__query")
     found = {}
     for state in states:
         result = state.current.result  # type: ignore[union-attr]
@@ -162,10 +229,3 @@ def _ranked(candidate: Candidate, vacancies: list[int]) -> dict[int, tuple[int, 
             score = int(result.scores[place - 1])
             found[state.vacancy_id] = (place, score, _contributions(result, place - 1))
     return found
-
-
-def _as_ranked(match: Match, ranked: dict[int, tuple[int, int, tuple[int, ...]]]) -> Match:
-    if match.score is None or match.vacancy.pk not in ranked:
-        return match
-    place, score, contributions = ranked[match.vacancy.pk]
-    return replace(match, score=score, rank=place, contributions=contributions)

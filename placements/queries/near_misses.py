@@ -1,10 +1,9 @@
 """People who only lack a fact, grouped by that fact, with the test that would give it."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -13,9 +12,10 @@ from assessments.models import Bank, Measurement
 from assessments.queries import live_banks
 from assessments.queries.overview import PAGES, OwnPage
 from assessments.queries.works import rated_languages
+from candidates.models import Candidate
 from matching.engine import Code, Explanation, RankingResult
 from matching.engine.open_facts import FLOOR, LANGUAGE, SKILL, OpenFact
-from matching.queries.matches import Match
+from matching.queries.matches import Found, Match, Matches, shown_matches
 from matching.words.figures import level
 from reference.names import country_name, language_name
 from vacancies.content import VersionContent
@@ -138,31 +138,46 @@ def near_misses_of(
     return NearMisses(tuple(groups), total, len(ids) < total, floor)
 
 
+SHOWN: Final = 8
+"""Vacancies of a group that are named; of the others the number is said."""
+
+
 @dataclass(slots=True)
 class VacancyGroup:
-    """Vacancies for which one person lacks the same facts; `banks` and `pages` are the tests that would give them."""
+    """Vacancies for which one person lacks the same facts; `banks` and `pages` are the tests that would give them.
+
+    `found` are all of them, `matches` the first ones as they are shown, each with the level that it needs.
+    """
 
     facts: tuple[OpenFact, ...]
     label: str
+    found: list[Found] = field(default_factory=list)
     matches: list[tuple[Match, str]] = field(default_factory=list)
     banks: list[Bank] = field(default_factory=list)
     pages: list[tuple[str, OwnPage]] = field(default_factory=list)
     unmeasurable: list[str] = field(default_factory=list)
 
 
-def grouped_by_fact(near: Iterable[Match], tests: Tests, names: dict[str, str]) -> list[VacancyGroup]:
-    """A person's near misses by what is open, most vacancies first; each with the level that it needs."""
+def grouped_by_fact(
+    candidate: Candidate, found: Matches, tests: Tests, names: dict[str, str]
+) -> list[VacancyGroup]:
+    """A person's near misses by what is open, most vacancies first; three queries, however many there are."""
     pages = pages_by_fact(tests)
     groups: dict[tuple[tuple[str, str], ...], VacancyGroup] = {}
-    for match in near:
-        key = tuple((fact.kind, fact.code) for fact in match.open_facts)
+    for one in found.near:
+        key = tuple((fact.kind, fact.code) for fact in one.open_facts)
         if key not in groups:
-            label = _(" and ").join(_label(fact.kind, fact.code, names) for fact in match.open_facts)
-            groups[key] = VacancyGroup(match.open_facts, label)
+            label = _(" and ").join(_label(fact.kind, fact.code, names) for fact in one.open_facts)
+            groups[key] = VacancyGroup(one.open_facts, label)
             _add_tests(groups[key], tests, pages, names)
-        groups[key].matches.append((match, _levels(match.open_facts)))
-    size = Counter({key: len(group.matches) for key, group in groups.items()})
-    return [groups[key] for key, _count in size.most_common()]
+        groups[key].found.append(one)
+    by_size = sorted(groups.values(), key=lambda group: -len(group.found))
+    first = [one for group in by_size for one in group.found[:SHOWN]]
+    shown = {match.vacancy.pk: match for match in shown_matches(candidate, found, first)}
+    for group in by_size:
+        here = [shown[one.vacancy_id] for one in group.found[:SHOWN] if one.vacancy_id in shown]
+        group.matches = [(match, _levels(match.open_facts)) for match in here]
+    return by_size
 
 
 def _add_tests(group: VacancyGroup, tests: Tests, pages: Pages, names: dict[str, str]) -> None:

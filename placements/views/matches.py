@@ -16,7 +16,7 @@ from assessments.models import Bank
 from candidates.access import candidate_required
 from candidates.models import Candidate
 from candidates.queries import progress
-from matching.queries.matches import matches_of
+from matching.queries.matches import matches_of, shown_matches
 from matching.words.figures import skill_names
 from matching.words.gates import gate_label
 from placements.queries.invitations import open_invitations
@@ -39,20 +39,19 @@ def matches(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     candidate: Candidate = request.candidate  # type: ignore[attr-defined]
     found = matches_of(candidate, now.date())
-    eligible = [one for one in found if one.score is not None]
-    near = [one for one in found if one.near_miss]
-    groups = grouped_by_fact(near, tests_by_fact(), skill_names()) if near else []
-    lost = Counter(one.code.gate for one in found if one.score is None and not one.near_miss and one.code)
-    page = Paginator(eligible, PAGE).get_page(request.GET.get("page"))
-    prefetch_related_objects([one.vacancy for one in page], "current__countries")
+    groups = grouped_by_fact(candidate, found, tests_by_fact(), skill_names()) if found.near else []
+    page = Paginator(found.eligible, PAGE).get_page(request.GET.get("page"))
+    shown = shown_matches(candidate, found, list(page))
+    prefetch_related_objects([one.vacancy for one in shown], "current__countries")
     context = {
         "candidate": candidate,
         "invitations": open_invitations(candidate, now),
         "page": page,
+        "shown": shown,
         "groups": groups,
-        "next_step": None if eligible else _next_step(candidate, groups),
-        "lost": [(gate_label(gate), count) for gate, count in lost.most_common()],
-        "total": len(found),
+        "next_step": None if found.eligible else _next_step(candidate, groups),
+        "lost": [(gate_label(gate), count) for gate, count in Counter(found.lost).most_common()],
+        "total": found.total,
         "now": now,
     }
     return render(request, "placements/matches_page.html", context)

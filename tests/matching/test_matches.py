@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from candidates.models import Candidate
 from matching.actions.shortlist import hide
-from matching.engine import Code
-from matching.queries.matches import explained, matches_of
+from matching.engine import Gate
+from matching.queries.matches import Found, Match, Matches, explained, matches_of, shown_matches
 from tests.factories.accounts import UserFactory
 from tests.factories.candidates import CandidateFactory
 from tests.factories.matching import measured_person, ranked, ranked_together
@@ -20,6 +20,12 @@ from vacancies.queries.vacancies import with_version_rows
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.now().date()
+
+
+def shown(person: Candidate, chosen: tuple[Found, ...] | None = None) -> list[Match]:
+    """Matches as they are shown: some, or all that the person is eligible for."""
+    found = matches_of(person, TODAY)
+    return shown_matches(person, found, found.eligible if chosen is None else chosen)
 
 
 def stored(vacancy: Vacancy) -> Vacancy:
@@ -36,11 +42,16 @@ def test_eligible_first_by_score_then_near_misses_then_the_rest():
     elsewhere = VacancyFactory(content=version_content(countries=(CountryRow("NL"),)))
     VacancyFactory(paused=True)
     found = matches_of(person, TODAY)
-    assert [match.vacancy for match in found] == [good, poor, open_question, elsewhere]
-    assert found[0].score > found[1].score > 0
-    assert [match.code for match in found] == [None, None, Code.LANGUAGE_NOT_MEASURED, Code.NOT_HIREABLE]
-    assert [match.near_miss for match in found] == [False, False, True, False]
-    assert [match.rank for match in found] == [None] * 4
+    assert [match.vacancy for match in shown(person, found.eligible)] == [good, poor]
+    assert [match.vacancy for match in shown(person, found.near)] == [open_question]
+    assert found.eligible[0].score > found.eligible[1].score > 0
+    assert [[(fact.kind, fact.code) for fact in one.open_facts] for one in found.near] == [
+        [("language", "fr")]
+    ]
+    assert found.lost == {Gate.COUNTRY: 1}
+    assert found.total == 4
+    assert elsewhere.pk not in {one.vacancy_id for one in (*found.eligible, *found.near)}
+    assert [match.rank for match in shown(person, found.eligible)] == [None] * 2
 
 
 def test_who_stands_in_the_ranking_sees_the_place_and_score_that_the_employer_sees():
@@ -48,7 +59,7 @@ def test_who_stands_in_the_ranking_sees_the_place_and_score_that_the_employer_se
     person = measured_person(5)
     vacancy = VacancyFactory()
     result = ranked(vacancy).result
-    (match,) = matches_of(person, TODAY)
+    (match,) = shown(person)
     assert (match.rank, match.score) == (2, int(result.scores[1]))
 
 
@@ -57,11 +68,11 @@ def test_a_shown_score_is_that_of_the_ranking_until_it_is_made_again():
     vacancy = VacancyFactory()
     before = int(ranked(vacancy).result.scores[0])
     type(person).objects.filter(pk=person.pk).update(wished_pay=Decimal("40.00"), changed_at=timezone.now())
-    (match,) = matches_of(person, TODAY)
+    (match,) = shown(person)
     assert match.score == before
     after = int(ranked(vacancy).result.scores[0])
     assert after < before
-    assert matches_of(person, TODAY)[0].score == after
+    assert shown(person)[0].score == after
 
 
 def test_being_hidden_by_a_recruiter_leaves_the_match_as_it_is():
@@ -75,28 +86,47 @@ def test_being_hidden_by_a_recruiter_leaves_the_match_as_it_is():
         by=UserFactory(staff=True),
         now=timezone.now(),
     )
-    assert matches_of(person, TODAY)[0].rank == 1
+    assert shown(person)[0].rank == 1
 
 
 def test_somebody_without_a_place_has_no_matches():
     VacancyFactory()
-    assert matches_of(CandidateFactory(empty=True), TODAY) == []
+    assert matches_of(CandidateFactory(empty=True), TODAY) == Matches()
+    assert shown(CandidateFactory(empty=True)) == []
 
 
 def test_a_vacancy_that_cannot_be_compiled_is_left_out():
     person = measured_person()
     VacancyFactory().current.shifts.all().delete()
     fine = VacancyFactory()
-    assert [match.vacancy for match in matches_of(person, TODAY)] == [fine]
+    assert [match.vacancy for match in shown(person)] == [fine]
 
 
 @pytest.mark.parametrize("vacancies", [1, 30])
 def test_the_matches_take_the_same_queries_for_one_and_for_thirty(vacancies, django_assert_num_queries):
     person = measured_person()
     ranked_together([VacancyFactory() for _ in range(vacancies)])
-    matches_of(person, TODAY)
-    with django_assert_num_queries(4):
-        assert len(matches_of(person, TODAY)) == vacancies
+    shown(person)
+    with django_assert_num_queries(5):
+        assert len(shown(person)) == vacancies
+
+
+def test_a_new_vacancy_a_closed_one_and_a_changed_team_show_at_once():
+    person, first = measured_person(), VacancyFactory()
+    assert [match.vacancy for match in shown(person)] == [first]
+    second = VacancyFactory()
+    assert {match.vacancy for match in shown(person)} == {first, second}
+    before = shown(person)
+    Vacancy.objects.filter(pk=first.pk).update(state="paused")
+    assert [match.vacancy for match in shown(person)] == [second]
+    assert [match.score for match in shown(person)] == [one.score for one in before if one.vacancy == second]
+
+
+def test_what_closed_since_it_was_found_is_not_shown():
+    person, first, second = measured_person(), VacancyFactory(), VacancyFactory()
+    found = matches_of(person, TODAY)
+    Vacancy.objects.filter(pk=first.pk).update(state="paused")
+    assert [match.vacancy for match in shown_matches(person, found, found.eligible)] == [second]
 
 
 @pytest.mark.parametrize("people", [1, 30])

@@ -128,7 +128,7 @@ def test_near_misses_to_invite_leave_the_person_out():
 def test_the_person_sees_why_and_the_way_back():
     person, vacancy = measured_person(5), VacancyFactory()
     keep_away(person, vacancy)
-    assert [(match.code, match.score) for match in matches_of(person, TODAY)] == [(Code.RESERVED, None)]
+    assert matches_of(person, TODAY).lost == {Gate.LISTED: 1}
     told = explained(stored(vacancy), [person.pk], TODAY)[person.pk].explanation
     assert told.gates[0].facts["reserved_employer"] is True
     text = signed_in(person.user).get(reverse("placements:match", args=[vacancy.pk])).content.decode()

@@ -17,8 +17,8 @@ from candidates.models import (
 from employers.models import Employer, Membership
 from marketplace.demo.kinds import KINDS
 from marketplace.demo.sign_ins import CANDIDATE, EMPLOYER, RATER, RECRUITER
-from matching.engine import Code
-from matching.queries.matches import matches_of
+from matching.engine.open_facts import LANGUAGE
+from matching.queries.matches import matches_of, shown_matches
 from placements.actions.settling import sweep_promises
 from placements.enums import ApplicationState
 from placements.models import Application, ApplicationLog
@@ -86,20 +86,19 @@ def test_the_demo_candidate_has_matches_and_the_english_test_opens_more(populati
     carla = Candidate.objects.get(user__email=CANDIDATE)
     assert not carla.measurements.filter(language="en").exists()
     found = matches_of(carla, timezone.now().date())
-    eligible = [match for match in found if match.score is not None]
-    near = [match for match in found if match.near_miss]
+    eligible, near = shown_matches(carla, found, found.eligible), found.near
     assert len(eligible) >= 3
     assert len({match.vacancy.employer_id for match in eligible}) >= 3
     assert len(near) >= 5
-    assert {match.code for match in near} == {Code.LANGUAGE_NOT_MEASURED}
+    assert {fact.kind for one in near for fact in one.open_facts} == {LANGUAGE}
     today = timezone.now().date()
     Measurement.objects.create(
         candidate=carla, language_id="en", activity="reading_and_use", level=5, source="simulated",
         measured_on=today, expires_on=today.replace(year=today.year + 2), recorded_at=timezone.now(),
     )  # fmt: skip
     note_change(candidate=carla, now=timezone.now())
-    opened = {match.vacancy.pk for match in matches_of(carla, today) if match.score is not None}
-    assert len({match.vacancy.pk for match in near} & opened) >= 5
+    opened = {one.vacancy_id for one in matches_of(carla, today).eligible}
+    assert len({one.vacancy_id for one in near} & opened) >= 5
 
 
 def test_the_employer_sign_in_has_vacancies_with_eligible_people(population):

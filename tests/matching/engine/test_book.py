@@ -57,3 +57,26 @@ def test_an_empty_book() -> None:
     found = QueryBook([]).judge(pool_of(speaker()), 0)
     assert [len(part) for part in (found.vacancies, found.first_reasons, found.scores)] == [0, 0, 0]
     assert found.scores.dtype == np.int64
+
+
+def test_a_book_that_follows_another_says_what_one_laid_out_anew_says() -> None:
+    """Some vacancies gone, some come, in another order; also after people were judged by the book before."""
+    pool, before = crowd_pool(), QueryBook(QUERIES[:40], WEIGHTS)
+    rows = list(range(0, len(pool), 499))
+    for row in rows:
+        before.judge(pool, row)
+    queries = [*QUERIES[45:], *QUERIES[30:10:-1], QUERIES[0]]
+    following, anew = QueryBook(queries, WEIGHTS, before), QueryBook(queries, WEIGHTS)
+    for row in rows:
+        found, expected = following.judge(pool, row), anew.judge(pool, row)
+        for part in ("vacancies", "first_reasons", "scores", "all_reasons"):
+            assert np.array_equal(getattr(found, part), getattr(expected, part))
+        assert_same(following, pool, row)
+
+
+def test_the_reason_at_every_vacancy_is_the_one_that_is_counted() -> None:
+    pool, book = crowd_pool(), QueryBook(QUERIES, WEIGHTS)
+    for row in range(0, len(pool), 997):
+        person = pool.take([row])
+        counted = [int(screen(person, query).first_reasons[0]) for query in book.queries]
+        assert book.judge(pool, row).all_reasons.tolist() == counted
