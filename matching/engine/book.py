@@ -96,7 +96,9 @@ class QueryBook:
                 self._column(self._languages, language.code)[number] = language.level
             for skill in query.must_skills:
                 self._column(self._skills, skill.code)[number] = skill.minimum
-        self._employer: Ints = self._weights(lambda query: query.weights, before._employer if before else None)
+        self._employer: Ints = self._weights(
+            lambda query: query.weights, before._employer if before else None
+        )
         self._candidate: Ints = self._weights(lambda _query: weights, before._candidate if before else None)
         new = [self.queries[number] for number in self._new]
         self._kinds: dict[Part, Kinds] = before._kinds if before else {part: Kinds() for part in KINDS}
