@@ -12,6 +12,7 @@ from accounts.actions.delivery import Delivery, deliver_next, forget_old_mail, t
 from accounts.actions.digests import write_digest
 from accounts.actions.notifications import forget_old_notifications
 from accounts.queries.digests import due_digests
+from common.queue import enqueue
 
 BUDGET_SECONDS = 180  # stays below the soft time limit even if the last mail runs into every timeout
 
@@ -30,12 +31,17 @@ def deliver_mail() -> None:
 
 @shared_task(name="accounts.write_digests", ignore_result=True)
 def write_digests() -> None:
-    """Write the daily mails that are due. What a dead worker left, or the budget, the next call writes."""
+    """Write the daily mails that are due. What a dead worker left, or the budget, the next call writes.
+
+    Several workers may do it at once: each passes over the people that another one is writing to.
+    """
     started, settled = time.monotonic(), True
     while settled and time.monotonic() - started < BUDGET_SECONDS:
         now = timezone.now()
         done = [write_digest(user_id=user_id, now=now) for user_id in due_digests(now)]
         settled = any(done)
+    if settled:
+        enqueue("accounts.write_digests")
 
 
 @shared_task(name="accounts.forget_old", ignore_result=True)

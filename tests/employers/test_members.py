@@ -51,7 +51,7 @@ class TestInviting:
         assert told(page) == [f"{ADDRESS} gets a link by mail. It is valid for seven days."]
         assert f"{ADDRESS}, as recruiter" in page.content.decode()
         mail = OutboxMail.objects.get()
-        assert (mail.recipient, mail.subject) == (ADDRESS, "Work with the account of Care & Co")
+        assert (mail.recipient, mail.subject) == (ADDRESS, "Invitation to the company account of Care & Co")
         assert mail.text.startswith(f"Hello {ADDRESS},")
         assert "Olga invites you to work with the account of Care & Co here." in mail.text
         assert link_in(mail) == f"/employer/join/{Invitation.objects.get().token}/"
