@@ -53,7 +53,7 @@ class TestInviting:
         mail = OutboxMail.objects.get()
         assert (mail.recipient, mail.subject) == (ADDRESS, "Invitation to the company account of Care & Co")
         assert mail.text.startswith(f"Hello {ADDRESS},")
-        assert "Olga invites you to work with the account of Care & Co here." in mail.text
+        assert "Olga invites you to work with the company account of Care & Co." in mail.text
         assert link_in(mail) == f"/employer/join/{Invitation.objects.get().token}/"
         entry = AuditEntry.objects.get(verb="employer.member_invited")
         assert entry.data == {"role": "recruiter"}
