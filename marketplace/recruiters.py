@@ -8,7 +8,16 @@ RECRUITERS = "Recruiters"
 RATERS = "Raters"
 """They rate work and see nothing else: neither candidates nor whose work it is."""
 
-READ = ("reference", "employers", "candidates", "vacancies", "assessments", "matching", "placements")
+READ = (
+    "reference",
+    "employers",
+    "candidates",
+    "vacancies",
+    "assessments",
+    "matching",
+    "placements",
+    "marketplace",
+)
 """Rooms whose rows they may all read."""
 
 READ_BESIDES = (

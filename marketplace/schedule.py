@@ -64,6 +64,11 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": timedelta(minutes=1),
         "options": {"expires": 55},
     },
+    "report-market": {
+        "task": "marketplace.report_market",
+        "schedule": crontab(hour=3, minute=45),
+        "options": {"expires": 3600},
+    },
     "find-lists-to-look-at": {
         "task": "matching.refresh_looks",
         "schedule": timedelta(minutes=10),

@@ -19,6 +19,7 @@ class MarketplaceAdminSite(admin.AdminSite):
     def get_urls(self) -> list[Any]:
         """The pages that mix rooms, before those of the rooms."""
         from marketplace.administration.import_pages import import_overview, import_sample, import_table
+        from marketplace.administration.market_pages import market
         from marketplace.administration.wage_pages import wage_effects
 
         def own(view: Any) -> Any:
@@ -26,6 +27,7 @@ class MarketplaceAdminSite(admin.AdminSite):
 
         return [
             path("wage-effects/<int:pk>/", own(wage_effects), name="wage_effects"),
+            path("market/", own(market), name="market"),
             path("import/", own(import_overview), name="import_overview"),
             path("import/<slug:name>/", own(import_table), name="import_table"),
             path("import/<slug:name>/sample.<slug:kind>", own(import_sample), name="import_sample"),
