@@ -6,8 +6,10 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import DateTimeField, ExpressionWrapper, F, Max, QuerySet, Value
+from django.db.models import DateTimeField, F, Max, QuerySet, Value
+from django.db.models.functions import Cast
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -17,6 +19,8 @@ from assessments.queries.integrity import flags_to_decide
 from employers.queries import employers_to_judge
 from employers.queries.appeals import appeals_to_judge
 from matching.queries.looks import looks_wanted
+from placements.enums import Side
+from placements.models import Application
 from reference.models import WageFloor
 from vacancies.queries.vacancies import vacancies_to_review
 
@@ -128,6 +132,16 @@ QUEUES = (
         "?agreed_at__isnull=False&confirmed_at__isnull=True&withdrawn_at__isnull=True",
     ),
     Queue(
+        "overdue",
+        _("Overdue answers"),
+        _("Companies that let the promised date of an answer pass. Their vacancies pause by themselves."),
+        "placements.view_application",
+        lambda: Application.objects.overdue(timezone.now().date()).owed_by(Side.EMPLOYER),
+        "promise_on",
+        "admin:placements_application_changelist",
+        "?answers=overdue",
+    ),
+    Queue(
         "wages",
         _("Wage facts to confirm"),
         _("Amounts on file that count for nobody until somebody vouches for them."),
@@ -165,7 +179,7 @@ def queues_for(user: User | AnonymousUser, now: datetime) -> list[Waiting]:
 
 
 def _moments(queue: Queue) -> QuerySet[Any, Any]:
-    since = ExpressionWrapper(F(queue.since), output_field=DateTimeField())
+    since = Cast(F(queue.since), DateTimeField())  # a date counts from its midnight
     rows = queue.rows().select_related(None).order_by(queue.since, "pk")
     return rows.values_list(Value(queue.code), since)[: MOST + 1]
 
