@@ -1,4 +1,4 @@
-"""What search engines may read: `sitemap.xml`, in pages of a few thousand addresses, and `robots.txt`."""
+"""What search engines may read: `sitemap.xml`, in pages of a thousand addresses, and `robots.txt`."""
 
 from datetime import datetime
 from typing import Any, Final
@@ -28,7 +28,7 @@ CLOSED = ("/admin/", "/api/", "/home/", "/candidate/", "/employer/", "/vacancies
 class OurSitemap(Sitemap):
     """Each page in each language, at the address that the installation says of itself."""
 
-    limit = 5_000
+    limit = 1_000
     i18n = False
 
     def get_domain(self, site: Any = None) -> str:

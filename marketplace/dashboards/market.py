@@ -1,23 +1,24 @@
 """What the open vacancies offer, in numbers, to somebody who only looks."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
-from django.db.models import Count, DecimalField, F, Max, Min, QuerySet, Sum
+from django.db.models import Count, DecimalField, Max, Min, Q, QuerySet, Sum
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast
 
 from common.remembered import remembered
-from employers.enums import EmployerState
 from reference.queries.wages import wage_floors
 from reference.rules.wages import Floor
-from vacancies.enums import CountryPayState, VacancyState
+from vacancies.enums import CountryPayState
 from vacancies.models import Vacancy, VersionCountry
 from vacancies.queries.market import PAID_ENOUGH, Search, open_for
 from vacancies.queries.vacancies import published_vacancies
 
 REMEMBERED_SECONDS = 60
+COUNTRIES_REMEMBERED_SECONDS = 600
 AMOUNT = DecimalField(max_digits=16, decimal_places=4)
 
 
@@ -50,48 +51,46 @@ def market_figures(version: str) -> dict[str, int]:
     A country where every vacancy pays too little, or whose floor is not known, is none of them.
     """
 
-    def read() -> dict[str, int]:
-        counted = _counted(published_vacancies())
-        countries = _rows_open().filter(PAID_ENOUGH).aggregate(countries=Count("country", distinct=True))
-        return counted | countries
+    counted: dict[str, int] = remembered(
+        f"market-figures:{version}", REMEMBERED_SECONDS, lambda: _counted(published_vacancies())
+    )
 
-    return remembered(f"market-figures:{version}", REMEMBERED_SECONDS, read)
+    def read() -> dict[str, int]:
+        rows = VersionCountry.objects.filter(PAID_ENOUGH, version__in=published_vacancies().values("current"))
+        return rows.aggregate(countries=Count("country", distinct=True))
+
+    # The countries are read from every row of every open vacancy, so only when what is open has changed.
+    open_now = f"{counted['vacancies']}-{counted['openings']}"
+    return counted | remembered(f"market-countries:{open_now}", COUNTRIES_REMEMBERED_SECONDS, read)
 
 
 def answer_to(search: Search, version: str, today: date) -> Answer:
     """Count what suits; figures are remembered for a minute, the floor is that of today."""
 
-    def read() -> tuple[dict[str, int], dict[str, str | Decimal | None]]:
-        open_now = open_for(search)
-        return _counted(open_now), _pay_there(open_now, search.country) if search.country else {}
+    def read() -> dict[str, Any]:
+        return _there(search) if search.country else _counted(open_for(search))
 
-    key = f"market-answer:{version}:{search.query}"
-    counted, pay = remembered(key, REMEMBERED_SECONDS, read)
+    found = remembered(f"market-answer:{version}:{search.query}", REMEMBERED_SECONDS, read)
     floor = wage_floors([search.country], today).get(search.country).effective if search.country else None
-    return Answer(search, floor=floor, **counted, **pay)  # type: ignore[arg-type]
+    return Answer(search, floor=floor, **found)
 
 
 def _counted(found: QuerySet[Vacancy]) -> dict[str, int]:
     return found.aggregate(vacancies=Count("pk"), openings=Sum("current__openings", default=0))
 
 
-def _rows_open() -> QuerySet[VersionCountry]:
-    """Countries of the versions that hold for open vacancies."""
-    return VersionCountry.objects.filter(
-        version__vacancy__state=VacancyState.PUBLISHED,
-        version__vacancy__employer__state=EmployerState.ACCEPTED,
-        version=F("version__vacancy__current"),
-    )
-
-
-def _pay_there(open_now: QuerySet[Vacancy], country: str) -> dict[str, str | Decimal | None]:
-    """The lowest and the highest pay an hour in a country, where it is above the floor everywhere."""
+def _there(search: Search) -> dict[str, Any]:
+    """Counts of what suits in a country, and the lowest and highest pay an hour where it is above the floor everywhere."""
+    elsewhere = open_for(replace(search, country=""))
     rows = VersionCountry.objects.filter(
-        version__in=open_now.values("current"), country=country, pay_state=CountryPayState.OK
+        PAID_ENOUGH, country=search.country, version__in=elsewhere.values("current")
     )
+    everywhere = Q(pay_state=CountryPayState.OK)
     found = rows.aggregate(
-        low=Min(Cast(KT("pay_facts__low"), AMOUNT)),
-        high=Max(Cast(KT("pay_facts__high"), AMOUNT)),
-        currency=Max(KT("pay_facts__currency")),
+        vacancies=Count("pk"),
+        openings=Sum("version__openings", default=0),
+        low=Min(Cast(KT("pay_facts__low"), AMOUNT), filter=everywhere),
+        high=Max(Cast(KT("pay_facts__high"), AMOUNT), filter=everywhere),
+        currency=Max(KT("pay_facts__currency"), filter=everywhere),
     )
-    return {"low": found["low"], "high": found["high"], "currency": found["currency"] or ""}
+    return found | {"currency": found["currency"] or ""}

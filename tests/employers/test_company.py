@@ -217,7 +217,7 @@ class TestFacts:
 
     def test_query_count(self, employer_client, django_assert_num_queries) -> None:
         employer_client.get(COMPANY)  # vocabularies are read once per process
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(7):
             employer_client.get(COMPANY)
 
 

@@ -16,7 +16,7 @@ from vacancies.content import CountryRow, LanguageRow
 
 pytestmark = pytest.mark.django_db
 
-QUERIES = 9
+QUERIES = 8
 
 
 @pytest.fixture

@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 from urllib.parse import urlencode
 
-from django.db.models import Count, Exists, F, Max, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, F, Max, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from common.remembered import remembered
 from vacancies.enums import CountryPayState
@@ -98,18 +99,22 @@ def with_list_rows(found: QuerySet[Vacancy], country: str = "") -> QuerySet[Vaca
     """
     there = VersionCountry.objects.filter(country=country) if country else VersionCountry.objects.none()
     languages = VersionLanguage.objects.filter(must=True).order_by("language")
+    paid = VersionCountry.objects.filter(version=OuterRef("current"), pay_state=CountryPayState.OK)
+    # Counted for the rows that are shown: a join would be grouped for every open vacancy first.
+    counted = paid.order_by().values("version").annotate(n=Count("pk")).values("n")
     return (
         found.select_related("employer", "current")
-        .annotate(
-            country_count=Count(
-                "current__countries", filter=Q(current__countries__pay_state=CountryPayState.OK)
-            )
-        )
+        .annotate(country_count=Coalesce(Subquery(counted), 0))
         .prefetch_related(
             Prefetch("current__languages", languages),
             Prefetch("current__countries", there, to_attr="pay_there"),
         )
     )
+
+
+def number_open(search: Search, version: str) -> int:
+    """How many open vacancies there are for a search; remembered for the state of the market."""
+    return remembered(f"open:{version}:{search.query}", REMEMBERED_SECONDS, open_for(search).count)
 
 
 def similar_to(vacancy: Vacancy, *, most: int = 5) -> list[Vacancy]:

@@ -7,13 +7,14 @@ from django.utils.translation import gettext as _
 
 from common.public import PageFacts, public_page
 from vacancies.forms.search import SearchForm
-from vacancies.queries.market import jobs_page, open_for
+from vacancies.queries.market import jobs_page, market_version, number_open
 
 
 @public_page
 def jobs(request: HttpRequest) -> HttpResponse:
     """The newest first; the three questions narrow them in the address."""
-    form = SearchForm(request.GET)
+    market = market_version()
+    form = SearchForm(request.GET, market=market)
     search, after = form.search(), request.GET.get("after", "")
     page = jobs_page(search, after)
     context = {
@@ -22,7 +23,7 @@ def jobs(request: HttpRequest) -> HttpResponse:
         "jobs": page.jobs,
         "after": page.after,
         "is_first": not after,
-        "total": open_for(search).count(),
+        "total": number_open(search, market),
         "page": PageFacts(
             reverse("vacancies:jobs"),
             _("Open vacancies"),
