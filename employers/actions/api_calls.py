@@ -3,6 +3,8 @@
 from datetime import datetime, timedelta
 from typing import Any, Final
 
+from django.db.models import QuerySet
+
 from employers.actions.errors import KeyReused
 from employers.models import ApiCall, ApiToken
 
@@ -33,3 +35,8 @@ def finish_call(*, call: ApiCall, status: int, headers: dict[str, Any], body: st
 def forget_old_calls(*, now: datetime) -> int:
     """Delete answers that nobody can ask for any more; the number."""
     return ApiCall.objects.filter(at__lte=now - KEPT).delete()[0]
+
+
+def forget_calls_naming(*, employers: QuerySet[Any], text: str) -> int:
+    """Delete kept answers to these employers (ids) that hold a text, as of somebody who left; the number."""
+    return ApiCall.objects.filter(token__membership__employer__in=employers, body__contains=text).delete()[0]

@@ -9,9 +9,12 @@ from typing import Any, Final
 
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef
+from django.urls import reverse
 from standardwebhooks import Webhook
 
-from accounts.actions import audit, mail
+from accounts.actions import audit
+from accounts.actions.notify import notify
+from accounts.enums import NotificationKind
 from employers.delivery import Outcome, hand_over
 from employers.enums import DeliveryState, DisabledBecause, MembershipRole
 from employers.models import WebhookDelivery, WebhookEndpoint
@@ -114,8 +117,15 @@ def _disable(endpoint: WebhookEndpoint, because: str, now: datetime) -> None:
         verb="employer.webhook_disabled", target=employer, by=None, now=now, webhook=endpoint.pk, because=because
     )  # fmt: skip
     for owner in employer.memberships.filter(role=MembershipRole.OWNER).select_related("user"):
-        context = {"employer": employer, "endpoint": endpoint}
-        mail.send(to=owner.user, template="employers/mail/webhook_disabled", context=context, now=now)
+        notify(
+            to=owner.user,
+            kind=NotificationKind.COMPANY,
+            template="employers/mail/webhook_disabled",
+            context={"employer": employer, "endpoint": endpoint},
+            url=reverse("employers:webhook", args=[endpoint.pk]),
+            key=f"webhook-disabled:{endpoint.pk}:{now.isoformat()}",
+            now=now,
+        )
 
 
 @transaction.atomic

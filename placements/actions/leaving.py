@@ -12,6 +12,7 @@ from accounts.models import Identity, User
 from assessments.actions.recordings import delete_recordings_of
 from candidates.models import Candidate
 from candidates.queries import may_become_candidate
+from employers.actions.api_calls import forget_calls_naming
 from placements.actions.endings import close_for_candidate
 from placements.actions.locking import lock_candidate
 from placements.enums import EndReason
@@ -47,11 +48,12 @@ def leave(*, candidate: Candidate, by: User, now: datetime) -> int:
 
 
 def _empty_words(candidate: Candidate) -> None:
-    """What was written in the person's applications, and their name in what employers were told of them."""
+    """What was written in the person's applications, and their name in what employers and their systems were told."""
     own = Application.objects.of_candidate(candidate)
     readers = User.objects.filter(membership__employer__in=own.values("employer"))
     name = Identity.objects.filter(user=candidate.user_id).values_list("display_name", flat=True).first()
     unname_person(name=name or "", email=candidate.user.email, instead=candidate.short_name, readers=readers)
+    forget_calls_naming(employers=own.values("employer"), text=str(candidate.public_id))
     ApplicationLog.objects.filter(application__in=own).exclude(message="", note="").update(
         message="", note=""
     )

@@ -7,9 +7,11 @@ import pytest
 from django.utils import timezone
 
 from candidates.models import Candidate
+from employers.models import ApiCall
 from matching.actions.shortlist import hide, pin
 from matching.engine import PARTS
 from placements.actions.applications import accept_invitation
+from placements.actions.leaving import leave
 from placements.models import Application, ProfileView
 from reference.enums import CEFRLevel
 from tests.api.calling import Caller, is_problem
@@ -136,7 +138,7 @@ class TestShortlist:
         for _ in range(people):
             measured_person(CEFRLevel.C1)
         ranked(vacancy)
-        caller.get(f"vacancies/{vacancy.pk}/shortlist/")
+        caller.get("vacancies/")
         with django_assert_num_queries(SHORTLIST_QUERIES):
             caller.get(f"vacancies/{vacancy.pk}/shortlist/")
 
@@ -192,6 +194,19 @@ class TestApplications:
         assert short["errors"][0]["pointer"] == "/message"
         declined = caller.post(f"applications/{second.public_id}/decline/", NO).json()
         assert (declined["state"], declined["reason"], declined["contact"]) == ("declined", "skills", None)
+
+    def test_who_leaves_is_forgotten_in_kept_answers_too(self, caller: Caller, vacancy: Any) -> None:
+        person = measured_person(CEFRLevel.C1)
+        ranked(vacancy)
+        held = walk("interested", vacancy, person, caller.token.membership.user, timezone.now())
+        name = person.user.identity.display_name
+        caller.post(f"applications/{held.public_id}/accept/", Idempotency_Key="one")
+        assert name in ApiCall.objects.get().body
+        leave(candidate=person, by=person.user, now=timezone.now())
+        assert not ApiCall.objects.exists()
+        found = caller.get(f"applications/{held.public_id}/")
+        assert (found.json()["person"], found.json()["contact"]) == (None, None)
+        assert name not in caller.get(f"applications/{held.public_id}/log/").content.decode()
 
     def test_an_invitation_holds_no_way_to_reach_anybody(self, caller: Caller, vacancy: Any) -> None:
         person = measured_person(CEFRLevel.C1)

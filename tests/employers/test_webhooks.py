@@ -14,7 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 from standardwebhooks import Webhook
 
-from accounts.models import OutboxMail
+from accounts.models import Notification, OutboxMail
 from employers import delivery as network
 from employers.actions.webhook_delivery import claim, deliver_next, forget_removed, tidy
 from employers.actions.webhooks import emit, remove_endpoint, replay, rotate_secret, switch_endpoint
@@ -131,8 +131,9 @@ class TestSending:
         assert deliver_next(now=timezone.now())
         endpoint.refresh_from_db()
         assert endpoint.disabled_because == "failing"
-        mail = OutboxMail.objects.get()
-        assert (mail.recipient, endpoint.url in mail.text) == (owner.email, True)
+        told = Notification.objects.get()
+        assert (told.user, told.url) == (owner, f"/employer/webhooks/{endpoint.pk}/")
+        assert told.awaits_digest or OutboxMail.objects.filter(recipient=owner.email).exists()
         tell(endpoint)
         assert WebhookDelivery.objects.count() == 1
         switch_endpoint(endpoint=endpoint, on=True, by=owner, now=now)
