@@ -349,7 +349,7 @@ PLACEMENTS = {
         LOGIN,
         "placements:my_application",
         404,
-        "placements:shortlist",
+        "placements:person",
         404,
         404,
         application="@application.public_id",

@@ -15,6 +15,7 @@ from placements.actions.errors import UnableToDecideTogether
 from placements.actions.setting_aside import set_aside
 from placements.actions.together import Decision, decide_together
 from placements.models import Application, ApplicationLog
+from tests.accounts.at_once import at_once
 from tests.conftest import signed_in
 from tests.factories.employers import MembershipFactory
 from tests.factories.matching import measured_person, ranked
@@ -250,6 +251,24 @@ class TestTogether:
                 decide_together(vacancy=vacancy, step=step, decisions=[Decision(one)] * lines, by=by, now=now)
         assert acts.decline  # the single step stays possible
         assert Application.objects.get().state == "interested"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_members_who_answer_the_same_people_at_once_tell_each_of_them_once() -> None:
+    vacancy = VacancyFactory()
+    people = people_at(vacancy, "interested", "interested")
+    by, now = member_of(vacancy.employer), timezone.now()
+
+    def answer(order: list[Candidate]) -> int:
+        done = decide_together(
+            vacancy=vacancy, step="decline", decisions=[Decision(one, MESSAGE) for one in order],
+            reason="language", by=by, now=now,
+        )  # fmt: skip
+        return sum(not one.already for one in done)
+
+    told_now = at_once(lambda: answer(people), lambda: answer(people[::-1]))
+    assert sorted(told_now) == [0, 2]
+    assert ApplicationLog.objects.filter(state="declined").count() == 2
 
 
 PIPELINE_QUERIES = 8
