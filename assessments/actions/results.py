@@ -8,6 +8,7 @@ from django.urls import reverse
 from accounts.actions.notify import notify
 from accounts.enums import NotificationKind
 from assessments.actions.measurements import append_measurement, revoke_measurement
+from assessments.actions.rater_news import tell_raters
 from assessments.engine.rating import (
     FEWEST_RATERS,
     MOST_RATERS,
@@ -41,6 +42,7 @@ def conclude_round(*, work: Work, now: datetime) -> None:
     if len(marks) == FEWEST_RATERS and too_far_apart(marks):
         work.raters_wanted = MOST_RATERS
         work.save(update_fields=["raters_wanted"])
+        tell_raters(work=work, now=now)
         return
     spread = rater_spread(marks_of_recent_works(work.activity))
     value, margin = settled(marks), margin_bands(marks, spread)

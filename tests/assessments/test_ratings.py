@@ -7,7 +7,7 @@ from django.contrib.auth.models import Permission
 from django.db import IntegrityError
 
 from accounts.actions.audit import record
-from accounts.models import AuditEntry, OutboxMail
+from accounts.models import AuditEntry, Notification, OutboxMail
 from assessments.actions.appeals import NoReason, UnableToAppeal, file_appeal, remind_of_overdue
 from assessments.actions.ratings import (
     BadRating,
@@ -316,6 +316,21 @@ def test_staff_are_reminded_of_what_is_overdue_once_a_day(rated, now):
     mails = OutboxMail.objects.filter(subject="1 piece of work in English is overdue")
     assert mails.count() == 4
     assert str(rated.candidate.public_id) not in mails[0].text
+
+
+def test_raters_of_a_language_hear_once_a_day_that_work_waits(db, now):
+    rated_tasks()
+    first, second = RaterFactory(), RaterFactory()
+    RaterFactory(languages=["nl"])
+    RaterFactory(active=False)
+    work = handed_in(CandidateFactory(), now)
+    handed_in(CandidateFactory(), now + timedelta(hours=1))
+    told = Notification.objects.filter(kind="work_to_rate")
+    assert {news.user for news in told} == {first.user, second.user}
+    assert {(news.title, news.awaits_digest) for news in told} == {("There is work to rate in English", True)}
+    assert all(str(work.candidate.public_id) not in news.text for news in told)
+    handed_in(CandidateFactory(), now + timedelta(days=1))
+    assert told.all().count() == 4
 
 
 def test_where_nobody_rates_those_who_name_raters_are_reminded(db, now):

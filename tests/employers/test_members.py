@@ -1,13 +1,20 @@
 """Inviting a colleague, joining, roles, and leaving."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.utils import timezone
 
-from accounts.models import AuditEntry, OutboxMail
+from accounts.models import AuditEntry, Notification, OutboxMail
 from employers.actions.errors import InvitationGone, LastOwner, NotAnOwner, OtherAddress, TooManyInvitations
-from employers.actions.members import accept_invitation, change_role, invite_member, leave_employer
+from employers.actions.members import (
+    accept_invitation,
+    change_role,
+    invite_member,
+    leave_employer,
+    remove_member,
+)
 from employers.enums import MembershipRole
 from employers.models import Invitation, Membership
 from employers.tasks import forget_invitations
@@ -307,3 +314,50 @@ class TestAtOnce:
 def test_the_action_asks_for_the_address_itself() -> None:
     with pytest.raises(OtherAddress):
         accept_invitation(invitation_id=InvitationFactory().pk, by=UserFactory(), now=timezone.now())
+
+
+@pytest.mark.django_db
+class TestHearingOfIt:
+    """Owners hear who joined; a member hears of a new role and of the end. Nobody hears of what they did themselves."""
+
+    def told(self, user: Any) -> list[tuple[str, str]]:
+        return list(
+            Notification.objects.filter(user=user, kind="company").order_by("pk").values_list("title", "url")
+        )
+
+    def test_joining_is_told_to_the_owners(self) -> None:
+        first = owner()
+        second = MembershipFactory(employer=first.employer)
+        viewer = MembershipFactory(employer=first.employer, role="viewer")
+        joined = UserFactory(email=ADDRESS, name="Ann")
+        invitation = InvitationFactory(employer=first.employer, role="owner", email=ADDRESS)
+        accept_invitation(invitation_id=invitation.pk, by=joined, now=timezone.now())
+        assert (
+            self.told(first.user)
+            == self.told(second.user)
+            == [("Ann joined Care & Co", "/employer/members/")]
+        )
+        assert self.told(viewer.user) == self.told(joined) == []
+
+    def test_a_new_role_and_the_end_are_told_to_the_member(self) -> None:
+        first = owner()
+        member = MembershipFactory(employer=first.employer, role="viewer")
+        facts = {
+            "employer": first.employer,
+            "membership_id": member.pk,
+            "by": first.user,
+            "now": timezone.now(),
+        }
+        change_role(role="recruiter", **facts)
+        change_role(role="recruiter", **facts)
+        remove_member(**facts)
+        assert self.told(member.user) == [
+            ("Your role at Care & Co changed", "/employer/members/"),
+            ("You no longer work with the account of Care & Co", "/home/"),
+        ]
+
+    def test_who_leaves_knows_it(self) -> None:
+        first = owner()
+        member = MembershipFactory(employer=first.employer, role="viewer")
+        leave_employer(employer=first.employer, by=member.user, now=timezone.now())
+        assert Notification.objects.count() == 0
