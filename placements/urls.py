@@ -35,6 +35,7 @@ urlpatterns = [
     path("candidate/applications/<uuid:application>/", views.my_application, name="my_application"),
     path("candidate/applications/<uuid:application>/yes/", views.my_yes, name="my_yes"),
     path("candidate/applications/<uuid:application>/no/", views.my_no, name="my_no"),
+    path("candidate/unlocks/", views.unlocks, name="unlocks"),
     path("candidate/data/", views.my_data, name="my_data"),
     path("candidate/leave/", views.leaving, name="leaving"),
     path("candidate/leave/now/", views.leave_now, name="leave_now"),

@@ -7,7 +7,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from placements.enums import CandidateReason
+from placements.forms.deciding import leave_out
 from placements.models import WORDS
+from placements.rules.contact import contact_in
 
 TOO_LONG = _("This is too long: at most %(limit_value)d characters, and it has %(show_value)d.")
 
@@ -35,6 +37,13 @@ class InterestForm(forms.Form):
             "they are interested, too."
         ),
     )
+
+    def clean_message(self) -> str:
+        """No contact data: the company reads it before it knows who wrote it."""
+        message: str = self.cleaned_data["message"]
+        if found := contact_in(message):
+            raise forms.ValidationError(leave_out(found))
+        return message
 
 
 class RefusalForm(forms.Form):

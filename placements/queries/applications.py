@@ -61,6 +61,12 @@ def due_for_candidate(candidate: Candidate, today: date) -> ApplicationQuerySet:
     return rows.order_by("promise_on", "pk")
 
 
+def own_states(candidate: Candidate, vacancies: Iterable[Vacancy]) -> dict[int, Application]:
+    """{vacancy id: what is open there, else the last that ended} of one person; one query."""
+    rows = Application.objects.of_candidate(candidate).filter(vacancy__in=[one.pk for one in vacancies])
+    return {row.vacancy_id: row for row in rows.order_by("pk")}
+
+
 def own_applications(candidate: Candidate) -> ApplicationQuerySet:
     """Of one person, as their list shows them: with `group` 0 where they owe an answer, 1 where the employer does, 2 ended.
 

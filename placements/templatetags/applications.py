@@ -1,10 +1,13 @@
 """Applications in templates: who did what, whose turn it is."""
 
+from collections.abc import Mapping
+
 from django import template
 
 from placements import wording
 from placements.enums import Side
 from placements.models import Application, ApplicationLog
+from vacancies.models import Vacancy
 
 register = template.Library()
 
@@ -19,6 +22,12 @@ def step_words(step: ApplicationLog, employer: str) -> str:
 def now_words(application: Application) -> str:
     """Where it stands and whose turn it is, for the person."""
     return wording.now_words(application)
+
+
+@register.filter
+def of_vacancy(applications: Mapping[int, Application], vacancy: Vacancy) -> Application | None:
+    """The person's application to that vacancy, if there is one."""
+    return applications.get(vacancy.pk)
 
 
 @register.filter

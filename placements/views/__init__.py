@@ -26,6 +26,7 @@ from placements.views.profile_views import profile_views
 from placements.views.scorecard import scorecard, scorecard_withdraw
 from placements.views.shortlist import shortlist
 from placements.views.together import together
+from placements.views.unlocks import unlocks
 from placements.views.whereabouts import open_application
 
 __all__ = [
@@ -61,4 +62,5 @@ __all__ = [
     "take_back",
     "talk",
     "together",
+    "unlocks",
 ]

@@ -19,6 +19,7 @@ from candidates.queries import progress
 from matching.queries.matches import matches_of, shown_matches
 from matching.words.figures import skill_names
 from matching.words.gates import gate_label
+from placements.queries.applications import own_states
 from placements.queries.invitations import open_invitations
 from placements.queries.near_misses import VacancyGroup, grouped_by_fact, tests_by_fact
 
@@ -48,6 +49,7 @@ def matches(request: HttpRequest) -> HttpResponse:
         "invitations": open_invitations(candidate, now),
         "page": page,
         "shown": shown,
+        "applications": own_states(candidate, [one.vacancy for one in shown]),
         "groups": groups,
         "next_step": None if found.eligible else _next_step(candidate, groups),
         "lost": [(gate_label(gate), count) for gate, count in Counter(found.lost).most_common()],

@@ -245,6 +245,19 @@ class TestInterest:
         page = client.post(reverse("placements:interest", args=[invited.vacancy_id]), follow=True)
         assert "you are both interested now" in page.content.decode()
 
+    def test_a_way_to_reach_somebody_is_not_sent_before_both_are_interested(self) -> None:
+        vacancy, person = VacancyFactory(), measured_person()
+        client = signed_in(person.user)
+        sent = {"message": "Call me: +351 912 345 678"}
+        answer = client.post(reverse("placements:interest", args=[vacancy.pk]), sent)
+        assert answer.status_code == 422
+        assert "Leave this out: +351 912 345 678." in answer.content.decode()
+        assert not Application.objects.exists()
+
+    def test_the_list_of_matches_says_how_it_stands(self, client: Client, invited: Application) -> None:
+        page = client.get(reverse("placements:matches")).content.decode()
+        assert reverse("placements:my_application", args=[invited.public_id]) in page
+
     def test_too_many_words_stay_where_they_were_typed(self) -> None:
         vacancy, person = VacancyFactory(), measured_person()
         client = signed_in(person.user)

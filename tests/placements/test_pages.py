@@ -336,7 +336,7 @@ def test_the_matches_take_the_same_queries_for_one_and_for_many(
 
 
 SHORTLIST_QUERIES = 12
-MATCHES_QUERIES = 10
+MATCHES_QUERIES = 11
 
 
 def test_a_person_reads_the_pay_of_their_own_country(vacancy: Vacancy) -> None:
