@@ -138,7 +138,7 @@ class TestShortlist:
         for _ in range(people):
             measured_person(CEFRLevel.C1)
         ranked(vacancy)
-        caller.get("vacancies/")
+        caller.get(f"vacancies/{vacancy.pk}/shortlist/")
         with django_assert_num_queries(SHORTLIST_QUERIES):
             caller.get(f"vacancies/{vacancy.pk}/shortlist/")
 
