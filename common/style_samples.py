@@ -173,6 +173,26 @@ def promises(today: date) -> list[dict[str, Any]]:
     return [{"day": today + timedelta(days=at), "ours": ours, "theirs": theirs} for at, ours, theirs in rows]
 
 
+def amounts() -> dict[str, Decimal]:
+    """Figures for wage bands, by their part."""
+    return {
+        name: Decimal(text)
+        for name, text in {
+            "floor": "6.20",
+            "market_low": "7.10",
+            "market_high": "9.60",
+            "offer_low": "9.00",
+            "offer_high": "10.50",
+            "minimum": "7.50",
+            "wish": "9.40",
+            "dutch_floor": "14.99",
+            "rand_floor": "1250.23",
+            "rand_low": "1610.00",
+            "rand_high": "1930.50",
+        }.items()
+    }
+
+
 def samples() -> dict[str, Any]:
     """Context of the style page."""
     broken = SampleForm({"name": "", "hours": "400", "about": "", "level": "b2", "days": [], "form": ""})
@@ -195,6 +215,7 @@ def samples() -> dict[str, Any]:
         "stages": stages(),
         "today": date(2026, 11, 22),
         "promises": promises(date(2026, 11, 22)),
+        "no_promises": [],
         "moment": datetime(2026, 11, 23, 17, 30, tzinfo=UTC),
         "tabs": [
             {"label": _("Open"), "url": "#tabs", "current": True, "count": 12},
@@ -203,22 +224,7 @@ def samples() -> dict[str, Any]:
         ],
         "icon_names": ICON_NAMES,
         "page": Paginator(range(1, 96), 25).page(2),
-        "amounts": {
-            name: Decimal(text)
-            for name, text in {
-                "floor": "6.20",
-                "market_low": "7.10",
-                "market_high": "9.60",
-                "offer_low": "9.00",
-                "offer_high": "10.50",
-                "minimum": "7.50",
-                "wish": "9.40",
-                "dutch_floor": "14.99",
-                "rand_floor": "1250.23",
-                "rand_low": "1610.00",
-                "rand_high": "1930.50",
-            }.items()
-        },
+        "amounts": amounts(),
         "sources": {
             "floor": _("Legal minimum, Portugal, 1 January 2026, 40 h a week, 14 payments (reliability A)"),
             "market": _("Customer-service pay survey, 2025 (reliability B)"),

@@ -1,9 +1,8 @@
 """Reads about applications."""
 
-from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Case, Count, IntegerField, Value, When
+from django.db.models import Case, IntegerField, Value, When
 
 from candidates.models import Candidate
 from employers.models import Employer
@@ -32,20 +31,6 @@ def application_between(candidate: Candidate, vacancy: Vacancy) -> Application |
     rows = Application.objects.of_candidate(candidate).filter(vacancy=vacancy).with_names()
     # Only one can be open, and an ended one is never older than what began after it.
     return rows.order_by("-pk").first()
-
-
-def stage_counts(vacancies: Iterable[Vacancy]) -> dict[int, dict[str, int]]:
-    """{vacancy id: {state: applications}}, without states that nobody is in; one query."""
-    rows = (
-        Application.objects.filter(vacancy__in=[one.pk for one in vacancies])
-        .values_list("vacancy_id", "state")
-        .annotate(n=Count("pk"))
-        .order_by("vacancy_id", "state")
-    )
-    found: dict[int, dict[str, int]] = {}
-    for vacancy_id, state, n in rows:
-        found.setdefault(vacancy_id, {})[state] = n
-    return found
 
 
 def due_for(employer: Employer, today: date) -> ApplicationQuerySet:

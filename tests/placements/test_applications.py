@@ -40,8 +40,8 @@ from placements.queries.applications import (
     applications_of,
     due_for,
     due_for_candidate,
-    stage_counts,
 )
+from placements.queries.stages import stages_of
 from tests.factories.accounts import UserFactory
 from tests.factories.candidates import CandidateFactory
 from tests.factories.employers import MembershipFactory
@@ -372,7 +372,8 @@ def test_reads(
             person.user.identity.display_name
         ]
     assert application_between(person, vacancy) == owed
-    assert stage_counts([vacancy]) == {vacancy.pk: {"both_interested": 1, "interested": 1}}
+    stages = stages_of([vacancy], timezone.localdate())[vacancy.pk]
+    assert {state: one.count for state, one in stages.items()} == {"both_interested": 1, "interested": 1}
     due = due_for(vacancy.employer, date(2026, 11, 28))
     assert next((one.pk, one.overdue) for one in due) == (owed.pk, True)
     assert [one.pk for one in due_for_candidate(person, now.date())] == [elsewhere.pk]
