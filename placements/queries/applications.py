@@ -1,5 +1,6 @@
 """Reads about applications."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Case, IntegerField, Value, When
