@@ -63,7 +63,7 @@ def measured(current: QuerySet[Measurement], ids: Ints) -> Measured:
     """From the measurements that count. `ids`: candidate ids of the pool's rows, ascending."""
     found: dict[bool, dict[str, Entries]] = {True: {}, False: {}}
     cuts = language_cuts()
-    things = current.values("language_id", "skill_id").order_by()
+    things = current.values("language_id", "skill_id", "session__cuts").order_by()
     gathered = things.annotate(
         who=ArrayAgg("candidate_id"),
         levels=ArrayAgg("level"),
@@ -73,9 +73,15 @@ def measured(current: QuerySet[Measurement], ids: Ints) -> Measured:
     for one in gathered:
         rows, kept = _rows(one["who"], ids)
         values = {"level": np.array(one["levels"], dtype=np.int64)[kept]}
-        of_language = cuts.get(one["language_id"], STANDARD_CUTS)
+        frozen = one["session__cuts"] if one["language_id"] in cuts else None
+        of_language = frozen or cuts.get(one["language_id"], STANDARD_CUTS)
         values["theta"], values["standard_error"] = _milli(one["abilities"], one["errors"], kept, of_language)
-        found[bool(one["language_id"])][one["language_id"] or one["skill_id"]] = Entries(rows, values)
+        kind, code = found[bool(one["language_id"])], one["language_id"] or one["skill_id"]
+        if code in kind:
+            before = kind[code]
+            values = {name: np.concatenate([before.values[name], values[name]]) for name in values}
+            rows = np.concatenate([before.rows, rows])
+        kind[code] = Entries(rows, values)
     return Measured(languages=found[True], skills=found[False])
 
 

@@ -3,14 +3,16 @@
 PostgreSQL puts the values of each code end to end: candidate and value as one whole number, the value in its low 16 bits.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from django.db.models import F, QuerySet
+from django.db.models import F, QuerySet, TextField
+from django.db.models.functions import Cast
 
 from assessments.engine.levels import STANDARD_CUTS, ladder_places
 from assessments.models import Measurement
@@ -185,51 +187,54 @@ class SparseColumns:
 
     def _measured(self, on: date) -> Measured:
         """From the measurements that count on the day."""
-        found: dict[bool, dict[str, Entries]] = {True: {}, False: {}}
+        things: dict[tuple[bytes, bytes], list[tuple[bytes, ...]]] = {}
         for language, skill, *columns in self._found["measured"]:
+            things.setdefault((language, skill), []).append(tuple(columns))
+        found: dict[bool, dict[str, Entries]] = {True: {}, False: {}}
+        for (language, skill), parts in things.items():
             code = (language or skill).decode()
-            cuts = self._cuts.get(code, STANDARD_CUTS)
-            entries, twice = self._entries(columns, cuts)
+            entries, twice = self._entries(code, parts)
             if len(twice):
-                entries = self._newest(bool(language), code, on, twice, columns, cuts)
+                entries = self._newest(bool(language), code, on, twice, parts)
             if len(entries.rows):
                 found[bool(language)][code] = entries
         return Measured(languages=found[True], skills=found[False])
 
     def _entries(
-        self, columns: Sequence[bytes], cuts: Sequence[float], leave_out: Ints | None = None
+        self, code: str, parts: Iterable[tuple[bytes, ...]], leave_out: Ints | None = None
     ) -> tuple[Entries, Ints]:
-        """The people measured, from columns as `_of_each_thing` has them, and who stands there more than once."""
-        packed, abilities, errors = columns
-        rows, levels, kept = self._placed(packed)
-        theta, error = _milli(unpacked(abilities, ">f8")[kept], unpacked(errors, ">f8")[kept], cuts)
-        values = {"level": levels, "theta": theta, "standard_error": error}
+        """The people measured in something, from columns as `_of_each_thing` has them, and who stands there more than once."""
+        read = [self._part(code, *part) for part in parts]
+        rows = np.concatenate([one.rows for one in read])
+        values = {name: np.concatenate([one.values[name] for one in read]) for name in read[0].values}
         if leave_out is not None:
             staying = ~np.isin(self._ids[rows], leave_out)
-            values = {name: each[staying] for name, each in values.items()}
-            rows = rows[staying]
+            rows, values = rows[staying], {name: each[staying] for name, each in values.items()}
         times = np.bincount(rows, minlength=self._size)
         return Entries(rows, values), self._ids[np.flatnonzero(times > 1)]
 
+    def _part(self, code: str, frozen: bytes, packed: bytes, abilities: bytes, errors: bytes) -> Entries:
+        """Measurements by the same cuts: those of their test's session, which later ones of the bank never move."""
+        today = self._cuts.get(code, STANDARD_CUTS)
+        cuts = (json.loads(frozen) if frozen and code in self._cuts else None) or today
+        rows, levels, kept = self._placed(packed)
+        theta, error = _milli(unpacked(abilities, ">f8")[kept], unpacked(errors, ">f8")[kept], cuts)
+        return Entries(rows, {"level": levels, "theta": theta, "standard_error": error})
+
     def _newest(
-        self,
-        language: bool,
-        code: str,
-        on: date,
-        twice: Ints,
-        columns: list[bytes],
-        cuts: Sequence[float],
+        self, language: bool, code: str, on: date, twice: Ints, parts: Sequence[tuple[bytes, ...]]
     ) -> Entries:
         """With the row that counts, of those who were measured more than once."""
         thing = {"language_id" if language else "skill_id": code}
         theirs = Measurement.objects.filter(candidate_id__in=twice.tolist(), **thing)
         current = Measurement.objects.filter(pk__in=theirs.newest_each(on).values("pk"))
-        entries, _none = self._entries(columns, cuts, twice)
-        for _language, _skill, *newest in groups(_of_each_thing(current)):
-            more, _none = self._entries(newest, cuts)
-            values = {name: np.concatenate([entries.values[name], more.values[name]]) for name in more.values}
-            entries = Entries(np.concatenate([entries.rows, more.rows]), values)
-        return entries
+        once, _none = self._entries(code, parts, twice)
+        newest = [part for _language, _skill, *part in groups(_of_each_thing(current))]
+        if not newest:
+            return once
+        more, _none = self._entries(code, map(tuple, newest))
+        values = {name: np.concatenate([once.values[name], more.values[name]]) for name in more.values}
+        return Entries(np.concatenate([once.rows, more.rows]), values)
 
     def _by_code(self, name: str, value: str | None) -> dict[str, Entries]:
         """Entries of one kind by code, with their values."""
@@ -257,7 +262,8 @@ def _packed(value: str | None) -> Packed:
 
 
 def _of_each_thing(measurements: QuerySet[Measurement]) -> QuerySet[Any]:
-    things = measurements.order_by().values_list("language_id", "skill_id")
+    frozen = measurements.order_by().annotate(frozen=Cast("session__cuts", TextField()))
+    things = frozen.values_list("language_id", "skill_id", "frozen")
     return things.annotate(
         packed=_packed("level"), abilities=PackedFloats("theta"), errors=PackedFloats("standard_error")
     )

@@ -189,7 +189,8 @@ def level_of(row: Measurement) -> dict[str, int]:
     if row.theta is None or not row.standard_error:
         return {"measured_level": row.level, "theta": 0, "standard_error": 0}
     bank = Bank.objects.filter(language=row.language_id).first()
-    feet = bank.cuts if bank else [-3.2, -1.6, 0.0, 1.6, 3.2]
+    frozen = row.session.cuts if row.session and bank else None
+    feet = frozen or (bank.cuts if bank else [-3.2, -1.6, 0.0, 1.6, 3.2])
     feet = [feet[0] - (feet[1] - feet[0]), *feet, feet[4] + (feet[4] - feet[3])]
     rung = max([0, *(number for number in range(6) if feet[number] <= row.theta)])
     width = feet[rung + 1] - feet[rung]

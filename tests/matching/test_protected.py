@@ -104,12 +104,13 @@ PERSON_COLUMNS = {
     "candidates_candidatelanguage": {"candidate_id", "language_id", "claimed_level"},
     "candidates_candidateskill": {"candidate_id", "skill_id", "stated"},
     "candidates_reservation": {"candidate_id", "sector_id", "employer_id"},
+    "assessments_session": {"id", "cuts"},
     "candidates_placeknown": {"candidate_id", "country_id"},
     "candidates_marketserved": {"candidate_id", "country_id"},
     "candidates_experience": {"candidate_id", "sector_id", "channel_id", "months"},
     "assessments_measurement": {
         "id", "candidate_id", "language_id", "skill_id", "level", "theta", "standard_error", "revoked_at",
-        "measured_on", "expires_on", "recorded_at", "activity",
+        "measured_on", "expires_on", "recorded_at", "activity", "session_id",
     },
 }  # fmt: skip
 DENIED = (ProgrammingError, InsufficientPrivilege)
