@@ -63,7 +63,7 @@ class OwedFilter(admin.SimpleListFilter):
 class ApplicationAdmin(LongListAdmin, ReadOnlyAdmin):
     """What is promised soonest, or overdue longest, on top; who the person is stays with the two sides."""
 
-    list_display = ["called", "employer", "title", "state", "owed_by", "promise_on", "changed_at"]
+    list_display = ["called", "employer", "title", "state", "owed_by", "promise_on"]
     list_filter = [OwedFilter, "state"]
     list_select_related = ["candidate", "employer", "version"]
     list_per_page = 50
