@@ -16,7 +16,8 @@ from matching.queries.exposure import latest_report
 from placements.enums import Side
 from reference.names import country_name, language_name
 
-SHOWN = 30
+SHOWN = 15
+"""Languages, and countries, in each table; the others are too few to see in a bar."""
 
 
 def market(request: HttpRequest, site: admin.AdminSite) -> HttpResponse:

@@ -68,13 +68,14 @@ class Curation:
 
     @property
     def counts(self) -> dict[str, int]:
-        """How many are shown now, wait for a place, or wait because they are shown elsewhere."""
+        """How many are shown now, wait for a place, wait because they are shown elsewhere, or were placed by hand."""
         assert self.found is not None
         waits = [self.found.waiting[one] for one in self.found.order if one in self.found.waiting]
         return {
             "shown": len(self.found) - len(waits),
             "waiting": len(waits),
             "busy": waits.count("busy"),
+            "by_hand": sum(one in self.found.entries for one in self.found.order),
         }
 
     def last_by(self, user_id: int | None) -> ShortlistLog | None:

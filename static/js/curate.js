@@ -38,8 +38,9 @@
     event.preventDefault();
   });
 
-  // After a change the page comes back with the person in its address: there the focus goes, as it was before.
+  // After a change the page comes back with the person in its address: there the focus goes, as it was before. The
+  // browser drops the focus when it jumps to an address within the page, so this waits until it has jumped.
   const changed = location.hash && document.getElementById(location.hash.slice(1));
-  const field = document.querySelector("[autofocus]");
-  if (!field && changed && list.contains(changed)) nameIn(changed)?.focus({ preventScroll: true });
+  if (changed && list.contains(changed) && !document.querySelector("[autofocus]"))
+    addEventListener("load", () => requestAnimationFrame(() => nameIn(changed)?.focus({ preventScroll: true })));
 })();

@@ -9,12 +9,13 @@ from typing import Any
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from accounts.models import AuditEntry
 from candidates.models import Candidate
 from common.queue import enqueue
-from matching.queries.shortlist import current_ranking
+from matching.models import CurationLook
+from matching.queries.shortlist import current_ranking, shortlist_of
 from reference.enums import CEFRLevel
 from reference.models import WageFloor
 from tests.browsing import Visitor
@@ -59,6 +60,91 @@ def english(candidate: Candidate, level: int) -> None:
 def eligible(vacancy: Vacancy) -> int | None:
     ranking = current_ranking(vacancy)
     return ranking.eligible if ranking else None
+
+
+@pytest.fixture
+def handed_in(worker: None) -> Vacancy:
+    """A company that applied, with a vacancy that waits for review, and three people who suit it."""
+    owner = MembershipFactory(employer__applied=True, user=UserFactory(email=JOOST))
+    vacancy = VacancyFactory(in_review=True, employer=owner.employer)
+    UserFactory(email=ROSA, is_staff=True, is_superuser=True)
+    for level in (CEFRLevel.C2, CEFRLevel.C1, CEFRLevel.B2):
+        english(CandidateFactory(in_portugal=True, listed=True), level)
+    return vacancy
+
+
+@pytest.mark.usefixtures("demo")
+def test_from_an_application_to_a_curated_shortlist_queue_by_queue(
+    chromium: Browser, live_server: Any, handed_in: Vacancy
+) -> None:
+    first, second, third = (short(one) for one in Candidate.objects.order_by("pk"))
+    with Visitor(chromium, live_server.url) as rosa:
+        sign_in(rosa, ROSA)
+        rosa.arrive("What waits for a recruiter")
+        from_the_desk(rosa, "Employers to judge", "1")
+        act_on_the_first(rosa, "Accept", "Accept these companies")
+        expect(rosa.page.locator(".bulk")).to_contain_text("Accepted. The owners have been written to.")
+        from_the_desk(rosa, "Vacancies to review", "1")
+        act_on_the_first(rosa, "Publish", "Publish these vacancies")
+        expect(rosa.page.locator(".bulk")).to_contain_text("Published. The employer has been written to.")
+        until(lambda: eligible(handed_in) == 3, "the worker ranks the three")
+        enqueue("matching.refresh_looks")  # what the scheduler publishes
+        until(lambda: CurationLook.objects.exclude(since=None).exists(), "the list waits for a look")
+        from_the_desk(rosa, "Matches to curate", "1")
+        rosa.follow(TITLE)
+        rosa.arrive(TITLE)
+        expect(rosa.page.locator("#content")).to_contain_text("not looked at yet; few people suit")
+        by_keyboard(rosa.page, first, second, third)
+        done(rosa)
+        expect(rosa.page.get_by_role("link", name=third)).to_be_focused()
+        assert order_of(handed_in)[0] == Candidate.objects.latest("pk").pk
+        rosa.press("Looked at")
+        expect(rosa.page.locator(".messagelist")).to_contain_text("It comes back when it changes.")
+        rosa.open("/admin/", "What waits for you")
+        expect(queue(rosa, "Matches to curate")).to_contain_text("nothing waits")
+
+
+def order_of(vacancy: Vacancy) -> tuple[int, ...]:
+    found = shortlist_of(vacancy)
+    assert found is not None
+    return found.order
+
+
+def queue(rosa: Visitor, title: str) -> Locator:
+    return rosa.page.get_by_role("listitem").filter(has=rosa.page.get_by_role("heading", name=title))
+
+
+def from_the_desk(rosa: Visitor, title: str, count: str) -> None:
+    """From the desk into a queue with so many that wait."""
+    rosa.open("/admin/", "What waits for you")
+    expect(queue(rosa, title).locator("b")).to_have_text(count)
+    queue(rosa, title).get_by_role("link", name=title).click()
+    rosa.page.wait_for_load_state()
+
+
+def act_on_the_first(rosa: Visitor, act: str, button: str) -> None:
+    """Choose the first row of a list, read what would become of it, and press."""
+    page = rosa.page
+    page.locator("input.action-select").first.check()
+    page.get_by_label("Action:").select_option(label=act)
+    page.locator("button[name=index]").click()
+    expect(page.locator("#content")).to_contain_text("1 of 1 would be changed. Nothing has been done yet.")
+    rosa.press(button)
+
+
+def by_keyboard(page: Page, first: str, second: str, third: str) -> None:
+    """Down the list and back, then pin the last one; in a field, letters are letters."""
+    person = {name: page.get_by_role("link", name=name) for name in (first, second, third)}
+    person[first].focus()
+    for key, where in (("j", second), ("ArrowDown", third), ("j", third), ("k", second), ("j", third)):
+        page.keyboard.press(key)
+        expect(person[where]).to_be_focused()
+    page.keyboard.press("m")
+    page.keyboard.press("Escape")
+    expect(person[third]).to_be_focused()
+    page.keyboard.press("p")
+    page.keyboard.type("jumps high?")
+    page.keyboard.press("Enter")
 
 
 @pytest.mark.usefixtures("demo")
@@ -178,7 +264,7 @@ def test_outside_the_demo_a_second_factor_comes_first(chromium: Browser, live_se
         rosa.arrive("Recovery codes")
         rosa.open("/home/", "What waits for a recruiter")
         rosa.follow("Administration")
-        rosa.arrive("Site administration")
+        rosa.arrive("What waits for you")
 
 
 def secret_shown(page: Page) -> str:
