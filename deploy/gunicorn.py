@@ -1,6 +1,7 @@
 """The web server's configuration, the same on a laptop and in a container."""
 
 import os
+from typing import Any
 
 bind = os.environ.get("WEB_BIND", "127.0.0.1:8000")
 worker_class = "gthread"
@@ -15,3 +16,10 @@ max_requests_jitter = 2_000
 control_socket_disable = True
 accesslog = None
 errorlog = "-"
+
+
+def post_worker_init(worker: Any) -> None:
+    """Each process reads ahead what its first visitor would wait for."""
+    from marketplace.warming import warm_up
+
+    warm_up()

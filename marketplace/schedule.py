@@ -49,6 +49,12 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": timedelta(minutes=1),
         "options": {"expires": 55},
     },
+    # Before the first second of the next day, when every query is another.
+    "compile-ahead": {
+        "task": "matching.compile_ahead",
+        "schedule": crontab(minute=35),
+        "options": {"expires": 1800},
+    },
     "rank-everything-daily": {
         "task": "matching.refresh_all",
         "schedule": crontab(hour=2, minute=30),

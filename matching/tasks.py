@@ -10,6 +10,7 @@ from matching.actions.allocation import refresh_allocation
 from matching.actions.exposure import report_exposure
 from matching.actions.looks import refresh_looks
 from matching.actions.pools import purge_pools
+from matching.actions.queries_ahead import compile_ahead
 from matching.actions.ranking import refresh_ranking
 from matching.actions.rounds import rank_waiting, refresh_all, refresh_changed
 from matching.actions.shards import rank_shard
@@ -50,6 +51,12 @@ def sweep_rankings_task() -> None:
     """Find and rank whatever a lost message, a new day or a changed fact left behind."""
     now = timezone.now()
     refresh_changed(today=now.date(), now=now)
+
+
+@shared_task(name="matching.compile_ahead", **TRANSIENT)
+def compile_ahead_task() -> None:
+    """Compile today's and tomorrow's queries for all processes."""
+    compile_ahead(today=timezone.now().date())
 
 
 @shared_task(name="matching.rank_waiting", **TRANSIENT)

@@ -12,6 +12,7 @@ from django.db.models import Count, DecimalField, F, Func, Sum
 
 from matching.engine import CANDIDATE_WEIGHTS, InvalidQuery, QueryBook, VacancyQuery
 from matching.queries.known import DayFacts
+from matching.queries.shared_queries import Key, fetch, share
 from matching.queries.waiting import to_rank
 from reference.rules.rates import NoRate
 from vacancies.models import Vacancy
@@ -31,21 +32,40 @@ class Asked(NamedTuple):
 def open_queries(facts: DayFacts) -> dict[int, Asked]:
     """What every published vacancy asks, by its key.
 
-    One query when all are compiled already; the rest is read and compiled in bounded portions.
+    One query when all are compiled already, here or by another process; the rest is read and compiled, in bounded portions.
     """
-    current = published_vacancies().values_list("pk", "current_id", "employer__facts_changed_at")
+    columns = ("pk", "current_id", "employer__facts_changed_at", "current__frozen_at")
     found: dict[int, Asked] = {}
-    missing = []
-    for pk, version, team_as_of in current.iterator(10_000):
+    missing: dict[int, Key] = {}
+    for pk, version, team_as_of, frozen_at in published_vacancies().values_list(*columns).iterator(10_000):
         assert version is not None
         query = facts.compiled.get((version, team_as_of))
         found[pk] = Asked(version, team_as_of, query)
         if query is None:
-            missing.append(pk)
-    for start in range(0, len(missing), READ_AT_ONCE):
-        for vacancy in to_rank(published_vacancies().filter(pk__in=missing[start : start + READ_AT_ONCE])):
-            found[vacancy.pk] = _asked(vacancy, facts)
+            missing[pk] = Key(version, frozen_at, team_as_of)
+    keys = list(missing)
+    for start in range(0, len(keys), READ_AT_ONCE):
+        found |= _fetched_or_read({pk: missing[pk] for pk in keys[start : start + READ_AT_ONCE]}, facts)
     return found
+
+
+def _fetched_or_read(missing: Mapping[int, Key], facts: DayFacts) -> dict[int, Asked]:
+    """What these vacancies ask: from the other processes, and for the rest from the database."""
+    fetched = fetch(facts.fingerprint, missing.values())
+    found = {}
+    for pk, key in missing.items():
+        if query := fetched.get(key):
+            facts.compiled[key.version_id, key.team_as_of] = query
+            found[pk] = Asked(key.version_id, key.team_as_of, query)
+    to_read = missing.keys() - found.keys()
+    if not to_read:
+        return found
+    read = {
+        vacancy.pk: _asked(vacancy, facts)
+        for vacancy in to_rank(published_vacancies().filter(pk__in=to_read))
+    }
+    share(facts.fingerprint, {missing[pk]: asked.query for pk, asked in read.items() if asked.query})
+    return found | read
 
 
 def _asked(vacancy: Vacancy, facts: DayFacts) -> Asked:

@@ -102,5 +102,10 @@ def _held_facts(on: date) -> DayFacts:
     global _facts
     found = facts_fingerprint(on)
     if _facts is None or _facts.fingerprint != found:
-        _facts = DayFacts(on, found, PayFacts.read(on), weight_policies(on))
+        _facts = read_facts(on, found)
     return _facts
+
+
+def read_facts(on: date, fingerprint: str) -> DayFacts:
+    """The facts of any day, held by nobody else."""
+    return DayFacts(on, fingerprint, PayFacts.read(on), weight_policies(on))
