@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Case, Count, IntegerField, QuerySet, Value, When
+from django.db.models import Case, Count, IntegerField, OuterRef, QuerySet, Subquery, Value, When
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -33,6 +33,12 @@ class EmployerDecisionForm(DecisionForm):
     reason_missing = gettext_lazy("Say why; the employer has a right to know.")
 
     seen = forms.ChoiceField(choices=EmployerState.choices, widget=forms.HiddenInput)
+
+
+VACANCIES = Subquery(
+    Employer.objects.filter(pk=OuterRef("pk")).order_by().annotate(number=Count("vacancies")).values("number")
+)
+"""Counted for the rows of a page alone."""
 
 
 class StaffInline(ReadOnlyInline):
@@ -83,13 +89,13 @@ class EmployerAdmin(BulkAdmin, ExportAdmin, ReadOnlyAdmin):
         waiting = Case(
             When(state=EmployerState.APPLIED, then=Value(0)), default=Value(1), output_field=IntegerField()
         )
-        employers = super().get_queryset(request).annotate(vacancy_total=Count("vacancies", distinct=True))
+        employers = super().get_queryset(request).annotate(vacancy_total=VACANCIES)
         return employers.order_by(waiting, "applied_at", "pk")
 
     @admin.display(description=gettext_lazy("vacancies"), ordering="vacancy_total")
     def vacancy_count(self, employer: Any) -> int:
         """How many vacancies the employer has."""
-        return int(employer.vacancy_total)
+        return int(employer.vacancy_total or 0)
 
     def get_urls(self) -> list[Any]:
         """The decision page beside the standard ones."""

@@ -37,14 +37,26 @@ STEPS = 200_000
 def keep_market_report(*, on: date, now: datetime) -> MarketReport:
     """Work it out and keep it."""
     start = time.monotonic()
+    pool = known(on).pool
     figures = {
-        "languages": languages_now(known(on).pool),
+        "residents": residents_now(pool),
+        "languages": languages_now(pool),
         "pay": pay_now(),
         "answers": answers_until(now),
     }
     return MarketReport.objects.create(
         made_at=now, on=on, seconds=round(time.monotonic() - start, 2), figures=figures
     )
+
+
+def residents_now(pool: Pool) -> dict[str, int]:
+    """Listed people by country of residence."""
+    countries = np.array([country for country, _region in pool.places] or [""])
+    codes, counts = np.unique(pool.place_code[(pool.listing & AGREED) > 0], return_counts=True)
+    found: Counter[str] = Counter()
+    for place, n in zip(countries[codes], counts, strict=True):
+        found[str(place)] += int(n)
+    return dict(found)
 
 
 def languages_now(pool: Pool) -> list[dict[str, Any]]:

@@ -1,20 +1,22 @@
 """What a wage fact would touch: the floor of its places, the vacancies that hire there, and the people who live there."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from decimal import Decimal
-from typing import Any
 
 from django.db.models import QuerySet
+from django.db.models.fields.json import KeyTextTransform
 
 from accounts.models import AuditEntry
 from candidates.models import Candidate
+from marketplace.models import MarketReport
 from matching.models import RankingState
 from reference.models import WageFloor
 from reference.queries.wages import WageFloorTable
 from reference.rules.wages import WageFloorResult
 from vacancies.enums import CountryPayState
-from vacancies.models import VersionCountry
+from vacancies.models import Vacancy, VersionCountry
 from vacancies.queries.vacancies import published_vacancies
 
 SHOWN = 50
@@ -70,7 +72,8 @@ class TouchedVacancy:
 class Effects:
     """Everything that a change would touch. `touched` are the first of `count`; `falling` of them would pay too little.
 
-    `people` live there and are listed; `on_lists` of them stand in the rankings of the vacancies in `touched`.
+    `people` lived there and were listed when the market was last counted, `counted_at`; None before that ever happened.
+    `on_lists` people of the country stand in the rankings of the vacancies in `touched`.
     """
 
     places: list[Place]
@@ -79,7 +82,8 @@ class Effects:
     falling: int
     rising: int
     touched: list[TouchedVacancy]
-    people: int
+    people: int | None
+    counted_at: datetime | None
     on_lists: int
 
 
@@ -110,40 +114,59 @@ def effects_of(country: str, before: WageFloorTable, after: WageFloorTable) -> E
         if place == country
     ]
     offers = list(_offers(country))
-    touched = list(_compared(offers, places))
-    falling = [one for one in touched if one.after == CountryPayState.BELOW]
-    rising = [one for one in touched if one.after == CountryPayState.OK]
-    first = [*falling, *(one for one in touched if one not in falling)][:SHOWN]
+    changing = list(_compared(offers, places))
+    touched = [one for one in changing if one.after == CountryPayState.BELOW]
+    rising = sum(one.after == CountryPayState.OK for one in changing)
+    falling = len(touched)
+    touched += [one for one in changing if one.after != CountryPayState.BELOW]
+    report = MarketReport.objects.order_by("-made_at", "-pk").first()
     return Effects(
         places=places,
         hiring=len(offers),
         count=len(touched),
-        falling=len(falling),
-        rising=len(rising),
-        touched=first,
-        people=Candidate.objects.filter(country=country, listed=True).count(),
-        on_lists=_on_lists(country, [one.pk for one in first]),
+        falling=falling,
+        rising=rising,
+        touched=_named(touched[:SHOWN]),
+        people=report.figures["residents"].get(country, 0) if report else None,
+        counted_at=report.made_at if report else None,
+        on_lists=_on_lists(country, [one.pk for one in touched[:SHOWN]]),
     )
 
 
-def _offers(country: str) -> Iterator[tuple[int, str, str, dict[str, Any]]]:
+def _offers(country: str) -> Iterator[tuple[int, str, str]]:
+    """(vacancy, lowest pay an hour, its currency) of each that hires there, as last checked."""
     rows = VersionCountry.objects.filter(version__in=published_vacancies().values("current"), country=country)
     known = rows.filter(pay_facts__low__isnull=False).order_by("version__vacancy")
-    return known.values_list(
-        "version__vacancy", "version__title", "version__vacancy__employer__name", "pay_facts"
-    )[:LOOKED_AT].iterator()
+    found = known.values_list(
+        "version__vacancy", KeyTextTransform("low", "pay_facts"), KeyTextTransform("currency", "pay_facts")
+    )
+    return found[:LOOKED_AT].iterator()
 
 
-def _compared(
-    offers: list[tuple[int, str, str, dict[str, Any]]], places: list[Place]
-) -> Iterator[TouchedVacancy]:
-    for vacancy, title, employer, facts in offers:
-        low = Decimal(facts["low"])
-        for place in places:
-            states = [_state(low, found) for found in (place.before, place.after)]
-            if states[0] != states[1]:
-                yield TouchedVacancy(vacancy, title, employer, low, facts["currency"], *states)
-                break
+def _compared(offers: list[tuple[int, str, str]], places: list[Place]) -> Iterator[TouchedVacancy]:
+    """Those that would stand otherwise; many pay the same, which is judged once."""
+    judged: dict[str, tuple[str, str] | None] = {}
+    for vacancy, low, currency in offers:
+        if low not in judged:
+            judged[low] = _change(Decimal(low), places)
+        change = judged[low]
+        if change is not None:
+            yield TouchedVacancy(vacancy, "", "", Decimal(low), currency, *change)
+
+
+def _change(low: Decimal, places: list[Place]) -> tuple[str, str] | None:
+    """How an offer stands and would stand, in the first place where that differs."""
+    for place in places:
+        before, after = _state(low, place.before), _state(low, place.after)
+        if before != after:
+            return before, after
+    return None
+
+
+def _named(touched: list[TouchedVacancy]) -> list[TouchedVacancy]:
+    rows = Vacancy.objects.filter(pk__in=[one.pk for one in touched])
+    names = {pk: words for pk, *words in rows.values_list("pk", "current__title", "employer__name")}
+    return [replace(one, title=names[one.pk][0], employer=names[one.pk][1]) for one in touched]
 
 
 def _state(low: Decimal, found: WageFloorResult) -> str:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import AuditEntry
+from marketplace.administration.market import keep_market_report
 from reference.models import WageFloor
 from tests.factories.candidates import CandidateFactory
 from tests.factories.matching import measured_person, ranked
@@ -53,6 +54,9 @@ def test_superseding_names_the_vacancies_that_would_pay_too_little(staff_client,
     person = measured_person()
     ranked(vacancy)
     CandidateFactory(in_portugal=True)  # not listed
+    assert staff_client.post(page_of(portugal), figures()).context["effects"].people is None
+    now = timezone.now()
+    keep_market_report(on=now.date(), now=now)
     found = staff_client.post(page_of(portugal), figures()).context["effects"]
     assert (found.hiring, found.count, found.falling, found.rising) == (2, 1, 1, 0)
     assert [(one.pk, one.before, one.after) for one in found.touched] == [(vacancy.pk, "ok", "below")]
@@ -113,6 +117,6 @@ def test_it_takes_the_same_queries(size, staff_client, portugal, django_assert_n
     for _ in range(size):
         hiring_in("PT")
     staff_client.post(page_of(portugal), figures())
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         found = staff_client.post(page_of(portugal), figures()).context["effects"]
     assert found.falling == size
