@@ -39,6 +39,11 @@ class PersonOfVacancy:
         return self.row is not None or self.contact_may_be_shown
 
     @property
+    def may_be_scored(self) -> bool:
+        """Whether an interview may be written down: whoever is in an application may have left the list since."""
+        return self.profile_shown and self.candidate.listed
+
+    @property
     def contact_may_be_shown(self) -> bool:
         """While an application is open, and when the person was hired."""
         held = self.application

@@ -20,7 +20,7 @@ from assessments.forms.scorecard import ReasonForm, ScorecardForm
 from assessments.queries.scorecards import scorecards_for
 from candidates.models import Candidate
 from employers.access import EDITORS, MemberRequest, member_required
-from placements.queries.listed import listed_person
+from placements.queries.person_of_vacancy import person_of_vacancy
 from placements.queries.vacancies import with_current
 from vacancies.models import Vacancy
 from vacancies.queries.vacancies import vacancies_of
@@ -29,18 +29,18 @@ UNPROCESSABLE = 422
 
 
 def _of_list(request: MemberRequest, pk: int, person: UUID) -> tuple[Vacancy, Candidate]:
-    """The employer's own vacancy and somebody who stands on its list; nobody else is found."""
+    """The employer's own vacancy and somebody on its list, or in an application for it; nobody else is found."""
     vacancy = get_object_or_404(with_current(vacancies_of(request.employer)), pk=pk)
-    found = listed_person(vacancy, person)
-    if found is None:
-        raise Http404("not on this shortlist")
-    return vacancy, found
+    found = person_of_vacancy(vacancy, person)
+    if found is None or not found.may_be_scored:
+        raise Http404("neither on this shortlist nor in an application")
+    return vacancy, found.candidate
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @member_required(*EDITORS, accepted=True)
 def scorecard(request: MemberRequest, pk: int, person: UUID) -> HttpResponse:
-    """Anchored behaviours beside the notes of the interviewer. Only for people on this shortlist."""
+    """Anchored behaviours beside the notes of the interviewer. Only for people on this shortlist or in an application."""
     vacancy, candidate = _of_list(request, pk, person)
     form = ScorecardForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():

@@ -1,5 +1,6 @@
 """A person's own applications: the list, one of them, yes, no, withdrawing, and showing interest from the match page."""
 
+import re
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -24,7 +25,7 @@ pytestmark = pytest.mark.django_db
 
 LIST = "placements:my_applications"
 LIST_QUERIES = 5
-ONE_QUERIES = 5
+ONE_QUERIES = 7
 
 
 def page_of(client: Client, held: Application) -> str:
@@ -62,6 +63,7 @@ class TestList:
         assert "Your answer is awaited until" in text
         assert "Their answer is promised until" in text
         assert "I would rather not say" in text
+        assert f"{mine.employer.name} · " not in re.sub(r"<[^>]+>", "", text)
 
     def test_nobody_sees_what_is_somebody_elses(self, client: Client, invited: Application) -> None:
         stranger = signed_in(measured_person().user)
@@ -94,6 +96,7 @@ class TestYes:
     def test_an_invitation_is_accepted_once(self, client: Client, invited: Application) -> None:
         text = page_of(client, invited)
         assert "Yes, I am interested" in text
+        assert text.index("Yes, I am interested") < text.index("The vacancy in short") < text.index("a week")
         assert "sees your name and the email address that you sign in with, for this one vacancy" in text
         page = press(client, "yes", invited).content.decode()
         assert "sees your name and your email address now, and owes you the next step" in page

@@ -13,6 +13,7 @@ from tests.conftest import signed_in
 from tests.factories.assessments import scorecard
 from tests.factories.candidates import CandidateFactory
 from tests.factories.employers import MembershipFactory
+from tests.factories.placements import application
 from tests.world import World
 
 pytestmark = pytest.mark.django_db
@@ -86,6 +87,19 @@ def test_only_people_on_the_own_shortlist_who_agreed_to_be_listed(world):
     assert browser.get(f"{world.address}interview/").status_code == 404
     assert browser.post(f"{world.address}interview/", filled()).status_code == 404
     assert not Scorecard.objects.exists()
+
+
+def test_whoever_is_in_an_application_and_left_the_list_is_scored_too(world):
+    held = application("interested", vacancy=world.ranked)
+    assert held.candidate
+    address = f"/vacancies/{world.ranked.pk}/people/{held.candidate.public_id}/"
+    browser = world.client("employer")
+    assert "Write down an interview" in words_of(browser.get(address))
+    assert browser.get(f"{address}interview/").status_code == 200
+    assert browser.post(f"{address}interview/", filled()).url == address
+    Candidate.objects.filter(pk=held.candidate.pk).update(listed=False)
+    assert "Write down an interview" not in words_of(browser.get(address))
+    assert browser.get(f"{address}interview/").status_code == 404
 
 
 def test_members_who_only_look_may_not_write(world):
