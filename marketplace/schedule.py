@@ -65,6 +65,16 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": timedelta(minutes=10),
         "options": {"expires": 540},
     },
+    "prune-rankings": {
+        "task": "matching.prune_rankings",
+        "schedule": timedelta(hours=1),
+        "options": {"expires": 3300},
+    },
+    "prune-rounds": {
+        "task": "matching.prune_rounds",
+        "schedule": timedelta(hours=6),
+        "options": {"expires": 3600},
+    },
     "share-out-places": {
         "task": "matching.refresh_allocation",
         "schedule": timedelta(minutes=1),

@@ -208,6 +208,13 @@ POOL_LOG_DAYS = env.int("POOL_LOG_DAYS", default=3)  # how long the log of chang
 POOL_VERSION_DAYS = env.int("POOL_VERSION_DAYS", default=184)  # how long rankings can be replayed
 # No ranking refers to it and as many hours went by: a state of the pool is deleted.
 POOL_SPARE_HOURS = env.int("POOL_SPARE_HOURS", default=24)
+# So long after another took its place a ranking, or a round that shared out places, can still be looked up.
+RANKINGS_KEPT_DAYS = env.int("RANKINGS_KEPT_DAYS", default=POOL_VERSION_DAYS)
+ROUNDS_KEPT_DAYS = env.int("ROUNDS_KEPT_DAYS", default=400)
+if RANKINGS_KEPT_DAYS < POOL_VERSION_DAYS:
+    raise ImproperlyConfigured("RANKINGS_KEPT_DAYS is at least POOL_VERSION_DAYS.")
+if ROUNDS_KEPT_DAYS < 184:
+    raise ImproperlyConfigured("ROUNDS_KEPT_DAYS is at least 184.")  # the database refuses below 180
 
 # Assessments: see docs/rated.md. Deadlines of ratings and appeals count the working days of PLATFORM_COUNTRY.
 RECORDINGS_DIR = Path(env("RECORDINGS_DIR", default=str(VAR_DIR / "recordings")))  # all web hosts share it

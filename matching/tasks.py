@@ -10,6 +10,7 @@ from matching.actions.allocation import refresh_allocation
 from matching.actions.exposure import report_exposure
 from matching.actions.looks import refresh_looks
 from matching.actions.pools import purge_pools
+from matching.actions.pruning import prune_rankings, prune_rounds
 from matching.actions.queries_ahead import compile_ahead
 from matching.actions.ranking import refresh_ranking
 from matching.actions.rounds import rank_waiting, refresh_all, refresh_changed
@@ -102,3 +103,15 @@ def refresh_looks_task() -> None:
 def purge_pools_task() -> None:
     """Delete what no ranking and no process needs any more."""
     purge_pools(now=timezone.now())
+
+
+@shared_task(name="matching.prune_rankings", **TRANSIENT)
+def prune_rankings_task() -> None:
+    """Delete rankings that nothing refers to and that another replaced long ago."""
+    prune_rankings(now=timezone.now())
+
+
+@shared_task(name="matching.prune_rounds", **TRANSIENT)
+def prune_rounds_task() -> None:
+    """Delete reports of the exposure, and rounds that no list goes back to, of long ago."""
+    prune_rounds(now=timezone.now())

@@ -8,7 +8,7 @@ from functools import partial
 
 import numpy as np
 from django.db import transaction
-from django.db.models import BigIntegerField, Exists, ForeignObjectRel, Func, OuterRef
+from django.db.models import BigIntegerField, Func
 
 from employers.actions.webhooks import emit
 from matching.actions.awaiting import ask_if_behind
@@ -16,6 +16,7 @@ from matching.engine import PARTS, CorruptSnapshot, PartWeights, RankingResult, 
 from matching.engine.ranking import NEAR_MISS_LIMIT
 from matching.models import PoolVersion, Ranking, RankingState
 from matching.queries.touched import NEAR_CODES
+from matching.queries.unused import unused
 from matching.rules.seen import Seen
 from matching.rules.stored_query import query_text
 from vacancies.enums import VacancyState
@@ -192,12 +193,8 @@ def _let_go(superseded: Ranking) -> None:
 
     One statement. The state is locked by having been written, and whoever acts on a ranking locks it first.
     """
-    unused = Ranking.objects.filter(pk=superseded.pk)
-    for relation in Ranking._meta.get_fields(include_hidden=True):
-        if isinstance(relation, ForeignObjectRel):
-            referring = relation.related_model._base_manager.filter(**{relation.field.name: OuterRef("pk")})
-            unused = unused.exclude(Exists(referring))
-    unused._raw_delete(unused.db)
+    spare = unused(Ranking.objects.filter(pk=superseded.pk))
+    spare._raw_delete(spare.db)
 
 
 def same_outcome(ranking: Ranking, version_id: int, run: Run) -> bool:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class AllocationRound(models.Model):
-    """One sharing out over all open vacancies, kept as it was; append-only, in the database too.
+    """One sharing out over all open vacancies, kept as it was; append-only, in the database too, for half a year.
 
     `places` are openings times `places_per_opening`. `by_hand` are people whom a recruiter placed; they take places
     and lists before anybody else. `busy` are those who suit and wait because they are shown on as many lists as one
@@ -69,7 +69,7 @@ class VacancyAllocation(models.Model):
 
 
 class ExposureReport(models.Model):
-    """How evenly shortlists show the people who suit anything; append-only, in the database too.
+    """How evenly shortlists show the people who suit anything; append-only, in the database too, for half a year.
 
     `figures` holds what `matching.queries.exposure` worked out, for the lists without and with sharing out.
     """

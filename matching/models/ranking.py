@@ -45,7 +45,10 @@ class Ranking(models.Model):
     class Meta:
         verbose_name = _("ranking")
         verbose_name_plural = _("rankings")
-        indexes = [models.Index(fields=["vacancy", "-made_at", "-id"], name="ranking_newest_first")]
+        indexes = [
+            models.Index(fields=["vacancy", "-made_at", "-id"], name="ranking_newest_first"),
+            models.Index(fields=["made_at", "id"], name="ranking_oldest_first"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(eligible__lte=models.F("people")), name="ranking_eligible_among_people"
