@@ -12,10 +12,16 @@ from candidates.models import Candidate
 
 
 def lock_profile(candidate: Candidate, by: User) -> Candidate:
-    """The stored profile, locked until the transaction ends. Raises UnableToSave for anybody but its owner."""
+    """The stored profile, locked until the transaction ends.
+
+    Raises UnableToSave for anybody but its owner, and when they have left.
+    """
     if by.pk != candidate.user_id:
         raise UnableToSave("", _("Only the person themselves can change a profile."))
-    return Candidate.objects.select_for_update(no_key=True).get(pk=candidate.pk)
+    found = Candidate.objects.select_for_update(no_key=True).filter(pk=candidate.pk).first()
+    if found is None:
+        raise UnableToSave("", _("This profile was deleted meanwhile."))
+    return found
 
 
 def set_facts(candidate: Candidate, **facts: Any) -> bool:

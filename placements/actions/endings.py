@@ -21,8 +21,8 @@ def close_for_candidate(*, candidate: Candidate, reason: str, by: User | None, n
 
     Returns how many ended. Doing it twice changes nothing.
     """
-    candidate = lock_candidate(candidate.pk)
-    ended = _open_of(candidate)
+    held = lock_candidate(candidate.pk)
+    ended = _open_of(held) if held else []
     for application in ended:
         end(application, reason, by=by, now=now)
     return len(ended)

@@ -23,6 +23,10 @@ class UnableToSetAside(Exception):
     """Somebody cannot be set aside; the text says why in the reader's language."""
 
 
+class UnableToNote(Exception):
+    """No note can be kept about somebody; the text says why in the reader's language."""
+
+
 class UnableToDecideTogether(Exception):
     """One line at least is not possible, so none was taken; `outcomes` has every line."""
 

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from accounts.actions import audit, mail
@@ -29,13 +30,17 @@ def leave(*, candidate: Candidate, by: User, now: datetime) -> int:
 
     Open applications end with a receipt to each employer. The words of every application are emptied, and the person's
     name in what employers were told gives way to the number that stood there before. A last mail says that it is done.
+    Doing it twice changes nothing.
     """
     if by.pk != candidate.user_id:
         raise UnableToLeave(_("Only the person themselves can leave."))
     if not may_become_candidate(by):
         raise UnableToLeave(_("This account also works for a company or the platform. Leave that first."))
     ended = close_for_candidate(candidate=candidate, reason=EndReason.LEFT, by=by, now=now)
-    candidate = lock_candidate(candidate.pk)
+    held = lock_candidate(candidate.pk)
+    if held is None:
+        return 0
+    candidate = held
     _empty_words(candidate)
     user = candidate.user
     goodbye = mail.Addressee(user.email, user.language, user.time_zone)
@@ -50,7 +55,13 @@ def leave(*, candidate: Candidate, by: User, now: datetime) -> int:
 def _empty_words(candidate: Candidate) -> None:
     """What was written in the person's applications, and their name in what employers and their systems were told."""
     own = Application.objects.of_candidate(candidate)
-    readers = User.objects.filter(membership__employer__in=own.values("employer"))
+    # Also those who have left the company's team since: what they were told stands in their account.
+    acted = ApplicationLog.objects.filter(application__in=own, by__isnull=False).values("by")
+    readers = User.objects.filter(
+        Q(membership__employer__in=own.values("employer"))
+        | Q(pk__in=acted)
+        | Q(pk__in=own.values("vacancy__created_by"))
+    ).distinct()
     name = Identity.objects.filter(user=candidate.user_id).values_list("display_name", flat=True).first()
     unname_person(name=name or "", email=candidate.user.email, instead=candidate.short_name, readers=readers)
     forget_calls_naming(employers=own.values("employer"), text=str(candidate.public_id))

@@ -28,7 +28,7 @@ def set_aside(
         raise UnableToSetAside(_("Choose a reason; the person reads it."))
     if reason == EmployerReason.OTHER and not words:
         raise UnableToSetAside(_("Write the reason in a sentence, or choose one from the list."))
-    vacancy, candidate = lock_pair(vacancy, candidate)
+    vacancy, candidate = lock_pair(vacancy, candidate, UnableToSetAside)
     if Application.objects.open().filter(vacancy=vacancy, candidate=candidate).exists():
         raise UnableToSetAside(
             _("An answer is open between you. Say no to the person instead, with a reason and a message.")
@@ -45,8 +45,8 @@ def set_aside(
 
 @transaction.atomic
 def put_back(*, vacancy: Vacancy, candidate: Candidate, by: User, now: datetime) -> None:
-    """Undo it: the person stands on the list as before. Doing it twice changes nothing."""
-    vacancy, candidate = lock_pair(vacancy, candidate)
+    """Undo it: the person stands on the list as before. Doing it twice changes nothing. Raises UnableToSetAside."""
+    vacancy, candidate = lock_pair(vacancy, candidate, UnableToSetAside)
     held = _standing(vacancy, candidate)
     if held is None:
         return

@@ -62,7 +62,7 @@ class PersonOfVacancy:
     @property
     def contact_shown(self) -> bool:
         """Whether the employer sees how to reach the person."""
-        return bool(self.contact_may_be_shown and self.application and self.application.names_shown)
+        return self.application is not None and self.application.contact_shown
 
     def steps(self, now: datetime) -> tuple[str, ...]:
         """What the employer can do now, the usual one first."""
@@ -100,6 +100,11 @@ def person_of_vacancy(vacancy: Vacancy, public_id: UUID) -> PersonOfVacancy | No
     # Whoever is in an application is not set aside, whatever was said before it began.
     aside = None if application and application.is_open else set_aside_for(vacancy, candidate)
     return PersonOfVacancy(vacancy, candidate, found, row, Standing(application, aside))
+
+
+def is_here(candidate: Candidate) -> bool:
+    """Whether the person has not left since they were read. One query."""
+    return Candidate.objects.filter(pk=candidate.pk).exists()
 
 
 def people_of_vacancy(vacancy: Vacancy, numbers: Collection[UUID]) -> list[PersonOfVacancy]:

@@ -18,14 +18,14 @@ from accounts.models import User
 from common.posting import acts_by_post
 from employers.access import EDITORS, MemberRequest, member_required
 from placements.actions import applications as acts
-from placements.actions.errors import UnableToApply, UnableToMoveApplication, UnableToSetAside
+from placements.actions.errors import UnableToApply, UnableToMoveApplication, UnableToNote, UnableToSetAside
 from placements.actions.notes import write_note
 from placements.actions.setting_aside import put_back as put_person_back
 from placements.actions.setting_aside import set_aside as set_person_aside
 from placements.enums import Side
 from placements.forms.deciding import AsideForm, MessageForm, NoForm, NoteForm, OfferForm, TalkForm, YesForm
 from placements.models import Application
-from placements.queries.person_of_vacancy import PersonOfVacancy, person_of_vacancy
+from placements.queries.person_of_vacancy import PersonOfVacancy, is_here, person_of_vacancy
 from placements.queries.vacancies import with_current
 from placements.rules import deciding as steps
 from placements.words.deciding import WORDS
@@ -97,7 +97,7 @@ def _act(
     except (UnableToApply, UnableToMoveApplication) as error:
         tell = messages.info if error.already else messages.error
         tell(request, str(error))
-    except UnableToSetAside as error:
+    except (UnableToNote, UnableToSetAside) as error:
         messages.error(request, str(error))
     else:
         messages.success(request, str(WORDS[code].done))
@@ -105,6 +105,9 @@ def _act(
 
 
 def _to_person(person: PersonOfVacancy) -> HttpResponseRedirect:
+    """The person's page; that of the vacancy's people when they left at this very moment."""
+    if not is_here(person.candidate):
+        return redirect("placements:pipeline", pk=person.vacancy.pk)
     return redirect("placements:person", pk=person.vacancy.pk, person=person.candidate.public_id)
 
 
@@ -163,8 +166,12 @@ def _note(person: PersonOfVacancy, values: dict[str, Any], by: User, now: dateti
 def put_back(request: MemberRequest, pk: int, person: UUID) -> HttpResponse:
     """Undo setting somebody aside."""
     found = person_or_404(request, pk, person)
-    put_person_back(vacancy=found.vacancy, candidate=found.candidate, by=request.user, now=timezone.now())
-    messages.success(request, str(WORDS[steps.PUT_BACK].done))
+    try:
+        put_person_back(vacancy=found.vacancy, candidate=found.candidate, by=request.user, now=timezone.now())
+    except UnableToSetAside as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, str(WORDS[steps.PUT_BACK].done))
     return _to_person(found)
 
 

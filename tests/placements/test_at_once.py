@@ -1,14 +1,21 @@
 """Two actors at the same moment, each with a database connection of their own: what stands there in the end is exact."""
 
+import threading
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
+from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import Notification, OutboxMail
 from candidates.actions.listing import withdraw_listing
+from candidates.actions.quiet import be_seen_again
+from candidates.models import Candidate
 from placements.actions.applications import (
+    accept_interest,
     accept_invitation,
     accept_offer,
     decline,
@@ -18,10 +25,13 @@ from placements.actions.applications import (
     withdraw,
 )
 from placements.actions.errors import UnableToApply, UnableToMoveApplication
+from placements.actions.leaving import leave
+from placements.actions.notes import write_note
+from placements.actions.setting_aside import put_back, set_aside
 from placements.actions.settling import settle_vacancy, sweep_promises
 from placements.enums import ApplicationState, EndReason, Side
-from placements.models import Application, ApplicationLog
-from tests.accounts.at_once import at_once
+from placements.models import Application, ApplicationLog, TeamNote
+from tests.accounts.at_once import at_once, wait_until_blocked
 from tests.factories.employers import MembershipFactory
 from tests.factories.matching import measured_person, ranked
 from tests.factories.placements import walk
@@ -187,3 +197,58 @@ def test_leaving_the_lists_while_being_invited(market: Any, now: Any) -> None:
     )
     sweep_promises(now=now)
     assert not Application.objects.open().exists()
+
+
+def act_while_leaving(person: Candidate, act: Callable[[], Any], now: Any) -> Any:
+    """What `act` came to, which began while the person was leaving and had to wait for the end of that."""
+    gone = threading.Event()
+
+    def go() -> None:
+        with transaction.atomic():
+            leave(candidate=person, by=person.user, now=now)
+            gone.set()
+            wait_until_blocked()
+
+    def follow() -> Any:
+        assert gone.wait(timeout=30)
+        return act()
+
+    left, found = at_once(go, follow)
+    assert left is None
+    assert not Candidate.objects.filter(pk=person.pk).exists()
+    return found
+
+
+LEFT = "This person has left the platform meanwhile. Nothing was changed."
+
+
+def test_an_employer_answers_somebody_who_is_leaving(market: Any, now: Any) -> None:
+    vacancy, (person, _other), member, _colleague = market
+    held = walk(STATE.INTERESTED, vacancy, person, member, now)
+    found = act_while_leaving(person, lambda: accept_interest(application=held, by=member, now=now), now)
+    assert isinstance(found, UnableToMoveApplication)
+    assert "This application is now “withdrawn”" in str(found)
+    ended = Application.objects.get()
+    assert (ended.candidate, ended.state, ended.reason) == (None, STATE.WITHDRAWN, EndReason.LEFT)
+    assert ended.met_at is None
+
+
+@pytest.mark.parametrize("act", ["invite", "set_aside", "put_back", "note", "leave", "be_seen"])
+def test_nothing_begins_with_somebody_who_is_leaving(market: Any, now: Any, act: str) -> None:
+    vacancy, (person, _other), member, _colleague = market
+    pair = {"vacancy": vacancy, "candidate": person, "by": member, "now": now}
+    acts: dict[str, tuple[Callable[[], Any], str]] = {
+        "invite": (lambda: invite_candidate(**pair), f"UnableToApply: {LEFT}"),
+        "set_aside": (lambda: set_aside(**pair, reason="pay"), f"UnableToSetAside: {LEFT}"),
+        "put_back": (lambda: put_back(**pair), f"UnableToSetAside: {LEFT}"),
+        "note": (lambda: write_note(**pair, key=uuid4(), text="Ask."), f"UnableToNote: {LEFT}"),
+        "leave": (lambda: leave(candidate=person, by=person.user, now=now), "int: 0"),
+        "be_seen": (
+            lambda: be_seen_again(candidate=person, by=person.user, now=now),
+            "UnableToSave: This profile was deleted meanwhile.",
+        ),
+    }
+    run, expected = acts[act]
+    found = act_while_leaving(person, run, now)
+    assert f"{type(found).__name__}: {found}" == expected
+    assert (Application.objects.count(), TeamNote.objects.count()) == (0, 0)

@@ -244,3 +244,19 @@ def test_every_table_of_a_person_is_in_their_data_or_said_not_to_be() -> None:
 
     found = below(User, set()) | below(Candidate, set())
     assert {model._meta.label for model in found - TABLES.keys()} == LEFT_OUT.keys() - {"sound", "audit"}
+
+
+def test_colleagues_who_left_the_company_since_are_left_no_name_either() -> None:
+    person, now = measured_person(), timezone.now()
+    Identity.objects.filter(user=person.user).update(display_name=NAME)
+    person.user.refresh_from_db()
+    held = application("interested", candidate=person, at=now)
+    member = member_of(held.employer)
+    acts.accept_interest(application=held, by=member, now=now)
+    acts.make_offer(application=held, by=member, now=now)
+    acts.accept_offer(application=held, by=person.user, now=now)
+    assert Notification.objects.filter(user=member, text__contains=NAME).exists()
+    member.membership.delete()
+    leave(candidate=person, by=person.user, now=now)
+    for rows in (Notification.objects.all(), OutboxMail.objects.all()):
+        assert not rows.filter(text__contains=NAME).exists()

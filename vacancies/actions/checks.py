@@ -17,7 +17,9 @@ from vacancies.rules.publishing import missing_facts
 
 def lock_vacancy(vacancy: Vacancy) -> Vacancy:
     """The row as it is now, locked until the transaction ends, with its versions and employer."""
-    rows = Vacancy.objects.select_for_update(of=("self",)).select_related(
+    # Its key never changes. A full lock would hold up whoever only refers to it, also somebody who leaves: they wait for
+    # it at the very end, and whoever holds it may be waiting for them.
+    rows = Vacancy.objects.select_for_update(of=("self",), no_key=True).select_related(
         "draft", "current", "employer", "created_by"
     )
     return rows.get(pk=vacancy.pk)
