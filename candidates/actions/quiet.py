@@ -13,6 +13,9 @@ from candidates.actions.saving import lock_profile
 from candidates.models import Candidate
 from common.queue import enqueue
 
+MOST = 5_000
+"""People in one sweep; the next one does the rest."""
+
 
 @transaction.atomic
 def lower_visibility(*, candidate: Candidate, until: date, now: datetime) -> date:
@@ -41,7 +44,11 @@ def be_seen_again(*, candidate: Candidate, by: User, now: datetime) -> bool:
 
 def end_quiet_periods(*, now: datetime) -> int:
     """Let everybody back whose time is over; how many."""
-    ended = Candidate.objects.filter(quiet_until__lt=now.date()).update(quiet_until=None)
+    over = Candidate.objects.filter(quiet_until__lt=now.date())
+    # Whoever is held by an act waits for the next sweep: two that each wait for the other's people would stand still.
+    free = over.select_for_update(skip_locked=True, no_key=True)
+    with transaction.atomic():
+        ended = over.filter(pk__in=list(free.values_list("pk", flat=True)[:MOST])).update(quiet_until=None)
     if ended:
         enqueue("matching.refresh_allocation")
     return ended

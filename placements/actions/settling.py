@@ -22,7 +22,7 @@ from placements.enums import EndReason, Side
 from placements.models import Application
 from placements.queries.owed import (
     has_passed,
-    is_given_up,
+    is_silent,
     last_day_of,
     open_ids,
     silent_vacancies,
@@ -109,7 +109,7 @@ def pause_for_silence(*, vacancy_id: int, now: datetime) -> None:
     """Pause a vacancy whose employer let an answer pass and the grace after it, and release the people on it."""
     with transaction.atomic():
         vacancy = lock_vacancy(Vacancy(pk=vacancy_id))
-        silent = [one for one in _overdue_of(vacancy) if is_given_up(one, now)]
+        silent = [one for one in _overdue_of(vacancy) if is_silent(one, now)]
         if silent and vacancy.state == VacancyState.PUBLISHED:
             vacancy = pause_vacancy(vacancy=vacancy, by=None, now=now, reason=PausedBecause.SILENCE)
             last = vacancy.status_log.order_by("-pk").values_list("pk", flat=True).first()
@@ -137,12 +137,16 @@ def _mark(application: Application, column: str, now: datetime) -> bool:
 
 
 def _each(rows: Iterable[Row], act: Callable[[Row], object]) -> int:
-    """Do every row; one that fails is logged and left for the next sweep, and keeps no other from its answer."""
+    """Do every row; one that fails is logged and left for the next sweep, and keeps no other from its answer.
+
+    How many did not fail: those that do are no reason to begin again at once.
+    """
     done = 0
     for row in rows:
-        done += 1
         try:
             act(row)
         except Exception:
             logger.exception("left for the next sweep: %s", row)
+        else:
+            done += 1
     return done

@@ -6,6 +6,7 @@ is looked at row by row.
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from itertools import islice
 
 from django.conf import settings
 from django.db.models import OuterRef, Q, Subquery
@@ -44,11 +45,14 @@ def silent_vacancies(now: datetime) -> list[int]:
     """Vacancies (ids) of which an answer is overdue for longer than the grace."""
     rows = Application.objects.owed_by(Side.EMPLOYER).filter(overdue_at__isnull=False)
     rows = _owed(rows.overdue(now.date() - settings.GRACE_DAYS * A_DAY + A_DAY))
-    return sorted({one.vacancy_id for one in rows.iterator(500) if is_given_up(one, now)})
+    return sorted({one.vacancy_id for one in rows.iterator(500) if is_silent(one, now)})
 
 
 def to_settle(now: datetime, most: int) -> list[int]:
-    """Applications (ids) that may have to end, at most so many."""
+    """Applications (ids) that have to end, at most so many.
+
+    None that goes on, however near its date is: it would come again at once, and keep others from being reached.
+    """
     rows = Application.objects.open()
     paused = Vacancy.objects.filter(state=VacancyState.PAUSED).annotate(because=_last_reason("pk"))
     conditions = (
@@ -57,7 +61,6 @@ def to_settle(now: datetime, most: int) -> list[int]:
         Q(candidate__listed=False, candidate__unlisted_because=""),
         Q(candidate__user__is_active=False),
         Q(vacancy__in=paused.filter(because=PausedBecause.SILENCE).values("pk")) & ~Q(state="offered"),
-        Q(owed_by=Side.CANDIDATE, promise_on__lt=now.date() + A_DAY, reminded_at__lt=now - A_DAY / 2),
     )
     found: dict[int, None] = {}
     for condition in conditions:
@@ -65,7 +68,15 @@ def to_settle(now: datetime, most: int) -> list[int]:
         found |= dict.fromkeys(
             rows.filter(condition).order_by("pk").values_list("pk", flat=True)[: max(left, 0)]
         )
-    return list(found)
+    left = most - len(found)
+    return list(found | dict.fromkeys(islice(_let_pass(now), max(left, 0))))
+
+
+def _let_pass(now: datetime) -> Iterator[int]:
+    """Applications (ids) of which the person let the date pass after a reminder."""
+    rows = Application.objects.owed_by(Side.CANDIDATE).overdue(now.date() + A_DAY)
+    found = _owed(rows.filter(reminded_at__isnull=False)).iterator(500)
+    return (one.pk for one in found if has_passed(one, now) and was_warned(one, now))
 
 
 def open_ids(rows: ApplicationQuerySet) -> list[int]:
@@ -76,8 +87,6 @@ def open_ids(rows: ApplicationQuerySet) -> list[int]:
 def standing_of(application: Application, now: datetime) -> Standing:
     """How things stand with a locked application; one query when its vacancy is paused."""
     vacancy, person = application.vacancy, application.candidate
-    warned_at = application.overdue_at if application.owed_by == Side.EMPLOYER else application.reminded_at
-    today = application.today_of(application.owed_by, now)
     return Standing(
         state=application.state,
         owed_by=application.owed_by,
@@ -87,7 +96,7 @@ def standing_of(application: Application, now: datetime) -> Standing:
         paused_for_silence=paused_for_silence(vacancy),
         passed=has_passed(application, now),
         grace_over=is_given_up(application, now),
-        warned=warned_at is not None and application.today_of(application.owed_by, warned_at) < today,
+        warned=was_warned(application, now),
     )
 
 
@@ -130,6 +139,18 @@ def is_given_up(application: Application, now: datetime) -> bool:
     """Whether that day is over, too."""
     last = last_day_of(application)
     return last is not None and last < application.today_of(application.owed_by, now)
+
+
+def was_warned(application: Application, now: datetime) -> bool:
+    """Whether who owes the answer was told of the date on an earlier day of their clock."""
+    side = application.owed_by
+    warned_at = application.overdue_at if side == Side.EMPLOYER else application.reminded_at
+    return warned_at is not None and application.today_of(side, warned_at) < application.today_of(side, now)
+
+
+def is_silent(application: Application, now: datetime) -> bool:
+    """Whether an employer let the grace pass, too, after it was told. Nobody's silence counts before that."""
+    return is_given_up(application, now) and was_warned(application, now)
 
 
 def _owed(rows: ApplicationQuerySet) -> ApplicationQuerySet:

@@ -184,6 +184,27 @@ def test_nobody_is_silent_before_they_were_reminded(invited: Application, person
     assert state_of(invited)[0] == STATE.EXPIRED
 
 
+def test_no_employer_is_silent_before_it_was_told(interested: Application, vacancy: Vacancy, member: Any):
+    """The same for a company: the day on which it is told that an answer is overdue is not the day of the pause."""
+    sweep_promises(now=days(30))
+    vacancy.refresh_from_db()
+    assert (state_of(interested)[0], vacancy.state) == (STATE.INTERESTED, VacancyState.PUBLISHED)
+    assert told(member)[-1].startswith("Overdue: an answer about")
+    sweep_promises(now=days(31))
+    vacancy.refresh_from_db()
+    assert (state_of(interested)[2], vacancy.state) == (EndReason.EMPLOYER_SILENT, VacancyState.PAUSED)
+
+
+def test_a_sweep_ends_when_what_is_left_is_not_due(invited: Application, monkeypatch: pytest.MonkeyPatch):
+    """A day on which many dates are near but none has passed: there is nothing to begin again for."""
+    monkeypatch.setattr("placements.actions.settling.MOST", 1)
+    sweep_promises(now=days(4))
+    assert invited.promise_on == days(7).date()
+    assert sweep_promises(now=days(7)) is False
+    assert sweep_promises(now=days(8)) is True
+    assert sweep_promises(now=days(8)) is False
+
+
 def test_who_is_quiet_waits_behind_others_and_comes_back_by_one_press(
     vacancy: Vacancy, person: Candidate, now: datetime
 ):
