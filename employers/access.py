@@ -35,7 +35,9 @@ def member_required(*roles: str, accepted: bool = False) -> Callable[[View], Vie
     def decorate(view: View) -> View:
         @wraps(view)
         def guarded(request: MemberRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            membership = Membership.objects.select_related("employer").filter(user=request.user.pk).first()
+            membership = (
+                Membership.objects.select_related("employer__country").filter(user=request.user.pk).first()
+            )
             if membership is None:
                 return redirect("employers:apply")
             if roles and membership.role not in roles:

@@ -7,6 +7,7 @@ still stands. So no two workers send the same one, and a worker that dies leaves
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
+from cryptography.fernet import InvalidToken
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef
 from django.urls import reverse
@@ -32,7 +33,13 @@ def deliver_next(*, now: datetime) -> bool:
     if delivery is None:
         return False
     endpoint = delivery.endpoint
-    outcome = hand_over(endpoint.url, delivery.body.encode(), _signed(delivery, endpoint, now))
+    try:
+        headers = _signed(delivery, endpoint, now)
+    except InvalidToken:
+        # Sealed under a key that is gone. Left unsettled, it would come first again and again.
+        outcome = Outcome(0, 0, "The secret of this address cannot be read any more. Make a new one.")
+    else:
+        outcome = hand_over(endpoint.url, delivery.body.encode(), headers)
     settle(delivery, outcome, now=now)
     return True
 

@@ -1,11 +1,13 @@
 """Reads about employers."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from allauth.account.models import EmailAddress
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from accounts.models import User
+from accounts.rules.time_zones import clock_of
 from employers.enums import EmployerState
 from employers.models import Employer, EmployerStatusLog, Invitation, Membership
 from employers.models.invitation import SIGNER
@@ -19,6 +21,15 @@ def employers_to_judge() -> QuerySet[Employer]:
 def employer_of(user: User) -> Employer | None:
     """The employer that the user belongs to."""
     return Employer.objects.filter(memberships__user=user).first()
+
+
+def own_date(employer: Employer, at: datetime, zone: str = "") -> date:
+    """The date on the employer's own wall at a moment, wherever its members sit: its promises end there.
+
+    A country with several clocks says nothing of it; `zone` does then, that of the vacancy, else the reader's own.
+    """
+    clock = employer.country.main_zone_id or zone
+    return at.astimezone(clock_of(clock)).date() if clock else timezone.localdate(at)
 
 
 def may_apply(user: User) -> bool:

@@ -5,12 +5,12 @@ from datetime import datetime
 from typing import Any, Final, NamedTuple
 
 from django.db.models import F
-from django.utils import timezone
 
 from employers.access import EDITORS
 from employers.addresses import company_path
 from employers.enums import EmployerState
 from employers.models import Membership
+from employers.queries import own_date
 from placements.enums import OPEN_STATES, ApplicationState
 from placements.models import Application
 from placements.queries.answers import answer_rate
@@ -50,7 +50,7 @@ class VacancyLine(NamedTuple):
 
 def employer_home(membership: Membership, now: datetime) -> dict[str, Any]:
     """A constant number of queries, six at most beside who asks."""
-    employer, today = membership.employer, timezone.localdate(now)
+    employer, today = membership.employer, own_date(membership.employer, now)
     # Only the number of a ranking, never its packed rows.
     found = vacancies_of(employer).annotate(eligible=F("ranking_state__current__eligible"))
     vacancies = list(found[:VACANCIES_SHOWN])

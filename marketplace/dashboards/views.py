@@ -58,7 +58,7 @@ def home(request: HttpRequest) -> HttpResponse:
     if candidate:
         request.candidate = candidate  # type: ignore[attr-defined]  # the menu asks for it
         return render(request, "dashboards/candidate_home.html", candidate_home(candidate, now))
-    membership = Membership.objects.select_related("employer").filter(user=user.pk).first()
+    membership = Membership.objects.select_related("employer__country").filter(user=user.pk).first()
     if membership:
         request.membership = membership  # type: ignore[attr-defined]
         return render(request, "dashboards/employer_home.html", employer_home(membership, now))

@@ -4,6 +4,7 @@ A sweep finds it in the tables and tells it, each once. So no page that an emplo
 happened while no worker ran is told by the next one.
 """
 
+import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any, Final, TypeVar
@@ -27,6 +28,7 @@ from placements.queries.untold import (
 )
 
 Row = TypeVar("Row", bound=Model)
+logger = logging.getLogger(__name__)
 
 LOOK_BACK: Final = timedelta(days=2)
 """What is older is no news; no worker is away that long unnoticed."""
@@ -38,17 +40,21 @@ def tell_news(*, now: datetime) -> int:
     """Tell a batch of each kind; how many rows. Twice, or twice at once, tells nothing twice."""
     since = now - LOOK_BACK
     return (
-        _each(untold_profile_views(since), _tell_opened, now)
-        + _each(untold_vacancy_changes(since), _tell_changed, now)
-        + _each(untold_shortlists(since), _tell_ready, now)
+        each_told(untold_profile_views(since), _tell_opened, now)
+        + each_told(untold_vacancy_changes(since), _tell_changed, now)
+        + each_told(untold_shortlists(since), _tell_ready, now)
     )
 
 
-def _each(untold: QuerySet[Row], tell: Callable[[Row, datetime], None], now: datetime) -> int:
+def each_told(untold: QuerySet[Row], tell: Callable[[Row, datetime], None], now: datetime) -> int:
+    """One that cannot be told is logged, and keeps no other from being told."""
     rows = list(untold[:BATCH])
     for row in rows:
-        with transaction.atomic():
-            tell(row, now)
+        try:
+            with transaction.atomic():
+                tell(row, now)
+        except Exception:
+            logger.exception("not told: %s", row)
     return len(rows)
 
 

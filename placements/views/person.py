@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from assessments.models import Measurement
 from assessments.queries.scorecards import scorecards_for
 from employers.access import EDITORS, MemberRequest, member_required
+from employers.queries import own_date
 from matching.engine import InvalidQuery
 from matching.enums import EntryKind
 from matching.queries.matches import explained
@@ -47,7 +48,7 @@ def person(request: MemberRequest, pk: int, person: UUID) -> HttpResponse:
         "candidate": found.candidate,
         "application": application,
         "history": _history(found),
-        "today": timezone.localdate(),
+        "today": own_date(request.employer, now, vacancy.current.zone if vacancy.current else ""),
     }
     if not found.profile_shown:
         return render(request, "placements/person_ended.html", context)

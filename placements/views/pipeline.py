@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from employers.access import EDITORS, MemberRequest, member_required
+from employers.queries import own_date
 from placements.enums import OPEN_STATES, ApplicationState
 from placements.models import Application
 from placements.queries.stages import ENDED, FUNNEL, STAGES, Stage, people_in, promised_days, stages_of
@@ -27,7 +28,8 @@ PAGE = 50
 def pipeline(request: MemberRequest, pk: int) -> HttpResponse:
     """By stage, fifty a page; `stage` in the address narrows it to one state, or to what has ended."""
     vacancy = get_object_or_404(with_current(vacancies_of(request.employer)), pk=pk)
-    today = timezone.localdate()
+    assert vacancy.current is not None
+    today = own_date(request.employer, timezone.now(), vacancy.current.zone)
     stages = stages_of([vacancy], today).get(vacancy.pk, {})
     stage = request.GET.get("stage", "")
     stage = stage if stage in (*FUNNEL, "ended") else ""

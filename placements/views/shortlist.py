@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from employers.access import EDITORS, MemberRequest, member_required
+from employers.queries import own_date
 from matching.enums import EntryKind
 from matching.queries.known import known_facts
 from matching.queries.matches import content_now
@@ -68,7 +69,7 @@ def _list_of(request: MemberRequest, vacancy: Vacancy, found: Shortlist) -> dict
             cut,
         ),
         "aside": sum(known[one].code == ASIDE for one in found.order if one in known),
-        "today": timezone.localdate(),
+        "today": own_date(request.employer, timezone.now(), vacancy.current.zone if vacancy.current else ""),
         "grouped": cut < len(shown),
         "shown_now": sum(one not in found.waiting for one in shown),
         "waiting_now": sum(one in found.waiting for one in shown),

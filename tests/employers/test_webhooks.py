@@ -87,6 +87,21 @@ class TestSending:
         for secret in (SECRET, new):
             assert Webhook(secret).verify(body, headers)
 
+    def test_a_secret_that_cannot_be_read_holds_nothing_up(self, receiver: Receiver) -> None:
+        broken, good, now = (
+            endpoint_at(receiver, secret="sealed long ago"),
+            endpoint_at(receiver),
+            timezone.now(),
+        )
+        tell(broken)
+        tell(good)
+        deliver_webhooks()
+        lost = broken.deliveries.get()
+        assert (lost.state, good.deliveries.get().state) == ("waiting", "delivered")
+        assert lost.tries[0]["words"] == "The secret of this address cannot be read any more. Make a new one."
+        assert lost.next_attempt_at > now
+        assert len(receiver.got) == 1
+
     @pytest.mark.parametrize("status", [301, 302, 307, 400, 404, 500, 503])
     def test_anything_but_thanks_is_tried_again_and_no_redirect_followed(
         self, receiver: Receiver, status: int
