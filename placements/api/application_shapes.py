@@ -1,14 +1,18 @@
 """What the API says about applications, and what it may be told."""
 
+from datetime import datetime
 from typing import Any
 
+from django.utils import timezone
 from rest_framework import serializers
 
 from accounts.models import Identity
 from common.api.bodies import Strict
 from common.api.cursors import PageQuery
 from placements.enums import ApplicationState, EmployerReason, Side
+from placements.forms.deciding import TOO_FAR
 from placements.models import WORDS, Application, ApplicationLog
+from placements.rules.deciding import FURTHEST, is_near
 
 
 class ApplicationListQuery(PageQuery):
@@ -36,9 +40,15 @@ class NoInput(Strict):
 class InterviewInput(Strict):
     """When you talk or talked. The note is read by your team alone."""
 
-    talk_at = serializers.DateTimeField()
+    talk_at = serializers.DateTimeField(help_text=f"At most {FURTHEST.days} days from now, before or after.")
     message = serializers.CharField(max_length=WORDS, required=False, allow_blank=True)
     note = serializers.CharField(max_length=WORDS, required=False, allow_blank=True)
+
+    def validate_talk_at(self, talk_at: datetime) -> datetime:
+        """Neither long ago nor far away, as on the page."""
+        if not is_near(talk_at, timezone.now()):
+            raise serializers.ValidationError(TOO_FAR)
+        return talk_at
 
 
 class OfferInput(Strict):
@@ -49,10 +59,10 @@ class OfferInput(Strict):
 
 
 class Contact(serializers.Serializer[Any]):
-    """Who it is, and how to reach them."""
+    """Who it is, and how to reach them: the latter while it goes on, and when the person was hired."""
 
     name = serializers.CharField()
-    email = serializers.CharField()
+    email = serializers.CharField(allow_null=True)
     phone = serializers.CharField(allow_null=True)
 
 
@@ -135,12 +145,12 @@ def _contact(application: Application) -> dict[str, Any] | None:
     """Nothing before both have said that they are interested, and nothing of somebody who left."""
     if not application.names_shown or application.candidate is None:
         return None
-    user = application.candidate.user
+    user, shown = application.candidate.user, application.contact_shown
     identity: Identity | None = getattr(user, "identity", None)
     return {
-        "name": identity.display_name if identity else user.email,
-        "email": user.email,
-        "phone": (identity.phone or None) if identity else None,
+        "name": identity.display_name if identity else "",
+        "email": user.email if shown else None,
+        "phone": (identity.phone or None) if identity and shown else None,
     }
 
 

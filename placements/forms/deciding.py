@@ -1,6 +1,6 @@
 """What an employer fills in to decide on a person."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 from uuid import uuid4
 
@@ -13,6 +13,7 @@ from placements.enums import SETTING_ASIDE, EmployerReason
 from placements.models import NOTE_WORDS, WORDS
 from placements.models.set_aside import WORDS as ASIDE_WORDS
 from placements.rules.contact import contact_in
+from placements.rules.deciding import FURTHEST
 
 SHORTEST = 30
 """Characters of a no that a person can do something with."""
@@ -133,8 +134,7 @@ class OfferForm(forms.Form):
     note = _words(_("Note for your team"), required=False, rows=3, help_text=_("The person never sees it."))
 
 
-FURTHEST = timedelta(days=180)
-"""How far from today somebody can say that two people talk."""
+TOO_FAR = _("Is that the day you mean? It is more than half a year away.")
 
 
 class TalkForm(forms.Form):
@@ -165,9 +165,7 @@ class TalkForm(forms.Form):
         """Neither long ago nor far away: that is a slip of the pen."""
         day: date = self.cleaned_data["day"]
         if abs(day - timezone.localdate()) > FURTHEST:
-            raise forms.ValidationError(
-                gettext("Is that the day you mean? It is more than half a year away.")
-            )
+            raise forms.ValidationError(TOO_FAR)
         return day
 
 

@@ -184,8 +184,13 @@ class Application(models.Model):
 
     @property
     def names_shown(self) -> bool:
-        """Whether the employer may see the name and the contact: both have said that they are interested."""
+        """Whether the employer may see the name: both have said that they are interested."""
         return self.met_at is not None
+
+    @property
+    def contact_shown(self) -> bool:
+        """Whether the employer may see how to reach the person: from then on, while it goes on or led to work."""
+        return self.names_shown and (self.is_open or self.state == ApplicationState.HIRED)
 
     @property
     def reason_words(self) -> str:

@@ -1,5 +1,6 @@
 """What an employer can do about a person, by how the two stand: data for buttons; the actions check again."""
 
+from datetime import datetime, timedelta
 from typing import Final
 
 from placements.enums import ApplicationState
@@ -37,6 +38,15 @@ def steps_for(code: str, *, published: bool, closed: bool, asked_in_vain: bool =
         and (not closed or step not in NEEDS_UNCLOSED)
         and not (asked_in_vain and step == INVITE)
     )
+
+
+FURTHEST: Final = timedelta(days=180)
+"""How far from now somebody can say that two people talk."""
+
+
+def is_near(talk_at: datetime, now: datetime) -> bool:
+    """Whether two people may talk, or have talked, at that moment; one far away is a slip of the pen."""
+    return abs(talk_at - now) <= FURTHEST
 
 
 TOGETHER: Final = (INVITE, ACCEPT, DECLINE)

@@ -162,9 +162,13 @@ class TestApplications:
         talk = timezone.now() + timedelta(days=2)
         interview = {"talk_at": talk.isoformat(), "note": "Ask about nights"}
         assert caller.post(f"{where}interview/", interview, If_Match=made.headers["ETag"]).status_code == 412
+        for far in ("9999-12-31T23:59:59Z", "1970-01-01T00:00:00Z"):
+            says = is_problem(caller.post(f"{where}interview/", {"talk_at": far}), 422, "invalid")
+            assert says["errors"][0]["pointer"] == "/talk_at"
         talked = caller.post(f"{where}interview/", interview, If_Match=met.headers["ETag"])
         assert talked.json()["state"] == "in_interview"
         is_problem(caller.post(f"{where}offer/"), 422, "invalid")
+        person_said = caller.get(where).json()["contact"]
         offered = caller.post(f"{where}offer/", {"message": "32 hours from March, €17 an hour."})
         assert (offered.json()["state"], offered.json()["owed_by"]) == ("offered", "candidate")
         log = caller.get(f"{where}log/").json()["items"]
@@ -172,6 +176,7 @@ class TestApplications:
         assert [one["note"] for one in log] == [None, None, "Ask about nights", None]
         taken_back = caller.post(f"{where}withdraw/", NO)
         assert (taken_back.json()["state"], taken_back.json()["reason"]) == ("withdrawn", "skills")
+        assert taken_back.json()["contact"] == {"name": person_said["name"], "email": None, "phone": None}
         is_problem(caller.post(f"{where}offer/", {"message": "Once more"}), 409, "conflict")
 
     def test_interest_is_accepted_or_declined(self, caller: Caller, vacancy: Any) -> None:
