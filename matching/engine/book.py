@@ -1,8 +1,8 @@
 """The reverse direction: a few people against many vacancies at once.
 
 A `QueryBook` lays the requirements of many vacancies side by side, one array a requirement, so
-that each person is held against all of them in a few steps. Only vacancies at which somebody
-passes every gate but the calendar are looked at one by one, with the same functions that rank.
+that each person is held against all of them in a few steps. The calendar is only looked at for
+vacancies at which somebody passes every other gate.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -19,10 +19,9 @@ from matching.engine.fits import PART_FITS, commitment_of
 from matching.engine.fits.pay import PlaceValues, pay_fit, place_values
 from matching.engine.fits.time import time_fit
 from matching.engine.gates import IS_HARD, first_of, judge_calendar
-from matching.engine.hours import measure_hours
 from matching.engine.index import CLAIM_BITS, STATED_BITS
-from matching.engine.kept import Kept
-from matching.engine.kinds import KINDS, MOST_KINDS, PEOPLE_KEPT, Kinds, KnownHours, share_calendars
+from matching.engine.kind_weeks import KindWeeks
+from matching.engine.kinds import KINDS, MOST_KINDS, Kinds
 from matching.engine.parts import PARTS, Part, PartWeights
 from matching.engine.place_table import PlaceTable, terms_table
 from matching.engine.pool import Pool
@@ -106,7 +105,7 @@ class QueryBook:
             part: self._laid_over(before._codes[part] if before else None, kinds.codes_of(part, new))
             for part, kinds in self._kinds.items()
         }
-        self._known_hours: Kept[KnownHours] = before._known_hours if before else Kept(PEOPLE_KEPT)
+        self._weeks: KindWeeks = KindWeeks(self._kinds[Part.TIME].first, before._weeks if before else None)
         self._places: dict[Place, PlaceColumns] = {}
         for place, columns in before._places.items() if before else ():
             self._places[place] = self._place_columns(place, columns)
@@ -175,16 +174,9 @@ class QueryBook:
         return [judge(kinds.first[code]) for code in codes.tolist()], which
 
     def _calendar(self, person: Pool, codes: npt.NDArray[np.int32]) -> tuple[Reasons, Ints]:
-        """The calendar's reason and the time fit at vacancies of those kinds; what was measured before is kept."""
-        kinds = self._kinds[Part.TIME]
-        liked = int(person.preferred_code[0])
-        key = (
-            person.zones[int(person.zone_code[0])],
-            person.week_masks[int(person.availability_code[0])].tobytes(),
-            b"" if liked < 0 else person.week_masks[liked].tobytes(),
-        )
-        known = self._known_hours.get(key, lambda _before: KnownHours())
-        return known.at(codes, kinds, partial(_calendar_of, person))
+        """The calendar's reason and the time fit at vacancies of those kinds."""
+        facts = self._weeks.measure(person, codes)
+        return judge_calendar(facts), time_fit(facts.worked, facts.preferred, facts.night)
 
     def _scores(self, person: Pool, vacancies: Rows, time: Ints) -> Ints:
         """Totals of one person at vacancies where they pass every gate. What is not asked weighs nothing, whatever
@@ -286,20 +278,6 @@ def _sources(queries: tuple[VacancyQuery, ...], before: QueryBook | None) -> Row
     """intp (v,): where the very same query stood in the book before, -1 for a new one."""
     known = {id(query): at for at, query in enumerate(before.queries)} if before else {}
     return np.array([known.get(id(query), -1) for query in queries], dtype=np.intp)
-
-
-def _calendar_of(person: Pool, query: VacancyQuery) -> tuple[int, int]:
-    """The calendar's reason, and the time fit, of one person at vacancies with those weeks and hours."""
-    share_calendars(query)
-    facts = measure_hours(
-        query,
-        person.zones,
-        person.zone_code,
-        person.availability_code,
-        person.preferred_code,
-        person.week_masks,
-    )
-    return int(judge_calendar(facts)[0]), int(time_fit(facts.worked, facts.preferred, facts.night)[0])
 
 
 def _fit_of(part: Part, person: Pool, query: VacancyQuery) -> int:

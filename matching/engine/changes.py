@@ -17,7 +17,6 @@ from matching.engine.codes import CODES, Code, Gate
 from matching.engine.fits import compute_fits
 from matching.engine.gate_facts import place_of, value_of
 from matching.engine.gates import judge_hours
-from matching.engine.hours import Bits
 from matching.engine.levers import (
     Lever,
     extensions,
@@ -34,6 +33,7 @@ from matching.engine.query import VacancyQuery
 from matching.engine.score import score
 from matching.engine.screening import screen
 from matching.engine.standing import Standing
+from matching.engine.week_minutes import Bits
 
 CENT = 100
 PLACES_AHEAD: Final = 10

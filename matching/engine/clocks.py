@@ -10,14 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from matching.engine.columns import SLOT_MINUTES, SLOTS_A_WEEK
-from matching.engine.hours import (
-    Bits,
-    HoursFacts,
-    ZoneCalendar,
-    measure_calendar,
-    shift_minutes,
-    unpack_masks,
-)
+from matching.engine.hours import HoursFacts, ZoneCalendar, measure_calendar
 from matching.engine.offsets import DAY_MINUTES, Regimes
 from matching.engine.pool import Pool
 from matching.engine.query import VacancyQuery
@@ -32,6 +25,7 @@ from matching.engine.shift_weeks import (
     slot_of,
     zone_regimes,
 )
+from matching.engine.week_minutes import Bits, shift_minutes, unpack_masks
 
 
 @dataclass(frozen=True, slots=True)

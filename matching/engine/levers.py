@@ -13,11 +13,11 @@ import numpy as np
 from matching.engine import columns as spec
 from matching.engine.clocks import blocks_of, own_week, touched_slots
 from matching.engine.gate_facts import place_of, value_of
-from matching.engine.hours import Bits
 from matching.engine.parts import Part
 from matching.engine.pool import Pool
 from matching.engine.query import PlaceTerms, VacancyQuery
 from matching.engine.sparse import LanguageColumn, LocalityColumn, SkillColumn
+from matching.engine.week_minutes import Bits
 
 PAY_STEP: Final = 5_000
 """EUR 0.50 an hour: the raise that an explanation tries."""

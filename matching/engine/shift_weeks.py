@@ -116,15 +116,23 @@ def week_span(query: VacancyQuery) -> tuple[int, int]:
 
 def zone_regimes(query: VacancyQuery, zone_name: str) -> Regimes:
     """The zone's regimes over the contract, with a margin on both sides."""
-    first, last = week_span(query)
+    return regimes_around(zone_name, *week_span(query))
+
+
+def regimes_around(zone_name: str, first: int, last: int) -> Regimes:
+    """The zone's regimes over the weeks of those Mondays, with a margin on both sides."""
     return regimes_between(zone_name, first - _MARGIN_DAYS, last + 7 + _MARGIN_DAYS)
 
 
 def shift_weeks(query: VacancyQuery) -> tuple[ShiftWeek, ...]:
     """Every week of the contract with its shift in UTC."""
-    regimes = zone_regimes(query, query.zone)
-    first, last = week_span(query)
-    blocks = sorted(query.shifts)
+    return weeks_between(query.zone, query.shifts, *week_span(query))
+
+
+def weeks_between(zone: str, shifts: tuple[ShiftBlock, ...], first: int, last: int) -> tuple[ShiftWeek, ...]:
+    """A shift in UTC, week by week: days of the first and of the last Monday."""
+    regimes = regimes_around(zone, first, last)
+    blocks = sorted(shifts)
     return tuple(
         ShiftWeek(monday, tuple(_apart(_resolved(blocks, monday, regimes))))
         for monday in range(first, last + 1, 7)
@@ -144,6 +152,31 @@ def local_pattern(week: ShiftWeek, regimes: Regimes) -> Pattern:
     for segment in week.segments:
         moments.extend(_moments(segment, regimes, week.monday * DAY_MINUTES))
     return tuple(moments)
+
+
+def week_patterns(weeks: ShiftWeeks, regimes: Regimes) -> tuple[list[Pattern], npt.NDArray[np.int64]]:
+    """The distinct patterns that the weeks have by a clock with those regimes, and int64 (w,) which of them each has.
+
+    A week without a clock change in or just before it is its shift moved by the offset, and most
+    weeks of a contract are the same; only the others are looked at one by one.
+    """
+    starts = np.array(regimes.starts, dtype=np.int64)
+    before = np.maximum(np.searchsorted(starts, weeks.first, side="right") - 1, 0)
+    after = np.maximum(np.searchsorted(starts, weeks.last, side="right") - 1, 0)
+    numbers: dict[Pattern, int] = {}
+    found = np.empty(len(weeks.weeks), dtype=np.int64)
+    steady = before == after
+    keys, which = np.unique(weeks.kinds[steady] * len(starts) + before[steady], return_inverse=True)
+    numbered = []
+    for key in keys.tolist():
+        kind, regime = divmod(key, len(starts))
+        pattern = moved_pattern(weeks.distinct[kind], regimes.offsets[regime])
+        numbered.append(numbers.setdefault(pattern, len(numbers)))
+    found[steady] = np.array(numbered, dtype=np.int64)[which]
+    for week in np.flatnonzero(~steady).tolist():
+        pattern = local_pattern(weeks.weeks[week], regimes)
+        found[week] = numbers.setdefault(pattern, len(numbers))
+    return list(numbers), found
 
 
 def moved_pattern(segments: tuple[Segment, ...], offset: int) -> Pattern:
