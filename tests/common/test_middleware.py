@@ -3,6 +3,8 @@
 import pytest
 from django.test import Client
 
+from tests.api.calling import Caller, is_problem
+
 pytestmark = pytest.mark.django_db
 
 
@@ -34,7 +36,13 @@ def test_a_method_that_a_page_does_not_know_gets_a_page(staff_client: Client) ->
     assert "Content-Security-Policy" in response.headers
 
 
-def test_the_api_refuses_a_method_in_its_own_words(employer_client: Client) -> None:
-    response = employer_client.delete("/api/vacancies/")
-    assert response.status_code == 405
-    assert response.headers["Content-Type"] == "application/json"
+def test_the_api_refuses_a_method_in_its_own_words() -> None:
+    response = Caller()("DELETE", "vacancies/")
+    assert is_problem(response, 405, "method")["status"] == 405
+    assert response.templates == []
+
+
+def test_the_api_asks_a_browser_for_a_token_in_its_own_words(employer_client: Client) -> None:
+    response = employer_client.delete("/api/v1/vacancies/")
+    is_problem(response, 401, "token")
+    assert response.templates == []
