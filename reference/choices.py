@@ -1,13 +1,15 @@
 """Choices for forms, named and sorted in the reader's language.
 
 The vocabularies change only with a release (their files are loaded before the processes start), so each
-process reads the codes once.
+process reads the codes once, and names them once in every language: a form with many rows asks for each list many times.
 """
 
 from collections.abc import Callable, Iterable
-from functools import cache
+from functools import cache, wraps
 from itertools import groupby
 from typing import TypeVar
+
+from django.utils.translation import get_language
 
 from reference.models import Channel, Country, Language, Occupation, Sector, Skill, Zone
 from reference.models.vocabulary import Term
@@ -28,6 +30,20 @@ def _once_loaded(read: Callable[[], Held]) -> Callable[[], Held]:
         return found
 
     return reading
+
+
+def _once_named(name: Callable[[], list[Held]]) -> Callable[[], list[Held]]:
+    """Remember what `name` returns in the active language, unless it is empty. Each call gives a list of its own."""
+    kept: dict[str | None, list[Held]] = {}
+
+    @wraps(name)
+    def naming() -> list[Held]:
+        language = get_language()
+        if not kept.get(language):
+            kept[language] = name()
+        return list(kept[language])
+
+    return naming
 
 
 @_once_loaded
@@ -62,41 +78,49 @@ def _terms(model: type[Term]) -> Callable[[], list[Term]]:
 _sectors, _channels, _occupations = _terms(Sector), _terms(Channel), _terms(Occupation)
 
 
+@_once_named
 def country_choices() -> Choices:
     """(ISO 3166-1 code, name), by name."""
     return _by_name((code, country_name(code)) for code in _countries())
 
 
+@_once_named
 def language_choices() -> Choices:
     """(BCP 47 code, name), by name."""
     return _by_name((code, language_name(code)) for code in _languages())
 
 
+@_once_named
 def currency_choices() -> Choices:
     """(ISO 4217 code, "code name"), by code."""
     return [(code, f"{code} · {currency_name(code)}") for code in _currencies()]
 
 
+@_once_named
 def zone_choices() -> Choices:
     """(IANA name, readable name), by name."""
     return [(name, name.replace("_", " ").replace("/", " / ")) for name in _zones()]
 
 
+@_once_named
 def sector_choices() -> Choices:
     """(code, name) in the vocabulary's order."""
     return [(term.pk, term.name) for term in _sectors()]
 
 
+@_once_named
 def channel_choices() -> Choices:
     """(code, name) in the vocabulary's order."""
     return [(term.pk, term.name) for term in _channels()]
 
 
+@_once_named
 def occupation_choices() -> Choices:
     """(ISCO-08 code, name) in the vocabulary's order."""
     return [(term.pk, term.name) for term in _occupations()]
 
 
+@_once_named
 def skill_choices() -> list[tuple[str, Choices]]:
     """(group name, [(code, name)]) in the vocabulary's order."""
     return [

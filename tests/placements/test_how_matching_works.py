@@ -65,11 +65,14 @@ def test_the_rule_that_decides_who_is_shown_first_is_told_with_its_numbers(clien
 
 
 def test_no_column_of_the_engine_comes_from_a_cv_or_a_protected_fact() -> None:
-    names = {name for name, _meaning in describe().columns}
+    meanings = dict(describe().columns)
     forbidden = re.compile(
         r"cv|document|file|text|school|education|degree|employer|name|photo|birth|age$|gender|nation|ethnic|religion"
     )
-    assert {name for name in names if forbidden.search(name.replace("language", ""))} == set()
+    found = {name for name in meanings if forbidden.search(name.replace("language", ""))}
+    # Whom a person hides from, not whom they worked for.
+    assert found == {"reserved_employers.employer"}
+    assert "that the person asked not to be shown to" in meanings["reserved_employers.employer"]
 
 
 def test_the_editor_says_what_the_bounds_change() -> None:
