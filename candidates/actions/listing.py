@@ -41,9 +41,9 @@ def withdraw_listing(*, candidate: Candidate, by: User, now: datetime) -> Candid
     was_listed = candidate.listed
     if set_facts(candidate, listed=False, unlisted_because="", paused_until=None):
         audit.record(verb="candidate.unlisted", target=candidate, by=by, now=now)
+        enqueue("placements.settle_candidate", candidate_id=candidate.pk)
     if was_listed:
         note_change(candidate=candidate, now=now)
-    enqueue("placements.settle_candidate", candidate_id=candidate.pk)
     return candidate
 
 

@@ -31,7 +31,7 @@ STARRED: Final = ("invited", "interested", "in_interview", "declined by the empl
 def make_applications(star: Candidate | None, rng: Rng, *, now: datetime) -> int:
     """Some for every published vacancy, and the `STARRED` ones of one person; returns how many."""
     vacancies = list(_vacancies())
-    people = _People.read(len(vacancies) * PEOPLE_EACH)
+    people = _People.read(len(vacancies) * PEOPLE_EACH, but=star)
     starred = list(STARRED) if star else []
     hired: set[int] = set()
     count, found, logs = 0, [], []
@@ -39,7 +39,7 @@ def make_applications(star: Candidate | None, rng: Rng, *, now: datetime) -> int
         ways = [WAYS[one] for one in rng.choice(len(WAYS), PER_VACANCY, p=_SHARES)]
         pairs = list(zip(people.fitting(vacancy, rng, PER_VACANCY), ways, strict=False))
         if star and starred and _speaks(star, vacancy):
-            pairs = [(star, _way(starred.pop())), *[pair for pair in pairs if pair[0].pk != star.pk]]
+            pairs = [(star, _way(starred.pop())), *pairs]
         for person, way in _possible(pairs, vacancy, hired):
             application, steps = _told(vacancy, person, way, rng, now)
             found.append(application)
@@ -57,14 +57,14 @@ _SHARES: Final = np.array([way.share for way in WAYS]) / sum(way.share for way i
 
 
 class _People:
-    """Some listed people by country, with the languages that they name."""
+    """Some listed people by country, with the languages that they name: all but one, whose applications are set."""
 
     def __init__(self, by_country: dict[str, list[Candidate]], spoken: dict[int, set[str]]) -> None:
         self.by_country, self.spoken = by_country, spoken
 
     @classmethod
-    def read(cls, most: int) -> "_People":
-        rows = Candidate.objects.listed().order_by("public_id")
+    def read(cls, most: int, *, but: Candidate | None) -> "_People":
+        rows = Candidate.objects.listed().exclude(pk=but.pk if but else None).order_by("public_id")
         rows = rows.only("pk", "country_id", "zone")[:most]
         by_country, spoken = defaultdict(list), defaultdict(set)
         for one in rows:

@@ -323,7 +323,10 @@ class TestListing:
         gone = LATER + timedelta(days=1)
         with django_capture_on_commit_callbacks() as callbacks:
             withdraw_listing(candidate=candidate, by=candidate.user, now=gone)
-        assert told(callbacks) == [("matching.refresh_candidate", {"candidate_id": candidate.pk})]
+        assert told(callbacks) == [
+            ("placements.settle_candidate", {"candidate_id": candidate.pk}),
+            ("matching.refresh_candidate", {"candidate_id": candidate.pk}),
+        ]
         assert list(Candidate.objects.listed()) == []
         assert Consent.objects.get(user=candidate.user).withdrawn_at == gone
 
