@@ -64,7 +64,7 @@ class _People:
 
     @classmethod
     def read(cls, most: int, *, but: Candidate | None) -> "_People":
-        rows = Candidate.objects.listed().exclude(pk=but.pk if but else None).order_by("public_id")
+        rows = Candidate.objects.listed().exclude(pk__in=[but.pk] if but else []).order_by("public_id")
         rows = rows.only("pk", "country_id", "zone")[:most]
         by_country, spoken = defaultdict(list), defaultdict(set)
         for one in rows:
