@@ -50,7 +50,11 @@ def _menu(request: HttpRequest) -> list[tuple[str, str]]:
             (_("Applications"), "placements:my_applications"),
         ]
     if hires:
-        menu += [(_("Vacancies"), "vacancies:list"), (_("Company"), "employers:company")]
+        menu += [
+            (_("Vacancies"), "vacancies:list"),
+            (_("Applications"), "placements:all_applications"),
+            (_("Company"), "employers:company"),
+        ]
     if user.is_staff:
         menu += [(_("Administration"), "admin:index")]
     return menu

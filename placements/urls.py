@@ -7,6 +7,7 @@ urlpatterns = [
     path("companies/<int:pk>-<slug:slug>/", views.company, name="company"),
     path("how-matching-works/", views.how_matching_works, name="how_matching_works"),
     path("applications/<uuid:application>/", views.open_application, name="open_application"),
+    path("employer/applications/", views.all_applications, name="all_applications"),
     path("vacancies/<int:pk>/shortlist/", views.shortlist, name="shortlist"),
     path("vacancies/<int:pk>/applications/", views.pipeline, name="pipeline"),
     path("vacancies/<int:pk>/decide/", views.together, name="together"),

@@ -359,6 +359,7 @@ PLACEMENTS = {
 
 PERSON = {"pk": "@ranked.pk", "person": "@candidate.public_id"}
 DECIDING = {
+    "placements:all_applications": employers_get(200, 200),
     "placements:pipeline": employers_get(200, 404, pk="@ranked.pk"),
     "placements:together": employers_get("placements:pipeline", 404, pk="@ranked.pk"),  # nobody is chosen
     "placements:invite_person": employers_get(200, 404, **PERSON),

@@ -27,6 +27,13 @@ def applications_for(employer: Employer) -> ApplicationQuerySet:
     return Application.objects.of_employer(employer).with_names().order_by("-changed_at", "-pk")
 
 
+def open_applications_for(employer: Employer, today: date) -> ApplicationQuerySet:
+    """Open ones at one employer: what it owes first, the soonest promise on top; with names and `overdue`. One query."""
+    turn = Case(When(owed_by=Side.EMPLOYER, then=Value(0)), default=Value(1), output_field=IntegerField())
+    rows = Application.objects.of_employer(employer).open().with_names().with_overdue(today)
+    return rows.order_by(turn, "promise_on", "pk")
+
+
 def application_between(candidate: Candidate, vacancy: Vacancy) -> Application | None:
     """What is open between the two, else the last that ended."""
     rows = Application.objects.of_candidate(candidate).filter(vacancy=vacancy).with_names()

@@ -1,5 +1,6 @@
 """Pages on which a person and a vacancy meet, for each side."""
 
+from placements.views.all_applications import all_applications
 from placements.views.company import company
 from placements.views.compare import compare
 from placements.views.deciding import (
@@ -31,6 +32,7 @@ from placements.views.whereabouts import open_application
 
 __all__ = [
     "accept",
+    "all_applications",
     "company",
     "compare",
     "decline",

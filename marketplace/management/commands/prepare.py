@@ -15,7 +15,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, connection
 from redis.exceptions import RedisError
 
+from common.queue import enqueue
 from marketplace.heartbeat import forget_heartbeat
+from marketplace.models import MarketReport
 
 POPULATION = {"candidates": 10_000, "employers": 40, "vacancies": 120, "seed": 1}
 
@@ -59,6 +61,9 @@ class Command(BaseCommand):
             self._step(
                 "Making the demo population", "demo_population", if_empty=True, stdout=StringIO(), **size
             )
+            if not MarketReport.objects.exists():
+                # Otherwise the page of the market would be empty until the first night.
+                enqueue("marketplace.report_market")
         if options["sign_ins_to"]:
             answer = StringIO()
             call_command("demo_sign_ins", stdout=answer)
