@@ -12,6 +12,7 @@ Reader = Callable[[str], Any]
 DAY_FIRST = re.compile(r"(\d{1,2})[-./](\d{1,2})[-./](\d{4})")
 NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 GROUPED_BY_POINT = re.compile(r"-?\d{1,3}(\.\d{3})+(,\d+)?")
+TWO_WAYS = re.compile(r"-?\d{1,3},\d{3}|-?[1-9]\d{0,2}\.\d{3}")
 GROUPED_BY_COMMA = re.compile(r"-?\d{1,3}(,\d{3}){2,}|-?\d{1,3}(,\d{3})+\.\d+")
 
 
@@ -33,14 +34,14 @@ def text(most: int) -> Reader:
 def amount(cell: str) -> Decimal:
     """A number with a decimal point or comma: 1234.50, 1234,50, 1.234,50 and 1 234,50 are the same.
 
-    “1,234” could be either, and is refused.
+    “1,234” and “1.234” could be either, and are refused: a wage a thousand times too low helps nobody.
     """
     plain = re.sub(r"[\s\u00a0\u202f']", "", cell)
     if GROUPED_BY_POINT.fullmatch(plain) and ("," in plain or plain.count(".") > 1):
         plain = plain.replace(".", "").replace(",", ".")
     elif GROUPED_BY_COMMA.fullmatch(plain):
         plain = plain.replace(",", "")
-    elif re.fullmatch(r"-?\d{1,3},\d{3}", plain):
+    elif TWO_WAYS.fullmatch(plain):
         raise BadCell(
             _("“%(cell)s” can be read in two ways. Write it without a separator of thousands.")
             % {"cell": cell}

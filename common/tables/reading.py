@@ -136,7 +136,9 @@ def _text(cell: Any) -> str:
     if isinstance(cell, date | time):
         return cell.isoformat()
     if isinstance(cell, float):
-        return format(Decimal(repr(cell)).normalize(), "f")
+        number = format(Decimal(repr(cell)).normalize(), "f")
+        # A number of a spreadsheet is meant as it is; three decimals in a text could be thousands.
+        return f"{number}0" if number[-4:-3] == "." else number
     text = str(cell).strip()
     # A file of ours guards such texts with an apostrophe; see writing.
     return text[1:] if text[:1] == "'" and text[1:2] in ("=", "+", "-", "@") else text

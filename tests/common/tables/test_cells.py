@@ -20,14 +20,16 @@ from common.tables.cells import BadCell, amount, day, one_of, several, text, who
         ("1,234,567", "1234567"),
         ("-3", "-3"),
         ("12345,6", "12345.6"),
-        ("1.234", "1.234"),
+        ("1.2340", "1.234"),
+        ("0.234", "0.234"),
+        ("1234.567", "1234.567"),
     ],
 )
 def test_amounts(cell: str, value: str) -> None:
     assert amount(cell) == Decimal(value)
 
 
-@pytest.mark.parametrize("cell", ["1,234", "six", "1.2.3,4,5", "€ 6", "1e5", "--3", "٣"])
+@pytest.mark.parametrize("cell", ["1,234", "1.234", "-12.500", "six", "1.2.3,4,5", "€ 6", "1e5", "--3", "٣"])
 def test_no_amounts(cell: str) -> None:
     with pytest.raises(BadCell):
         amount(cell)

@@ -2,12 +2,14 @@
 
 import zipfile
 from datetime import date, datetime
+from decimal import Decimal
 from io import BytesIO
 
 import pandas as pd
 import pytest
 
 from common.tables import reading
+from common.tables.cells import amount
 from common.tables.reading import BadFile, read_table
 from common.tables.writing import guarded, table_bytes
 
@@ -100,3 +102,8 @@ def test_a_file_is_cut_before_it_is_read_whole(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(reading, "MOST_ROWS", 2)
     with pytest.raises(BadFile, match="more than 2 rows"):
         read_table(b"a\n" + b"1\n" * 50_000)
+
+
+def test_a_number_of_a_spreadsheet_is_never_taken_for_thousands() -> None:
+    read = read_table(excel(("amount", "other"), (9.265, 1234.5))).rows[0][1]
+    assert (read, amount(read[0])) == (("9.2650", "1234.5"), Decimal("9.265"))
