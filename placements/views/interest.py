@@ -58,7 +58,7 @@ def _refused(
 def _told(state: str, employer: str) -> str:
     if state == ApplicationState.BOTH_INTERESTED:
         words = _(
-            "%(employer)s had invited you: you are both interested now. They see your name and your email address."
+            "%(employer)s had invited you: you are both interested now. They see your name and how to reach you."
         )
     else:
         words = _("%(employer)s knows of your interest, without your name, and owes you an answer.")

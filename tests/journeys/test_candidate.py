@@ -216,7 +216,7 @@ def say_yes(ana: Visitor, vacancy: Vacancy) -> None:
     ana.follow("Read and answer")
     ana.arrive(vacancy.current.title)
     expect(page.locator("main")).to_contain_text(words)
-    expect(page.locator("main")).to_contain_text("sees your name and the email address that you sign in with")
+    expect(page.locator("main")).to_contain_text("sees your name, the email address that you sign in with")
     ana.press("Yes, I am interested")
     expect(page.locator("main")).to_contain_text("You are both interested.")
     ana.menu("Applications")

@@ -97,9 +97,10 @@ class TestYes:
         text = page_of(client, invited)
         assert "Yes, I am interested" in text
         assert text.index("Yes, I am interested") < text.index("The vacancy in short") < text.index("a week")
-        assert "sees your name and the email address that you sign in with, for this one vacancy" in text
+        given = "sees your name, the email address that you sign in with and, if you gave one, your telephone number"
+        assert f"{given}, for this one vacancy" in text
         page = press(client, "yes", invited).content.decode()
-        assert "sees your name and your email address now, and owes you the next step" in page
+        assert "sees your name and how to reach you now, and owes you the next step" in page
         assert "Yes, I am interested" not in page
         again = press(client, "yes", invited).content.decode()
         assert "is “both interested” already" in again
