@@ -37,11 +37,12 @@ from placements.api.application_shapes import (
     application_whole,
 )
 from placements.enums import Side
-from placements.forms.deciding import MessageForm, NoForm
+from placements.forms.deciding import MessageForm, NoForm, leave_out
 from placements.models import Application
 from placements.queries.applications import application_between, applications_for
 from placements.queries.listed import listed_person
 from placements.queries.vacancies import with_current
+from placements.rules.contact import contact_in
 from vacancies.queries.vacancies import vacancies_of
 
 READ, WRITE = ApiScope.APPLICATIONS_READ, ApiScope.APPLICATIONS_WRITE
@@ -157,6 +158,8 @@ class ApplicationMove(ApplicationView):
         require_match(request, application_whole(application))
         words = sent_as(request, self.takes)
         words = judged(words, self.judges) if self.judges else words
+        if self.judges and not application.names_shown and (found := contact_in(words["message"])):
+            raise wrong_fields({"message": [leave_out(found)]})
         try:
             self.act(application=application, by=self.token.membership.user, now=timezone.now(), **words)
         except UnableToMoveApplication as error:

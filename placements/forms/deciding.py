@@ -40,6 +40,14 @@ def leave_out(found: list[str]) -> str:
     ) % {"found": ", ".join(found)}
 
 
+def without_contact(form: forms.Form) -> bool:
+    """Whether the message of a valid form holds no way to reach anybody; where it does, the field says what to leave out."""
+    found = contact_in(form.cleaned_data.get("message", ""))
+    if found:
+        form.add_error("message", leave_out(found))
+    return not found
+
+
 class MessageForm(forms.Form):
     """A yes with a message, which may be left out. Before both are interested it holds no way to reach anybody."""
 
@@ -116,10 +124,18 @@ class AsideForm(forms.Form):
         help_text=_("The person reads it on their page of this vacancy."),
     )
 
+    def clean_words(self) -> str:
+        """No contact data: the two do not know each other."""
+        words: str = self.cleaned_data["words"]
+        if found := contact_in(words):
+            raise forms.ValidationError(leave_out(found))
+        return words
+
     def clean(self) -> dict[str, Any]:
         """Another reason is told."""
         values = super().clean() or {}
-        if values.get("reason") == EmployerReason.OTHER and not values.get("words", "").strip():
+        unsaid = not values.get("words", "").strip() and "words" not in self.errors
+        if values.get("reason") == EmployerReason.OTHER and unsaid:
             self.add_error("words", gettext("Write the reason in a sentence, or choose one from the list."))
         return values
 

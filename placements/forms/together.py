@@ -63,10 +63,17 @@ class TogetherForm(forms.Form):
             if self.step == DECLINE and len(said.strip()) < SHORTEST and where not in self.errors:
                 words = gettext("Write a sentence that helps: at least %(least)s characters.")
                 self.add_error(where, words % {"least": SHORTEST})
-            found = contact_in(said) if self.step == INVITE else []
+            found = contact_in(said) if self._before_names(one) else []
             if found and where not in self.errors:
                 self.add_error(where, leave_out(found))
         return values
+
+    def _before_names(self, person: PersonOfVacancy) -> bool:
+        """Whether the two still do not know each other once this is said."""
+        if self.step == INVITE:
+            return True
+        known = person.application is not None and person.application.names_shown
+        return self.step == DECLINE and not known
 
     def _name(self, person: PersonOfVacancy) -> str:
         return f"message_{person.candidate.public_id.hex}"

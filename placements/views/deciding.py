@@ -23,7 +23,16 @@ from placements.actions.notes import write_note
 from placements.actions.setting_aside import put_back as put_person_back
 from placements.actions.setting_aside import set_aside as set_person_aside
 from placements.enums import Side
-from placements.forms.deciding import AsideForm, MessageForm, NoForm, NoteForm, OfferForm, TalkForm, YesForm
+from placements.forms.deciding import (
+    AsideForm,
+    MessageForm,
+    NoForm,
+    NoteForm,
+    OfferForm,
+    TalkForm,
+    YesForm,
+    without_contact,
+)
 from placements.models import Application
 from placements.queries.person_of_vacancy import PersonOfVacancy, is_here, person_of_vacancy
 from placements.queries.vacancies import with_current
@@ -34,6 +43,8 @@ from vacancies.queries.vacancies import vacancies_of
 UNPROCESSABLE = 422
 PREVIEWED = (steps.DECLINE, steps.TAKE_BACK, steps.OFFER)
 """Steps whose words are shown as the person reads them before they leave."""
+WITHOUT_CONTACT = (steps.DECLINE, steps.TAKE_BACK)
+"""Steps whose words hold no way to reach anybody while the two do not know each other."""
 Act = Callable[[PersonOfVacancy, dict[str, Any], User, datetime], Any]
 
 
@@ -52,6 +63,8 @@ def step_view(code: str, page: StepPage) -> Callable[..., HttpResponseBase]:
     def view(request: MemberRequest, pk: int, person: UUID) -> HttpResponseBase:
         found = person_or_404(request, pk, person)
         form = page.form(request.POST if request.method == "POST" else None)
+        if form.is_valid() and code in WITHOUT_CONTACT and not _names_shown(found):
+            without_contact(form)
         if not form.is_valid() and code not in (*found.steps(timezone.now()), steps.NOTE):
             messages.info(request, _("This step is not possible now. You see here how you two stand."))
             return _to_person(found)
@@ -102,6 +115,10 @@ def _act(
     else:
         messages.success(request, str(WORDS[code].done))
     return _to_person(person)
+
+
+def _names_shown(person: PersonOfVacancy) -> bool:
+    return person.application is not None and person.application.names_shown
 
 
 def _to_person(person: PersonOfVacancy) -> HttpResponseRedirect:

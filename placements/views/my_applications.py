@@ -18,6 +18,7 @@ from placements.actions.applications import accept_invitation, accept_offer, dec
 from placements.actions.errors import UnableToMoveApplication
 from placements.enums import ApplicationState, Side
 from placements.forms.answering import RefusalForm
+from placements.forms.deciding import without_contact
 from placements.models import Application
 from placements.queries.applications import applications_of, own_applications
 
@@ -73,7 +74,7 @@ def my_no(request: CandidateRequest, application: UUID) -> HttpResponse:
             request, _("This application has moved on since you opened the page. Nothing was changed.")
         )
         return redirect("placements:my_application", application=application)
-    if not form.is_valid():
+    if not form.is_valid() or not (found.names_shown or without_contact(form)):
         return _page(request, found, form, status=422)
     try:
         act(application=found, side=Side.CANDIDATE, by=request.user, now=timezone.now(), **form.cleaned_data)
@@ -117,5 +118,5 @@ def _said_yes(application: Application) -> str:
             "Congratulations! You have this work. Your other applications have ended with an answer to each company."
         )
     return _(
-        "You said yes. %(employer)s sees your name and your email address now, and owes you the next step."
+        "You said yes. %(employer)s sees your name and how to reach you now, and owes you the next step."
     ) % {"employer": application.employer.name}

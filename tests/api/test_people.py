@@ -193,6 +193,9 @@ class TestApplications:
             people[0].user.identity.display_name,
         )
         assert caller.post(f"applications/{first.public_id}/accept/").json() == accepted
+        reach = {**NO, "message": "Write to boss@shop.example instead, we pay there."}
+        says = is_problem(caller.post(f"applications/{second.public_id}/decline/", reach), 422, "invalid")
+        assert says["errors"][0]["pointer"] == "/message"
         short = is_problem(
             caller.post(f"applications/{second.public_id}/decline/", {**NO, "message": "No."}), 422, "invalid"
         )

@@ -101,6 +101,32 @@ class TestInviting:
         assert f"Reach me: {contact}" in answer.content.decode(), "what was typed is kept"
         assert not Application.objects.exists()
 
+    @pytest.mark.parametrize(
+        ("step", "state"), [("decline", "interested"), ("take_back", "invited"), ("set_aside", "")]
+    )
+    def test_nor_in_a_no_before_the_two_know_each_other(
+        self, vacancy: Vacancy, candidate: Candidate, member: Client, step: str, state: str
+    ) -> None:
+        if state:
+            at(state, vacancy, candidate)
+        else:
+            ranked(vacancy)
+        words = "Write to ann@shop.example instead, we pay there."
+        answer = press(
+            member, step, vacancy, candidate, reason="skills", message=words, words=words, send="yes"
+        )
+        assert answer.status_code == 422
+        assert "Leave this out: ann@shop.example." in answer.content.decode()
+        assert not Application.objects.exclude(state__in=["interested", "invited"]).exists()
+
+    def test_a_no_between_two_who_know_each_other_may_say_how_to_stay_in_touch(
+        self, vacancy: Vacancy, candidate: Candidate, member: Client
+    ) -> None:
+        at("both_interested", vacancy, candidate)
+        words = "Write to ann@shop.example when your level has risen."
+        press(member, "decline", vacancy, candidate, reason="skills", message=words, send="yes")
+        assert Application.objects.get().message == words
+
     def test_a_message_that_is_too_long_is_refused(
         self, vacancy: Vacancy, candidate: Candidate, member: Client
     ) -> None:
