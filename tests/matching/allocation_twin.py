@@ -1,6 +1,7 @@
 """Plain-Python twins of sharing out places, one ask at a time, and what it is held against. Written from the definition."""
 
 from collections import Counter, defaultdict
+from itertools import combinations
 from typing import NamedTuple
 
 import numpy as np
@@ -101,6 +102,19 @@ def blocking(plain: Plain, shown: set[tuple[int, int]]) -> list[tuple[int, int]]
         if wanted and wants:
             found.append((vacancy, person))
     return sorted(found)
+
+
+def stable_outcomes(plain: Plain) -> list[set[tuple[int, int]]]:
+    """Every outcome within places and caps that has no blocking pair; tries all, so for small markets only."""
+    every = [(one.vacancy, one.person) for one in plain.pairs]
+    found = []
+    for size in range(len(every) + 1):
+        for chosen in combinations(every, size):
+            lists, people = Counter(v for v, _ in chosen), Counter(p for _, p in chosen)
+            fits = all(lists[one] <= places for one, places in plain.places.items())
+            if fits and all(people[one] <= cap for one, cap in plain.caps.items()):
+                found.append(set(chosen))
+    return [one for one in found if not blocking(plain, one)]
 
 
 def most_that_fit(plain: Plain) -> int:

@@ -16,20 +16,21 @@ from tests.matching.allocation_twin import (
     blocking,
     most_that_fit,
     people_ask,
+    stable_outcomes,
     vacancies_ask,
 )
 
 
 @st.composite
-def markets(draw: Any) -> Plain:
-    """Few scores, so that ties are common; places and caps from 0 to more than there are pairs."""
-    vacancies = draw(st.lists(st.integers(1, 30), unique=True, max_size=6))
-    people = draw(st.lists(st.integers(1, 40), unique=True, max_size=8))
-    suiting = [(v, p) for v in vacancies for p in people if draw(st.integers(0, 3))]
+def markets(draw: Any, vacancies: int = 6, people: int = 8) -> Plain:
+    """At most so many. Few scores, so that ties are common; places and caps from 0 to more than there are pairs."""
+    lists = draw(st.lists(st.integers(1, 30), unique=True, max_size=vacancies))
+    persons = draw(st.lists(st.integers(1, 40), unique=True, max_size=people))
+    suiting = [(v, p) for v in lists for p in persons if draw(st.integers(0, 3))]
     score = st.sampled_from([0, 1, 2, 3, SCALE])
     return Plain(
-        {one: draw(st.integers(0, 4)) for one in vacancies},
-        {one: draw(st.integers(0, 4)) for one in people},
+        {one: draw(st.integers(0, 4)) for one in lists},
+        {one: draw(st.integers(0, 4)) for one in persons},
         [Suits(v, p, draw(score), draw(score)) for v, p in suiting],
     )
 
@@ -81,6 +82,24 @@ def test_a_place_may_stay_empty_for_the_sake_of_stability():
     assert allocated(plain) == {(1, 1)}
     assert most_that_fit(plain) == 2
     assert blocking_pairs(plain.market(), flags(plain, {(2, 1), (1, 2)})) == [(1, 1)]
+
+
+def test_a_first_place_stays_empty_while_another_list_shows_two():
+    """One opening each, two places shown for it, one list a person: both prefer vacancy 1, which has a second place.
+
+    No other outcome is stable: to give vacancy 2 its first place, somebody has to be kept from a list that they like
+    better and that would take them. Sharing out first places before all others does that to person 2.
+    """
+    plain = Plain(
+        {1: 2, 2: 2},
+        {1: 1, 2: 1},
+        [Suits(1, 1, 9, 9), Suits(1, 2, 8, 9), Suits(2, 1, 9, 5), Suits(2, 2, 8, 5)],
+    )
+    assert allocated(plain) == {(1, 1), (1, 2)}
+    assert stable_outcomes(plain) == [{(1, 1), (1, 2)}]
+    first_places = allocated(plain._replace(places={1: 1, 2: 1}))
+    assert first_places == {(1, 1), (2, 2)}
+    assert blocking_pairs(plain.market(), flags(plain, first_places)) == [(1, 2)]
 
 
 def test_more_places_than_people_shows_everybody():
@@ -182,6 +201,21 @@ def test_it_is_the_best_stable_outcome_for_the_people_and_fills_what_every_stabl
         mine = [at for at, vacancy in enumerate(wishes) if (vacancy, person) in ours]
         others = [at for at, vacancy in enumerate(wishes) if (vacancy, person) in theirs]
         assert all(a <= b for a, b in zip(mine, others, strict=True))
+
+
+@settings(max_examples=60, deadline=None)
+@given(markets(people=3, vacancies=3))
+def test_whatever_is_stable_leaves_the_same_places_empty(plain):
+    """All outcomes of small markets tried: none without a blocking pair fills a place that stays empty here."""
+    ours = allocated(plain)
+    filled = Counter(v for v, _ in ours)
+    outcomes = stable_outcomes(plain)
+    assert ours in outcomes
+    for outcome in outcomes:
+        assert Counter(v for v, _ in outcome) == filled
+        for vacancy, places in plain.places.items():
+            if filled[vacancy] < places:
+                assert {p for v, p in outcome if v == vacancy} == {p for v, p in ours if v == vacancy}
 
 
 @settings(max_examples=200, deadline=None)
