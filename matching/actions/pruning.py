@@ -51,7 +51,8 @@ def _prune(rows: QuerySet[Stored], before: datetime, at_once: int, batches: int,
         if len(found) < at_once:
             break
         made_at, key = found[-1]
-        behind = Q(made_at__gte=made_at) & (Q(made_at__gt=made_at) | Q(pk__gt=key))  # so the index begins there
+        # Asked for twice, so that the index begins there.
+        behind = Q(made_at__gte=made_at) & (Q(made_at__gt=made_at) | Q(pk__gt=key))
     return deleted
 
 
