@@ -35,7 +35,7 @@ def current_pool(on: date, rates: RateTable) -> HeldPool:
         return now
     let_go()  # of the old pool, before the new one takes its memory
     now = hold(save_folder(read_anew(on, rates, basis)))
-    release_heap()
+    release_heap(now.pool)
     return now
 
 

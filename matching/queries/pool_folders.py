@@ -31,6 +31,9 @@ from matching.queries.held_pool import HeldPool, Parent
 KEPT = 2
 """Folders of one database that stay on a host: the newest, and the one that a process may just be opening."""
 
+WORTH_GIVING_BACK = 10_000
+"""People. What a smaller pool leaves behind is less than looking for it costs, which takes longer than ranking them."""
+
 ABOUT, CHECKED = ".json", ".checked"
 BOOT = Path("/proc/sys/kernel/random/boot_id")
 
@@ -90,6 +93,8 @@ def save_folder(held: HeldPool) -> HeldPool:
 
 def release_pages(pool: Pool) -> None:
     """Give back the memory of what is mapped; it is read from the host's cache again as far as it is used."""
+    if len(pool) < WORTH_GIVING_BACK:
+        return
     gc.collect()
     if trim := getattr(
         ctypes.CDLL(None), "malloc_trim", None
@@ -99,8 +104,10 @@ def release_pages(pool: Pool) -> None:
         mapped.madvise(mmap.MADV_DONTNEED)
 
 
-def release_heap() -> None:
-    """Give back what reading everybody needed; the GNU library would keep it all."""
+def release_heap(pool: Pool) -> None:
+    """Give back what reading all these people needed; the GNU library would keep it all."""
+    if len(pool) < WORTH_GIVING_BACK:
+        return
     gc.collect()
     if trim := getattr(ctypes.CDLL(None), "malloc_trim", None):
         trim(0)

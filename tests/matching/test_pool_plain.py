@@ -7,6 +7,7 @@ from io import StringIO
 import numpy as np
 import pytest
 from django.core.management import call_command
+from django.db import connection
 from django.utils import timezone
 
 from assessments.models import Measurement
@@ -65,6 +66,10 @@ def crowd(now, settings) -> None:
         row.save()
         if moved % 3 == 0:  # only rated work is left
             Measurement.objects.filter(pk=moved).update(activity="written_interaction", level=1)
+    with (
+        connection.cursor() as cursor
+    ):  # as PostgreSQL does by itself after so many new rows, once they are committed
+        cursor.execute("ANALYZE")
 
 
 @pytest.mark.parametrize("days_on", [0, 1, 800])

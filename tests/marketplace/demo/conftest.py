@@ -36,21 +36,27 @@ def population(
 
 
 @pytest.fixture(scope="module")
-def drawn(django_db_setup: None, django_db_blocker: Any) -> tuple[World, list[Person]]:
-    """What the demo knows of the world, and 3,000 people drawn from it; nothing is written."""
-    with django_db_blocker.unblock(), override_settings(DEMO=True), transaction.atomic():
-        load_what_it_needs()
-        world = World.read(timezone.now().date())
-        people = draw(world, 3000, np.random.default_rng([1, 0]))
+def loaded(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Facts and item banks for all tests of a module; rolled back after them."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        with override_settings(DEMO=True):
+            load_what_it_needs()
+        yield
         transaction.set_rollback(True)
-    return world, people
+
+
+@pytest.fixture(scope="module")
+def drawn(loaded: None, django_db_blocker: Any) -> tuple[World, list[Person]]:
+    """What the demo knows of the world, and 3,000 people drawn from it; nothing is written."""
+    with django_db_blocker.unblock(), override_settings(DEMO=True):
+        world = World.read(timezone.now().date())
+        return world, draw(world, 3000, np.random.default_rng([1, 0]))
 
 
 @pytest.fixture
-def demo(db: None, settings: Any, tmp_path: Path) -> None:
+def demo(loaded: None, db: None, settings: Any, tmp_path: Path) -> None:
     """Demo mode in a database with facts and item banks, and no people."""
     settings.DEMO, settings.VAR_DIR = True, tmp_path
-    load_what_it_needs()
 
 
 def load_what_it_needs() -> None:

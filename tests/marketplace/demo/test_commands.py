@@ -31,12 +31,6 @@ pytestmark = pytest.mark.django_db
 SMALL = {"candidates": 150, "employers": 10, "vacancies": 12}
 
 
-def test_figures_of_an_empty_database(db):
-    answer = StringIO()
-    call_command("demo_figures", stdout=answer)
-    assert answer.getvalue() == "There is no demo population.\n"
-
-
 CONTENT: dict[Any, tuple[str, ...]] = {
     Candidate: (
         "public_id", "listed", "country", "region", "zone", "work_right", "permit_until", "education_level",
@@ -133,13 +127,6 @@ def test_once_made_it_is_left_alone_even_when_other_people_signed_up(demo):
 def test_impossible_sizes(options, sentence, demo):
     with pytest.raises(CommandError, match=sentence):
         made(**{**SMALL, **options})
-    assert not User.objects.exists()
-
-
-def test_without_facts_it_says_which_command_loads_them(db, settings, tmp_path):
-    settings.DEMO, settings.VAR_DIR = True, tmp_path
-    with pytest.raises(CommandError, match="load_banks"):
-        made(**SMALL)
     assert not User.objects.exists()
 
 

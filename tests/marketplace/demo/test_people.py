@@ -13,7 +13,7 @@ from common.week import EMPTY_WEEK, week_minutes
 from marketplace.demo import shape
 from marketplace.demo.people import Person, draw
 from marketplace.demo.weeks import LIVES, WEEK, WEEKDAYS, Span, draw_week, mask
-from marketplace.demo.world import FactsMissing, World
+from marketplace.demo.world import World
 from reference.models import Region, Zone
 
 
@@ -143,8 +143,3 @@ def test_names_are_put_together_from_parts(people):
         assert last.startswith(starts)
         assert last.endswith(ends)
     assert len({person.public_id for person in people}) == len(people)
-
-
-def test_without_the_item_bank_it_says_what_to_load(db):
-    with pytest.raises(FactsMissing, match="load_banks"):
-        World.read(timezone.now().date())
