@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from django.conf import settings as configured
 from django.core.management import call_command
-from django.db import transaction
+from django.db import connection, transaction
 from django.test.utils import override_settings
 from django.utils import timezone
 
@@ -31,7 +31,9 @@ def population(
         transaction.atomic(),
     ):
         load_what_it_needs()
-        yield made(**SIZES)
+        printed = made(**SIZES)
+        connection.check_constraints()  # else the end of every test would check all that was made
+        yield printed
         transaction.set_rollback(True)
 
 
@@ -41,6 +43,7 @@ def loaded(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     with django_db_blocker.unblock(), transaction.atomic():
         with override_settings(DEMO=True):
             load_what_it_needs()
+        connection.check_constraints()
         yield
         transaction.set_rollback(True)
 
