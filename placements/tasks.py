@@ -4,7 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from common.queue import enqueue
-from placements.actions.news import tell_news
+from placements.actions.news import BATCH, tell_news
 from placements.actions.settling import settle_candidate, settle_vacancy, sweep_promises
 
 
@@ -30,4 +30,5 @@ def sweep_promises_task() -> None:
 @shared_task(name="placements.tell_news", ignore_result=True)
 def tell_news_task() -> None:
     """Tell people whose profile was opened, whose vacancy changed, or whose shortlist is ready."""
-    tell_news(now=timezone.now())
+    if tell_news(now=timezone.now()) >= BATCH:
+        enqueue("placements.tell_news")

@@ -33,7 +33,7 @@ logger = logging.getLogger(__name__)
 LOOK_BACK: Final = timedelta(days=2)
 """What is older is no news; no worker is away that long unnoticed."""
 BATCH: Final = 1_000
-"""Of each kind in one go; the next sweep tells the rest."""
+"""Of each kind in one go; where there may be more, the next one follows at once."""
 
 
 def tell_news(*, now: datetime) -> int:
@@ -47,15 +47,17 @@ def tell_news(*, now: datetime) -> int:
 
 
 def each_told(untold: QuerySet[Row], tell: Callable[[Row, datetime], None], now: datetime) -> int:
-    """One that cannot be told is logged, and keeps no other from being told."""
-    rows = list(untold[:BATCH])
-    for row in rows:
+    """How many were told. One that cannot be is logged, and keeps no other from being told."""
+    told = 0
+    for row in list(untold[:BATCH]):
         try:
             with transaction.atomic():
                 tell(row, now)
         except Exception:
             logger.exception("not told: %s", row)
-    return len(rows)
+        else:
+            told += 1
+    return told
 
 
 def _tell_opened(view: ProfileView, now: datetime) -> None:
