@@ -1,7 +1,8 @@
 """Work done outside the request."""
 
 import time
-from datetime import timedelta
+from datetime import datetime, timedelta
+from functools import partial
 
 from celery import shared_task
 from django.conf import settings
@@ -13,6 +14,7 @@ from accounts.actions.digests import write_digest
 from accounts.actions.notifications import forget_old_notifications
 from accounts.queries.digests import due_digests
 from common.queue import enqueue
+from common.sweeping import each_by_itself
 
 BUDGET_SECONDS = 180  # stays below the soft time limit even if the last mail runs into every timeout
 
@@ -38,10 +40,13 @@ def write_digests() -> None:
     started, settled = time.monotonic(), True
     while settled and time.monotonic() - started < BUDGET_SECONDS:
         now = timezone.now()
-        done = [write_digest(user_id=user_id, now=now) for user_id in due_digests(now)]
-        settled = any(done)
+        settled = any(each_by_itself(due_digests(now), partial(_write_digest, now)))
     if settled:
         enqueue("accounts.write_digests")
+
+
+def _write_digest(now: datetime, user_id: int) -> bool:
+    return write_digest(user_id=user_id, now=now)
 
 
 @shared_task(name="accounts.forget_old", ignore_result=True)

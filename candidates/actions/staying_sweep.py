@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from functools import partial
+from itertools import takewhile
 
 from django.conf import settings
 from django.db import transaction
@@ -15,6 +16,7 @@ from candidates.actions.staying import count_reminder, end_pause, let_lapse
 from candidates.models import Candidate
 from candidates.queries.staying import back_by, lapsed_by, to_remind
 from candidates.rules.staying import day_begun_everywhere, last_day_confirmed, reminders_due
+from common.sweeping import each_by_itself
 
 MOST = 5_000
 """People of one kind that one sweep looks at; a sweep follows a sweep."""
@@ -25,12 +27,8 @@ def sweep_listings(*, now: datetime, go_on: Callable[[], bool]) -> int:
 
     Stops as soon as `go_on` says no; the next sweep does the rest.
     """
-    done = 0
-    for act in _acts(now):
-        if not go_on():
-            break
-        done += act()
-    return done
+    acts = takewhile(lambda _act: go_on(), _acts(now))
+    return sum(each_by_itself(acts, lambda act: act()))
 
 
 def _acts(now: datetime) -> Iterator[Callable[[], bool]]:

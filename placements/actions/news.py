@@ -4,7 +4,6 @@ A sweep finds it in the tables and tells it, each once. So no page that an emplo
 happened while no worker ran is told by the next one.
 """
 
-import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any, Final, TypeVar
@@ -15,6 +14,7 @@ from django.urls import reverse
 
 from accounts.actions.notify import notify
 from accounts.enums import NotificationKind
+from common.sweeping import each_by_itself
 from matching.models import RankingState
 from placements.models import Application, ProfileView
 from placements.queries.editors import editors_of
@@ -28,7 +28,6 @@ from placements.queries.untold import (
 )
 
 Row = TypeVar("Row", bound=Model)
-logger = logging.getLogger(__name__)
 
 LOOK_BACK: Final = timedelta(days=2)
 """What is older is no news; no worker is away that long unnoticed."""
@@ -40,24 +39,20 @@ def tell_news(*, now: datetime) -> int:
     """Tell a batch of each kind; how many rows. Twice, or twice at once, tells nothing twice."""
     since = now - LOOK_BACK
     return (
-        each_told(untold_profile_views(since), _tell_opened, now)
-        + each_told(untold_vacancy_changes(since), _tell_changed, now)
-        + each_told(untold_shortlists(since), _tell_ready, now)
+        _told(untold_profile_views(since), _tell_opened, now)
+        + _told(untold_vacancy_changes(since), _tell_changed, now)
+        + _told(untold_shortlists(since), _tell_ready, now)
     )
 
 
-def each_told(untold: QuerySet[Row], tell: Callable[[Row, datetime], None], now: datetime) -> int:
-    """How many were told. One that cannot be is logged, and keeps no other from being told."""
-    told = 0
-    for row in list(untold[:BATCH]):
-        try:
-            with transaction.atomic():
-                tell(row, now)
-        except Exception:
-            logger.exception("not told: %s", row)
-        else:
-            told += 1
-    return told
+def _told(untold: QuerySet[Row], tell: Callable[[Row, datetime], None], now: datetime) -> int:
+    """How many were told, each in a transaction of its own."""
+
+    @transaction.atomic
+    def tell_one(row: Row) -> None:
+        tell(row, now)
+
+    return len(each_by_itself(list(untold[:BATCH]), tell_one))
 
 
 def _tell_opened(view: ProfileView, now: datetime) -> None:

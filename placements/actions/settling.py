@@ -4,17 +4,16 @@ Every row has a transaction of its own, so a worker that is killed leaves nothin
 again by the next sweep, and what was done is not found any more.
 """
 
-import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Sized
 from datetime import datetime, timedelta
 from itertools import islice
-from typing import TypeVar
 
 from django.conf import settings
 from django.db import transaction
 
 from accounts.actions import audit
 from candidates.actions.quiet import end_quiet_periods, lower_visibility
+from common.sweeping import each_by_itself
 from placements.actions.endings import end
 from placements.actions.locking import lock_application
 from placements.actions.telling import tell_due, tell_overdue, tell_paused
@@ -38,35 +37,34 @@ from vacancies.actions.lifecycle import pause_vacancy
 from vacancies.enums import PausedBecause, VacancyState
 from vacancies.models import Vacancy
 
-Row = TypeVar("Row")
-logger = logging.getLogger(__name__)
-
 MOST = 500
 """Rows of one kind in one sweep; the rest are the next one's."""
 
 
 def sweep_promises(*, now: datetime) -> bool:
     """Remind, mark what is overdue, pause silent vacancies and end what has to end; whether more may be left."""
-    done = [
-        _each(list(islice(to_remind(now), MOST)), lambda one: remind(application=one, now=now)),
-        _each(list(islice(to_mark_overdue(now), MOST)), lambda one: mark_overdue(application=one, now=now)),
-        _each(silent_vacancies(now)[:MOST], lambda key: pause_for_silence(vacancy_id=key, now=now)),
-        _each(to_settle(now, MOST), lambda key: settle_application(application_id=key, now=now)),
+    done: list[Sized] = [
+        each_by_itself(list(islice(to_remind(now), MOST)), lambda one: remind(application=one, now=now)),
+        each_by_itself(
+            list(islice(to_mark_overdue(now), MOST)), lambda one: mark_overdue(application=one, now=now)
+        ),
+        each_by_itself(silent_vacancies(now)[:MOST], lambda key: pause_for_silence(vacancy_id=key, now=now)),
+        each_by_itself(to_settle(now, MOST), lambda key: settle_application(application_id=key, now=now)),
     ]
     end_quiet_periods(now=now)
-    return max(done) >= MOST
+    return max(len(rows) for rows in done) >= MOST
 
 
 def settle_vacancy(*, vacancy_id: int, now: datetime) -> None:
     """Give everybody on a vacancy the answer that its state asks for, one after the other."""
     rows = open_ids(Application.objects.filter(vacancy=vacancy_id))
-    _each(rows, lambda key: settle_application(application_id=key, now=now))
+    each_by_itself(rows, lambda key: settle_application(application_id=key, now=now))
 
 
 def settle_candidate(*, candidate_id: int, now: datetime) -> None:
     """The same for everything that a person has open."""
     rows = open_ids(Application.objects.filter(candidate=candidate_id))
-    _each(rows, lambda key: settle_application(application_id=key, now=now))
+    each_by_itself(rows, lambda key: settle_application(application_id=key, now=now))
 
 
 @transaction.atomic
@@ -134,19 +132,3 @@ def _mark(application: Application, column: str, now: datetime) -> bool:
     )
     application.refresh_from_db(from_queryset=rows)
     return True
-
-
-def _each(rows: Iterable[Row], act: Callable[[Row], object]) -> int:
-    """Do every row; one that fails is logged and left for the next sweep, and keeps no other from its answer.
-
-    How many did not fail: those that do are no reason to begin again at once.
-    """
-    done = 0
-    for row in rows:
-        try:
-            act(row)
-        except Exception:
-            logger.exception("left for the next sweep: %s", row)
-        else:
-            done += 1
-    return done

@@ -226,3 +226,21 @@ def test_the_sweep_writes_all_that_is_due():
     assert OutboxMail.objects.count() == 3
     write_digests()
     assert OutboxMail.objects.count() == 3
+
+
+@pytest.mark.django_db
+def test_a_mail_that_cannot_be_written_keeps_nobody_elses_from_being_written(now, monkeypatch):
+    people = [UserFactory(time_zone="UTC") for _ in range(3)]
+    for person in people:
+        waiting(person)
+    moment = now.replace(hour=8)
+    monkeypatch.setattr("accounts.tasks.timezone.now", lambda: moment)
+
+    def write(*, user_id, now):
+        if user_id == people[1].pk:
+            raise LookupError("no words for it")
+        return write_digest(user_id=user_id, now=now)
+
+    monkeypatch.setattr("accounts.tasks.write_digest", write)
+    write_digests()
+    assert set(Digest.objects.values_list("user", flat=True)) == {people[0].pk, people[2].pk}

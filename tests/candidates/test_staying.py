@@ -10,7 +10,7 @@ from django.urls import reverse
 from accounts.models import AuditEntry, Consent, Notification, OutboxMail
 from candidates.actions.errors import UnableToList, UnableToSave, UnableToStay
 from candidates.actions.listing import agree_to_be_listed, withdraw_listing
-from candidates.actions.staying import pause_listing, resume_listing, stay_listed
+from candidates.actions.staying import let_lapse, pause_listing, resume_listing, stay_listed
 from candidates.actions.staying_sweep import sweep_listings
 from candidates.models import Candidate
 from candidates.models.candidate import STAY_SALT
@@ -52,6 +52,18 @@ class TestNinetyDays:
         title = Notification.objects.get(user=person.user, key__endswith=":lapsed").title
         assert title == "Companies do not find you any more"
         assert sweep(last + timedelta(hours=2)) == 0
+
+    def test_somebody_who_cannot_be_told_keeps_nobody_else_listed(self, now, monkeypatch):
+        first, second = listed(95), listed(94)
+
+        def lapse(*, candidate_id, **facts):
+            if candidate_id == first.pk:
+                raise LookupError("no words for it")
+            return let_lapse(candidate_id=candidate_id, **facts)
+
+        monkeypatch.setattr("candidates.actions.staying_sweep.let_lapse", lapse)
+        assert sweep(now) == 1
+        assert (stored(first)[0], stored(second)[:2]) == (True, (False, "lapsed"))
 
     @pytest.mark.parametrize(
         ("days_ago", "told"),

@@ -7,10 +7,9 @@ from django.utils import timezone
 
 from accounts.enums import NotificationKind
 from accounts.models import Notification, OutboxMail
-from placements.actions.news import LOOK_BACK, each_told, tell_news
+from placements.actions.news import LOOK_BACK, tell_news
 from placements.actions.profile_views import record_profile_view
 from placements.enums import ApplicationState
-from placements.models import ProfileView
 from tests.accounts.at_once import at_once
 from tests.factories.candidates import CandidateFactory
 from tests.factories.employers import MembershipFactory
@@ -38,21 +37,6 @@ def test_an_opened_profile_is_told_once_a_day_and_vacancy_in_the_daily_mail(now)
     record_profile_view(candidate=person, vacancy=vacancy, by=vacancy.created_by, now=now + timedelta(days=1))
     tell_news(now=now + timedelta(days=1))
     assert len(told(NotificationKind.PROFILE_VIEWED)) == 2
-
-
-def test_what_cannot_be_told_keeps_nothing_else_from_being_told(now, caplog):
-    vacancy, people, reached = VacancyFactory(), [CandidateFactory(), CandidateFactory()], []
-    for person in people:
-        record_profile_view(candidate=person, vacancy=vacancy, by=vacancy.created_by, now=now)
-
-    def tell(view, at):
-        if view.candidate == people[0]:
-            raise LookupError("no words for it")
-        reached.append(view.candidate)
-
-    assert each_told(ProfileView.objects.order_by("pk"), tell, now) == 1
-    assert reached == [people[1]]
-    assert "no words for it" in caplog.text
 
 
 def test_what_is_long_ago_is_no_news(now):
