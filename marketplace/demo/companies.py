@@ -74,7 +74,13 @@ def _employer(kind: Kind, name: str, rng: Rng, *, by: User, now: datetime) -> tu
 
 
 def make_user(
-    email: str, name: str, *, now: datetime, password: str | None = None, staff: bool = False
+    email: str,
+    name: str,
+    *,
+    now: datetime,
+    password: str | None = None,
+    staff: bool = False,
+    time_zone: str = "Europe/Amsterdam",
 ) -> User:
     """A demo user with a verified address; without a password nobody can sign in as them. `staff` is a recruiter."""
     user = User.objects.create_user(
@@ -83,7 +89,7 @@ def make_user(
         is_demo=True,
         is_staff=staff,
         date_joined=now,
-        time_zone="Europe/Amsterdam",
+        time_zone=time_zone,
     )
     if staff:
         user.groups.add(keep_recruiters_group())

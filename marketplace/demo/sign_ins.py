@@ -87,8 +87,9 @@ def make_sign_ins(
         Membership.objects.create(user=owner, employer=employer, role=MembershipRole.OWNER, since=now)
         job = KINDS[0].jobs[0]
         create_vacancy(employer=employer, content=content_of_job(job, rng, now), by=owner, now=now)
-    user = make_user(CANDIDATE, "Carla, candidate", now=now, password=secret)
-    write_profile(user, _candidate(world, rng), world.cuts, now)
+    person = _candidate(world, rng)
+    user = make_user(CANDIDATE, "Carla, candidate", now=now, password=secret, time_zone=person.zone)
+    write_profile(user, person, world.cuts, now)
     return Candidate.objects.get(user=user)
 
 

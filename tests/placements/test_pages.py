@@ -268,6 +268,15 @@ def test_matches_are_sorted_by_score_and_say_what_is_missing(vacancy: Vacancy) -
     assert french.current.title not in page.content.decode()
 
 
+def test_somebody_without_a_profile_reads_nothing_about_what_was_not_worked_out(vacancy: Vacancy) -> None:
+    page = signed_in(CandidateFactory(empty=True).user).get(reverse("placements:matches"))
+    text = page.content.decode()
+    assert page.context["total"] == 0
+    assert "No match yet" in text
+    assert "Below you see" not in text
+    assert "against 0" not in text
+
+
 def test_an_untested_language_without_a_bank_offers_no_invitation(vacancy: Vacancy) -> None:
     candidate = person()
     candidate.languages.update_or_create(language_id="nl", defaults={"claimed_level": CEFRLevel.C1})
