@@ -21,6 +21,7 @@ from assessments.models import Accommodation
 from assessments.queries import accommodations_of
 from assessments.rules.accommodations import Accommodations, allowed_seconds, time_factor
 from matching.engine.pool import Pool
+from tests.api.calling import Caller
 from tests.assessments.desk_play import scenario
 from tests.conftest import signed_in
 from tests.factories.assessments import BankFactory
@@ -182,12 +183,15 @@ def test_pages_and_interfaces_of_others_ask_nothing_of_it(now):
         "employer": [
             reverse("placements:shortlist", args=[vacancy.pk]),
             reverse("placements:person", args=[vacancy.pk, world.candidate.public_id]),
-            reverse("api:shortlist", args=[vacancy.pk]),
         ],
         "staff": [reverse("admin:candidates_candidate_change", args=[world.candidate.pk])],
+        "program": [
+            reverse("api:shortlist", args=[vacancy.pk]),
+            reverse("api:shortlisted", args=[vacancy.pk, world.candidate.public_id]),
+        ],
     }
     for role, addresses in pages.items():
-        client = world.client(role)
+        client = Caller(world.token) if role == "program" else world.client(role)
         for address in addresses:
             with CaptureQueriesContext(connection) as asked:
                 assert client.get(address).status_code == 200, address

@@ -1,6 +1,5 @@
 """The day of the facts is the world's and not the visitor's: people in all zones ask about the same pool."""
 
-import json
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
@@ -10,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from reference.models import ExchangeRate
+from tests.api.calling import Caller
 from tests.factories.matching import measured_person
 from tests.matching.test_what_if_api import ask, question
 from tests.vacancies.posted import editor_data
@@ -34,18 +34,18 @@ def rates() -> None:
         )  # fmt: skip
 
 
-def living_in(client: Client, zone: str) -> Client:
-    user: Any = client.user  # type: ignore[attr-defined]
+def move(user: Any, zone: str) -> None:
     user.time_zone = zone
     user.save()
-    return client
 
 
 @pytest.mark.usefixtures("rates")
 @pytest.mark.parametrize("zone", ZONES)
-def test_the_api_counts_by_the_same_day_for_everybody(employer_client: Client, zone: str) -> None:
+def test_the_api_counts_by_the_same_day_for_everybody(zone: str) -> None:
     measured_person()
-    found = ask(living_in(employer_client, zone), json.dumps(question(pay_currency="GBP"))).json()
+    caller = Caller()
+    move(caller.token.membership.user, zone)
+    found = ask(caller, question(pay_currency="GBP")).json()
     assert found["eligible"] == 1
 
 
@@ -54,5 +54,6 @@ def test_the_api_counts_by_the_same_day_for_everybody(employer_client: Client, z
 def test_the_panel_counts_by_the_same_day_for_everybody(employer_client: Client, zone: str) -> None:
     measured_person()
     data = editor_data(pay_currency="GBP")
-    shown = living_in(employer_client, zone).post("/matching/what-if/", data, headers={"HX-Request": "true"})
+    move(employer_client.user, zone)  # type: ignore[attr-defined]
+    shown = employer_client.post("/matching/what-if/", data, headers={"HX-Request": "true"})
     assert "1 person eligible now." in shown.content.decode()
