@@ -256,15 +256,18 @@ def test_employers_learn_nothing_of_a_flag():
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
+    from tests.api.calling import Caller
     from tests.world import World
 
     world = World()
     vacancy, _flag = world.ranked, world.flag
-    client = world.client("employer")
-    for address in [
-        reverse("placements:shortlist", args=[vacancy.pk]),
-        reverse("placements:person", args=[vacancy.pk, world.candidate.public_id]),
-        reverse("api:shortlist", args=[vacancy.pk]),
+    member, program = world.client("employer"), Caller(world.token)
+    one = [vacancy.pk, world.candidate.public_id]
+    for client, address in [
+        (member, reverse("placements:shortlist", args=[vacancy.pk])),
+        (member, reverse("placements:person", args=one)),
+        (program, reverse("api:shortlist", args=[vacancy.pk])),
+        (program, reverse("api:shortlisted", args=one)),
     ]:
         with CaptureQueriesContext(connection) as asked:
             assert client.get(address).status_code == 200
