@@ -2,7 +2,10 @@
 
 import re
 
-ADDRESS = re.compile(r"[\w.+-]+\s?(?:@|\(at\)|\[at\])\s?[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
+# Bounded, as an address is: in a text made of one endless word, every sign would look through all of the rest.
+ADDRESS = re.compile(
+    r"[\w.+-]{1,64}\s?(?:@|\(at\)|\[at\])\s?[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}", re.IGNORECASE
+)
 LINK = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 TELEPHONE = re.compile(r"(?<![\w€$£.,])(?:\+|00|0)\d(?:[\s()/.-]{0,2}\d){7,13}(?!\d)")
 

@@ -1,5 +1,6 @@
 """Words that may not stand in a vacancy, words that are better left out, and the many that are fine."""
 
+import re
 import time
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from tests.factories.vacancies import version_content
 from vacancies.enums import WordingGround
 from vacancies.rules.publishing import missing_facts
-from vacancies.rules.wording import find_in, findings_in, stops_in
+from vacancies.rules.wording import find_in, findings, findings_in, stops_in
 from vacancies.rules.wording.reasons import REASONS
 
 FOUND = {
@@ -351,3 +352,20 @@ def test_the_longest_text_is_read_in_a_moment(piece: str) -> None:
     began = time.process_time()
     find_in(text)
     assert time.process_time() - began < 0.5
+
+
+def test_no_text_takes_longer_than_its_length_asks_for() -> None:
+    """A run of signs without an end would be followed to the end of the text from each of its signs."""
+    endless = re.compile(r"(?:\\[sw]|\[(?!\^)[^\]]+\])[+*]")
+    for ground in WordingGround:
+        for table in (findings._phrases(ground), findings._clearings(ground)):
+            assert not endless.search(table.pattern), ground
+
+
+def test_signs_that_stand_for_many_hide_nothing() -> None:
+    assert [
+        one.words
+        for one in find_in("\N{ARABIC LIGATURE SALLALLAHOU ALAYHE WASALLAM}" * 500 + " native speaker")
+    ] == ["native speaker"]
+    assert len(findings._comparable("\N{SQUARE KIROMEETORU}" * 100)) == 100
+    assert [one.words for one in find_in("ｎａｔｉｖｅ　ｓｐｅａｋｅｒ")] == ["native speaker"]

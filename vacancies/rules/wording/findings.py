@@ -18,6 +18,9 @@ READ_FIELDS: Final = ("title", "description", "locality_for")
 MOST: Final = 20
 """Findings shown for one text: whoever has more starts over anyway."""
 
+LONGEST_WORD: Final = 64
+FEW_SIGNS: Final = 3
+_RUN = re.compile(r"(\\[sw]|\[(?!\^)[^\]]+\])([+*])")
 _ALIKE = str.maketrans({"’": "'", "‘": "'", "‐": "-", "‑": "-", "–": "-", "\u00a0": " ", "\u202f": " "})
 _UNSEEN = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad]")
 
@@ -72,7 +75,16 @@ def stops_in(content: VersionContent) -> dict[str, str]:
 
 
 def _comparable(text: str) -> str:
-    return _UNSEEN.sub("", unicodedata.normalize("NFKC", text.translate(_ALIKE))).translate(_ALIKE)
+    return _UNSEEN.sub("", _normal(text.translate(_ALIKE))).translate(_ALIKE)
+
+
+def _normal(text: str) -> str:
+    """Signs that stand for others in their usual form; where that blows the text up, those that stand for many are blanks."""
+    normal = unicodedata.normalize("NFKC", text)
+    if len(normal) <= 2 * len(text):
+        return normal
+    signs = (unicodedata.normalize("NFKC", sign) for sign in text)
+    return "".join(sign if len(sign) <= FEW_SIGNS else " " for sign in signs)
 
 
 @cache
@@ -87,5 +99,11 @@ def _clearings(ground: WordingGround) -> re.Pattern[str]:
 
 
 def _compiled(pattern: str) -> re.Pattern[str]:
-    """A blank of the table stands for any white space, one with a question mark for none, too."""
-    return re.compile(pattern.replace(" ?", r"\s*").replace(" ", r"\s+"), re.IGNORECASE)
+    """A blank of the table stands for any white space, one with a question mark for none, too.
+
+    No run of word signs is followed further than the longest word: from every sign of a text made of one endless word,
+    each phrase would look through all of the rest.
+    """
+    spaced = pattern.replace(" ?", r"\s*").replace(" ", r"\s+")
+    bounded = _RUN.sub(lambda run: f"{run[1]}{{{int(run[2] == '+')},{LONGEST_WORD}}}", spaced)
+    return re.compile(bounded, re.IGNORECASE)

@@ -233,7 +233,7 @@ PHRASES: Final[dict[WordingGround, tuple[str, ...]]] = {
 
 AS_THEY_STAND: Final[dict[WordingGround, tuple[str, ...]]] = {
     WordingGround.CONTACT: (
-        r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+",
+        r"[\w.+-]+@[\w-]+(?:\.[\w-]+){1,8}",
         r"[\w.-]+ ?[(\[] ?at ?[)\]] ?[\w-]+ ?(?:[(\[] ?dot ?[)\]]|\.) ?[a-z]{2,6}(?!\w)",
         r"(?<![\w.@])@[a-z][\w.]{3,}",
         r"(?<![\w.,€$£/+-])(?:\+|00)\d(?:[ ()./-]?[ ()./-]?\d){8,13}(?!\w)",
