@@ -99,6 +99,7 @@ def people(count: int) -> list[dict[str, Any]]:
         for at in range(number):
             visitor = Visitor(role, at, number, SEED)
             pages = [visitor.address(page.name, page.of, page.query) for page in DAILY[role]]
+            pages = [page for page in pages if page is not None]
             found.append(
                 {**visitor.signed_in(), "pages": pages, "deeds": visitor.deeds(), "seed": f"{role} {at}"}
             )

@@ -52,11 +52,19 @@ DAILY: Final[dict[str, tuple[Page, ...]]] = {
         Page("front"),
         Page("front", query="?country=PT&language=nl"),
         Page("placements:how_matching_works"),
+        Page("vacancies:jobs"),
+        Page("vacancies:jobs", query="?country=PT&language=nl"),
+        Page("vacancies:job", "job"),
+        Page("placements:company", "company"),
     ),
     "candidate": (
         Page("home"),
         Page("placements:matches"),
         Page("placements:match", "match"),
+        Page("placements:my_applications"),
+        Page("placements:my_application", "application"),
+        Page("placements:profile_views"),
+        Page("people:notifications"),
         Page("candidates:profile"),
         Page("assessments:overview"),
         Page("people:settings"),
@@ -68,6 +76,8 @@ DAILY: Final[dict[str, tuple[Page, ...]]] = {
         Page("vacancies:edit", "vacancy"),
         Page("placements:shortlist", "vacancy"),
         Page("placements:person", "shortlisted"),
+        Page("placements:pipeline", "vacancy"),
+        Page("people:notifications"),
         Page("employers:company"),
     ),
     "recruiter": (
@@ -82,6 +92,10 @@ DAILY: Final[dict[str, tuple[Page, ...]]] = {
         Page("admin:assessments_measurement_changelist"),
         Page("admin:accounts_auditentry_changelist"),
         Page("admin:matching_curate", "ranked"),
+        Page("admin:placements_application_changelist"),
+        Page("admin:market"),
+        Page("admin:import_overview"),
+        Page("admin:import_table", "table"),
     ),
 }
 
@@ -166,15 +180,19 @@ def main(size: int) -> None:
 
 def _asked(visitors: Sequence[Any], page: Page) -> tuple[float, float, float, int, int, float]:
     """Milliseconds (median, 95th percentile, of the processor), queries (most, fewest), kB. Everybody visits once uncounted."""
-    addresses = [visitor.address(page.name, page.of, page.query) for visitor in visitors]
+    visits = [
+        (visitor, address)
+        for visitor in visitors
+        if (address := visitor.address(page.name, page.of, page.query)) is not None
+    ]
     times, processor, queries, sizes = [], [], set(), []
-    for turn in range(ROUNDS + PEOPLE):
-        visitor, address = visitors[turn % PEOPLE], addresses[turn % PEOPLE]
+    for turn in range(ROUNDS + len(visits)):
+        visitor, address = visits[turn % len(visits)]
         gc.collect()
         start, busy = time.perf_counter(), time.process_time()
         count, answer = visitor.get(address)
         taken = (time.perf_counter() - start) * 1000
-        if turn >= PEOPLE:
+        if turn >= len(visits):
             times.append(taken)
             processor.append((time.process_time() - busy) * 1000)
             queries.add(count)
