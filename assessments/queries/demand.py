@@ -2,13 +2,17 @@
 
 from collections import Counter
 
+from django.db.models import Count
+
 from vacancies.models import VersionLanguage, VersionSkill
 from vacancies.queries.vacancies import published_vacancies
 
 
 def asked_for() -> Counter[str]:
-    """How many open vacancies ask for each language or skill, by its code. Two queries."""
+    """How many open vacancies ask for each language or skill, by its code. One query, counted by the database."""
     versions = published_vacancies().values("current")
-    languages = VersionLanguage.objects.filter(version__in=versions).values_list("language_id", flat=True)
-    skills = VersionSkill.objects.filter(version__in=versions).values_list("skill_id", flat=True)
-    return Counter([*languages, *skills])
+    asked = [
+        rows.objects.filter(version__in=versions).order_by().values_list(column).annotate(number=Count("pk"))
+        for rows, column in ((VersionLanguage, "language_id"), (VersionSkill, "skill_id"))
+    ]
+    return Counter(dict(asked[0].union(asked[1], all=True)))

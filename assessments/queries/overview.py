@@ -3,10 +3,10 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Final
 
-from django.db.models import QuerySet
+from django.db.models import Exists, Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -14,7 +14,7 @@ from assessments.models import Measurement, Scorecard
 from assessments.queries.banks import live_banks
 from assessments.queries.demand import asked_for
 from assessments.queries.desk import live_scenarios
-from assessments.queries.measurements import current_measurements
+from assessments.queries.measurements import with_evidence
 from assessments.queries.standings import (
     BankStanding,
     LanguageStanding,
@@ -104,7 +104,7 @@ class Overview:
     skills: dict[str, Section]
     asked: Counter[str]
     interviews: list[Scorecard]
-    past: QuerySet[Measurement]
+    past: list[Measurement]
 
     @property
     def other_open(self) -> bool:
@@ -116,7 +116,7 @@ def overview(candidate: Candidate, now: datetime) -> Overview:
     """Tests, levels and earlier results of a person. A fixed number of queries."""
     today = now.astimezone(UTC).date()
     tests = bank_standings(candidate, list(live_banks()), now)
-    measured = list(current_measurements(candidate, today))
+    measured, past = _measured(candidate, today)
     asked = asked_for()
     standings = language_standings(candidate, measured, tests)
     shown = {row.language.pk for row in standings}
@@ -132,7 +132,7 @@ def overview(candidate: Candidate, now: datetime) -> Overview:
         },
         asked=asked,
         interviews=list(Scorecard.objects.filter(candidate=candidate).select_related("employer")),
-        past=_past(candidate, now),
+        past=past,
     )
 
 
@@ -167,19 +167,17 @@ def section_of(rows: Sequence[SkillStanding]) -> Section:
 
 
 def _pages() -> dict[Skill, OwnPage]:
-    """Skills with pages of their own that have something to offer. Two queries."""
-    offered = PAGES.keys() if live_scenarios().exists() else PAGES.keys() - {DESK_SKILL}
-    return {skill: PAGES[skill.pk] for skill in Skill.objects.filter(pk__in=offered)}
+    """Skills with pages of their own that have something to offer. One query."""
+    skills = Skill.objects.filter(pk__in=PAGES).annotate(desk_open=Exists(live_scenarios()))
+    return {skill: PAGES[skill.pk] for skill in skills if skill.desk_open or skill.pk != DESK_SKILL}
 
 
-def _past(candidate: Candidate, now: datetime) -> QuerySet[Measurement]:
-    """Results that no longer count, the newest first."""
-    standing = Measurement.objects.filter(candidate=candidate).newest_of_each_activity(
-        now.astimezone(UTC).date()
+def _measured(candidate: Candidate, today: date) -> tuple[list[Measurement], list[Measurement]]:
+    """The measurements that count, and the results that no longer do, the newest first. One query."""
+    own = Measurement.objects.filter(candidate=candidate)
+    rows = own.annotate(
+        counts=Q(pk__in=own.newest_each(today).values("pk")),
+        stands=Q(pk__in=own.newest_of_each_activity(today).values("pk")),
     )
-    return (
-        Measurement.objects.filter(candidate=candidate)
-        .exclude(pk__in=standing.values("pk"))
-        .select_related("language", "skill", "session")
-        .order_by("-measured_on", "-recorded_at", "-pk")
-    )
+    found = list(with_evidence(rows).order_by("-measured_on", "-recorded_at", "-pk"))
+    return [row for row in found if row.counts], [row for row in found if not row.stands]

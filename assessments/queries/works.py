@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from assessments.enums import Activity, RatedKind, RatedTaskState, WorkState
 from assessments.models import EquipmentCheck, RatedTask, Reply, Work
@@ -146,17 +146,18 @@ def _standing(
 
 
 def rated_standings(candidate: Candidate, now: datetime) -> list[RatedStanding]:
-    """Every rated test in a language that the person named or was tested in, by language. Four queries."""
-    tests = RatedTask.objects.filter(state=RatedTaskState.LIVE).order_by()
+    """Every rated test in a language that the person named or was tested in, by language. Two queries."""
     works = list(own_work(candidate).order_by("-started_at"))
-    mine = set(candidate.languages.values_list("language_id", flat=True)) | {one.language_id for one in works}
+    tested = {one.language_id for one in works}
+    mine = Q(language__in=candidate.languages.values("language_id")) | Q(language__in=tested)
     seen = Exists(Reply.objects.filter(work__candidate=candidate, task=OuterRef("pk")))
+    tests = RatedTask.objects.filter(mine, state=RatedTaskState.LIVE).order_by().annotate(seen=seen)
     offered: dict[tuple[str, str], bool] = {}
-    for language, activity, pk_seen in (
-        tests.filter(language__in=mine).annotate(seen=seen).values_list("language_id", "activity", "seen")
-    ):
-        offered[language, activity] = offered.get((language, activity), False) or not pk_seen
-    names = Language.objects.in_bulk([language for language, _activity in offered])
+    names: dict[str, Language] = {}
+    for task in tests.select_related("language").only("activity", "language"):
+        test = task.language_id, task.activity
+        names[task.language_id] = task.language
+        offered[test] = offered.get(test, False) or not task.seen
     found = [
         _standing(
             candidate,

@@ -6,6 +6,7 @@ from typing import Any
 from assessments.queries.integrity import flags_to_decide
 from employers.queries import employers_to_judge
 from reference.queries.wages import wage_floors
+from vacancies.models import VersionCountry
 from vacancies.queries.vacancies import published_vacancies, vacancies_to_review
 
 SHOWN = 5
@@ -29,6 +30,8 @@ def staff_home(today: date) -> dict[str, Any]:
 
 def _unknown_floors(today: date) -> int:
     """Countries in which open vacancies hire although their floor is not known; their people cannot be matched."""
-    hiring = set(published_vacancies().values_list("current__countries__country", flat=True)) - {None}
+    versions = published_vacancies().values("current")
+    rows = VersionCountry.objects.filter(version__in=versions).order_by()
+    hiring = set(rows.values_list("country", flat=True).distinct())
     table = wage_floors(hiring, today)
     return sum(table.get(country).unknown is not None for country in hiring)

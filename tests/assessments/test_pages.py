@@ -475,7 +475,7 @@ def test_start_and_result_ask_a_fixed_number(browser, candidate, bank, django_as
         browser.get(f"{address(session)}result/")
 
 
-OVERVIEW_QUERIES = 19
+OVERVIEW_QUERIES = 15
 ITEM_QUERIES = 5
 ANSWER_QUERIES = 14
 START_QUERIES = 10

@@ -241,7 +241,7 @@ def test_working_days_leave_out_weekends_and_holidays():
 
 def test_the_tests_of_ones_languages_stand_with_their_state(candidate, now, django_assert_num_queries):
     rated_tasks("nl")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(2):
         found = rated_standings(candidate, now)
     assert [(str(row.language.pk), row.state) for row in found] == [("en", "ready")]
     handed_in(candidate, now)

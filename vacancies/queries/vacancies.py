@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Prefetch, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Prefetch, QuerySet
+from django.db.models.functions import JSONObject
 from django.utils.translation import gettext as _
 
 from employers.enums import EmployerState
@@ -64,15 +66,15 @@ class HistoryLine:
 
 
 def history_of(vacancy: Vacancy) -> list[HistoryLine]:
-    """Its states, and the versions that were published, newest first; two queries."""
-    moves = [
-        HistoryLine(entry.at, entry.get_state_display(), entry.words)
-        for entry in vacancy.status_log.order_by("-pk")
-    ]
-    versions = vacancy.versions.filter(frozen_at__isnull=False).values_list("frozen_at", "number")
+    """Its states, and the versions that were published, newest first; one query: what was published has a state."""
+    versions = VacancyVersion.objects.filter(vacancy=OuterRef("vacancy"), frozen_at__isnull=False)
+    pairs = versions.values(pair=JSONObject(at="frozen_at", number="number"))
+    log = list(vacancy.status_log.order_by("-pk").annotate(versions=ArraySubquery(pairs)))
+    moves = [HistoryLine(entry.at, entry.get_state_display(), entry.words) for entry in log]
     changes = [
-        HistoryLine(at, _("version %(number)s published") % {"number": number})
-        for at, number in versions
-        if at
+        HistoryLine(
+            datetime.fromisoformat(one["at"]), _("version %(number)s published") % {"number": one["number"]}
+        )
+        for one in (log[0].versions if log else ())
     ]
     return sorted([*changes, *moves], key=lambda line: line.at, reverse=True)
