@@ -175,9 +175,9 @@ def _pages() -> dict[Skill, OwnPage]:
 def _measured(candidate: Candidate, today: date) -> tuple[list[Measurement], list[Measurement]]:
     """The measurements that count, and the results that no longer do, the newest first. One query."""
     own = Measurement.objects.filter(candidate=candidate)
-    rows = own.annotate(
+    rows = with_evidence(own).annotate(
         counts=Q(pk__in=own.newest_each(today).values("pk")),
         stands=Q(pk__in=own.newest_of_each_activity(today).values("pk")),
     )
-    found = list(with_evidence(rows).order_by("-measured_on", "-recorded_at", "-pk"))
+    found = list(rows.order_by("-measured_on", "-recorded_at", "-pk"))
     return [row for row in found if row.counts], [row for row in found if not row.stands]
