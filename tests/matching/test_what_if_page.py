@@ -1,5 +1,6 @@
 """The panel beside the vacancy editor, and the editor shown again without JavaScript: nothing typed is lost or stored."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from tests.conftest import signed_in
 from tests.factories.employers import EmployerFactory, MembershipFactory
 from tests.factories.matching import measured_person
 from tests.factories.vacancies import VacancyFactory, version_content
+from tests.matching.rounds import begin_log
 from tests.vacancies.posted import editor_data
 from vacancies.models import Vacancy, VacancyVersion
 
@@ -235,9 +237,10 @@ def test_the_start_may_be_today(employer_client: Client) -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_how_many_queries_and_that_people_add_none(
-    employer_client: Client, django_assert_num_queries: Any
+    employer_client: Client, django_assert_num_queries: Any, settings: Any, tmp_path: Path
 ) -> None:
     """Once everybody's profile is known to this process, and nobody changed it since."""
+    begin_log(settings, tmp_path)
     for people in (1, 3):
         for _person in range(people):
             measured_person()
