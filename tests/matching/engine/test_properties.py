@@ -121,7 +121,7 @@ def test_a_higher_measured_level_never_lowers_a_score() -> None:
 def test_a_certificate_of_a_higher_level_never_counts_less_than_a_test() -> None:
     compared = Compared()
 
-    @OFTEN
+    @settings(OFTEN, max_examples=240)
     @given(
         strategies.suited(),
         st.sampled_from(strategies.LANGUAGES),
