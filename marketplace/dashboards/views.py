@@ -53,7 +53,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """What needs me now, by role; somebody without one is asked what they came for."""
     user, now = request.user, timezone.now()
     if user.is_staff:
-        return render(request, "dashboards/staff_home.html", staff_home(now.date()))
+        return render(request, "dashboards/staff_home.html", staff_home(user, now))
     candidate = home_candidate(user, now)  # type: ignore[arg-type]
     if candidate:
         request.candidate = candidate  # type: ignore[attr-defined]  # the menu asks for it

@@ -36,7 +36,7 @@ pytestmark = pytest.mark.django_db
 HOME = "/home/"
 CANDIDATE_QUERIES = 13
 EMPLOYER_QUERIES = 9
-STAFF_QUERIES = 15
+STAFF_QUERIES = 13
 
 
 def home(client: Client) -> str:
@@ -323,6 +323,15 @@ class TestStaff:
         page = home(staff_client)
         for words in ("Nobody waits.", "Nothing waits.", "No vacancy is open."):
             assert words in page
+
+    def test_what_waits_on_the_desk_alone_is_named_with_its_number(self, staff_client: Client) -> None:
+        held = application("interested")
+        assert "Overdue answers" not in home(staff_client)
+        day = timezone.localdate() - timedelta(days=3)
+        Application.objects.filter(pk=held.pk).update(promise_on=day)
+        page = home(staff_client)
+        assert "Waiting for you" in page
+        assert f"{reverse('admin:assessments_item_changelist')}?state__exact=draft" in page
 
     def test_countries_without_a_floor_are_counted_once(self, staff_client: Client) -> None:
         for _ in range(2):
