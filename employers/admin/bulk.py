@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from accounts.models import User
 from common.bulk import BulkAct, Prospect, Refused
 from employers.actions.decision import accept_employer, reject_employer
-from employers.actions.errors import UnableToDecide
+from employers.actions.errors import OpenAppeal, UnableToDecide
 from employers.enums import EMPLOYER_MOVES, EmployerState, MembershipRole
 from employers.models import Employer
 
@@ -100,6 +100,9 @@ class RefuseMany(_Decide):
 def _decided(employer: Employer, act: Any, *, by: User, reason: str, seen: str) -> None:
     try:
         act(employer=employer, by=by, now=timezone.now(), reason=reason, seen=seen)
+    except OpenAppeal as error:
+        words = _("The company has appealed. Judge the appeal instead; somebody else than who refused can.")
+        raise Refused(words) from error
     except UnableToDecide as error:
         employer.refresh_from_db(fields=["state"])
         words = _("Nothing was changed: the company is “%(state)s” already.")

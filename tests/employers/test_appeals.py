@@ -8,9 +8,11 @@ from django.db import IntegrityError
 from django.test import Client
 
 from accounts.models import AuditEntry, OutboxMail, User
+from common.bulk import Refused
 from employers.actions.appeals import appeal_refusal, judge_appeal
 from employers.actions.decision import accept_employer, reject_employer
 from employers.actions.errors import OpenAppeal, UnableToAppeal, UnableToJudge
+from employers.admin.bulk import AcceptMany
 from employers.models import CompanyAppeal, Employer
 from tests.accounts.at_once import at_once
 from tests.conftest import NOW, signed_in
@@ -191,6 +193,12 @@ class TestJudging:
         changes = {"state": "granted", "decided_by": one, "ended_at": NOW, "answer": "Well."}
         with pytest.raises(IntegrityError, match="company_appeal_judged_by_another"):
             CompanyAppeal.objects.filter(pk=appeal.pk).update(**changes)
+
+    def test_accepting_many_says_that_it_has_appealed(self, one: User, other: User) -> None:
+        employer = appealed(one).employer
+        with pytest.raises(Refused, match="Judge the appeal instead"):
+            AcceptMany().carry_out(employer, by=other, reason="", seen="rejected")
+        assert state(employer) == "rejected"
 
     @pytest.mark.parametrize("by_refuser", [True, False])
     def test_nobody_goes_around_an_open_appeal(self, one: User, other: User, by_refuser: bool) -> None:
