@@ -331,7 +331,7 @@ class TestStaff:
         Application.objects.filter(pk=held.pk).update(promise_on=day)
         page = home(staff_client)
         assert "Waiting for you" in page
-        assert f"{reverse('admin:assessments_item_changelist')}?state__exact=draft" in page
+        assert f"{reverse('admin:placements_application_changelist')}?answers=overdue" in page
 
     def test_countries_without_a_floor_are_counted_once(self, staff_client: Client) -> None:
         for _ in range(2):
