@@ -168,7 +168,9 @@ def test_people_of_the_load_test_take_tests_and_every_answer_is_found_again(
     assert takers.check(happened) == nothing_wrong | {"lost": 1}
 
 
-def test_a_crowd_reads_and_decides_and_says_what_was_no_page(live_server: Any, settings: Any) -> None:
+def test_a_crowd_reads_and_decides_and_says_what_was_no_page(
+    live_server: Any, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     settings.STORAGES = publish.PLAIN_FILES
     CandidateFactory(listed=True)
     host, port = live_server.url.removeprefix("http://").split(":")
@@ -185,7 +187,8 @@ def test_a_crowd_reads_and_decides_and_says_what_was_no_page(live_server: Any, s
         "deeds": deeds,
         "seed": "one",
     }
-    plan = {"host": host, "port": int(port), "think": 0.01, "ramp": 0.0, "seconds": 2.0, "people": [own]}
+    plan = {"host": host, "port": int(port), "think": 0.01, "ramp": 0.0, "seconds": 5.0, "people": [own]}
+    monkeypatch.setattr(crowd_generator, "DEEDS_SHARE", 1)  # first all that there is to do
     crowd = asyncio.run(crowd_generator.generate(plan))
     assert crowd.errors == ["POST /nowhere/: 404"]
     assert len(crowd.deeds) == 2
