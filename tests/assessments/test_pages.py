@@ -478,5 +478,5 @@ def test_start_and_result_ask_a_fixed_number(browser, candidate, bank, django_as
 OVERVIEW_QUERIES = 15
 ITEM_QUERIES = 5
 ANSWER_QUERIES = 14
-START_QUERIES = 10
+START_QUERIES = 9
 RESULT_QUERIES = 13

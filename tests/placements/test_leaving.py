@@ -131,7 +131,7 @@ def test_nothing_personal_is_left_in_any_table() -> None:
     assert all(words in before for words in PERSONAL), "the test would prove nothing"
     assert leave(candidate=person, by=user, now=now + timedelta(minutes=1)) == 1
     last = OutboxMail.objects.get(recipient="zofia@example.org")
-    assert last.subject == "Your account is deleted"
+    assert last.subject == "Je account is verwijderd"
     last.delete()
     assert [(column, words) for column, text in texts() for words in PERSONAL if words in text] == []
     assert rows_of(key, user.pk) == {

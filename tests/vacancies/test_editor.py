@@ -437,7 +437,7 @@ class TestEditing:
 def test_query_counts_of_the_editor(employer_client, employer, django_assert_num_queries) -> None:
     page = f"{NEW}?key={uuid4()}"
     employer_client.get(page)  # vocabularies are read once per process
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         employer_client.get(page)
     vacancy = VacancyFactory(employer=employer, draft=True, content=version_content(**RICH))
     with django_assert_num_queries(11):
