@@ -213,7 +213,11 @@ def decide_on_five(joost: Visitor, people: list[Candidate]) -> None:
     joost.menu("Home")
     joost.arrive("Musea in Rome")
     expect(page.locator("#due")).to_contain_text("You owe 3 answers")
-    row = page.get_by_role("row").filter(has_text=TITLE).filter(has=page.get_by_role("link", name="3", exact=True))
+    row = (
+        page.get_by_role("row")
+        .filter(has_text=TITLE)
+        .filter(has=page.get_by_role("link", name="3", exact=True))
+    )
     expect(row).to_be_visible()
     states = dict(Application.objects.values_list("candidate", "state"))
     assert states == {
