@@ -41,6 +41,8 @@ def measure(sizes: Sequence[int]) -> None:
 def _at(size: int) -> dict[str, Any]:
     with market(size) as environment:
         people = json.loads(_run(environment, str(PEOPLE)))
+        static = [sys.executable, "manage.py", "collectstatic", "--no-input", "--verbosity", "0"]
+        subprocess.run(static, cwd=ROOT, env=environment, check=True)
         port = serving.free_port()
         plan = {
             "host": HOST,
