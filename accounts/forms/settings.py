@@ -18,7 +18,7 @@ class SettingsForm(forms.Form):
     display_name = forms.CharField(
         label=_("Your name"),
         max_length=Identity._meta.get_field("display_name").max_length,
-        help_text=_("As you want to be addressed. Employers see it only after you have shown interest."),
+        help_text=_("As you want to be addressed. An employer sees it only once you are both interested."),
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     language = forms.ChoiceField(
