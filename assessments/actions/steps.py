@@ -7,7 +7,7 @@ from django.db.models import F
 
 from assessments.actions.measurements import append_measurement
 from assessments.actions.outcomes import settle_confirmation
-from assessments.engine.levels import StopReason, stop_reason
+from assessments.engine.levels import StopReason, stop_reason, sure_enough
 from assessments.engine.response_model import Parameters, parameter_rows
 from assessments.engine.scoring import Estimate, estimate
 from assessments.engine.selection import FIRST_THETA, next_item
@@ -46,8 +46,7 @@ def take_step(session: Session, now: datetime) -> None:
     found = estimate(pool.params[given], [credit or 0 for _, credit in answered], session.cuts)
     length = length_of(session.kind, session.bank.min_items, session.bank.max_items)
     reason = stop_reason(
-        found.standard_error,
-        found.certainty,
+        bool(sure_enough(found.theta, found.standard_error, found.certainty, session.cuts)),
         answered=len(given),
         unseen=len(pool.codes) - len(given),
         min_items=length.fewest,

@@ -100,18 +100,29 @@ def ladder_places(theta: ArrayLike, standard_error: ArrayLike, cuts: Sequence[fl
 
 SURE: Final = 0.88
 """How probable the level has to be before a session ends early."""
-NARROW: Final = 0.6
-"""How small the standard error (logits) has to be too: at the open ends a level is soon sure, an ability is not."""
+NARROW: Final = 0.375
+"""How small the standard error (levels) has to be too: at the open ends a level is soon sure, an ability is not.
+
+0.6 logits where a level is 1.6 wide, as of languages, and 0.75 where it is 2, as of skills."""
 
 
-def sure_enough(standard_error: ArrayLike, certainty: ArrayLike) -> NDArray[np.bool_]:
-    """Whether the level is as probable as SURE and the standard error as small as NARROW, one by one."""
-    return np.asarray((np.asarray(certainty) >= SURE) & (np.asarray(standard_error) <= NARROW))
+def sure_enough(
+    theta: ArrayLike, standard_error: ArrayLike, certainty: ArrayLike, cuts: Sequence[float]
+) -> NDArray[np.bool_]:
+    """Whether the level is as probable as SURE and the standard error as small as NARROW, one by one.
+
+    `theta` and `standard_error` in logits, `certainty` the probability of the level; shape (people,) each.
+    """
+    in_levels = ladder_places(theta, standard_error, cuts).standard_error
+    return np.asarray((np.asarray(certainty) >= SURE) & (in_levels <= NARROW + ROUNDING))
+
+
+ROUNDING: Final = 1e-9
+"""What a division may lose: 0.6 logits of a level from 1.6 to 3.2 are narrow enough too."""
 
 
 def stop_reason(
-    standard_error: float,
-    certainty: float,
+    sure: bool,
     *,
     answered: int,
     unseen: int,
@@ -120,12 +131,12 @@ def stop_reason(
 ) -> StopReason | None:
     """Why a session ends after `answered` items, or None when it goes on.
 
-    It ends when it is `sure_enough` (after at least `min_items`, since a short lucky run can look sure), at its length
-    limit, or when no unseen item is left. So items are spent where they tell: few in the middle of a level, more near a
-    cut. Where both numbers are the same, every session is as long.
+    It ends when it is `sure`, as `sure_enough` has it (after at least `min_items`, since a short lucky run can look sure),
+    at its length limit, or when no unseen item is left. So items are spent where they tell: few in the middle of a level,
+    more near a cut. Where both numbers are the same, every session is as long.
     """
     may_stop = min_items < max_items and answered >= min_items
-    if may_stop and sure_enough(standard_error, certainty):
+    if may_stop and sure:
         return "precise"
     if answered >= max_items:
         return "length"

@@ -106,7 +106,7 @@ def _together(
         certainty = level_chances(weight, form.cuts)[np.arange(len(going)), level[going] - 1]
         over = ~free[going].any(axis=1)
         if form.min_items < form.max_items and place + 1 >= form.min_items:
-            over |= sure_enough(error[going], certainty)
+            over |= sure_enough(theta[going], error[going], certainty, form.cuts)
         going = going[~over]
         if len(going) == 0:
             break

@@ -7,12 +7,14 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from assessments.engine.levels import (
+    STANDARD_CUTS,
     band,
     ladder_place,
     ladder_places,
     margin,
     reach,
     stop_reason,
+    sure_enough,
 )
 from assessments.engine.selection import in_natural_order, option_order
 from assessments.rules.policy import add_months, is_stale, retake_on
@@ -88,11 +90,24 @@ def test_items_within_a_level_of_a_person_are_in_reach(theta, low, high):
     ],
 )
 def test_when_a_session_ends(error, certainty, answered, unseen, reason):
-    assert stop_reason(error, certainty, answered=answered, unseen=unseen, max_items=34) == reason
+    sure = bool(sure_enough(0.7, error, certainty, STANDARD_CUTS))
+    assert stop_reason(sure, answered=answered, unseen=unseen, max_items=34) == reason
+
+
+def test_how_narrow_is_narrow_enough_hangs_on_the_width_of_the_level():
+    """Three eighths of a level: 0.6 logits of 1.6, 0.75 of the 2 of a skill; of uneven levels that of the person's own."""
+    languages = sure_enough([-3.9, -1.6, 0.2, 3.2], [0.6] * 4, [0.88] * 4, STANDARD_CUTS)
+    assert languages.tolist() == [True] * 4
+    assert not sure_enough([-3.9, -1.6, 0.2, 3.2], [0.6001] * 4, [0.99] * 4, STANDARD_CUTS).any()
+    skills = sure_enough(
+        [-2.0, 0.3, 1.0, 0.0], [0.75, 0.75, 0.751, 0.5], [0.88, 0.88, 0.99, 0.87], (-1.0, 1.0)
+    )
+    assert skills.tolist() == [True, True, False, False]
+    assert sure_enough([0.5, 2.5], [0.4, 0.4], [0.9, 0.9], (0.0, 1.0, 3.0)).tolist() == [False, True]
 
 
 def test_a_session_of_fixed_length_ends_there():
-    found = [stop_reason(0.1, 0.99, answered=n, unseen=9, min_items=12, max_items=12) for n in (8, 11, 12)]
+    found = [stop_reason(True, answered=n, unseen=9, min_items=12, max_items=12) for n in (8, 11, 12)]
     assert found == [None, None, "length"]
 
 

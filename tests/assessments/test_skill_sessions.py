@@ -1,4 +1,4 @@
-"""The banks of skills taken through the actions, as they ship: whole, twice, and then not again."""
+"""The banks of skills taken through the actions: each one as it ships, and a short one again and again until it is used up."""
 
 from datetime import timedelta
 from io import StringIO
@@ -10,6 +10,7 @@ from assessments.actions.sessions import UnableToStart, answer_item, start_sessi
 from assessments.enums import BankKind, Interaction, SessionState
 from assessments.models import Bank, Measurement
 from candidates.models import Candidate
+from tests.factories.assessments import BankFactory
 from tests.factories.candidates import CandidateFactory
 
 pytestmark = pytest.mark.django_db
@@ -35,26 +36,40 @@ def take(candidate: Candidate, bank: Bank, now, seed=3):
     return codes
 
 
-def test_short_banks_are_taken_twice_on_other_items_and_judgement_asks_as_much_of_each_area(now):
+def test_every_shipped_bank_is_taken_whole_and_asks_about_as_much_of_each_area(now):
     call_command("load_banks", stdout=StringIO())
-    candidate, later = CandidateFactory(), now + timedelta(days=15)
-    banks = list(Bank.objects.exclude(kind=BankKind.LANGUAGE).exclude(min_items=15))
-    assert len(banks) == 12
+    candidate = CandidateFactory()
+    banks = list(Bank.objects.exclude(kind=BankKind.LANGUAGE))
+    assert len(banks) == 13
     for bank in banks:
-        first, second = take(candidate, bank, now), take(candidate, bank, later)
-        assert len(set(first) | set(second)) == len(first) + len(second) == 16, bank.code
-        found = Measurement.objects.filter(candidate=candidate, skill=bank.skill)
-        assert [(one.level, one.language_id, one.activity) for one in found] == [(3, None, "")] * 2
-        with pytest.raises(UnableToStart) as caught:
-            start_session(candidate=candidate, bank=bank, seed=3, now=later + timedelta(days=15))
-        assert caught.value.again_on is None
+        codes = take(candidate, bank, now)
+        assert len(set(codes)) == len(codes), bank.code
+        assert bank.min_items <= len(codes) <= bank.max_items, bank.code
+        session = bank.sessions.get()
+        topics = [session.areas[code] for code in codes]
+        each = [topics.count(topic) for topic in set(session.areas.values())]
+        assert max(each) - min(each) <= 1, bank.code
+        found = Measurement.objects.get(candidate=candidate, skill=bank.skill)
+        assert (found.level, found.language_id, found.activity, found.session) == (3, None, "", session)
 
-    bank = Bank.objects.get(code="service-judgement")
-    take(candidate, bank, now)
+
+def test_a_short_bank_is_taken_again_on_other_items_until_none_are_left(now):
+    bank = BankFactory(judgement=True, items=16, min_items=8, max_items=8)
+    candidate, later = CandidateFactory(), now + timedelta(days=15)
+    first, second = take(candidate, bank, now), take(candidate, bank, later)
+    assert len(set(first) | set(second)) == len(first) + len(second) == 16
+    assert Measurement.objects.filter(candidate=candidate, skill=bank.skill).count() == 2
+    with pytest.raises(UnableToStart) as caught:
+        start_session(candidate=candidate, bank=bank, seed=3, now=later + timedelta(days=15))
+    assert caught.value.again_on is None
+
+
+def test_a_test_of_a_skill_ends_as_soon_as_the_level_is_clear(now):
+    """Right at every question: the top level is sure after eight of them, long before the 18 that a session may have."""
+    bank = BankFactory(judgement=True, items=66, min_items=8, max_items=18)
+    candidate = CandidateFactory()
+    assert len(take(candidate, bank, now)) == 8
     session = bank.sessions.get()
-    topics = [session.areas[code] for code in session.responses.values_list("item__code", flat=True)]
-    assert {topic: topics.count(topic) for topic in topics} == dict.fromkeys(
-        ("upset_customer", "refund_limits", "escalation", "privacy", "fraud"), 3
-    )
-    measured = Measurement.objects.get(session=session)
-    assert (measured.skill_id, measured.level) == ("service_judgement", 3)
+    assert session.stopped_because == "precise"
+    assert session.measurement.level == 3
+    assert session.standard_error <= 0.75
