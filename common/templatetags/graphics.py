@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from common import crowds
 from common.svg import clocks, falls, scale, wage
 from common.templatetags.figures import amount_text, babel_locale, clock, duration
 
@@ -288,14 +289,17 @@ def level_ladder(
 
 
 @register.simple_tag
-def waterfall(steps: Sequence[Mapping[str, Any]], label: str = "") -> SafeString:
+def waterfall(steps: Sequence[Mapping[str, Any]], label: str = "", *, crowd: bool = False) -> SafeString:
     """Everyone → who falls at each gate → who is left, with counts; a row with an `href` is a link.
 
     `steps` are {code, label, count, href}: the first counts everyone, the last who is left, those between
-    who fell there. The counts must add up.
+    who fell there. The counts must add up. With `crowd` they are those of `common.crowds`: who is there is said as "at
+    least", nobody as "fewer than 5", but for a row with words of its own, `shown`.
     """
     rows = []
     last = len(steps) - 1
+    exactly = crowds.counted
+    there = crowds.said if crowd else exactly
     for at, (step, fall) in enumerate(zip(steps, falls.falls([s["count"] for s in steps]), strict=True)):
         between = 0 < at < last
         rows.append(
@@ -303,9 +307,10 @@ def waterfall(steps: Sequence[Mapping[str, Any]], label: str = "") -> SafeString
                 "label": step["label"],
                 "href": step.get("href", ""),
                 "count": step["count"],
-                "shown": format_decimal(step["count"], locale=babel_locale()),
+                "shown": step.get("shown")
+                or (exactly if between and step["count"] else there)(step["count"]),
                 "falls": between,
-                "left_count": format_decimal(fall.left_count, locale=babel_locale()),
+                "left_count": there(fall.left_count),
                 "left": scale.percent(fall.left),
                 "fallen": scale.percent(fall.fallen),
             }

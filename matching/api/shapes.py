@@ -41,8 +41,12 @@ class PricedChange(serializers.Serializer[Any]):
 
 
 class WhatIfAnswer(serializers.Serializer[Any]):
-    """The counts. `not_counted` are conditions whose answers are missing, and `needed` says which, by field."""
+    """The counts: multiples of `rounded_to`, rounded down, where 0 stands for fewer than that.
 
+    `not_counted` are conditions whose answers are missing, and `needed` says which, by field.
+    """
+
+    rounded_to = serializers.IntegerField()
     eligible = serializers.IntegerField()
     everyone = serializers.IntegerField()
     not_counted = serializers.ListField(child=serializers.ChoiceField(choices=GATES))

@@ -8,6 +8,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from common.api.problems import wrong_fields
+from common.crowds import CROWD
 from employers.api.schema import described
 from employers.api.views import EmployerView
 from employers.enums import ApiScope
@@ -16,9 +17,9 @@ from matching.api.shapes import QuestionFields, WhatIfAnswer
 from matching.engine import SCALE
 from matching.engine.what_if import EDGES
 from matching.forms import Typed
-from matching.queries.compiled import Team
 from matching.queries.known import known
-from matching.queries.what_if import Preview, Price, preview
+from matching.queries.told import Told, told
+from matching.queries.what_if import Price
 from matching.words.figures import skill_names
 from matching.words.what_if import change_words
 from vacancies.api.content import UNCOUNTED, CountedContent, as_posted
@@ -46,7 +47,8 @@ class WhatIf(EmployerView):
     @described(
         "Count who could do it", WhatIfAnswer, id="ask_what_if", tag=TAG, scope=ApiScope.WHAT_IF, body=CountedContent,
         text="Who is eligible for a vacancy that need not exist, and what each requirement costs. Nothing is stored and "
-        "nobody is named. Every field may be left out while it is not known yet.",
+        "nobody is named. Counts are whole fives, rounded down, and 0 stands for fewer than five, so that they tell no single "
+        "person. Every field may be left out while it is not known yet.",
     )  # fmt: skip
     def post(self, request: Request) -> Response:
         """The counts, also for a content with gaps."""
@@ -58,26 +60,27 @@ class WhatIf(EmployerView):
         if typed.wrong:
             raise wrong_fields({name: [words] for name, words in typed.wrong.items()})
         today = timezone.now().date()  # the pool's day, the same for all who ask; the form's is the caller's
-        return Response(_answer(preview(typed.content, Team.of(self.employer), known(today))))
+        return Response(_answer(told(typed.content, self.employer, known(today))))
 
 
-def _answer(found: Preview) -> dict[str, Any]:
-    fall = found.found.waterfall
-    histogram = found.found.histogram
+def _answer(found: Told) -> dict[str, Any]:
     names = skill_names()
     return {
-        "eligible": fall.eligible,
-        "everyone": fall.everyone,
+        "rounded_to": CROWD,
+        "eligible": found.eligible,
+        "everyone": found.everyone,
         "not_counted": [str(gate) for gate in found.open_gates],
         "needed": found.needed,
-        "waterfall": [
-            {"gate": str(gate), "lost": lost}
-            for gate, lost in fall.by_gate().items()
-            if gate not in found.open_gates
-        ],
-        "scores": {"edges": [edge / SCALE for edge in EDGES], "people": histogram} if histogram else None,
+        "waterfall": [{"gate": str(gate), "lost": lost} for gate, lost in found.falls.items()],
+        "scores": _scores(found),
         "changes": [_price(price, names) for price in found.prices],
     }
+
+
+def _scores(found: Told) -> dict[str, Any] | None:
+    if not found.histogram:
+        return None
+    return {"edges": [edge / SCALE for edge in EDGES], "people": found.histogram}
 
 
 def _price(price: Price, names: dict[str, str]) -> dict[str, Any]:

@@ -60,8 +60,11 @@ class Preview:
     below_floor: tuple[str, ...] = ()
 
 
-def preview(content: VersionContent, team: Team, known: Known) -> Preview:
-    """Judge everybody in the pool by a content, complete or not, and by every single change to it. No database query."""
+def preview(content: VersionContent, team: Team, known: Known, *, crowd: int = 1) -> Preview:
+    """Judge everybody in the pool by a content, complete or not, and by every single change to it. No database query.
+
+    The counts are exact: for staff. Employers get `told`. `crowd`: raises and countries that bring fewer are not picked.
+    """
     sketch = sketch_of(content, team, known.facts)
     query = _with_other_countries(sketch, team, known)
     tried = [*_eased(sketch, team, known), *_more_pay(sketch, team, known)]
@@ -71,7 +74,7 @@ def preview(content: VersionContent, team: Team, known: Known) -> Preview:
         Price(one.kind, one.gate, one.details, eligible, eligible - found.eligible)
         for one, eligible in zip(tried, found.alternatives, strict=True)
     ]
-    prices = [*_smallest_raise(prices), *_countries(found)]
+    prices = [*_smallest_raise(prices, crowd), *_countries(found, crowd)]
     prices.sort(key=lambda price: -price.more)
     open_gates = tuple(gate for gate in GATES if gate in sketch.open_gates)
     below = sorted({terms.country for terms in _below_floor(sketch)})
@@ -84,17 +87,17 @@ def _below_floor(sketch: Sketch) -> list[PlaceTerms]:
     return [terms for terms in sketch.query.places if terms.pay_status == PayStatus.BELOW_FLOOR]
 
 
-def _smallest_raise(prices: list[Price]) -> list[Price]:
-    """Of several raises only the smallest that brings anybody, or else the largest one tried."""
+def _smallest_raise(prices: list[Price], crowd: int) -> list[Price]:
+    """Of several raises only the smallest that brings so many, or else the largest one tried."""
     raises = sorted((one for one in prices if one.kind == "pay"), key=lambda one: one.details["amount"])
-    first = next((one for one in raises if one.more > 0), raises[-1] if raises else None)
+    first = next((one for one in raises if one.more >= crowd), raises[-1] if raises else None)
     return [one for one in prices if one.kind != "pay" or one is first]
 
 
-def _countries(found: WhatIf) -> Iterator[Price]:
+def _countries(found: WhatIf, crowd: int) -> Iterator[Price]:
     best = sorted(found.countries.items(), key=lambda country: (-country[1], country[0]))
     for country, more in best[:MOST_COUNTRIES]:
-        if more:
+        if more >= crowd:
             yield Price("country", Gate.COUNTRY, {"country": country}, found.eligible + more, more)
 
 

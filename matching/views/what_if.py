@@ -7,13 +7,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
+from common.crowds import said
 from common.posting import acts_by_post
 from employers.access import EDITORS, member_required
 from matching.api.limits import PreviewThrottle
 from matching.forms import Typed
-from matching.queries.compiled import Team
 from matching.queries.known import known
-from matching.queries.what_if import preview
+from matching.queries.told import told
 from matching.words import what_if as words
 from matching.words.figures import skill_names
 from vacancies.enums import VacancyState
@@ -64,29 +64,28 @@ def _answer(request: HttpRequest, vacancy: Vacancy | None) -> HttpResponse:
 def _bench(request: HttpRequest, typed: Typed) -> dict[str, Any]:
     """Everything that the panel shows, in words and figures."""
     today = timezone.now().date()  # the pool's day, the same for all who ask; the form's is the visitor's
-    found = preview(typed.content, Team.of(request.employer), known(today))  # type: ignore[attr-defined]
+    found = told(typed.content, request.employer, known(today))  # type: ignore[attr-defined]
     names = skill_names()
     prices = [
         {
             "words": words.change_words(price, names),
             "more": words.signed(price.more),
-            "eligible": words.counted(price.eligible),
+            "eligible": said(price.eligible),
             "brings": price.more > 0,
         }
         for price in found.prices
     ]
-    histogram = found.found.histogram
     return {
         "sentence": words.in_a_sentence(found),
-        "eligible": words.counted(found.found.eligible),
+        "eligible": said(found.eligible),
         "is_partial": bool(found.open_gates),
         "needed": list(
             (typed.named | found.needed | typed.named).values()
         ),  # what was typed wrong comes first
         "below_floor": words.below_floor(found.below_floor),
-        "steps": words.steps(found.found.waterfall, found.open_gates),
-        "bins": words.bins(histogram) if sum(histogram) else [],
-        "scores": words.scores_in_a_sentence(histogram) if histogram else "",
+        "steps": words.steps(found),
+        "bins": words.bins(found.histogram) if sum(found.histogram) else [],
+        "scores": words.scores_in_a_sentence(found.histogram) if found.histogram else "",
         "prices": [price for price in prices if price["brings"]],
         "others": [price for price in prices if not price["brings"]],
     }

@@ -3,15 +3,16 @@
 from collections.abc import Callable, Collection
 from typing import Any
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from common.crowds import CROWD, counted, said
 from common.templatetags.figures import amount_text
-from matching.engine import SCALE, Gate, Waterfall
+from matching.engine import SCALE
 from matching.engine.columns import FREELANCE
 from matching.engine.what_if import BINS, EDGES
-from matching.queries.what_if import Preview, Price
+from matching.queries.told import Told
+from matching.queries.what_if import Price
 from matching.words.figures import eur, hours, level
 from matching.words.gates import gate_label
 from reference.names import country_name, language_name
@@ -27,43 +28,38 @@ def change_words(price: Price, names: dict[str, str]) -> str:
 
 
 def signed(number: int) -> str:
-    """A difference with its sign, in the reader's notation: +1,204, −35, 0."""
-    sign = "+" if number > 0 else "\u2212" if number < 0 else ""
-    return f"{sign}{counted(abs(number))}"
+    """A rounded difference with its sign, in the reader's notation: +1,205, −35, fewer than 5."""
+    if not number:
+        return said(0)
+    return f"{'+' if number > 0 else chr(0x2212)}{counted(abs(number))}"
 
 
-def counted(number: int) -> str:
-    """A whole number in the reader's notation."""
-    return str(number_format(number, decimal_pos=0, use_l10n=True, force_grouping=True))
+def in_a_sentence(found: Told) -> str:
+    """How many are eligible at least, and what is not counted yet."""
+    gates = ", ".join(gate_label(gate) for gate in found.open_gates)
+    people = {"people": counted(max(found.eligible, CROWD)), "gates": gates}
+    if found.eligible:
+        if gates:
+            words = _("At least %(people)s people meet what stands here so far. Not counted yet: %(gates)s.")
+        else:
+            words = _("At least %(people)s people eligible now.")
+    elif gates:
+        words = _("Fewer than %(people)s people meet what stands here so far. Not counted yet: %(gates)s.")
+    else:
+        words = _("Fewer than %(people)s people eligible now.")
+    return words % people
 
 
-def in_a_sentence(preview: Preview) -> str:
-    """How many are eligible, and what is not counted yet."""
-    people = preview.found.eligible
-    if not preview.open_gates:
-        words = ngettext("%(people)s person eligible now.", "%(people)s people eligible now.", people)
-        return words % {"people": counted(people)}
-    words = ngettext(
-        "%(people)s person meets what stands here so far. Not counted yet: %(gates)s.",
-        "%(people)s people meet what stands here so far. Not counted yet: %(gates)s.",
-        people,
-    )
-    gates = ", ".join(gate_label(gate) for gate in preview.open_gates)
-    return words % {"people": counted(people), "gates": gates}
-
-
-def steps(fall: Waterfall, open_gates: Collection[Gate]) -> list[dict[str, Any]]:
+def steps(found: Told) -> list[dict[str, Any]]:
     """Everyone, those whom each gate that is judged stops, and who is left: as the `waterfall` graphic takes them."""
     between = [
-        {"code": str(gate), "label": gate_label(gate), "count": lost}
-        for gate, lost in fall.by_gate().items()
-        if gate not in open_gates
+        {"code": str(gate), "label": gate_label(gate), "count": lost} for gate, lost in found.falls.items()
     ]
-    left = _("Left so far") if open_gates else _("Eligible")
+    left = _("Left so far") if found.open_gates else _("Eligible")
     return [
-        {"code": "everyone", "label": _("Everyone"), "count": fall.everyone},
+        {"code": "everyone", "label": _("Everyone"), "count": found.everyone},
         *between,
-        {"code": "eligible", "label": left, "count": fall.eligible},
+        {"code": "eligible", "label": left, "count": found.eligible},
     ]
 
 
@@ -71,7 +67,7 @@ def bins(histogram: tuple[int, ...]) -> list[dict[str, Any]]:
     """Each bin of the scores: from and to in points of 100, and its people; the best first."""
     edges = [edge * 100 // SCALE for edge in EDGES]
     rows = [
-        {"low": low, "high": high, "count": count, "shown": counted(count)}
+        {"low": low, "high": high, "count": count, "shown": said(count)}
         for low, high, count in zip(edges, edges[1:], histogram, strict=False)
     ]
     return rows[::-1]
@@ -81,7 +77,7 @@ def scores_in_a_sentence(histogram: tuple[int, ...]) -> str:
     """Between which points the middle one of the people scores, and between which the best."""
     total, reached = sum(histogram), 0
     if not total:
-        return _("Nobody is eligible, so there are no scores.")
+        return _("No score is reached by five people yet.")
     best = max(at for at, count in enumerate(histogram) if count)
     middle = best
     for at in range(best, -1, -1):

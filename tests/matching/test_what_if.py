@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from matching.engine import Gate, rank
 from matching.queries.compiled import Team
 from matching.queries.known import Known, known
+from matching.queries.told import rounded
 from matching.queries.what_if import Preview, Price, preview
 from matching.words.what_if import change_words, in_a_sentence, signed
 from reference.enums import CEFRLevel
@@ -65,7 +66,7 @@ class TestAWholeVacancy:
         assert lost == {Gate.COUNTRY: 2, Gate.LANGUAGE: 1, Gate.PAY: 1}
         assert sum(found.found.histogram) == 2
         assert (found.open_gates, found.needed) == ((), {})
-        assert in_a_sentence(found) == "2 people eligible now."
+        assert in_a_sentence(rounded(found)) == "Fewer than 5 people eligible now."
 
     def test_the_price_of_each_requirement_is_what_the_changed_vacancy_would_rank(self) -> None:
         what = content()
@@ -159,8 +160,10 @@ class TestAVacancyWithGaps:
             "pay_max",
             "countries",
         }
-        words = in_a_sentence(found)
-        assert words == "6 people meet what stands here so far. Not counted yet: Country, Pay, Hours."
+        words = in_a_sentence(rounded(found))
+        assert (
+            words == "At least 5 people meet what stands here so far. Not counted yet: Country, Pay, Hours."
+        )
         assert {one.kind for one in found.prices} == {"contract_form"}
 
     def test_a_language_counts_as_soon_as_it_stands_there(self) -> None:
@@ -275,7 +278,7 @@ class TestWords:
         assert change_words(Price(kind, Gate.HOURS, details, 0, 0), names) == words
 
     def test_differences_carry_their_sign(self) -> None:
-        assert [signed(number) for number in (1204, 0, -35)] == ["+1,204", "0", "\u221235"]
+        assert [signed(number) for number in (1205, 0, -35)] == ["+1,205", "fewer than 5", "\u221235"]
 
 
 def test_every_country_of_the_facts_has_terms_or_is_left_out() -> None:

@@ -1,4 +1,4 @@
-"""The bench as an API: exact counts, errors at their fields in the caller's words, nothing stored, nothing unbounded."""
+"""The bench as an API: counts in fives, errors at their fields in the caller's words, nothing stored, nothing unbounded."""
 
 import json
 from collections.abc import Iterator
@@ -11,6 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from common.api.bodies import MOST_BYTES
+from common.crowds import CROWD
 from matching.api.limits import PreviewThrottle
 from reference.enums import CEFRLevel
 from tests.api.calling import Caller, is_problem
@@ -54,8 +55,10 @@ def caller(db: None) -> Caller:
 @pytest.fixture
 def people() -> None:
     for level in (CEFRLevel.C1, CEFRLevel.B2, CEFRLevel.B1):
-        measured_person(level)
-    measured_person(country_id="ES", zone="Europe/Madrid")
+        for _person in range(CROWD):
+            measured_person(level)
+    for _person in range(CROWD + 1):
+        measured_person(country_id="ES", zone="Europe/Madrid")
 
 
 @pytest.fixture(autouse=True)
@@ -77,27 +80,33 @@ class TestAnswers:
         response = ask(caller)
         assert response.status_code == 200
         found = response.json()
-        assert (found["everyone"], found["eligible"], found["not_counted"], found["needed"]) == (4, 2, [], {})
+        assert (found["everyone"], found["eligible"], found["not_counted"], found["needed"]) == (
+            20,
+            10,
+            [],
+            {},
+        )
+        assert found["rounded_to"] == 5
         assert [(one["gate"], one["lost"]) for one in found["waterfall"] if one["lost"]] == [
-            ("country", 1), ("language", 1),
+            ("country", 5), ("language", 5),
         ]  # fmt: skip
-        assert sum(found["scores"]["people"]) == 2
+        assert sum(found["scores"]["people"]) == 10
         assert found["scores"]["edges"][:3] == [0, 0.05, 0.1]
         assert len(found["scores"]["edges"]) == 21
         changes = {one["kind"]: one for one in found["changes"]}
         assert changes["language_easier"] == {
             "kind": "language_easier", "gate": "language", "words": "English at B1 instead of B2",
-            "details": {"code": "en", "level": 4, "to": 3}, "more": 1, "eligible": 3,
+            "details": {"code": "en", "level": 4, "to": 3}, "more": 5, "eligible": 15,
         }  # fmt: skip
         assert changes["country"]["details"] == {"country": "ES"}
-        assert changes["country"]["more"] == 1
+        assert changes["country"]["more"] == 5
         assert changes["pay"]["details"] == {
             "amount": "0.50", "currency": "EUR", "period": "hour", "eur_hour": 0.5,
         }  # fmt: skip
 
     def test_nothing_is_said_yet(self, caller: Caller) -> None:
         found = ask(caller, {}).json()
-        assert (found["eligible"], found["scores"]) == (4, None)
+        assert (found["eligible"], found["scores"]) == (20, None)
         assert found["not_counted"] == ["country", "pay", "hours"]
         assert found["needed"]["countries"] == "Choose the countries in which you can hire."
         assert ask(caller, dict.fromkeys(["zone", "hours_week", "pay_min", "start_date"])).status_code == 200

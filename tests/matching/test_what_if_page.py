@@ -1,5 +1,6 @@
 """The panel beside the vacancy editor, and the editor shown again without JavaScript: nothing typed is lost or stored."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -31,9 +32,10 @@ def employer(employer_client: Client) -> Any:
 
 @pytest.fixture
 def people() -> None:
-    """Three in Portugal: English at C1, B2 and B1."""
-    for level in (CEFRLevel.C1, CEFRLevel.B2, CEFRLevel.B1):
-        measured_person(level)
+    """Eleven in Portugal: English at C1 (five), B2 (one) and B1 (five)."""
+    for level, people in ((CEFRLevel.C1, 5), (CEFRLevel.B2, 1), (CEFRLevel.B1, 5)):
+        for _person in range(people):
+            measured_person(level)
 
 
 def panel(client: Client, url: str = NEW, **data: Any) -> str:
@@ -46,20 +48,29 @@ def panel(client: Client, url: str = NEW, **data: Any) -> str:
 class TestThePanel:
     def test_what_it_says(self, employer_client: Client) -> None:
         shown = panel(employer_client)
-        assert '<span class="stat-value">2</span>' in shown
+        assert '<span class="stat-value">at least 5</span>' in shown
         assert "people eligible now" in shown
-        assert '<th scope="row">English at B1 instead of B2</th><td class="num what-if-more">+1</td>' in shown
-        assert 'Freelance instead of employment: <span class="num nowrap">−2</span>' in shown
-        assert '<span id="what-if-said" hx-swap-oob="innerHTML">2 people eligible now.</span>' in shown
+        easier = '<th scope="row">English at B1 instead of B2</th><td class="num what-if-more">+5</td>'
+        assert f'{easier}<td class="num">at least 10</td>' in shown
+        assert 'Freelance instead of employment: <span class="num nowrap">−5</span>' in shown
+        assert 'Every block two hours later: <span class="num nowrap">fewer than 5</span>' in shown
+        assert (
+            '<span id="what-if-said" hx-swap-oob="innerHTML">At least 5 people eligible now.</span>' in shown
+        )
+        falls = re.findall(r'fall-count num">([^<]*)<', shown)
+        assert falls == ["at least 10", *["fewer than 5"] * 4, "−5", *["fewer than 5"] * 3, "at least 5"]
+        assert "that they tell nothing about one person" in shown
         assert "<h1" not in shown
         assert "Half of them score above and half below a score between" in shown
         assert shown.index("The price of each requirement") < shown.index("Where people are lost")
-        assert '<span id="what-if-count" hx-swap-oob="innerHTML">2 people eligible now.</span>' in shown
+        assert (
+            '<span id="what-if-count" hx-swap-oob="innerHTML">At least 5 people eligible now.</span>' in shown
+        )
 
     def test_an_error_blanks_nothing_and_is_named(self, employer_client: Client) -> None:
         shown = panel(employer_client, **editor_data(hours_week="many"))
         assert "Enter a whole number." in shown
-        assert "2 people meet what stands here so far. Not counted yet: Hours." in shown
+        assert "At least 5 people meet what stands here so far. Not counted yet: Hours." in shown
 
     def test_what_is_wrong_names_its_field(self, employer_client: Client) -> None:
         assert "<li>Hours a week for one person: at most 60</li>" in panel(
@@ -89,12 +100,12 @@ class TestThePanel:
         }
         shown = panel(employer_client, **data)
         assert "Choose the level that the work needs." in shown
-        assert '<span class="stat-value">2</span>' in shown
+        assert '<span class="stat-value">at least 5</span>' in shown
 
     def test_nothing_at_all(self, employer_client: Client) -> None:
         shown = panel(employer_client, nothing="")
         assert "The page did not arrive whole." in shown
-        assert "3 people meet what stands here so far." in shown
+        assert "At least 10 people meet what stands here so far." in shown
 
     @pytest.mark.parametrize(
         "bad",
