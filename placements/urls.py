@@ -31,6 +31,7 @@ urlpatterns = [
     ),
     path("candidate/matches/", views.matches, name="matches"),
     path("candidate/matches/<int:pk>/", views.match, name="match"),
+    path("candidate/matches/<int:pk>/forget/", views.forget, name="forget"),
     path("candidate/matches/<int:pk>/interest/", views.interest, name="interest"),
     path("candidate/applications/", views.my_applications, name="my_applications"),
     path("candidate/applications/<uuid:application>/", views.my_application, name="my_application"),

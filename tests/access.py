@@ -324,6 +324,7 @@ PLACEMENTS = {
     "placements:matches": candidates_get(200, 200),
     "placements:match": candidates_get(200, 200, pk="@ranked.pk"),
     "placements:interest": candidates_post(302, 302, pk="@ranked.pk", leads_to="placements:match"),
+    "placements:forget": candidates_post("home", "home", pk="@ranked.pk", leads_to="home"),
     "placements:unlocks": candidates_get(200, 200),
     "placements:my_data": candidates_get(200, 200),
     "placements:leaving": candidates_get(200, 200),

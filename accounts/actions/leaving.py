@@ -38,6 +38,7 @@ def forget_person(*, user: User, now: datetime) -> User:
     user.user_permissions.clear()
     user.email, user.is_active, user.last_login = f"{user.pk}@{GONE}", False, None
     user.language, user.time_zone = User._meta.get_field("language").default, NEVER_CHOSEN
+    user.came_for = ""
     user.set_unusable_password()
     user.save()
     record(verb="user.left", target=user, by=None, now=now)

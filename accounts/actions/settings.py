@@ -8,6 +8,8 @@ from accounts.actions.audit import record
 from accounts.models import Identity, User
 from accounts.rules.time_zones import NEVER_CHOSEN
 
+MOST_OF_A_PATH = User._meta.get_field("came_for").max_length or 0
+
 
 @transaction.atomic
 def change_settings(*, user: User, display_name: str, language: str, time_zone: str, now: datetime) -> User:
@@ -42,3 +44,12 @@ def name_person(*, user: User, display_name: str) -> Identity:
     """Say what a person is called."""
     identity, _created = Identity.objects.update_or_create(user=user, defaults={"display_name": display_name})
     return identity
+
+
+def remember_page(*, user: User, path: str) -> bool:
+    """Keep the page of this site that somebody asked for before they had an account; whether it was one."""
+    if not path.startswith("/") or len(path) > MOST_OF_A_PATH:
+        return False
+    user.came_for = path
+    user.save(update_fields=["came_for"])
+    return True

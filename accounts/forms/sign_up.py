@@ -3,12 +3,13 @@
 from typing import Any
 
 from allauth.account.forms import SignupForm
+from allauth.account.utils import get_next_redirect_url
 from django import forms
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 
-from accounts.actions.settings import name_person
+from accounts.actions.settings import name_person, remember_page
 from accounts.models import Identity, User
 
 
@@ -24,8 +25,9 @@ class SignUpForm(SignupForm):
     field_order = ["display_name", "email", "password1"]
 
     def custom_signup(self, request: HttpRequest, user: User) -> None:
-        """Keep the name apart from the account."""
+        """Keep the name apart from the account, and with it what the person came for: the code may come another day."""
         name_person(user=user, display_name=self.cleaned_data["display_name"])
+        remember_page(user=user, path=get_next_redirect_url(request) or "")
 
     def try_save(self, request: HttpRequest) -> tuple[User | None, HttpResponseBase | None]:
         """As allauth does; of two sign-ups with one address at once, the second hears what a later one would."""

@@ -16,13 +16,14 @@ from assessments.queries.measurements import current_measurements
 from candidates.enums import UnlistedBecause
 from candidates.models import Candidate
 from candidates.queries import own_date, progress, with_profile_facts
-from candidates.rules.progress import Progress
+from candidates.rules.progress import NEEDED_FOR_LISTING, Progress
 from matching.queries.matches import Match, matches_of, shown_matches
 from matching.words import PART_LABELS
 from placements.enums import Side
 from placements.models import Application, ProfileView
 from placements.queries.applications import own_applications
 from placements.queries.invitations import open_invitations
+from placements.queries.remembered import remembered_by
 
 SHOWN: Final = 5
 OPEN_SHOWN: Final = 50
@@ -70,7 +71,9 @@ def candidate_home(candidate: Candidate, now: datetime) -> dict[str, Any]:
     waiting = [one for one in mine if one.owed_by == Side.CANDIDATE]
     sessions = _open_sessions(candidate)
     done, today = progress(candidate), own_date(candidate, now)
-    untested = _untested(candidate, measured)
+    untested, remembered = _untested(candidate, measured), list(remembered_by(candidate))
+    first_open = next((one for one in remembered if one.open), None)
+    can_be_matched = done.completed.issuperset(NEEDED_FOR_LISTING)
     return {
         "candidate": candidate,
         "progress": done,
@@ -86,7 +89,17 @@ def candidate_home(candidate: Candidate, now: datetime) -> dict[str, Any]:
         "matches": [MatchLine(match, _why(match)) for match in best],
         "match_count": len(found.eligible),
         "near_miss_count": len(found.near),
-        "main": main_step(candidate, waiting, sessions, done, untested=bool(untested)),
+        "remembered": remembered,
+        "first_open": first_open,
+        "can_be_matched": can_be_matched,
+        "main": main_step(
+            candidate,
+            waiting,
+            sessions,
+            done,
+            remembered=can_be_matched and first_open is not None,
+            untested=bool(untested),
+        ),
     }
 
 
@@ -96,6 +109,7 @@ def main_step(
     sessions: list[Session],
     done: Progress,
     *,
+    remembered: bool,
     untested: bool,
 ) -> str:
     """The one thing to do first, as the page's main button: what others wait for, then what keeps most doors shut."""
@@ -107,6 +121,8 @@ def main_step(
         return "stay"
     if sessions:
         return "test"
+    if remembered:
+        return "remembered"
     if done.next_step:
         return "profile"
     return "measure" if untested else "matches"

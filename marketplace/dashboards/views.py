@@ -38,6 +38,7 @@ def front(request: HttpRequest) -> HttpResponse:
         if search.query and not form.errors
         else None,
         "sign_up_url": f"{reverse('account_signup')}?{urlencode({'next': start})}",
+        "after_entering": urlencode({"next": start}) if search.query else "",
         "page": PageFacts(
             reverse("front"),
             _("Customer-service work from where you are"),
@@ -62,4 +63,6 @@ def home(request: HttpRequest) -> HttpResponse:
     if membership:
         request.membership = membership  # type: ignore[attr-defined]
         return render(request, "dashboards/employer_home.html", employer_home(membership, now))
-    return render(request, "dashboards/role_choice.html")
+    start = reverse("candidates:start")
+    came_for = user.came_for if user.came_for.startswith(f"{start}?") else start
+    return render(request, "dashboards/role_choice.html", {"start_url": came_for})

@@ -3,6 +3,7 @@
 from placements.models.application import WORDS, Application, ApplicationLog
 from placements.models.invitation import TestInvitation
 from placements.models.profile_view import ProfileView
+from placements.models.remembered import RememberedVacancy
 from placements.models.set_aside import SetAside
 from placements.models.team_note import NOTE_WORDS, TeamNote
 
@@ -12,6 +13,7 @@ __all__ = [
     "Application",
     "ApplicationLog",
     "ProfileView",
+    "RememberedVacancy",
     "SetAside",
     "TeamNote",
     "TestInvitation",

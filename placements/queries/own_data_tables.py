@@ -17,6 +17,7 @@ from placements.models import (
     Application,
     ApplicationLog,
     ProfileView,
+    RememberedVacancy,
     SetAside,
     TestInvitation,
 )
@@ -86,6 +87,7 @@ TABLES: Final[dict[type[models.Model], Table]] = {
     TestInvitation: _of("invitations_to_tests"),
     ProfileView: _of("opened_by"),
     SetAside: _of("set_aside"),
+    RememberedVacancy: _of("vacancies_to_look_at"),
     Application: _of("applications", "candidate", "ranking"),
     ApplicationLog: _of("steps_of_applications", "application__candidate", "note"),
 }

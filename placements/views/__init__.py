@@ -24,6 +24,7 @@ from placements.views.my_applications import my_application, my_applications, my
 from placements.views.person import person
 from placements.views.pipeline import pipeline
 from placements.views.profile_views import profile_views
+from placements.views.remembered import forget
 from placements.views.scorecard import scorecard, scorecard_withdraw
 from placements.views.shortlist import shortlist
 from placements.views.together import together
@@ -36,6 +37,7 @@ __all__ = [
     "company",
     "compare",
     "decline",
+    "forget",
     "how_matching_works",
     "interest",
     "invite",

@@ -1,18 +1,23 @@
 """One vacancy, as one candidate sees it."""
 
+from datetime import datetime
+
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from assessments.queries.measurements import current_measurements
 from candidates.access import CandidateRequest, candidate_required
-from candidates.queries import own_date
+from candidates.queries import facts_of, own_date, progress
+from candidates.rules.progress import missing_for_listing
+from employers.enums import EmployerState
 from matching.engine import InvalidQuery
 from matching.enums import EntryKind
 from matching.queries.matches import explained
 from matching.queries.shortlist import shortlist_of
 from matching.words.figures import skill_names
+from placements.actions.remembering import forget_vacancy, remember_vacancy
 from placements.forms.answering import InterestForm
 from placements.queries.applications import application_between
 from placements.queries.near_misses import lacking, pages_by_fact, tests_by_fact
@@ -20,6 +25,9 @@ from placements.queries.pairing import pairing
 from placements.queries.standings import set_aside_for
 from placements.queries.vacancies import with_current_rows
 from reference.rules.rates import NoRate
+from vacancies.addresses import job_path
+from vacancies.models import Vacancy
+from vacancies.queries.public import is_gone, seen_once
 from vacancies.queries.vacancies import published_vacancies
 
 
@@ -33,8 +41,10 @@ def match(request: CandidateRequest, pk: int) -> HttpResponse:
 def show_match(request: CandidateRequest, pk: int, form: InterestForm, status: int = 200) -> HttpResponse:
     """The page of the vacancy with what stands between the two, or the form to show interest."""
     candidate = request.candidate
-    vacancy = get_object_or_404(with_current_rows(published_vacancies()), pk=pk)
     now = timezone.now()
+    vacancy = with_current_rows(published_vacancies()).filter(pk=pk).first()
+    if vacancy is None:
+        return _not_open(request, get_object_or_404(seen_once(), pk=pk), now)
     found = shortlist_of(vacancy)
     try:
         known = explained(vacancy, [candidate.pk], now.date(), found.ranking if found else None).get(
@@ -43,7 +53,9 @@ def show_match(request: CandidateRequest, pk: int, form: InterestForm, status: i
     except (InvalidQuery, NoRate) as error:
         raise Http404("cannot be ranked") from error
     if known is None:
-        return render(request, "placements/match_without_profile.html", {"vacancy": vacancy})
+        return _kept_for_later(request, vacancy, now)
+    if candidate.listed:
+        forget_vacancy(candidate=candidate, vacancy_id=vacancy.pk)
     ranked = found and found.ranking.result.rank_of(candidate.pk) is not None
     row = found.ranked_row(candidate) if found and ranked and candidate.listed else None
     by_hand = found.entries.get(candidate.pk) if found and candidate.pk in found.listed else None
@@ -69,3 +81,22 @@ def show_match(request: CandidateRequest, pk: int, form: InterestForm, status: i
         "form": form,
     }
     return render(request, "placements/match_page.html", context, status=status)
+
+
+def _kept_for_later(request: CandidateRequest, vacancy: Vacancy, now: datetime) -> HttpResponse:
+    """The profile says too little to be compared: the vacancy waits on the home page, and the next step is offered."""
+    remember_vacancy(candidate=request.candidate, vacancy=vacancy, now=now)
+    context = {
+        "vacancy": vacancy,
+        "gone": is_gone(vacancy),
+        "accepted": vacancy.employer.state == EmployerState.ACCEPTED,
+        "step": progress(request.candidate).next_step,
+    }
+    return render(request, "placements/match_without_profile.html", context)
+
+
+def _not_open(request: CandidateRequest, vacancy: Vacancy, now: datetime) -> HttpResponse:
+    """Paused or closed since it was chosen: said to somebody who has just begun, else on the page for everybody."""
+    if missing_for_listing(facts_of(request.candidate)):
+        return _kept_for_later(request, vacancy, now)
+    return redirect(job_path(vacancy))

@@ -23,7 +23,7 @@ from tests.factories.vacancies import VacancyFactory
 
 pytestmark = pytest.mark.django_db
 
-QUERIES = 13
+QUERIES = 14
 
 
 def home(person: Candidate) -> str:

@@ -34,7 +34,7 @@ from vacancies.models import Vacancy
 pytestmark = pytest.mark.django_db
 
 HOME = "/home/"
-CANDIDATE_QUERIES = 13
+CANDIDATE_QUERIES = 14
 EMPLOYER_QUERIES = 9
 STAFF_QUERIES = 13
 

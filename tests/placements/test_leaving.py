@@ -24,6 +24,7 @@ from matching.actions.shortlist import pin
 from placements.actions import applications as acts
 from placements.actions.leaving import UnableToLeave, leave
 from placements.actions.profile_views import record_profile_view
+from placements.actions.remembering import remember_vacancy
 from placements.models import Application, ApplicationLog, SetAside, TeamNote
 from placements.queries.own_data import own_data
 from placements.queries.own_data_tables import LEFT_OUT, TABLES
@@ -69,6 +70,7 @@ def somebody_with_everything(now: datetime) -> Candidate:
         next_attempt_at=now,
     )  # fmt: skip
     record_profile_view(candidate=person, vacancy=held.vacancy, by=member, now=now)
+    remember_vacancy(candidate=person, vacancy=held.vacancy, now=now)
     pin(vacancy=held.vacancy, candidate=person, reason="Known here.", by=UserFactory(staff=True), now=now)
     SetAside.objects.create(
         vacancy=held.vacancy, candidate=person, reason="other", words=f"{NAME} again", by=member, at=now

@@ -1,9 +1,11 @@
 """One vacancy as candidates see it: for everybody once it is published, for its employer before."""
 
 from typing import Any
+from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, QueryDict
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import Truncator
 from django.views.decorators.http import require_safe
@@ -12,6 +14,7 @@ from common.public import PageFacts, public_page
 from employers.access import MemberRequest, member_required
 from employers.addresses import company_path
 from employers.enums import EmployerState
+from employers.models import Membership
 from reference.models import Country
 from vacancies.addresses import job_path
 from vacancies.content import content_of
@@ -45,8 +48,15 @@ def job(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     assert version is not None
     facts = _facts(vacancy, version, request.GET.get("country", ""))
     title = f"{version.title} · {vacancy.employer.name}"
+    start = _start_with(vacancy, request.GET)
+    user = request.user
     context = facts | {
         "paused": paused,
+        "start_url": start,
+        "after_entering": urlencode({"next": start}),
+        "may_start": user.is_authenticated
+        and not user.is_staff
+        and not Membership.objects.filter(user=user.pk).exists(),
         "page": PageFacts(
             path, title, Truncator(version.description).chars(160), "article", listed=not paused
         ),
@@ -64,6 +74,15 @@ def preview(request: MemberRequest, pk: int) -> HttpResponse:
     vacancy = get_object_or_404(with_version_rows(vacancies_of(request.employer)), pk=pk)
     facts = _facts(vacancy, vacancy.shown, request.GET.get("country", ""))
     return render(request, "vacancies/job_preview.html", facts)
+
+
+def _start_with(vacancy: Vacancy, asked: QueryDict) -> str:
+    """Where looking for work begins for somebody who chose this vacancy; what they answered on the way goes along."""
+    query = QueryDict(mutable=True)
+    query["vacancy"] = str(vacancy.pk)
+    for name in ("languages", "country", "hours"):
+        query.setlist(name, asked.getlist(name))
+    return f"{reverse('candidates:start')}?{query.urlencode()}"
 
 
 def _facts(vacancy: Vacancy, version: VacancyVersion, country: str) -> dict[str, Any]:
