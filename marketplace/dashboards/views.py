@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from accounts.access import SignedInRequest
 from assessments.queries.desk import preview_scenario
 from common.public import PageFacts, public_page
 from employers.models import Membership
@@ -50,12 +51,12 @@ def front(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: SignedInRequest) -> HttpResponse:
     """What needs me now, by role; somebody without one is asked what they came for."""
     user, now = request.user, timezone.now()
     if user.is_staff:
         return render(request, "dashboards/staff_home.html", staff_home(user, now))
-    candidate = home_candidate(user, now)  # type: ignore[arg-type]
+    candidate = home_candidate(user, now)
     if candidate:
         request.candidate = candidate  # type: ignore[attr-defined]  # the menu asks for it
         return render(request, "dashboards/candidate_home.html", candidate_home(candidate, now))
