@@ -11,6 +11,7 @@ from factory.django import DjangoModelFactory
 
 from accounts.enums import ConsentKind, NotificationKind
 from accounts.models import Consent, Identity, Notification, OutboxMail, User
+from tests.factories.traits import Trait
 
 PASSWORD = "a long enough phrase"
 TOTP_SECRET = "JBSWY3DPEHPK3PXP"
@@ -24,8 +25,8 @@ class UserFactory(DjangoModelFactory):
         skip_postgeneration_save = True
 
     class Params:
-        staff = factory.Trait(is_staff=True, is_superuser=True, totp=True)
-        demo = factory.Trait(is_demo=True)
+        staff = Trait(is_staff=True, is_superuser=True, totp=True)
+        demo = Trait(is_demo=True)
 
     email = factory.Sequence(lambda n: f"person{n}@people.example")
 
@@ -77,7 +78,7 @@ class NotificationFactory(DjangoModelFactory):
         model = Notification
 
     class Params:
-        daily = factory.Trait(awaits_digest=True)
+        daily = Trait(awaits_digest=True)
 
     user = factory.SubFactory(UserFactory)
     kind = NotificationKind.ASSESSMENT

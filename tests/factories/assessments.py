@@ -30,6 +30,7 @@ from assessments.enums import (
 from assessments.models import Bank, Item, Measurement, Scorecard, Session
 from assessments.rules.scorecard import Rated
 from tests.factories.candidates import CandidateFactory
+from tests.factories.traits import Trait
 
 CUTS = list(STANDARD_CUTS)
 
@@ -86,7 +87,7 @@ class ItemFactory(DjangoModelFactory):
 
     class Params:
         number = factory.Sequence(int)
-        practice = factory.Trait(state=ItemState.PRACTICE)
+        practice = Trait(state=ItemState.PRACTICE)
 
     code = factory.LazyAttribute(lambda made: f"{made.bank.code[:16]}-{made.number:05d}")
     level = 3
@@ -126,7 +127,7 @@ class BankFactory(DjangoModelFactory):
     valid_months = 24
 
     class Params:
-        judgement = factory.Trait(
+        judgement = Trait(
             kind=BankKind.SERVICE_JUDGEMENT,
             language_id=None,
             skill_id="complaint_handling",
@@ -134,7 +135,7 @@ class BankFactory(DjangoModelFactory):
             min_items=10,
             max_items=10,
         )
-        mixed = factory.Trait(judgement=True, items=0, min_items=6, max_items=6, interactions=True)
+        mixed = Trait(judgement=True, items=0, min_items=6, max_items=6, interactions=True)
 
     @classmethod
     def _create(cls, model_class: type[Bank], *args: Any, **kwargs: Any) -> Bank:
@@ -142,21 +143,28 @@ class BankFactory(DjangoModelFactory):
         bank: Bank = super()._create(model_class, *args, **kwargs)
         step = 9.6 / max(items - 1, 1)
         graded = {} if bank.language_id else GRADED
-        for number in range(items):
-            ItemFactory(bank=bank, number=number, b=-4.8 + number * step, **(graded if number % 2 else {}))
+        made = [
+            ItemFactory.build(
+                bank=bank, number=number, b=-4.8 + number * step, **(graded if number % 2 else {})
+            )
+            for number in range(items)
+        ]
         for number, (interaction, facts) in enumerate(INTERACTIONS.items() if every else ()):
-            ItemFactory(
-                bank=bank,
-                number=2 * number,
-                text="",
-                interaction=interaction,
-                topic=f"t{number}",
-                level=2,
-                skill=ItemSkill.JUDGEMENT,
-                **facts,
+            made.append(
+                ItemFactory.build(
+                    bank=bank,
+                    number=2 * number,
+                    text="",
+                    interaction=interaction,
+                    topic=f"t{number}",
+                    level=2,
+                    skill=ItemSkill.JUDGEMENT,
+                    **facts,
+                )
             )
         for number in range(2 if items else 0):
-            ItemFactory(bank=bank, number=90_000 + number, practice=True)
+            made.append(ItemFactory.build(bank=bank, number=90_000 + number, practice=True))
+        Item.objects.bulk_create(made)
         return bank
 
 
@@ -167,10 +175,8 @@ class MeasurementFactory(DjangoModelFactory):
         model = Measurement
 
     class Params:
-        simulated = factory.Trait(
-            source=MeasurementSource.SIMULATED, evidence="", theta=0.8, standard_error=0.56
-        )
-        rated = factory.Trait(source=MeasurementSource.RATED_WORK, evidence="Ten answers read by two people.")
+        simulated = Trait(source=MeasurementSource.SIMULATED, evidence="", theta=0.8, standard_error=0.56)
+        rated = Trait(source=MeasurementSource.RATED_WORK, evidence="Ten answers read by two people.")
 
     candidate = factory.SubFactory(CandidateFactory)
     language_id = "en"

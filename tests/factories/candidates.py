@@ -34,6 +34,7 @@ from common.money import PayPeriod
 from common.week import EMPTY_WEEK
 from reference.enums import CEFRLevel
 from tests.factories.accounts import ConsentFactory, UserFactory
+from tests.factories.traits import Trait
 
 DAYTIME = mask_of(
     [*(Span(day, 8 * 60, 20 * 60) for day in range(5)), *(Span(day, 10 * 60, 16 * 60) for day in (5, 6))]
@@ -52,9 +53,9 @@ ROWS = (
 )
 
 
-def lives_in(country: str, zone: str, currency: str, **more: Any) -> factory.Trait:
+def lives_in(country: str, zone: str, currency: str, **more: Any) -> Trait:
     """A trait: residence, clock and currency of a country."""
-    return factory.Trait(country_id=country, zone=zone, pay_currency=currency, **more)
+    return Trait(country_id=country, zone=zone, pay_currency=currency, **more)
 
 
 class CandidateFactory(DjangoModelFactory):
@@ -85,14 +86,14 @@ class CandidateFactory(DjangoModelFactory):
             "MA", "Africa/Casablanca", "MAD", languages={"en": CEFRLevel.B2, "ar": CEFRLevel.C2, "fr": CEFRLevel.C1},
             mother_tongues=("ar",), minimum_pay=Decimal("25.00"), wished_pay=Decimal("40.00"),
         )  # fmt: skip
-        speaks_dutch = factory.Trait(languages={"en": CEFRLevel.C1, "nl": CEFRLevel.C1})
-        speaks_french = factory.Trait(languages={"en": CEFRLevel.C1, "fr": CEFRLevel.C1})
-        speaks_german = factory.Trait(languages={"en": CEFRLevel.C1, "de": CEFRLevel.C1})
-        worked_for_dutch = factory.Trait(markets=("NL",), places=[("NL", "Utrecht", PlaceTie.WORKED, 3)])
-        knows_rome = factory.Trait(places=[("IT", "Rome", PlaceTie.LIVED, 4)])
-        takes_freelance = factory.Trait(accepts_freelance=True)
-        night_worker = factory.Trait(availability=NIGHTS, preferred=NIGHTS)
-        empty = factory.Trait(
+        speaks_dutch = Trait(languages={"en": CEFRLevel.C1, "nl": CEFRLevel.C1})
+        speaks_french = Trait(languages={"en": CEFRLevel.C1, "fr": CEFRLevel.C1})
+        speaks_german = Trait(languages={"en": CEFRLevel.C1, "de": CEFRLevel.C1})
+        worked_for_dutch = Trait(markets=("NL",), places=[("NL", "Utrecht", PlaceTie.WORKED, 3)])
+        knows_rome = Trait(places=[("IT", "Rome", PlaceTie.LIVED, 4)])
+        takes_freelance = Trait(accepts_freelance=True)
+        night_worker = Trait(availability=NIGHTS, preferred=NIGHTS)
+        empty = Trait(
             country_id=None, zone="", work_right="", education_level=None, education_field="", availability=EMPTY_WEEK,
             preferred=EMPTY_WEEK, hours_min=None, hours_max=None, contract_months=None, minimum_pay=None, wished_pay=None,
             pay_currency="", just_looking=False, earliest_start=None, work_style=None, work_style_version="",

@@ -30,6 +30,7 @@ from employers.rules import INVITATION_VALID
 from employers.rules.tokens import digest_of
 from reference.work_style import VERSION
 from tests.factories.accounts import UserFactory
+from tests.factories.traits import Trait
 
 DECIDED = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
 APPLIED = datetime(2026, 11, 1, 9, 0, tzinfo=UTC)
@@ -47,18 +48,18 @@ class EmployerFactory(DjangoModelFactory):
         skip_postgeneration_save = True
 
     class Params:
-        accepted = factory.Trait(state=EmployerState.ACCEPTED, decided_at=DECIDED)
-        applied = factory.Trait(state=EmployerState.APPLIED, decided_at=None)
-        rejected = factory.Trait(
+        accepted = Trait(state=EmployerState.ACCEPTED, decided_at=DECIDED)
+        applied = Trait(state=EmployerState.APPLIED, decided_at=None)
+        rejected = Trait(
             state=EmployerState.REJECTED,
             decided_at=DECIDED,
             decision_reason="The company could not be found.",
         )
-        small_dutch = factory.Trait(headcount=8, working_languages=["nl"], staff={"NL": 8})
-        large_international = factory.Trait(
+        small_dutch = Trait(headcount=8, working_languages=["nl"], staff={"NL": 8})
+        large_international = Trait(
             headcount=2000, working_languages=["en"], staff=MANY_COUNTRIES, name="Wide World Care"
         )
-        undescribed = factory.Trait(work_style=None, work_style_version="")
+        undescribed = Trait(work_style=None, work_style_version="")
 
     name = factory.Sequence(lambda n: f"Company {n}")
     country_id = "NL"
@@ -96,8 +97,8 @@ class MembershipFactory(DjangoModelFactory):
         model = Membership
 
     class Params:
-        recruiter = factory.Trait(role=MembershipRole.RECRUITER)
-        viewer = factory.Trait(role=MembershipRole.VIEWER)
+        recruiter = Trait(role=MembershipRole.RECRUITER)
+        viewer = Trait(role=MembershipRole.VIEWER)
 
     user = factory.SubFactory(UserFactory)
     employer = factory.SubFactory(EmployerFactory)

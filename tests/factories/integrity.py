@@ -15,6 +15,7 @@ from assessments.models import ConfirmationTest, IntegrityFlag, Session
 from tests.factories.accounts import UserFactory
 from tests.factories.assessments import BankFactory, finished_session
 from tests.factories.candidates import CandidateFactory
+from tests.factories.traits import Trait
 
 
 class FinishedSessionFactory(DjangoModelFactory):
@@ -38,7 +39,7 @@ class FlagFactory(DjangoModelFactory):
         model = IntegrityFlag
 
     class Params:
-        decided = factory.Trait(
+        decided = Trait(
             state=FlagState.DECIDED,
             decision=FlagDecision.NOTHING,
             decision_reason="A quick reader.",

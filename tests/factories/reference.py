@@ -8,6 +8,7 @@ from factory.django import DjangoModelFactory
 
 from reference.enums import FloorKind, FloorStatus, Origin, Reliability, WageBasis
 from reference.models import WageFloor
+from tests.factories.traits import Trait
 
 
 class WageFloorFactory(DjangoModelFactory):
@@ -17,10 +18,10 @@ class WageFloorFactory(DjangoModelFactory):
         model = WageFloor
 
     class Params:
-        indicative = factory.Trait(status=FloorStatus.INDICATIVE)
-        net = factory.Trait(status=FloorStatus.NET, basis=WageBasis.NET)
-        none = factory.Trait(status=FloorStatus.NO_STATUTORY, amount=None, period="", basis="")
-        policy = factory.Trait(kind=FloorKind.PLATFORM_POLICY, scope="all work")
+        indicative = Trait(status=FloorStatus.INDICATIVE)
+        net = Trait(status=FloorStatus.NET, basis=WageBasis.NET)
+        none = Trait(status=FloorStatus.NO_STATUTORY, amount=None, period="", basis="")
+        policy = Trait(kind=FloorKind.PLATFORM_POLICY, scope="all work")
 
     key = factory.Sequence(lambda n: f"made-{n}")
     country_id = "AD"

@@ -19,6 +19,7 @@ from employers.models import Employer, Membership
 from reference.enums import CEFRLevel
 from tests.factories.accounts import UserFactory
 from tests.factories.employers import EmployerFactory
+from tests.factories.traits import Trait
 from vacancies.content import FACTS, CountryRow, LanguageRow, ShiftRow, SkillRow, VersionContent
 from vacancies.enums import ClosedBecause, VacancyState
 from vacancies.models import (
@@ -75,20 +76,25 @@ def write_version(
         channels=list(content.channels), customer_countries=list(content.customer_countries),
         **{name: getattr(content, name) for name in FACTS},
     )  # fmt: skip
-    for language in content.languages:
-        VersionLanguage.objects.create(
-            version=version, language_id=language.language, level=language.level, must=language.must,
-            weight=language.weight,
-        )  # fmt: skip
-    for skill in content.skills:
-        VersionSkill.objects.create(
-            version=version, skill_id=skill.skill, must=skill.must, minimum=skill.minimum, weight=skill.weight
+    VersionLanguage.objects.bulk_create(
+        VersionLanguage(
+            version=version, language_id=row.language, level=row.level, must=row.must, weight=row.weight
         )
-    for shift in content.shifts:
-        VersionShift.objects.create(
-            version=version, weekday=shift.weekday, start_minute=shift.start_minute,
-            duration_minutes=shift.duration_minutes, must=shift.must,
-        )  # fmt: skip
+        for row in content.languages
+    )
+    VersionSkill.objects.bulk_create(
+        VersionSkill(
+            version=version, skill_id=row.skill, must=row.must, minimum=row.minimum, weight=row.weight
+        )
+        for row in content.skills
+    )
+    VersionShift.objects.bulk_create(
+        VersionShift(
+            version=version, weekday=row.weekday, start_minute=row.start_minute,
+            duration_minutes=row.duration_minutes, must=row.must,
+        )
+        for row in content.shifts
+    )  # fmt: skip
     _write_countries(version, content)
     return version
 
@@ -96,13 +102,17 @@ def write_version(
 def _write_countries(version: VacancyVersion, content: VersionContent) -> None:
     today = timezone.localdate()
     offers = {offer.country: offer for offer in country_offers(content, today)}
+    made = []
     for row in content.countries:
         offer = offers.get(row.country)
-        VersionCountry.objects.create(
-            version=version, country_id=row.country, pay_min=row.pay_min, pay_max=row.pay_max, currency=row.currency,
-            pay_state=offer.state if offer else "", pay_facts=offer.facts() if offer else {},
-            checked_on=today if offer else None,
+        made.append(
+            VersionCountry(
+                version=version, country_id=row.country, pay_min=row.pay_min, pay_max=row.pay_max, currency=row.currency,
+                pay_state=offer.state if offer else "", pay_facts=offer.facts() if offer else {},
+                checked_on=today if offer else None,
+            )
         )  # fmt: skip
+    VersionCountry.objects.bulk_create(made)
 
 
 class VacancyFactory(DjangoModelFactory):
@@ -113,11 +123,11 @@ class VacancyFactory(DjangoModelFactory):
         skip_postgeneration_save = True
 
     class Params:
-        published = factory.Trait(state=VacancyState.PUBLISHED)
-        draft = factory.Trait(state=VacancyState.DRAFT)
-        in_review = factory.Trait(state=VacancyState.IN_REVIEW)
-        paused = factory.Trait(state=VacancyState.PAUSED)
-        closed = factory.Trait(state=VacancyState.CLOSED, closed_at=MADE, closed_because=ClosedBecause.FILLED)
+        published = Trait(state=VacancyState.PUBLISHED)
+        draft = Trait(state=VacancyState.DRAFT)
+        in_review = Trait(state=VacancyState.IN_REVIEW)
+        paused = Trait(state=VacancyState.PAUSED)
+        closed = Trait(state=VacancyState.CLOSED, closed_at=MADE, closed_because=ClosedBecause.FILLED)
 
     employer = factory.SubFactory(EmployerFactory)
     state = VacancyState.PUBLISHED
