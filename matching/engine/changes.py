@@ -154,8 +154,7 @@ def _remedy(gate: Gate, code: Code, person: Pool, query: VacancyQuery) -> Remedy
         return "lift_reservation", details, without_reservation(person, query), query
     if gate == Gate.LISTED:
         days = person.earliest_start_day
-        changed = replace(
-            person,
+        changed = person.having(
             listing=person.listing | np.uint8(spec.AGREED | spec.AVAILABLE),
             earliest_start_day=np.minimum(days, np.int32(query.start_day)),
         )
@@ -163,13 +162,13 @@ def _remedy(gate: Gate, code: Code, person: Pool, query: VacancyQuery) -> Remedy
     if gate == Gate.CONTRACT_FORM:
         forms = person.contract_forms | np.uint8(query.contract_form)
         details = {"contract_form": query.contract_form}
-        return "accept_contract_form", details, replace(person, contract_forms=forms), query
+        return "accept_contract_form", details, person.having(contract_forms=forms), query
     if gate == Gate.COUNTRY:
         country, region = place_of(person)
         return "hire_in_place", {"country": country, "region": region}, None, query
     if gate == Gate.RIGHT_TO_WORK:
         until = np.full(1, query.end_day, dtype=np.int32)
-        changed = replace(person, right_to_work_until_day=until)
+        changed = person.having(right_to_work_until_day=until)
         return "extend_right_to_work", {"until_day": query.end_day}, changed, query
     if gate == Gate.LANGUAGE:
         return _measure_languages(person, query)
@@ -220,8 +219,7 @@ def _widen_hours(code: Code, person: Pool, query: VacancyQuery) -> Remedy:
     """The smallest extension that passes the gate alone: on one side, on both, else every hour that is missing."""
     if code in (Code.FEWER_HOURS, Code.MORE_HOURS):
         hours = np.array([query.hours_week], dtype=np.int16)
-        changed = replace(
-            person,
+        changed = person.having(
             hours_min=np.minimum(person.hours_min, hours),
             hours_max=np.maximum(person.hours_max, hours),
         )

@@ -98,7 +98,7 @@ def explain(
     `standing`: the ranking in which changes are given a place. Without `with_changes` there are none, which spares
     scoring the person again dozens of times. Raises `UnknownCandidate`.
     """
-    person = pool.take([pool.row_of(candidate_id)])
+    person = pool.one(candidate_id)
     places = place_table(query, person.places)
     failed, hours = _judged(person, query, places)
     weeks = weeks_in_two_clocks(query, person)

@@ -124,34 +124,19 @@ def measure_calendar(
     radix = len(week_masks) + 1
     keys = available.astype(np.int64) * radix + (preferred.astype(np.int64) + 1)
     pairs, inverse = np.unique(keys, return_inverse=True)
-    table = calendar.table
     results = np.zeros((6, len(pairs)), dtype=np.int64)
     for start in range(0, len(pairs), _PAIRS_AT_ONCE):
         chunk = slice(start, start + _PAIRS_AT_ONCE)
         codes, wishes = pairs[chunk] // radix, pairs[chunk] % radix - 1
-        results[:, chunk] = _measure_pairs(calendar, table, hours_week, week_masks, codes, wishes)
+        results[:, chunk] = _measure_pairs(calendar, hours_week, week_masks, codes, wishes)
     return HoursFacts(*results[:, inverse.reshape(-1)])
 
 
 def _measure_pairs(
-    calendar: ZoneCalendar,
-    table: SlotTable,
-    hours_week: int,
-    week_masks: npt.NDArray[np.uint8],
-    codes: Ints,
-    wishes: Ints,
+    calendar: ZoneCalendar, hours_week: int, week_masks: npt.NDArray[np.uint8], codes: Ints, wishes: Ints
 ) -> Ints:
     """int64 (6, m), the fields of `HoursFacts`. `wishes` -1: no preference stated."""
-    distinct, which = np.unique(codes, return_inverse=True)
-    size = len(calendar.patterns)
-    have = covered_minutes(table, calendar.special, size, week_masks[distinct])[which.reshape(-1)]
-    stated = np.flatnonzero(wishes >= 0)
-    all_of = week_masks[codes[stated]]
-    liked = np.zeros_like(have)
-    both = all_of & week_masks[wishes[stated]]
-    liked[stated] = covered_minutes(table, calendar.special, size, both, all_of)
-    welcome = have.copy()
-    welcome[stated] = liked[stated]
+    have, welcome, liked = minutes_by_kind(calendar, week_masks, codes, wishes)
     facts = np.zeros((6, len(codes)), dtype=np.int64)
     facts[0] = WEEK_MINUTES * 2
     for number, (pattern, count) in enumerate(calendar.patterns):
@@ -161,6 +146,29 @@ def _measure_pairs(
         facts[1:3] = np.maximum(facts[1:3], week[1:3])
         facts[3:] += count * week[3:]
     return facts
+
+
+def minutes_by_kind(
+    calendar: ZoneCalendar,
+    week_masks: npt.NDArray[np.uint8],
+    codes: npt.NDArray[np.integer],
+    wishes: npt.NDArray[np.integer],
+) -> tuple[Ints, Ints, Ints]:
+    """int64 (m, weeks, 4) each: minutes of each distinct week that m people have, like, and said to like.
+
+    `codes`, `wishes`: their available and preferred hours in `week_masks`; -1: no preference stated.
+    """
+    distinct, which = np.unique(codes, return_inverse=True)
+    size = len(calendar.patterns)
+    have = covered_minutes(calendar.table, calendar.special, size, week_masks[distinct])[which.reshape(-1)]
+    stated = np.flatnonzero(wishes >= 0)
+    all_of = week_masks[codes[stated]]
+    liked = np.zeros_like(have)
+    both = all_of & week_masks[wishes[stated]]
+    liked[stated] = covered_minutes(calendar.table, calendar.special, size, both, all_of)
+    welcome = have.copy()
+    welcome[stated] = liked[stated]
+    return have, welcome, liked
 
 
 def week_facts(

@@ -86,7 +86,7 @@ def _terms(person: Pool, query: VacancyQuery) -> Iterator[Lever]:
     """Being open to the length and to more of the hours that are offered."""
     if int(person.wished_months[0]) not in (0, query.contract_months) and query.contract_months:
         months = np.full(1, query.contract_months, dtype=person.wished_months.dtype)
-        step = Step({"months": query.contract_months}, replace(person, wished_months=months), query)
+        step = Step({"months": query.contract_months}, person.having(wished_months=months), query)
         yield Lever("wish_length", True, (step,))
 
 
@@ -133,8 +133,7 @@ def with_week(person: Pool, available: Bits, preferred: Bits | None) -> Pool:
         int(np.flatnonzero((packed == np.packbits(one, bitorder="little")).all(axis=1))[0])
         for one in patterns
     ]
-    return replace(
-        person,
+    return person.having(
         week_masks=packed,
         availability_code=np.full(1, codes[0], dtype=np.int32),
         preferred_code=np.full(1, -1 if preferred is None else codes[1], dtype=np.int32),
@@ -151,7 +150,7 @@ def with_language(person: Pool, code: str, level: int) -> Pool:
         theta=np.zeros(1, dtype=np.int16),
         standard_error=np.zeros(1, dtype=np.int16),
     )
-    return replace(person, languages={**person.languages, code: column})
+    return person.having(languages={**person.languages, code: column})
 
 
 def with_skill(person: Pool, code: str, level: int) -> Pool:
@@ -162,14 +161,14 @@ def with_skill(person: Pool, code: str, level: int) -> Pool:
         measured=np.array([level], dtype=np.int8),
         stated=np.array([stated], dtype=np.int8),
     )
-    return replace(person, skills={**person.skills, code: column})
+    return person.having(skills={**person.skills, code: column})
 
 
 def with_etiquette(person: Pool, country: str) -> Pool:
     """One row with that country's etiquette test passed."""
     bits = value_of(person, "localities", country, "evidence") | spec.ETIQUETTE_PASSED
     column = LocalityColumn(rows=np.zeros(1, dtype=np.int32), evidence=np.array([bits], dtype=np.uint8))
-    return replace(person, localities={**person.localities, country: column})
+    return person.having(localities={**person.localities, country: column})
 
 
 def without_reservation(person: Pool, query: VacancyQuery) -> Pool:
@@ -180,7 +179,7 @@ def without_reservation(person: Pool, query: VacancyQuery) -> Pool:
         for code, column in person.reserved_employers.items()
         if query.employer not in column.employer.tolist()
     }
-    return replace(person, reserved_sectors=sectors, reserved_employers=employers)
+    return person.having(reserved_sectors=sectors, reserved_employers=employers)
 
 
 def with_terms(query: VacancyQuery, terms: PlaceTerms) -> VacancyQuery:

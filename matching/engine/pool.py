@@ -210,6 +210,15 @@ class Pool:
             shard.__dict__["row_digests"] = self.row_digests[start:stop]
         return shard
 
+    def one(self, candidate_id: int) -> Self:
+        """The pool of one person, whose columns are views of these. Raises `UnknownCandidate`."""
+        row = self.row_of(candidate_id)
+        return self._trusted(sliced_columns(self, row, row + 1))
+
+    def having(self, **columns: Any) -> Self:
+        """This pool with other columns, which have to be right by how they were made: nothing is checked."""
+        return self._trusted({one.name: getattr(self, one.name) for one in fields(self)} | columns)
+
     def changed(self, rows: Self, gone: Iterable[int] = ()) -> Self:
         """This pool with the people of `rows` as they are there, and without the ids `gone`.
 

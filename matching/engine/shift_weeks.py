@@ -111,7 +111,12 @@ Pattern = tuple[Moment, ...]
 
 def week_span(query: VacancyQuery) -> tuple[int, int]:
     """Day of the first and of the last Monday whose week the contract touches."""
-    return _monday(query.start_day), _monday(query.end_day)
+    return span_of_weeks(query.start_day, query.end_day)
+
+
+def span_of_weeks(start_day: int, end_day: int) -> tuple[int, int]:
+    """Day of the first and of the last Monday whose week holds a day of these."""
+    return _monday(start_day), _monday(end_day)
 
 
 def zone_regimes(query: VacancyQuery, zone_name: str) -> Regimes:
