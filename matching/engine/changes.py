@@ -13,10 +13,10 @@ import numpy as np
 
 from matching.engine import columns as spec
 from matching.engine.clocks import blocks_of, own_week, touched_slots
-from matching.engine.codes import CODES, Code, Gate
-from matching.engine.fits import compute_fits
+from matching.engine.codes import Code, Gate
+from matching.engine.fits import compute_fits, group_fits
 from matching.engine.gate_facts import place_of, value_of
-from matching.engine.gates import judge_hours
+from matching.engine.gates import ONE_ROW, judge_hours, judge_one
 from matching.engine.levers import (
     Lever,
     extensions,
@@ -28,10 +28,10 @@ from matching.engine.levers import (
     without_reservation,
 )
 from matching.engine.parts import PartWeights
+from matching.engine.place_table import place_table
 from matching.engine.pool import Pool
 from matching.engine.query import VacancyQuery
 from matching.engine.score import score
-from matching.engine.screening import screen
 from matching.engine.standing import Standing
 from matching.engine.week_minutes import Bits
 
@@ -64,11 +64,12 @@ class Change:
 
 def outcome_of(person: Pool, query: VacancyQuery, weights: PartWeights) -> tuple[Code | None, int | None]:
     """First reason (None = eligible) and total score (None = not eligible) of one row."""
-    screening = screen(person, query)
-    number = int(screening.first_reasons[0])
-    if number:
-        return CODES[number - 1], None
-    fits = compute_fits(person, query, screening.eligible, screening.group_fits(person, screening.eligible))
+    places = place_table(query, person.places)
+    failed, hours = judge_one(person, query, places)
+    if failed:
+        return next(iter(failed.values())), None
+    by_group = group_fits(person, query, ONE_ROW, hours, places)
+    fits = compute_fits(person, query, ONE_ROW, by_group)
     scores = score(fits, query.effective(query.weights), query.effective(weights))
     return None, int(scores.total[0])
 
@@ -251,5 +252,5 @@ def _with_more(person: Pool, available: Bits) -> Pool:
 
 def _hours_pass(person: Pool, query: VacancyQuery) -> bool:
     """Whether the calendar allows the work, whatever the other gates say."""
-    _reasons, facts = judge_hours(person, query, np.zeros(1, dtype=np.intp))
+    _reasons, facts = judge_hours(person, query, ONE_ROW)
     return int(facts.shortfall[0]) == 0 and int(facts.must_shortfall[0]) == 0

@@ -1,20 +1,18 @@
 """Why a person stands where they stand: the same facts for the employer and for the person."""
 
 from dataclasses import asdict, dataclass
-from typing import Any, Final
-
-import numpy as np
+from typing import Any
 
 from matching.engine.changes import Change, improvements, remedies
 from matching.engine.clocks import WeekInTwoClocks, weeks_in_two_clocks
-from matching.engine.codes import CODES, GATES, SOFT, Code, Gate
+from matching.engine.codes import GATES, SOFT, Code, Gate
 from matching.engine.fits import compute_fits, group_fits
 from matching.engine.gate_facts import Facts, facts_of_gate
-from matching.engine.gates import JUDGES, judge_hours
+from matching.engine.gates import ONE_ROW, judge_one
 from matching.engine.hours import HoursFacts
 from matching.engine.part_facts import facts_of_part
 from matching.engine.parts import PARTS, Part, PartWeights
-from matching.engine.place_table import PlaceTable, place_table
+from matching.engine.place_table import place_table
 from matching.engine.pool import Pool
 from matching.engine.query import VacancyQuery
 from matching.engine.scale import Ints, apportion
@@ -23,8 +21,6 @@ from matching.engine.standing import Standing
 from matching.engine.version import ENGINE_VERSION
 from matching.engine.weights import CANDIDATE_WEIGHTS
 from matching.engine.zones import tz_version
-
-_ONE_ROW: Final = np.zeros(1, dtype=np.intp)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +96,13 @@ def explain(
     """
     person = pool.one(candidate_id)
     places = place_table(query, person.places)
-    failed, hours = _judged(person, query, places)
+    failed, hours = judge_one(person, query, places)
     weeks = weeks_in_two_clocks(query, person)
     gates = tuple(
         _gate(gate, failed.get(gate), facts_of_gate(gate, person, query, hours, weeks)) for gate in GATES
     )
-    by_group = group_fits(person, query, _ONE_ROW, hours, places)
-    fits = compute_fits(person, query, _ONE_ROW, by_group)
+    by_group = group_fits(person, query, ONE_ROW, hours, places)
+    fits = compute_fits(person, query, ONE_ROW, by_group)
     scores = score(fits, query.effective(query.weights), query.effective(weights))
     total = int(scores.total[0])
     changes: tuple[Change, ...] = ()
@@ -130,14 +126,6 @@ def explain(
         changes=changes,
         tz_version=tz_version(),
     )
-
-
-def _judged(person: Pool, query: VacancyQuery, places: PlaceTable) -> tuple[dict[Gate, Code], HoursFacts]:
-    """Every gate that one row fails, in order, and its hours facts."""
-    reasons, hours = judge_hours(person, query, _ONE_ROW)
-    numbers = {gate: int(JUDGES[gate](person, query, _ONE_ROW, places)[0]) for gate in GATES[:-1]}
-    numbers[Gate.HOURS] = int(reasons[0])
-    return {gate: CODES[number - 1] for gate, number in numbers.items() if number}, hours
 
 
 def _parts(

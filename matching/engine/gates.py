@@ -140,6 +140,18 @@ JUDGES: Final[dict[Gate, Judge]] = {
 """Every gate but the last, hours, which also yields facts for the fits."""
 
 
+ONE_ROW: Final = np.zeros(1, dtype=np.intp)
+"""The rows of a pool of one person."""
+
+
+def judge_one(person: Pool, query: VacancyQuery, places: PlaceTable) -> tuple[dict[Gate, Code], HoursFacts]:
+    """Every gate that the only person of a pool fails, in order, and their hours facts."""
+    reasons, hours = judge_hours(person, query, ONE_ROW)
+    numbers = {gate: int(judge(person, query, ONE_ROW, places)[0]) for gate, judge in JUDGES.items()}
+    numbers[Gate.HOURS] = int(reasons[0])
+    return {gate: CODES[number - 1] for gate, number in numbers.items() if number}, hours
+
+
 def first_of(*in_order: Reasons) -> Reasons:
     """The first reason of each person over several judges' findings."""
     first = in_order[0]

@@ -27,6 +27,14 @@ class Kept(Generic[V]):
         after._used = sum(map(self.size_of, after._before.values()))
         return after
 
+    def held(self, key: Hashable) -> V | None:
+        """The value of a key if it is still there."""
+        with self._lock:
+            found = self._values.pop(key, None)
+            if found is not None:
+                self._values[key] = found
+            return found
+
     def get(self, key: Hashable, compute: Callable[[V | None], V]) -> V:
         """The value of a key, computed unless it is still there, from what there was before if anything."""
         with self._lock:

@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from matching.engine import columns as spec
 from matching.engine.errors import InvalidPool
-from matching.engine.sparse import FAMILY_TYPES, span_of
+from matching.engine.sparse import FAMILY_TYPES
 
 if TYPE_CHECKING:
     from matching.engine.pool import Pool
@@ -124,12 +124,16 @@ def sliced_columns(pool: "Pool", start: int, stop: int) -> dict[str, Any]:
         raise InvalidPool("rows", "point outside the pool")
     kept: dict[str, Any] = {c.name: getattr(pool, c.name)[start:stop] for c in spec.DENSE}
     kept |= {"places": pool.places, "zones": pool.zones, "week_masks": pool.week_masks}
+    edges = np.array(
+        [start, stop], dtype=np.int32
+    )  # of the columns' own type: with another NumPy would copy them
     for family, kind in FAMILY_TYPES.items():
         by_code: dict[str, Any] = {}
+        names = [part.name for part in fields(kind)]
         for code, sparse in getattr(pool, family).items():
-            first, last = span_of(sparse.rows, start, stop)
+            first, last = sparse.rows.searchsorted(edges).tolist()
             if first < last:
-                parts = {p.name: getattr(sparse, p.name)[first:last] for p in fields(sparse)}
+                parts = {name: getattr(sparse, name)[first:last] for name in names}
                 by_code[code] = kind(**(parts | {"rows": parts["rows"] - np.int32(start)}))
         kept[family] = by_code
     return kept

@@ -91,12 +91,3 @@ def dense_values(column: SparseColumn | None, part: str, size: int) -> npt.NDArr
     spread = np.zeros(size, dtype=values.dtype)
     spread[column.rows] = values
     return spread
-
-
-def span_of(rows: Rows, start: int, stop: int) -> tuple[int, int]:
-    """First and last + 1 entry of the rows start..stop.
-
-    The edges are given in the column's own type: any other would make NumPy copy the column.
-    """
-    first, last = np.searchsorted(rows, np.array([start, stop], dtype=np.int32))
-    return int(first), int(last)

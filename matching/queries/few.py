@@ -1,7 +1,7 @@
 """A few people as a pool, read again only after their own change."""
 
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from threading import Lock
 
@@ -19,16 +19,23 @@ _lock = Lock()
 _pools: OrderedDict[Key, Pool] = OrderedDict()
 
 
-def pool_of_few(candidates: Iterable[int], facts: DayFacts) -> Pool:
-    """The pool of some people on the day of `facts`; one query when it is held already.
+def changes_of(candidates: Iterable[int]) -> dict[int, datetime]:
+    """When matching last had to read each of some people anew, by id in order; one query."""
+    return dict(Candidate.objects.filter(pk__in=candidates).order_by("pk").values_list("pk", "changed_at"))
+
+
+def pool_of_few(
+    candidates: Iterable[int], facts: DayFacts, moments: Mapping[int, datetime] | None = None
+) -> Pool:
+    """The pool of some people on the day of `facts`; one query when it is held already, none with their `moments`.
 
     Whatever matching reads of a person moves their `changed_at`, and the day and the exchange rates stand in the
     fingerprint of the facts, so a held pool is what would be read. The moment is taken before the reading: a change in
     between costs one more reading, and never hides.
     """
     ids = sorted(candidates)
-    moments = tuple(Candidate.objects.filter(pk__in=ids).order_by("pk").values_list("pk", "changed_at"))
-    key = (facts.fingerprint, moments)
+    moments = changes_of(ids) if moments is None else moments
+    key = (facts.fingerprint, tuple(sorted(moments.items())))
     with _lock:
         if key in _pools:
             _pools.move_to_end(key)

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 
 import numpy as np
@@ -25,7 +25,7 @@ from matching.engine.kept import Kept
 from matching.engine.open_facts import OpenFact, open_facts
 from matching.models import Ranking, RankingState
 from matching.queries.book import OpenBook, current_book
-from matching.queries.few import pool_of_few
+from matching.queries.few import changes_of, pool_of_few
 from matching.queries.known import DayFacts, known_facts
 from reference.queries.market import MarketBand
 from reference.rules.rates import RateTable
@@ -139,13 +139,43 @@ def explained(
     facts = facts or known_facts(on)
     content, query = content_now(vacancy, facts), facts.query_of(vacancy)
     offers = {offer.country: offer for offer in country_offers(content, on, facts.pay)}
-    pool = pool_of_few(candidates, facts)
+    moments = changes_of(candidates)
     found = {}
-    for one in pool.candidate_id.tolist():
-        told = explain(
-            pool, query, one, standing=standing_in(ranking) if ranking else None, with_changes=with_changes
-        )
+    for one, told in _told(vacancy, query, moments, facts, ranking, with_changes).items():
         found[one] = Explained(vacancy, content, query, told, offers, facts.pay.rates, facts.pay.markets)
+    return found
+
+
+_explanations: Kept[Explanation] = Kept(512)
+"""With what would change them: of the people and vacancies looked at last, by all that they rest on."""
+
+
+def _told(
+    vacancy: Vacancy,
+    query: VacancyQuery,
+    moments: Mapping[int, datetime],
+    facts: DayFacts,
+    ranking: Ranking | None,
+    with_changes: bool,
+) -> dict[int, Explanation]:
+    """Explanations of some people as their profiles were at `moments`, worked out only where something changed since."""
+    on_what = (
+        facts.fingerprint,
+        vacancy.current_id,
+        vacancy.employer.facts_changed_at,
+        ranking and ranking.pk,
+    )
+    keys = {one: (*on_what, one, moment) for one, moment in moments.items()}
+    kept = {one: _explanations.held(key) for one, key in keys.items()} if with_changes else {}
+    found = {one: told for one, told in kept.items() if told is not None}
+    missing = moments.keys() - found.keys()
+    if not missing:
+        return found
+    pool = pool_of_few(missing, facts, {one: moments[one] for one in missing})
+    standing = standing_in(ranking) if ranking else None
+    for one in pool.candidate_id.tolist():
+        told = explain(pool, query, one, standing=standing, with_changes=with_changes)
+        found[one] = _explanations.get(keys[one], lambda _before, told=told: told) if with_changes else told
     return found
 
 

@@ -190,6 +190,7 @@ def _listed(candidates: list[int], employer: int, sector: str | None) -> dict[in
         "pay_currency",
         "pay_period",
         "quiet_until",
+        "changed_at",
     )
     return {person.pk: person for person in people}
 

@@ -18,14 +18,13 @@ from matching.queries.shortlist import Shortlist, ShortlistRow, shortlist_of
 from matching.words import PART_LABELS
 from matching.words.figures import skill_names
 from placements.queries.comparison import FEWEST, MOST
-from placements.queries.explained_rows import explained_rows
 from placements.queries.funnel import waterfall_steps
 from placements.queries.narrowing import choices_of, narrowed, narrowing_of
 from placements.queries.near_misses import near_misses_of
-from placements.queries.pairing import Pairing
 from placements.queries.standings import ASIDE, ENDED, NOTHING, Standing, standings
 from placements.queries.vacancies import with_current
 from placements.rules.deciding import PUT_BACK, TAKE_BACK, steps_for
+from placements.views.drawn_rows import Suiting, drawn_rows
 from placements.words.deciding import WORDS, StepWords
 from vacancies.enums import VacancyState
 from vacancies.models import Vacancy
@@ -62,8 +61,8 @@ def _list_of(request: MemberRequest, vacancy: Vacancy, found: Shortlist) -> dict
         "page": page,
         "groups": _groups(
             [
-                ListedPerson(row, fits, known.get(row.candidate.pk, NOTHING), _next(vacancy, known, row))
-                for row, fits in explained_rows(vacancy, found, list(page), facts)
+                ListedPerson(row, suiting, known.get(row.candidate.pk, NOTHING), _next(vacancy, known, row))
+                for row, suiting in drawn_rows(vacancy, found, list(page), facts)
             ],
             page.start_index(),
             cut,
@@ -91,10 +90,10 @@ NOT_FORWARD = (PUT_BACK, TAKE_BACK)
 
 
 class ListedPerson(NamedTuple):
-    """A row with its explanation, how the two stand, and the usual next step (None where there is none)."""
+    """A row with how the person suits, how the two stand, and the usual next step (None where there is none)."""
 
     row: ShortlistRow
-    pairing: Pairing | None
+    suiting: Suiting | None
     standing: Standing
     next_step: StepWords | None
 
