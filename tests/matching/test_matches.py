@@ -9,6 +9,8 @@ from django.utils import timezone
 from candidates.models import Candidate
 from matching.actions.shortlist import hide
 from matching.engine import Gate
+from matching.engine.kept import Kept
+from matching.queries import matches
 from matching.queries.matches import Found, Match, Matches, explained, matches_of, shown_matches
 from tests.factories.accounts import UserFactory
 from tests.factories.candidates import CandidateFactory
@@ -166,3 +168,27 @@ def test_a_person_who_changed_is_read_again():
     assert explained(vacancy, [person.pk], TODAY)[person.pk].explanation.eligible
     Candidate.objects.filter(pk=person.pk).update(listed=False, changed_at=timezone.now())
     assert not explained(vacancy, [person.pk], TODAY)[person.pk].explanation.eligible
+
+
+def test_a_kept_explanation_says_what_a_fresh_one_would(django_assert_num_queries, monkeypatch):
+    person, vacancy = measured_person(), stored(VacancyFactory())
+    ranking = ranked(vacancy)
+    first = explained(vacancy, [person.pk], TODAY, ranking)[person.pk].explanation
+    assert first.changes
+    with django_assert_num_queries(2):
+        kept = explained(vacancy, [person.pk], TODAY, ranking)[person.pk].explanation
+    assert kept is first
+    monkeypatch.setattr(matches, "_explanations", Kept(1))
+    fresh = explained(vacancy, [person.pk], TODAY, ranking)[person.pk].explanation
+    assert fresh is not first
+    assert fresh == first
+
+
+def test_an_explanation_is_kept_for_its_own_ranking():
+    """Who else stands in it decides where a change would lead."""
+    person, vacancy = measured_person(4), stored(VacancyFactory())
+    alone = explained(vacancy, [person.pk], TODAY, ranked(vacancy))[person.pk].explanation
+    for _ in range(3):
+        measured_person(6)
+    among_four = explained(vacancy, [person.pk], TODAY, ranked(vacancy))[person.pk].explanation
+    assert alone.changes != among_four.changes

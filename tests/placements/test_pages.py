@@ -344,7 +344,7 @@ def test_the_matches_take_the_same_queries_for_one_and_for_many(
         own.get(reverse("placements:matches"))
 
 
-SHORTLIST_QUERIES = 12
+SHORTLIST_QUERIES = 10
 MATCHES_QUERIES = 11
 
 
