@@ -35,6 +35,10 @@ class Kept(Generic[V]):
                 self._values[key] = found
             return found
 
+    def keep(self, key: Hashable, value: V) -> V:
+        """The value of a key: what is there already, else this one."""
+        return self.get(key, lambda _before: value)
+
     def get(self, key: Hashable, compute: Callable[[V | None], V]) -> V:
         """The value of a key, computed unless it is still there, from what there was before if anything."""
         with self._lock:

@@ -175,7 +175,7 @@ def _told(
     standing = standing_in(ranking) if ranking else None
     for one in pool.candidate_id.tolist():
         told = explain(pool, query, one, standing=standing, with_changes=with_changes)
-        found[one] = _explanations.get(keys[one], lambda _before, told=told: told) if with_changes else told
+        found[one] = _explanations.keep(keys[one], told) if with_changes else told
     return found
 
 

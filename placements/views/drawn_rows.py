@@ -71,5 +71,5 @@ def _draw(
             continue
         html = render_to_string("placements/_suits_in_short.html", {"pairing": pairing})
         suiting = Suiting(pairing.explanation.eligible, html)
-        drawn[row.candidate.pk] = _drawn.get(keys[row.candidate.pk], lambda _before, made=suiting: made)
+        drawn[row.candidate.pk] = _drawn.keep(keys[row.candidate.pk], suiting)
     return drawn
