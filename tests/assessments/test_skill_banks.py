@@ -39,13 +39,13 @@ def test_there_is_judgement_and_knowledge_of_places_and_manners():
     }
 
 
-LENGTHS = {16: (8, 8), 40: (15, 15), 66: (8, 18)}
+LENGTHS = {BankKind.LOCAL_KNOWLEDGE: {16: (8, 8), 66: (8, 18)}, BankKind.SERVICE_JUDGEMENT: {66: (8, 16)}}
 """Fewest and most questions of a session by the size of its bank."""
 
 
 @pytest.mark.parametrize("head", SKILL_BANKS, ids=pytest_id)
 def test_sessions_are_as_long_as_the_bank_allows_and_can_be_practised(head):
-    assert (head.min_items, head.max_items) == LENGTHS[len(items_of(head))]
+    assert (head.min_items, head.max_items) == LENGTHS[head.kind][len(items_of(head))]
     assert items_of(head, "practice")
 
 
@@ -78,12 +78,13 @@ def test_every_fact_names_its_source_and_says_why(head):
 
 def test_judgement_is_graded_with_a_reason_for_every_option():
     items = items_of(JUDGEMENT)
-    assert len(items) == 40
-    assert Counter(item.topic for item in items) == dict.fromkeys(
-        ("upset_customer", "refund_limits", "escalation", "privacy", "fraud"), 8
-    )
+    assert Counter(item.level for item in items) == {1: 22, 2: 22, 3: 22}
+    assert Counter(item.topic for item in items) == {
+        **dict.fromkeys(("upset_customer", "refund_limits", "escalation", "privacy"), 13),
+        "fraud": 14,
+    }
     choices = [item for item in items if item.interaction == Interaction.CHOICE]
-    assert len(choices) == 35
+    assert len(choices) == 57
     for item in choices:
         assert sorted(item.content["credits"]) == [0, 1, 2, 3], item.code
         assert all(len(why) >= 15 for why in item.content["why"]), item.code
