@@ -4,9 +4,14 @@ import json
 from collections import Counter
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 import assessments
+from assessments.engine.levels import Z_90
+from assessments.engine.response_model import parameter_rows
+from assessments.engine.selection import area_numbers
+from assessments.engine.sessions import NO_ITEM, Form, simulate_sessions
 from assessments.enums import BankKind, Interaction
 from assessments.rules.bank_sheet import ItemSheet, read_bank, read_items
 from assessments.rules.interactions import guessing, question_of
@@ -100,3 +105,26 @@ def test_the_best_answer_is_neither_the_longest_nor_the_shortest_by_rule(heads):
     )
     assert ranks[3] <= 0.3 * len(choices)
     assert ranks[0] <= 0.3 * len(choices)
+
+
+def form_of(head) -> Form:
+    items = sorted(items_of(head), key=lambda item: item.code)
+    rows = [[item.a, item.b, guessing(question_of(item)), *item.steps] for item in items]
+    areas = area_numbers([item.topic for item in items])
+    return Form(parameter_rows(rows), areas, head.cuts, head.min_items, head.max_items)
+
+
+@pytest.mark.parametrize("head", [head for head in SKILL_BANKS if head.max_items > 8], ids=pytest_id)
+def test_sessions_measure_well_stay_short_and_spread_over_the_bank(head):
+    """1,500 people spread evenly over the levels; the benchmark shows 87 % and more over 10,000."""
+    form, true = form_of(head), np.random.default_rng(1).permutation(np.linspace(-3.0, 3.0, 1500))
+    found = simulate_sessions(true, form, np.arange(1500), np.random.default_rng(20261122))
+    off, error = np.abs(np.searchsorted(form.cuts, true, "right") + 1 - found.level), found.theta - true
+    assert (off == 0).mean() >= 0.85
+    assert (off <= 1).mean() >= 0.995
+    assert abs(error.mean()) <= 0.05
+    assert 0.88 <= (np.abs(error) <= Z_90 * found.standard_error).mean() <= 0.93
+    assert found.length.mean() <= 14
+    exposure = np.bincount(found.rows[found.rows != NO_ITEM], minlength=len(form.params))
+    assert exposure.max() <= 0.3 * 1500
+    assert (exposure > 0).all()
