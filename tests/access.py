@@ -315,7 +315,9 @@ PLACEMENTS = {
     "placements:compare": employers_get(200, 404, pk="@ranked.pk"),  # it asks to choose
     "placements:company": all_get(200, pk="@vacancy.employer.pk", slug="@company_slug"),
     "placements:how_matching_works": all_get(200),
-    "placements:invite": employers_post("placements:shortlist", 404, pk="@ranked.pk", bank="@bank.code"),
+    "placements:invite": employers_post(
+        "placements:shortlist", 404, pk="@ranked.pk", kind="language", code="@bank.measured_code"
+    ),
     "placements:person": employers_get(200, 404, pk="@ranked.pk", person="@candidate.public_id"),
     "placements:scorecard": employers_get(200, 404, pk="@ranked.pk", person="@candidate.public_id"),
     "placements:scorecard_withdraw": employers_get(

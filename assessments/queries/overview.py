@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from typing import Final
 
 from django.db.models import Exists, Q
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -39,6 +40,11 @@ class OwnPage:
     step: Promise
     words: Promise
     argument: str = ""
+
+    @property
+    def address(self) -> str:
+        """Its URL."""
+        return reverse(self.url, args=[self.argument] if self.argument else [])
 
 
 DESK_SKILL: Final = "case_handling"

@@ -101,10 +101,14 @@ def task_pages(work: Work) -> list[TaskPage]:
     ]
 
 
+def written_tasks() -> QuerySet[RatedTask]:
+    """What is given in written tests that people rate."""
+    return RatedTask.objects.filter(state=RatedTaskState.LIVE, activity=Activity.WRITTEN_INTERACTION)
+
+
 def rated_languages() -> frozenset[str]:
     """Languages with a written test that people rate. One query."""
-    tasks = RatedTask.objects.filter(state=RatedTaskState.LIVE, activity=Activity.WRITTEN_INTERACTION)
-    return frozenset(tasks.values_list("language", flat=True))
+    return frozenset(written_tasks().values_list("language", flat=True))
 
 
 @dataclass(frozen=True, slots=True)

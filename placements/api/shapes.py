@@ -136,7 +136,7 @@ def list_head(found: Shortlist, missing: NearMisses) -> dict[str, Any]:
             "code": group.code,
             "name": str(group.label),
             "people": len(group.ids),
-            "testable": bool(group.bank or group.page),
+            "testable": bool(group.test),
         }
         for group in missing.groups
     ]

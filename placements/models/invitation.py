@@ -1,4 +1,4 @@
-"""Invitations to a test: who was invited to which, for which vacancy, by whom. Append-only."""
+"""Invitations to a test: who was invited to have what measured, for which vacancy, by whom. Append-only."""
 
 from typing import Any
 
@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 
 class TestInvitation(models.Model):
-    """A person who only lacks a measurement for a vacancy was invited to the test that gives it.
+    """A person who only lacks the measurement of a language or skill for a vacancy was invited to its test.
 
+    Which test that is (a bank of items, the desk, a written test) is looked up when it is shown.
     `mailed` says whether this invitation sent a mail: a person gets at most one about a test in thirty days. Rows are
     never changed (a trigger in the database refuses it too); they go when the person goes.
     """
@@ -28,8 +29,15 @@ class TestInvitation(models.Model):
         related_name="test_invitations",
         verbose_name=_("vacancy"),
     )
-    bank = models.ForeignKey(
-        "assessments.Bank", on_delete=models.PROTECT, related_name="+", verbose_name=_("test")
+    language = models.ForeignKey(
+        "reference.Language",
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("language"),
+    )
+    skill = models.ForeignKey(
+        "reference.Skill", on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("skill")
     )
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("invited by")
@@ -40,13 +48,25 @@ class TestInvitation(models.Model):
     class Meta:
         verbose_name = _("invitation to a test")
         verbose_name_plural = _("invitations to tests")
-        indexes = [models.Index(fields=["candidate", "bank", "-at"], name="test_invitation_latest")]
+        indexes = [models.Index(fields=["candidate", "-at"], name="test_invitation_latest")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(language__isnull=False, skill=None)
+                | models.Q(language=None, skill__isnull=False),
+                name="test_invitation_of_one_thing",
+            )
+        ]
 
     def __str__(self) -> str:
-        return f"{self.candidate_id} {self.bank_id} {self.at:%Y-%m-%d}"
+        return f"{self.candidate_id} {self.language_id or self.skill_id} {self.at:%Y-%m-%d}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Write once."""
         if not self._state.adding:
             raise TypeError("an invitation is never changed")
         super().save(*args, **kwargs)
+
+    @property
+    def measures(self) -> str:
+        """Name of the language or skill, in the reader's language."""
+        return str(self.language or self.skill)

@@ -11,7 +11,7 @@ from matching.queries.known import DayFacts
 from matching.queries.matches import Explained, explained
 from matching.queries.shortlist import Shortlist, ShortlistRow
 from matching.words.figures import skill_names
-from placements.queries.near_misses import pages_by_fact, tests_by_fact
+from placements.queries.fact_tests import pages_by_fact, tests_by_fact
 from placements.queries.pairing import Pairing, pairing
 from reference.rules.rates import NoRate
 from vacancies.models import Vacancy

@@ -1,22 +1,19 @@
 """People who only lack a fact, grouped by that fact, with the test that would give it."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final, NamedTuple
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from assessments.models import Bank, Measurement
-from assessments.queries import live_banks
-from assessments.queries.overview import PAGES, OwnPage
-from assessments.queries.works import rated_languages
+from assessments.queries.overview import OwnPage
 from candidates.models import Candidate
 from matching.engine import Code, Explanation, RankingResult
 from matching.engine.open_facts import FLOOR, LANGUAGE, SKILL, OpenFact
 from matching.queries.matches import Found, Match, Matches, shown_matches
 from matching.words.figures import level
+from placements.queries.fact_tests import FactTest, Pages, Tests, pages_by_fact, tests_by_fact
 from reference.names import country_name, language_name
 from vacancies.content import VersionContent
 
@@ -32,6 +29,11 @@ class PeopleGroup:
     bank: Bank | None
     page: OwnPage | None = None
 
+    @property
+    def test(self) -> FactTest:
+        """The test of it, if any."""
+        return FactTest((self.kind, self.code), self.bank, self.page)
+
 
 @dataclass(frozen=True, slots=True)
 class NearMisses:
@@ -45,49 +47,13 @@ class NearMisses:
     @property
     def testable(self) -> bool:
         """Whether there is a test to invite anybody to."""
-        return any(group.bank for group in self.groups)
+        return any(group.test for group in self.groups)
 
     @property
     def twice(self) -> bool:
         """Whether somebody is counted in two groups."""
         counted = [one for group in self.groups for one in group.ids]
         return len(counted) > len(set(counted))
-
-
-Tests = Mapping[tuple[str, str], Bank]
-"""The test of each language and skill that has one, by kind (LANGUAGE, SKILL) and code."""
-
-
-def fact_of(bank: Bank) -> tuple[str, str]:
-    """Kind and code of what a test measures."""
-    return (LANGUAGE if bank.language_id else SKILL, bank.measured_code)
-
-
-def tests_by_fact() -> Tests:
-    """The test of each language and skill that has one. One query."""
-    return {fact_of(bank): bank for bank in live_banks()}
-
-
-Pages = Mapping[tuple[str, str], OwnPage]
-OWN_PAGES: Pages = {(SKILL, code): page for code, page in PAGES.items()}
-"""Tests that are no bank of items, likewise."""
-
-
-WRITTEN_STEP = gettext_lazy("To the written test")
-WRITTEN_WORDS = gettext_lazy("You write to customers, and two people rate it.")
-
-
-def pages_by_fact(tests: Tests) -> Pages:
-    """Tests that are no bank, by what they measure: those of skills, and the written test of a language without a bank.
-
-    One query.
-    """
-    written = {
-        (LANGUAGE, code): OwnPage("assessments:writing_start", WRITTEN_STEP, WRITTEN_WORDS, code)
-        for code in rated_languages()
-        if (LANGUAGE, code) not in tests
-    }
-    return {**OWN_PAGES, **written}
 
 
 class Lacking(NamedTuple):

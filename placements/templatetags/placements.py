@@ -17,11 +17,10 @@ from assessments.models import Measurement
 from candidates.models import Candidate
 from common.templatetags.figures import clock, money_range
 from matching.words.figures import days
-from placements.models import TestInvitation
 from placements.queries import pairing, steps
 from placements.queries.comparison import LanguageLine, PartLine
 from placements.queries.explained_rows import ExplainedRow
-from placements.queries.invitations import open_invitations
+from placements.queries.invitations import OpenInvitation, open_invitations
 from placements.queries.steps import StepLine
 from placements.queries.wage import Wage
 from reference.names import language_name
@@ -42,7 +41,7 @@ def short_id(candidate: Candidate) -> str:
 
 
 @register.simple_tag
-def test_invitations(candidate: Candidate) -> list[TestInvitation]:
+def test_invitations(candidate: Candidate) -> list[OpenInvitation]:
     """Invitations to tests that still wait for the person. One query."""
     return open_invitations(candidate, timezone.now())
 

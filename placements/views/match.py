@@ -20,7 +20,8 @@ from matching.words.figures import skill_names
 from placements.actions.remembering import forget_vacancy, remember_vacancy
 from placements.forms.answering import InterestForm
 from placements.queries.applications import application_between
-from placements.queries.near_misses import lacking, pages_by_fact, tests_by_fact
+from placements.queries.fact_tests import pages_by_fact, tests_by_fact
+from placements.queries.near_misses import lacking
 from placements.queries.pairing import pairing
 from placements.queries.standings import set_aside_for
 from placements.queries.vacancies import with_current_rows

@@ -20,8 +20,9 @@ from matching.queries.matches import matches_of, shown_matches
 from matching.words.figures import skill_names
 from matching.words.gates import gate_label
 from placements.queries.applications import own_states
+from placements.queries.fact_tests import tests_by_fact
 from placements.queries.invitations import open_invitations
-from placements.queries.near_misses import VacancyGroup, grouped_by_fact, tests_by_fact
+from placements.queries.near_misses import VacancyGroup, grouped_by_fact
 
 PAGE = 20
 

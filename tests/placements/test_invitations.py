@@ -11,15 +11,20 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import AuditEntry, OutboxMail
+from assessments.enums import RatedTaskState
+from assessments.models import RatedTask
 from candidates.models import Candidate
 from placements.actions.invitations import Invited, UnableToInvite, invite_to_test
 from placements.models import TestInvitation
+from placements.queries.fact_tests import FactTest, fact_of
+from placements.queries.invitations import open_invitations
 from tests.conftest import signed_in
 from tests.factories.accounts import UserFactory
 from tests.factories.assessments import BankFactory, MeasurementFactory
 from tests.factories.candidates import CandidateFactory
 from tests.factories.employers import MembershipFactory
 from tests.factories.matching import ranked
+from tests.factories.rated import RatedTaskFactory
 from tests.factories.vacancies import VacancyFactory, version_content
 from vacancies.content import LanguageRow, SkillRow
 from vacancies.models import Vacancy
@@ -44,9 +49,13 @@ def vacancy(db: None) -> Vacancy:
 
 def invite(vacancy: Vacancy, bank: Any, *people: Candidate, now: Any = None) -> Invited:
     return invite_to_test(
-        vacancy=vacancy, bank=bank, candidates=[one.pk for one in people], by=UserFactory(),
+        vacancy=vacancy, test=bank_test(bank), candidates=[one.pk for one in people], by=UserFactory(),
         now=now or timezone.now(),
     )  # fmt: skip
+
+
+def bank_test(bank: Any) -> FactTest:
+    return FactTest(fact_of(bank), bank)
 
 
 def mails() -> list[str]:
@@ -62,7 +71,7 @@ def test_one_mail_each_that_says_what_for_and_leads_to_the_test(vacancy: Vacancy
     assert reverse("assessments:start", args=["english"]) in mail.text
     assert "at most once in thirty days" in mail.text
     entry = AuditEntry.objects.get(verb="test.invited")
-    assert (entry.data, entry.object_id) == ({"bank": "english", "people": 2, "mailed": 2}, str(vacancy.pk))
+    assert (entry.data, entry.object_id) == ({"test": "en", "people": 2, "mailed": 2}, str(vacancy.pk))
 
 
 def test_inviting_again_writes_and_sends_nothing_for_thirty_days(vacancy: Vacancy, bank: Any):
@@ -115,7 +124,9 @@ def test_two_at_once_send_one_mail(vacancy: Vacancy, bank: Any):
     def act() -> None:
         together.wait()
         found.append(
-            invite_to_test(vacancy=vacancy, bank=bank, candidates=[person.pk], by=by, now=now).mailed
+            invite_to_test(
+                vacancy=vacancy, test=bank_test(bank), candidates=[person.pk], by=by, now=now
+            ).mailed
         )
         connection.close()
 
@@ -135,8 +146,8 @@ def member_of(vacancy: Vacancy, **role: bool) -> Client:
     return signed_in(MembershipFactory(employer=vacancy.employer, **role).user)
 
 
-def invite_url(vacancy: Vacancy, code: str = "english") -> str:
-    return reverse("placements:invite", args=[vacancy.pk, code])
+def invite_url(vacancy: Vacancy, code: str = "en", kind: str = "language") -> str:
+    return reverse("placements:invite", args=[vacancy.pk, kind, code])
 
 
 def test_the_shortlist_groups_near_misses_by_what_they_lack_and_invites_in_one_click(bank: Any):
@@ -172,7 +183,7 @@ def test_who_only_looks_cannot_invite(vacancy: Vacancy, bank: Any):
     assert "Invite them" not in page
     assert viewer.post(invite_url(vacancy)).status_code == 403
     assert member_of(VacancyFactory(published=True)).post(invite_url(vacancy)).status_code == 404
-    assert member_of(vacancy).post(invite_url(vacancy, "nothing")).status_code == 404
+    assert member_of(vacancy).post(invite_url(vacancy, "et")).status_code == 404
     assert member_of(vacancy).get(invite_url(vacancy)).status_code == 405
     assert not TestInvitation.objects.exists()
 
@@ -206,7 +217,7 @@ def test_people_who_only_lack_a_skill_are_led_and_invited_to_its_test():
     member, shortlist = member_of(vacancy), reverse("placements:shortlist", args=[vacancy.pk])
     (lacking,) = member.get(shortlist).context["near_misses"].groups
     assert (lacking.code, lacking.ids, lacking.bank) == ("complaint_handling", (person.pk,), judgement)
-    member.post(invite_url(vacancy, "judgement"))
+    member.post(invite_url(vacancy, "complaint_handling", "skill"))
     mail = OutboxMail.objects.get(recipient=person.user.email)
     assert "What is missing is a measured level: Handling complaints." in mail.text
     assert (
@@ -218,7 +229,7 @@ def test_people_who_only_lack_a_skill_are_led_and_invited_to_its_test():
     assert invite(vacancy, judgement, person) == Invited(new=0, mailed=0, already=0)
 
 
-def test_people_who_only_lack_a_skill_with_a_test_of_its_own_are_led_there():
+def test_people_who_only_lack_a_skill_with_a_test_of_its_own_are_led_and_invited_there():
     content = version_content(languages=(), skills=(SkillRow("case_handling", must=True, minimum=2),))
     vacancy = VacancyFactory(published=True, content=content)
     person = untested()
@@ -231,6 +242,29 @@ def test_people_who_only_lack_a_skill_with_a_test_of_its_own_are_led_there():
     page = own.get(reverse("placements:matches")).content.decode()
     assert "Start: Working at a contact desk" in page
     assert f'href="{desks}"' in page
-    page = member_of(vacancy).get(reverse("placements:shortlist", args=[vacancy.pk])).content.decode()
-    assert "They find the test on their page of tests." in page
+    member, shortlist = member_of(vacancy), reverse("placements:shortlist", args=[vacancy.pk])
+    page = member.get(shortlist).content.decode()
+    assert "Invite them to the Working at a contact desk test" in page
     assert "Not measurable by a test here yet" not in page
+    member.post(invite_url(vacancy, "case_handling", "skill"))
+    mail = OutboxMail.objects.get(recipient=person.user.email)
+    assert "What is missing is a measured level: Working at a contact desk." in mail.text
+    assert "A trial shift" in mail.text
+    assert desks in mail.text
+    (waiting,) = open_invitations(person, timezone.now())
+    assert (waiting.measures, waiting.test_url) == ("Working at a contact desk", desks)
+
+
+def test_people_who_lack_a_language_without_items_are_invited_to_its_written_test():
+    RatedTaskFactory(language_id="nl")
+    vacancy = VacancyFactory(published=True, content=version_content(languages=(LanguageRow("nl", 3),)))
+    person = untested(languages={"nl": 4})
+    ranked(vacancy)
+    member_of(vacancy).post(invite_url(vacancy, "nl"))
+    written = reverse("assessments:writing_start", args=["nl"])
+    assert written in OutboxMail.objects.get(recipient=person.user.email).text
+    (waiting,) = open_invitations(person, timezone.now())
+    assert (waiting.measures, waiting.test_url) == ("Dutch", written)
+    RatedTask.objects.update(state=RatedTaskState.RETIRED)
+    assert open_invitations(person, timezone.now()) == []
+    assert member_of(vacancy).post(invite_url(vacancy, "nl")).status_code == 404
