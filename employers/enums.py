@@ -87,6 +87,13 @@ class DeliveryState(models.TextChoices):
     FAILED = "failed", _("failed")
 
 
+class HoldStep(models.TextChoices):
+    """Why a message waits that could be sent, and that it does no more."""
+
+    HELD = "held", _("held back, because the company is not accepted now")
+    RELEASED = "released", _("goes on, because the company is accepted again")
+
+
 class DisabledBecause(models.TextChoices):
     """Why nothing is sent to an address."""
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from employers.actions.api_calls import forget_old_calls
 from employers.actions.members import forget_expired_invitations
+from employers.actions.token_ends import tell_ending_tokens
 from employers.actions.webhook_delivery import deliver_next, forget_old_deliveries, forget_removed, tidy
 
 BUDGET_SECONDS = 180  # one message more, with every timeout, stays below the soft time limit
@@ -27,6 +28,12 @@ def forget_calls() -> None:
     forget_old_calls(now=now)
     forget_removed(now=now)
     forget_old_deliveries(before=now - timedelta(days=settings.WEBHOOKS_KEPT_DAYS))
+
+
+@shared_task(name="employers.tell_ending_tokens", ignore_result=True)
+def tell_ending() -> None:
+    """Tell people whose tokens end soon."""
+    tell_ending_tokens(now=timezone.now())
 
 
 @shared_task(name="employers.deliver_webhooks", ignore_result=True)

@@ -15,6 +15,7 @@ urlpatterns = [
     path("invitations/<int:pk>/withdraw/", views.withdraw, name="withdraw"),
     path("api/", views.tokens, name="tokens"),
     path("api/<int:pk>/revoke/", views.token_revoke, name="token_revoke"),
+    path("api/<int:pk>/renew/", views.token_renew, name="token_renew"),
     path("webhooks/", views.webhooks, name="webhooks"),
     path("webhooks/<int:pk>/", views.webhook, name="webhook"),
     path("webhooks/<int:pk>/secret/", views.webhook_rotate, name="webhook_rotate"),

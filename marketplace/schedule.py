@@ -28,6 +28,11 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": timedelta(hours=1),
         "options": {"expires": 3300},
     },
+    "tell-ending-tokens": {
+        "task": "employers.tell_ending_tokens",
+        "schedule": timedelta(hours=1),
+        "options": {"expires": 3300},
+    },
     "deliver-webhooks": {
         "task": "employers.deliver_webhooks",
         "schedule": timedelta(seconds=30),

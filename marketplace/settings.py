@@ -299,6 +299,7 @@ API_RATES = {
     "read": env.int("API_READS_A_MINUTE", default=600),
     "write": env.int("API_WRITES_A_MINUTE", default=120),
     "what-if": env.int("API_WHAT_IFS_A_MINUTE", default=120),
+    "stranger": env.int("API_STRANGERS_A_MINUTE", default=60),
 }
 # Webhooks: see docs/api.md. Only tests send to this very machine; WEBHOOK_CA_FILE is trusted beside the system's list.
 WEBHOOKS_TO_LOOPBACK = env.bool("WEBHOOKS_TO_LOOPBACK", default=False)

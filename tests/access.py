@@ -262,7 +262,10 @@ EMPLOYERS = {
         "employers:members", "employers:members", pk="@invitation.pk", **MEMBERS
     ),
     "employers:leave": employers_post("employers:members", "employers:members", **MEMBERS),  # the last owners
-    "employers:tokens": employers_get(200, 200),
+    "employers:tokens": employers_get("account_reauthenticate", "account_reauthenticate"),
+    "employers:token_renew": employers_post(
+        "account_reauthenticate", "account_reauthenticate", pk="@token.pk", leads_to="employers:tokens"
+    ),
     "employers:token_revoke": employers_post(
         "employers:tokens", "employers:tokens", pk="@token.pk", leads_to="employers:tokens"
     ),

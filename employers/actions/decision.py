@@ -11,6 +11,7 @@ from accounts.enums import NotificationKind
 from accounts.models import User
 from common.states import UnableToMove, move_state
 from employers.actions.errors import OpenAppeal, UnableToDecide
+from employers.actions.webhook_hold import hold_webhooks, release_webhooks
 from employers.enums import EMPLOYER_MOVES, AppealState, EmployerState, MembershipRole
 from employers.models import Employer, EmployerStatusLog
 
@@ -51,6 +52,10 @@ def _decide(
         raise UnableToDecide(error.found) from error
     entry = EmployerStatusLog.objects.create(employer=employer, state=to, at=now, by=by, reason=reason)
     audit.record(verb=f"employer.{to}", target=employer, by=by, now=now, reason=reason)
+    if to == EmployerState.ACCEPTED:
+        release_webhooks(employer=employer, now=now)
+    else:
+        hold_webhooks(employer=employer, now=now)
     owners = employer.memberships.filter(role=MembershipRole.OWNER).select_related("user")
     for owner in owners:
         notify(

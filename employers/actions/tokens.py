@@ -32,6 +32,39 @@ def make_token(
     Raises NotAnOwner, TooManyTokens, and MadeAlready when the form was sent before.
     """
     employer = held_by_owner(employer, by)
+    token, secret = _new(employer, name, scopes, days, by, now, key)
+    audit.record(
+        verb="employer.token_made", target=employer, by=by, now=now, token=token.pk, prefix=token.prefix, scopes=list(scopes)
+    )  # fmt: skip
+    return token, secret
+
+
+@transaction.atomic
+def renew_token(
+    *, employer: Employer, token_id: int, by: User, now: datetime, key: UUID | None = None
+) -> tuple[ApiToken, str]:
+    """Another token like this one, for as long, that acts as `by`; and its secret. The old one holds until its own end.
+
+    Raises NotAnOwner, TooManyTokens, TokenGone when it is no live one of the employer, and MadeAlready when the form was
+    sent before.
+    """
+    employer = held_by_owner(employer, by)
+    old = tokens_of(employer).live(now).filter(pk=token_id).first()
+    if old is None:
+        raise TokenGone
+    days = (old.expires_at - old.made_at).days
+    token, secret = _new(employer, old.name, old.scopes, days, by, now, key)
+    ApiToken.objects.filter(pk=old.pk).update(renewed_at=now)
+    audit.record(
+        verb="employer.token_renewed", target=employer, by=by, now=now, token=token.pk, prefix=token.prefix,
+        scopes=token.scopes, renews=old.pk,
+    )  # fmt: skip
+    return token, secret
+
+
+def _new(
+    employer: Employer, name: str, scopes: Sequence[str], days: int, by: User, now: datetime, key: UUID | None
+) -> tuple[ApiToken, str]:
     made = tokens_of(employer)
     if key and made.filter(form_key=key).exists():
         raise MadeAlready
@@ -48,9 +81,6 @@ def make_token(
         expires_at=now + timedelta(days=days),
         form_key=key,
     )
-    audit.record(
-        verb="employer.token_made", target=employer, by=by, now=now, token=token.pk, prefix=token.prefix, scopes=list(scopes)
-    )  # fmt: skip
     return token, fresh.secret
 
 

@@ -19,8 +19,9 @@ from common.queue import enqueue
 from common.sealing import seal
 from employers.actions.checks import held_by_owner
 from employers.actions.errors import EndpointGone, MadeAlready, RotatedAlready, TooManyEndpoints, UnableToSend
+from employers.actions.webhook_hold import hold_step
 from employers.delivery import NotFound, NotPublic, public_address
-from employers.enums import TEST_EVENT, DeliveryState, DisabledBecause
+from employers.enums import TEST_EVENT, DeliveryState, DisabledBecause, EmployerState, HoldStep
 from employers.models import Employer, WebhookDelivery, WebhookEndpoint
 from employers.models.webhook import PURPOSE
 from employers.rules.webhooks import MOST_ENDPOINTS, SECRET_OVERLAP
@@ -32,7 +33,7 @@ def emit(*, employer_id: int, event: str, data: dict[str, Any], now: datetime, s
     `data` names things by their ids and states, never a person. Returns the number of messages. With a `subject` none is
     added to one that waits untried with the same event and subject. One query where nobody listens.
     """
-    listening = WebhookEndpoint.objects.filter(
+    listening = WebhookEndpoint.objects.select_related("employer").filter(
         employer=employer_id, disabled_at=None, events__contains=[event]
     )
     if subject:
@@ -56,7 +57,13 @@ def _write(
     body = json.dumps({"type": event, "timestamp": now, "data": data}, cls=JSONEncoder)
     WebhookDelivery.objects.bulk_create(
         WebhookDelivery(
-            endpoint=one, event=event, subject=subject, body=body, created_at=now, next_attempt_at=now
+            endpoint=one,
+            event=event,
+            subject=subject,
+            body=body,
+            created_at=now,
+            next_attempt_at=now,
+            tries=[] if one.employer.state == EmployerState.ACCEPTED else [hold_step(HoldStep.HELD, now)],
         )
         for one in endpoints
     )

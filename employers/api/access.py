@@ -3,13 +3,14 @@
 import time
 from typing import Any
 
+from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.core.cache import cache
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from redis.exceptions import RedisError
 from rest_framework.authentication import BaseAuthentication, get_authorization_header
-from rest_framework.exceptions import AuthenticationFailed
+from rest_framework.exceptions import AuthenticationFailed, Throttled
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 from rest_framework.throttling import BaseThrottle
@@ -62,6 +63,23 @@ class TokenMay(BasePermission):
         if scope in WRITING_SCOPES | view.editors and membership.role not in EDITORS:
             raise Problem("forbidden", _("The member who made this token may read, but not change anything."))
         return True
+
+
+def turn_away_strangers(request: Request) -> None:
+    """Count a call without a valid token for its address, as the trusted proxies tell it. Raises Throttled beyond the limit.
+
+    Whoever has a valid token is never counted here. Without the store that counts, nobody is turned away.
+    """
+    window, second = divmod(time.time(), WINDOW_SECONDS)
+    address = get_adapter().get_client_ip(request)
+    key = f"api-rate:stranger:{address}:{int(window)}"
+    try:
+        cache.add(key, 0, timeout=2 * WINDOW_SECONDS)
+        used = cache.incr(key)
+    except (RedisError, ValueError):
+        return
+    if used > settings.API_RATES["stranger"]:
+        raise Throttled(WINDOW_SECONDS - second)
 
 
 class TokenThrottle(BaseThrottle):

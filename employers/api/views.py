@@ -9,6 +9,7 @@ from typing import Any, Final, cast
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from rest_framework.exceptions import AuthenticationFailed, NotAuthenticated
 from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -20,7 +21,7 @@ from common.api.etags import etag_of, is_known
 from common.api.problems import Problem
 from employers.actions.api_calls import begin_call, finish_call
 from employers.actions.errors import KeyReused
-from employers.api.access import TokenAuthentication, TokenMay, TokenThrottle
+from employers.api.access import TokenAuthentication, TokenMay, TokenThrottle, turn_away_strangers
 from employers.models import ApiToken, Employer
 
 KEY_HEADER: Final = "Idempotency-Key"
@@ -66,8 +67,12 @@ class EmployerView(APIView):
         return self._throttles
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
-        """A body that is too long is refused before it is read."""
-        super().initial(request, *args, **kwargs)
+        """A body that is too long is refused before it is read, and a stranger who asks again and again gets no answer."""
+        try:
+            super().initial(request, *args, **kwargs)
+        except (AuthenticationFailed, NotAuthenticated):
+            turn_away_strangers(request)
+            raise
         if int(request.META.get("CONTENT_LENGTH") or 0) > MOST_BYTES:
             raise too_long()
 

@@ -10,6 +10,12 @@ from employers.enums import ApiScope
 from employers.rules.tokens import DAYS
 
 
+class RenewForm(forms.Form):
+    """The key of the page that renews, so that it renews each token once."""
+
+    key = forms.UUIDField(required=False)
+
+
 class TokenForm(forms.Form):
     """What a token is for, what it may be used to, and how long it holds."""
 

@@ -1,14 +1,14 @@
 """Tokens with which an employer's own systems call the API, and the calls that are answered once."""
 
 import uuid
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from employers.enums import ApiScope
+from employers.enums import ApiScope, EmployerState
 from employers.models.membership import Membership
 
 
@@ -19,12 +19,25 @@ class ApiTokenQuerySet(models.QuerySet["ApiToken"]):
         """Neither revoked nor expired."""
         return self.filter(revoked_at=None, expires_at__gt=now)
 
+    def ending_untold(self, now: datetime, days: int) -> "ApiTokenQuerySet":
+        """Live ones of accepted employers that end within so many days, nobody having been told so near the end. Whatever
+        a renewed token was used for has gone over to the next one, unless it was used since."""
+        still_used = models.Q(renewed_at=None) | models.Q(last_used_at__gt=models.F("renewed_at"))
+        untold = models.Q(told_days_before=None) | models.Q(told_days_before__gt=days)
+        return self.live(now).filter(
+            still_used,
+            untold,
+            expires_at__lte=now + timedelta(days=days),
+            membership__employer__state=EmployerState.ACCEPTED,
+        )
+
 
 class ApiToken(models.Model):
     """What a program shows instead of signing in. It acts as the member who made it, and goes with that membership.
 
-    Only a digest is kept; `prefix` is the beginning that people recognise it by. `form_key` is that of the page that
-    made it, so that a form sent twice makes one token.
+    Only a digest is kept; `prefix` is the beginning that people recognise it by. `renewed_at` is when another token was
+    made to take its place, `told_days_before` how many days before its end people were told of it last. `form_key` is that
+    of the page that made it, so that a form sent twice makes one token.
     """
 
     membership = models.ForeignKey(
@@ -40,6 +53,8 @@ class ApiToken(models.Model):
     expires_at = models.DateTimeField(_("valid until"))
     last_used_at = models.DateTimeField(_("last used"), null=True, blank=True)
     revoked_at = models.DateTimeField(_("revoked"), null=True, blank=True)
+    renewed_at = models.DateTimeField(_("renewed"), null=True, blank=True)
+    told_days_before = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
     form_key = models.UUIDField(null=True, blank=True, editable=False)
 
     objects = ApiTokenQuerySet.as_manager()

@@ -11,7 +11,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from common.sealing import unseal
-from employers.enums import DeliveryState, DisabledBecause, WebhookEvent
+from employers.enums import DeliveryState, DisabledBecause, EmployerState, HoldStep, WebhookEvent
 from employers.models.employer import Employer
 from employers.rules.webhooks import URL_LENGTH
 
@@ -82,8 +82,13 @@ class WebhookDeliveryQuerySet(models.QuerySet["WebhookDelivery"]):
     """The words in which deliveries are asked for."""
 
     def due(self, now: datetime) -> "WebhookDeliveryQuerySet":
-        """Waiting, not before their next attempt, for an address that is on."""
-        return self.filter(state=DeliveryState.WAITING, next_attempt_at__lte=now, endpoint__disabled_at=None)
+        """Waiting, not before their next attempt, for an address that is on, of an accepted company."""
+        return self.filter(
+            state=DeliveryState.WAITING,
+            next_attempt_at__lte=now,
+            endpoint__disabled_at=None,
+            endpoint__employer__state=EmployerState.ACCEPTED,
+        )
 
 
 class WebhookDelivery(models.Model):
@@ -91,7 +96,8 @@ class WebhookDelivery(models.Model):
 
     `body` is exactly what is signed and sent. `subject` is what it is about: while a message with the same event and
     subject has not been tried yet, no second one is written. `message_id` is the same at every attempt, so that a receiver
-    can drop a double; `tries` says of each attempt when, which status, how long and what went wrong.
+    can drop a double; `tries` says of each attempt when, which status, how long and what went wrong, or with `hold` why
+    there was none.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -136,6 +142,12 @@ class WebhookDelivery(models.Model):
 
     def __str__(self) -> str:
         return f"{self.event} {self.created_at:%Y-%m-%d %H:%M}"
+
+    @property
+    def log(self) -> list[dict[str, Any]]:
+        """The attempts, each with `hold_words`: why there was none, where it was none."""
+        holds = {step.value: step.label for step in HoldStep}
+        return [{**entry, "hold_words": holds.get(entry.get("hold", ""), "")} for entry in self.tries]
 
     @property
     def message_id(self) -> str:

@@ -7,6 +7,8 @@ from typing import Final, NamedTuple
 
 MOST_TOKENS: Final = 20
 DAYS: Final = (30, 90, 365)
+TOLD_DAYS_BEFORE: Final = (14, 3)
+"""How many days before its end people are told of it."""
 USE_NOTED_EVERY: Final = timedelta(minutes=10)
 _BEGINNING: Final = "mkt_"
 _SHOWN: Final = 12

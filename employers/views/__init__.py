@@ -5,7 +5,7 @@ from employers.views.apply import apply
 from employers.views.company import company
 from employers.views.join import join
 from employers.views.members import leave, members, remove, role, withdraw
-from employers.views.tokens import token_revoke, tokens
+from employers.views.tokens import token_renew, token_revoke, tokens
 from employers.views.webhooks import (
     webhook,
     webhook_remove,
@@ -26,6 +26,7 @@ __all__ = [
     "members",
     "remove",
     "role",
+    "token_renew",
     "token_revoke",
     "tokens",
     "webhook",

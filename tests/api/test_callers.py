@@ -105,6 +105,38 @@ class TestLimits:
         assert [caller.get(LIST).status_code for _ in range(2)] == [200, 200]
 
 
+class TestStrangers:
+    """Who has no valid token is counted by address; a valid token is heard from everywhere."""
+
+    def test_so_many_a_minute_from_one_address(self, client: Client, settings: Any) -> None:
+        settings.API_RATES = {**settings.API_RATES, "stranger": 2}
+        tries = [{}, {"Authorization": "Bearer mkt_guess"}, {"Authorization": "Bearer mkt_other"}]
+        answers = [client.get(LIST, headers=sent) for sent in tries]
+        assert [one.status_code for one in answers] == [401, 401, 429]
+        is_problem(answers[2], 429, "too-many")
+        assert 1 <= int(answers[2].headers["Retry-After"]) <= 60
+        assert client.get(LIST, REMOTE_ADDR="192.0.2.7").status_code == 401
+        assert Caller().get(LIST).status_code == 200
+        assert client.post(LIST).status_code == 429
+
+    def test_behind_a_proxy_it_is_the_address_that_the_proxy_tells(
+        self, client: Client, settings: Any
+    ) -> None:
+        """What a caller writes in front of it counts for nothing."""
+        settings.API_RATES = {**settings.API_RATES, "stranger": 1}
+        settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+        said = ("198.51.100.1", "203.0.113.9, 198.51.100.1", "198.51.100.1, 203.0.113.9")
+        answers = [client.get(LIST, headers={"X-Forwarded-For": one}).status_code for one in said]
+        assert answers == [401, 429, 401]
+
+    def test_without_a_trusted_proxy_the_header_counts_for_nothing(
+        self, client: Client, settings: Any
+    ) -> None:
+        settings.API_RATES = {**settings.API_RATES, "stranger": 1}
+        answers = [client.get(LIST, headers={"X-Forwarded-For": f"198.51.100.{at}"}) for at in (1, 2)]
+        assert [one.status_code for one in answers] == [401, 429]
+
+
 class TestWhatIsWrong:
     def test_a_method_that_is_not_offered(self) -> None:
         response = Caller()("DELETE", LIST)

@@ -16,6 +16,7 @@ from standardwebhooks import Webhook
 
 from accounts.models import Notification, OutboxMail
 from employers import delivery as network
+from employers.actions.decision import accept_employer, reject_employer
 from employers.actions.webhook_delivery import claim, deliver_next, forget_removed, tidy
 from employers.actions.webhooks import emit, remove_endpoint, replay, rotate_secret, switch_endpoint
 from employers.delivery import Outcome, hand_over
@@ -25,7 +26,9 @@ from employers.rules.webhooks import host_and_port, is_public, retry_after
 from employers.tasks import deliver_webhooks
 from placements.enums import ApplicationState
 from tests.accounts.at_once import at_once
+from tests.conftest import signed_in
 from tests.employers.receiver import Receiver, make_certificate, receiving
+from tests.factories.accounts import UserFactory
 from tests.factories.employers import (
     SECRET,
     MembershipFactory,
@@ -58,6 +61,52 @@ def endpoint_at(receiver: Receiver, **facts: Any) -> WebhookEndpoint:
 
 def tell(endpoint: WebhookEndpoint, **data: Any) -> None:
     emit(employer_id=endpoint.employer_id, event="vacancy.paused", data=data, now=timezone.now())
+
+
+class TestACompanyThatIsNoLongerAccepted:
+    def test_its_messages_wait_go_on_later_and_the_log_says_why(self, receiver: Receiver) -> None:
+        endpoint, now = (
+            endpoint_at(receiver, failing_since=timezone.now() - timedelta(days=4)),
+            timezone.now(),
+        )
+        employer, staff = endpoint.employer, UserFactory(staff=True)
+        tell(endpoint, before=1)
+        reject_employer(employer=employer, by=staff, now=now, reason="The register does not know it.")
+        tell(endpoint, while_out=2)
+        deliver_webhooks()
+        assert receiver.got == []
+        waiting = WebhookDelivery.objects.order_by("created_at")
+        for row in waiting:
+            assert (row.state, row.attempts) == ("waiting", 0)
+            assert [str(each["hold_words"]) for each in row.log] == [
+                "held back, because the company is not accepted now"
+            ]
+        later = now + timedelta(days=20)
+        accept_employer(employer=employer, by=staff, now=later)
+        deliver_webhooks()
+        assert [json.loads(body)["data"] for _path, _headers, body in receiver.got] == [
+            {"before": 1},
+            {"while_out": 2},
+        ]
+        for row in waiting.all():
+            assert row.state == "delivered"
+            held, released, sent = row.log
+            assert str(released["hold_words"]) == "goes on, because the company is accepted again"
+            assert (held["hold"], sent["status"], sent["hold_words"]) == ("held", 204, "")
+        owner = signed_in(MembershipFactory(employer=employer).user)
+        page = owner.get(f"/employer/webhooks/{endpoint.pk}/").content.decode()
+        assert page.count("held back, because the company is not accepted now") == 2
+
+    def test_the_time_out_does_not_count_as_silence_of_the_address(self) -> None:
+        now, staff = timezone.now(), UserFactory(staff=True)
+        endpoint = WebhookEndpointFactory(failing_since=now - timedelta(days=2))
+        reject_employer(
+            employer=endpoint.employer, by=staff, now=now, reason="The register does not know it."
+        )
+        back = now + timedelta(days=9)
+        accept_employer(employer=endpoint.employer, by=staff, now=back)
+        endpoint.refresh_from_db()
+        assert (endpoint.failing_since, endpoint.disabled_at) == (back, None)
 
 
 class TestSending:
