@@ -202,7 +202,10 @@ class RatingAdmin(BlindAdmin):
         if request.method == "POST":
             if rater is None:
                 raise PermissionDenied
-            rating = take_next(by=_staff(request), now=now)
+            try:
+                rating = take_next(by=_staff(request), now=now)
+            except UnableToRate as error:  # no rater any more, since the page was opened
+                raise PermissionDenied from error
             if rating is not None:
                 return redirect("admin:assessments_rating_rate", pk=rating.pk)
             messages.info(request, _("Nothing waits for you now."))

@@ -15,6 +15,10 @@ class UnableToSave(Exception):
         self.field, self.message = field, message
 
 
+class ProfileGone(Exception):
+    """The person has deleted their account meanwhile. `candidate_required` answers it for every page."""
+
+
 class UnableToStay(Exception):
     """The person never agreed to be listed, took it back, or asked for something that makes no sense; the text says what."""
 

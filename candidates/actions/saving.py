@@ -7,20 +7,20 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from candidates.actions.errors import UnableToSave
+from candidates.actions.errors import ProfileGone, UnableToSave
 from candidates.models import Candidate
 
 
 def lock_profile(candidate: Candidate, by: User) -> Candidate:
     """The stored profile, locked until the transaction ends.
 
-    Raises UnableToSave for anybody but its owner, and when they have left.
+    Raises UnableToSave for anybody but its owner, and ProfileGone when they have left.
     """
     if by.pk != candidate.user_id:
         raise UnableToSave("", _("Only the person themselves can change a profile."))
     found = Candidate.objects.select_for_update(no_key=True).filter(pk=candidate.pk).first()
     if found is None:
-        raise UnableToSave("", _("This profile was deleted meanwhile."))
+        raise ProfileGone(candidate.pk)
     return found
 
 

@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from candidates.access import CandidateRequest, candidate_required
-from candidates.actions.errors import UnableToList, UnableToStay
+from candidates.actions.errors import ProfileGone, UnableToList, UnableToStay
 from candidates.actions.staying import pause_listing, stay_listed
 from candidates.enums import Step
 from candidates.forms.pause import PauseForm
@@ -34,6 +34,8 @@ def stay(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST":
         try:
             stay_listed(candidate=candidate, by=candidate.user, now=timezone.now())
+        except ProfileGone:
+            return render(request, "candidates/stay_gone.html", status=410)
         except UnableToStay as error:
             messages.error(request, str(error))
         except UnableToList as error:

@@ -245,7 +245,7 @@ def test_nothing_begins_with_somebody_who_is_leaving(market: Any, now: Any, act:
         "leave": (lambda: leave(candidate=person, by=person.user, now=now), "int: 0"),
         "be_seen": (
             lambda: be_seen_again(candidate=person, by=person.user, now=now),
-            "UnableToSave: This profile was deleted meanwhile.",
+            f"ProfileGone: {person.pk}",
         ),
     }
     run, expected = acts[act]

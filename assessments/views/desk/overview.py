@@ -4,7 +4,7 @@ import secrets
 
 from allauth.core import ratelimit
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
@@ -82,9 +82,12 @@ def desk_preview(request: HttpRequest, scenario: str) -> HttpResponse:
         if too_often := ratelimit.consume_or_429(request, action="desk_preview"):
             return too_often
         secret = request.session.setdefault(VISITOR_KEY, secrets.token_urlsafe(32))
-        run = start_preview(
-            visitor=secret, scenario=found, seed=secrets.randbits(62), now=timezone.now(), staff=staff
-        )
+        try:
+            run = start_preview(
+                visitor=secret, scenario=found, seed=secrets.randbits(62), now=timezone.now(), staff=staff
+            )
+        except UnableToStartRun as error:  # taken off while the page was open
+            raise Http404 from error
         return redirect("assessments:desk_run", run=run.pk)
     script = script_of(newest_version(found).content)
     context = {"scenario": found, "script": script, "minutes": script.minutes}
