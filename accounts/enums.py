@@ -48,6 +48,7 @@ class NotificationKind(models.TextChoices):
     REVIEW_DECIDED = "review_decided", _("Decisions on your company and vacancies")
     ASSESSMENT = "assessment", _("Results of tests and interviews")
     TEST_INVITATION = "test_invitation", _("Invitations to a test")
+    MATCH_FOUND = "match_found", _("New matches")
     PROFILE_VIEWED = "profile_viewed", _("Who read your profile")
     STAY_LISTED = "stay_listed", _("Staying listed")
     COMPANY = "company", _("Your company and its team")

@@ -125,6 +125,12 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": timedelta(minutes=10),
         "options": {"expires": 540},
     },
+    # A few minutes before each quarter-hour, when daily mails are written: what holds no more stays out of them.
+    "tell-new-matches": {
+        "task": "placements.tell_new_matches",
+        "schedule": crontab(minute="10,25,40,55"),
+        "options": {"expires": 840},
+    },
     "sweep-ratings": {
         "task": "assessments.sweep_ratings",
         "schedule": timedelta(hours=1),

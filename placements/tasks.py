@@ -4,6 +4,8 @@ from celery import shared_task
 from django.utils import timezone
 
 from common.queue import enqueue
+from placements.actions.new_matches import BATCH as LISTS
+from placements.actions.new_matches import tell_new_matches
 from placements.actions.news import BATCH, tell_news
 from placements.actions.settling import settle_candidate, settle_vacancy, sweep_promises
 
@@ -32,3 +34,10 @@ def tell_news_task() -> None:
     """Tell people whose profile was opened, whose vacancy changed, or whose shortlist is ready."""
     if tell_news(now=timezone.now()) >= BATCH:
         enqueue("placements.tell_news")
+
+
+@shared_task(name="placements.tell_new_matches", ignore_result=True)
+def tell_new_matches_task() -> None:
+    """Tell people of vacancies that newly suit them well."""
+    if tell_new_matches(now=timezone.now()) >= LISTS:
+        enqueue("placements.tell_new_matches")

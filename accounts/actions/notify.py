@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from accounts.actions import mail
 from accounts.actions.mail_foot import foot_facts, off_headers
@@ -62,6 +63,11 @@ def notify(
             headers=off_headers(foot["off_link"]),
         )
     return row
+
+
+def keep_out_of_digest(*, notifications: QuerySet[Any]) -> int:
+    """What no longer holds stays in people's accounts and is mailed to nobody; how many. `notifications`: their keys."""
+    return Notification.objects.filter(pk__in=notifications, awaits_digest=True).update(awaits_digest=False)
 
 
 def _title(template: str, facts: Mapping[str, Any]) -> str:

@@ -20,6 +20,9 @@ EXPLAINED = {
     NotificationKind.VACANCY_CHANGED: _("A company changes a vacancy while your application is under way."),
     NotificationKind.ASSESSMENT: _("A level, a rating, a decision on an appeal."),
     NotificationKind.TEST_INVITATION: _("A test that would open a vacancy to you."),
+    NotificationKind.MATCH_FOUND: _(
+        "A vacancy that suits you well and that you suit well. Never twice for the same one, and nothing while you pause."
+    ),
     NotificationKind.PROFILE_VIEWED: _("Which company looked, and for which vacancy."),
     NotificationKind.STAY_LISTED: _("Every 90 days we ask whether you still want to be found."),
     NotificationKind.SHORTLIST_READY: _("A vacancy of yours has its list of people who fit."),

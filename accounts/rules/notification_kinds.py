@@ -40,6 +40,8 @@ STAFF = frozenset({Reader.STAFF})
 
 FREE = (MailChoice.AT_ONCE, MailChoice.DAILY, MailChoice.NEVER)
 FREE_DAILY = (MailChoice.DAILY, MailChoice.AT_ONCE, MailChoice.NEVER)
+# Nobody waits for it, and several in a day would be a nuisance.
+ONCE_A_DAY = (MailChoice.DAILY, MailChoice.NEVER)
 # Somebody waits for an answer, or the account is at stake: who heard nothing would lose something.
 NEVER_SILENT = (MailChoice.AT_ONCE, MailChoice.DAILY)
 
@@ -52,6 +54,7 @@ KINDS: dict[NotificationKind, KindFacts] = {
     NotificationKind.VACANCY_CHANGED: KindFacts(CANDIDATES, FREE),
     NotificationKind.ASSESSMENT: KindFacts(CANDIDATES, FREE),
     NotificationKind.TEST_INVITATION: KindFacts(CANDIDATES, FREE),
+    NotificationKind.MATCH_FOUND: KindFacts(CANDIDATES, ONCE_A_DAY),
     NotificationKind.PROFILE_VIEWED: KindFacts(CANDIDATES, FREE_DAILY),
     NotificationKind.STAY_LISTED: KindFacts(CANDIDATES, NEVER_SILENT),
     NotificationKind.SHORTLIST_READY: KindFacts(EMPLOYERS, FREE_DAILY),

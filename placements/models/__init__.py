@@ -2,6 +2,7 @@
 
 from placements.models.application import WORDS, Application, ApplicationLog
 from placements.models.invitation import TestInvitation
+from placements.models.match_told import ListSearched, MatchTold
 from placements.models.profile_view import ProfileView
 from placements.models.remembered import RememberedVacancy
 from placements.models.set_aside import SetAside
@@ -12,6 +13,8 @@ __all__ = [
     "WORDS",
     "Application",
     "ApplicationLog",
+    "ListSearched",
+    "MatchTold",
     "ProfileView",
     "RememberedVacancy",
     "SetAside",

@@ -16,6 +16,7 @@ from matching.models import ShortlistEntry, ShortlistLog
 from placements.models import (
     Application,
     ApplicationLog,
+    MatchTold,
     ProfileView,
     RememberedVacancy,
     SetAside,
@@ -86,6 +87,7 @@ TABLES: Final[dict[type[models.Model], Table]] = {
     ShortlistLog: _of("what_recruiters_did", "candidate", "ranking"),
     TestInvitation: _of("invitations_to_tests"),
     ProfileView: _of("opened_by"),
+    MatchTold: _of("matches_told", "candidate", "notification"),
     SetAside: _of("set_aside"),
     RememberedVacancy: _of("vacancies_to_look_at"),
     Application: _of("applications", "candidate", "ranking"),

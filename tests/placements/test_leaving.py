@@ -25,7 +25,7 @@ from placements.actions import applications as acts
 from placements.actions.leaving import UnableToLeave, leave
 from placements.actions.profile_views import record_profile_view
 from placements.actions.remembering import remember_vacancy
-from placements.models import Application, ApplicationLog, SetAside, TeamNote
+from placements.models import Application, ApplicationLog, MatchTold, SetAside, TeamNote
 from placements.queries.own_data import own_data
 from placements.queries.own_data_tables import LEFT_OUT, TABLES
 from tests.conftest import signed_in
@@ -71,6 +71,7 @@ def somebody_with_everything(now: datetime) -> Candidate:
     )  # fmt: skip
     record_profile_view(candidate=person, vacancy=held.vacancy, by=member, now=now)
     remember_vacancy(candidate=person, vacancy=held.vacancy, now=now)
+    MatchTold.objects.create(candidate=person, vacancy=held.vacancy, at=now)
     pin(vacancy=held.vacancy, candidate=person, reason="Known here.", by=UserFactory(staff=True), now=now)
     SetAside.objects.create(
         vacancy=held.vacancy, candidate=person, reason="other", words=f"{NAME} again", by=member, at=now

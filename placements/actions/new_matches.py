@@ -1,0 +1,57 @@
+"""Telling people of vacancies that newly suit them well. Nothing is ranked for it: the lists are there anyway."""
+
+from datetime import datetime
+from typing import Final
+
+from django.db import transaction
+from django.urls import reverse
+
+from accounts.actions.notify import keep_out_of_digest, notify
+from accounts.enums import NotificationKind
+from common.sweeping import each_by_itself
+from matching.models import RankingState
+from placements.models import ListSearched, MatchTold
+from placements.queries.new_matches import NewMatch, lists_to_search, new_matches, no_longer_true
+from vacancies.models import Vacancy
+
+BATCH: Final = 300
+"""Lists in one go; where there may be more, the next one follows at once."""
+
+
+def tell_new_matches(*, now: datetime) -> int:
+    """Search a batch of lists that changed since they were searched last; how many. Twice at once tells nothing twice.
+
+    What waits for a morning's mail and holds no longer is taken out of it first.
+    """
+    stale = no_longer_true().exclude(notification=None).values("notification")
+    keep_out_of_digest(notifications=stale)
+
+    @transaction.atomic
+    def search(found: RankingState) -> None:
+        _search(found, now)
+
+    return len(each_by_itself(list(lists_to_search()[:BATCH]), search))
+
+
+def _search(found: RankingState, now: datetime) -> None:
+    vacancy = found.vacancy
+    # Two workers at one list go one after the other; the second finds everybody told.
+    Vacancy.objects.select_for_update(no_key=True).only("pk").get(pk=vacancy.pk)
+    for match in new_matches(found):
+        _tell(vacancy, match, now)
+    ListSearched.objects.update_or_create(
+        vacancy=vacancy, defaults={"ranking": found.current_id, "round": vacancy.allocation.round_id}
+    )
+
+
+def _tell(vacancy: Vacancy, match: NewMatch, now: datetime) -> None:
+    row = notify(
+        to=match.candidate.user,
+        kind=NotificationKind.MATCH_FOUND,
+        template="placements/mail/match_found",
+        context={"employer": vacancy.employer, "version": vacancy.current, "match": match},
+        url=reverse("placements:match", args=[vacancy.pk]),
+        key=f"match-found:{vacancy.pk}",
+        now=now,
+    )
+    MatchTold.objects.create(candidate=match.candidate, vacancy=vacancy, notification=row, at=now)
