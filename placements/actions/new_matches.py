@@ -34,13 +34,14 @@ def tell_new_matches(*, now: datetime) -> int:
 
 
 def _search(found: RankingState, now: datetime) -> None:
-    vacancy = found.vacancy
+    vacancy, ranking = found.vacancy, found.current
+    assert ranking is not None
     # Two workers at one list go one after the other; the second finds everybody told.
     Vacancy.objects.select_for_update(no_key=True).only("pk").get(pk=vacancy.pk)
     for match in new_matches(found):
         _tell(vacancy, match, now)
     ListSearched.objects.update_or_create(
-        vacancy=vacancy, defaults={"ranking": found.current_id, "round": vacancy.allocation.round_id}
+        vacancy=vacancy, defaults={"ranking": ranking.pk, "round": vacancy.allocation.round_id}
     )
 
 
