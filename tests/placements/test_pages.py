@@ -21,6 +21,7 @@ from tests.factories.assessments import MeasurementFactory
 from tests.factories.candidates import CandidateFactory
 from tests.factories.employers import MembershipFactory
 from tests.factories.vacancies import VacancyFactory, version_content
+from vacancies.addresses import job_path
 from vacancies.content import CountryRow, LanguageRow
 from vacancies.models import Vacancy
 
@@ -183,7 +184,7 @@ def test_a_language_without_a_bank_is_proven_by_writing(vacancy: Vacancy, member
     rated_tasks()
     candidate = CandidateFactory(in_portugal=True, listed=True)
     ranked(vacancy)
-    assert "They find the test on their page of tests." in member.get(shortlist_url(vacancy)).text
+    assert "Invite them to the English test" in member.get(shortlist_url(vacancy)).text
     own = signed_in(candidate.user)
     written = reverse("assessments:writing_start", args=["en"])
     assert written in own.get(reverse("placements:matches")).text
@@ -242,11 +243,16 @@ def test_a_draft_has_no_shortlist(member: Client, vacancy: Vacancy) -> None:
     assert member.get(shortlist_url(draft)).status_code == 404
 
 
-def test_a_candidate_cannot_open_a_vacancy_that_is_not_open(vacancy: Vacancy) -> None:
+def test_a_candidate_who_opens_a_vacancy_that_is_not_open_is_led_to_what_everybody_sees(
+    vacancy: Vacancy,
+) -> None:
     own = signed_in(person().user)
-    for state in ("draft", "paused", "closed"):
-        closed = VacancyFactory(**{state: True})
-        assert own.get(reverse("placements:match", args=[closed.pk])).status_code == 404
+    for state in ("paused", "closed"):
+        shut = VacancyFactory(**{state: True})
+        answer = own.get(reverse("placements:match", args=[shut.pk]))
+        assert (answer.status_code, answer.headers["Location"]) == (302, job_path(shut))
+    draft = VacancyFactory(draft=True)
+    assert own.get(reverse("placements:match", args=[draft.pk])).status_code == 404
 
 
 def test_matches_are_sorted_by_score_and_say_what_is_missing(vacancy: Vacancy) -> None:
@@ -314,9 +320,8 @@ def test_without_a_country_there_is_nothing_to_compare(vacancy: Vacancy) -> None
     candidate = CandidateFactory()
     Candidate.objects.filter(pk=candidate.pk).update(country=None, region=None, listed=False)
     own = signed_in(candidate.user)
-    assert (
-        "Nothing to compare yet" in own.get(reverse("placements:match", args=[vacancy.pk])).content.decode()
-    )
+    page = own.get(reverse("placements:match", args=[vacancy.pk])).content.decode()
+    assert "Say where you live first" in page
     assert "No match yet" in own.get(reverse("placements:matches")).content.decode()
 
 
