@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -20,6 +21,7 @@ FOLDER = Path(assessments.__file__).parent / "data"
 HEADS = [read_bank(head, "banks.json") for head in json.loads((FOLDER / "banks.json").read_text("utf-8"))]
 SKILL_BANKS = [head for head in HEADS if head.kind != BankKind.LANGUAGE]
 KNOWLEDGE = [head for head in SKILL_BANKS if head.kind == BankKind.LOCAL_KNOWLEDGE]
+MANNERS = [head for head in KNOWLEDGE if head.skill.startswith("etiquette_")]
 
 
 def items_of(head, name="items") -> list[ItemSheet]:
@@ -71,6 +73,26 @@ def test_no_question_stands_twice_and_no_answer_gives_itself_away_by_its_place(h
     assert len({(item.text, item.prompt) for item in items}) == len(items)
     keys = Counter(item.key for item in items if item.interaction == Interaction.CHOICE)
     assert max(keys.values()) <= 0.5 * sum(keys.values())
+
+
+@pytest.mark.parametrize("head", MANNERS, ids=pytest_id)
+def test_manners_are_asked_evenly_over_levels_areas_difficulties_and_places_of_the_key(head):
+    items = items_of(head)
+    assert Counter(item.level for item in items) == {1: 22, 2: 22, 3: 22}
+    areas = Counter(item.topic for item in items)
+    assert areas.keys() == {"address", "writing", "phone", "law"}
+    assert max(areas.values()) - min(areas.values()) <= 2
+    difficulties = sorted(item.b for item in items)
+    assert max(harder - easier for easier, harder in pairwise(difficulties)) <= 0.11
+    choices = [item for item in items if item.interaction == Interaction.CHOICE]
+    places = Counter(item.key for item in choices)
+    assert max(places.values()) - min(places[place] for place in range(4)) <= 3
+    others = [
+        [len(option) for place, option in enumerate(item.options) if place != item.key] for item in choices
+    ]
+    keys = [len(item.options[item.key]) for item in choices]
+    assert sum(key > max(rest) for key, rest in zip(keys, others, strict=True)) <= 0.3 * len(choices)
+    assert sum(key < min(rest) for key, rest in zip(keys, others, strict=True)) <= 0.25 * len(choices)
 
 
 @pytest.mark.parametrize("head", KNOWLEDGE, ids=pytest_id)
