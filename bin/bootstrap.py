@@ -36,6 +36,7 @@ def main(arguments: list[str]) -> int:
     profile = arguments[0].removeprefix("--") if arguments[:1] in (["--dev"], ["--bench"]) else "run"
     command = arguments if profile == "run" else arguments[1:]
     os.chdir(ROOT)
+    keep_bytecode()
     with (ROOT / ".bootstrap.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not is_installed(profile):
@@ -46,6 +47,12 @@ def main(arguments: list[str]) -> int:
         sys.stdout.flush()
         os.execv(PYTHON, [str(PYTHON), *command])
     return 0
+
+
+def keep_bytecode() -> None:
+    """Many processes import the same modules: where no bytecode may lie beside the sources, it lies in .venv."""
+    if os.environ.pop("PYTHONDONTWRITEBYTECODE", ""):
+        os.environ.setdefault("PYTHONPYCACHEPREFIX", str(VENV / "bytecode"))
 
 
 def is_installed(profile: str) -> bool:

@@ -1,5 +1,6 @@
 """The runner behind `make test`, and how it finds a browser."""
 
+import importlib.util
 import os
 import signal
 import subprocess
@@ -98,6 +99,26 @@ def test_an_unknown_group_is_named_with_the_known_ones():
 )
 def test_parallel_workers_have_a_redis_database_each(url, worker, own):
     assert url_for_worker(url, worker) == own
+
+
+@pytest.mark.parametrize(
+    ("told", "kept"),
+    [
+        ({}, {}),
+        ({"PYTHONDONTWRITEBYTECODE": "1"}, {"PYTHONPYCACHEPREFIX": str(ROOT / ".venv" / "bytecode")}),
+        (
+            {"PYTHONDONTWRITEBYTECODE": "1", "PYTHONPYCACHEPREFIX": "/elsewhere"},
+            {"PYTHONPYCACHEPREFIX": "/elsewhere"},
+        ),
+    ],
+)
+def test_bytecode_is_kept_aside_where_it_may_not_lie_beside_the_sources(monkeypatch, told, kept):
+    spec = importlib.util.spec_from_file_location("bootstrap", ROOT / "bin" / "bootstrap.py")
+    bootstrap = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(bootstrap)
+    monkeypatch.setattr(os, "environ", told)
+    bootstrap.keep_bytecode()
+    assert told == kept
 
 
 def test_a_browser_that_is_named_is_used(monkeypatch, tmp_path):
