@@ -60,6 +60,11 @@ def own_states(candidate: Candidate, vacancies: Iterable[Vacancy]) -> dict[int, 
     return {row.vacancy_id: row for row in rows.order_by("pk")}
 
 
+def next_waiting(candidate: Candidate) -> Application | None:
+    """The application in which the person owes the soonest answer. One query."""
+    return own_applications(candidate).filter(owed_by=Side.CANDIDATE).first()
+
+
 def own_applications(candidate: Candidate) -> ApplicationQuerySet:
     """Of one person, as their list shows them: with `group` 0 where they owe an answer, 1 where the employer does, 2 ended.
 

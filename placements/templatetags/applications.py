@@ -1,6 +1,7 @@
 """Applications in templates: who did what, whose turn it is."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from django import template
 
@@ -22,6 +23,12 @@ def step_words(step: ApplicationLog, employer: str) -> str:
 def now_words(application: Application) -> str:
     """Where it stands and whose turn it is, for the person."""
     return wording.now_words(application)
+
+
+@register.filter
+def due_kind(application: Application, today: date) -> str:
+    """The kind of notice for what waits for the person: an invitation is good news, until its date has passed."""
+    return "attention" if application.promise_on and application.promise_on < today else "info"
 
 
 @register.filter

@@ -20,7 +20,7 @@ from placements.enums import ApplicationState, Side
 from placements.forms.answering import RefusalForm
 from placements.forms.deciding import without_contact
 from placements.models import Application
-from placements.queries.applications import applications_of, own_applications
+from placements.queries.applications import applications_of, next_waiting, own_applications
 
 PAGE = 20
 ACCEPT = {ApplicationState.INVITED: accept_invitation, ApplicationState.OFFERED: accept_offer}
@@ -107,6 +107,7 @@ def _page(
         "today": own_date(request.candidate, timezone.now()),
         "may_decline": application.may_decline(Side.CANDIDATE),
         "may_withdraw": application.may_withdraw(Side.CANDIDATE),
+        "next_waiting": None if application.is_open else next_waiting(request.candidate),
         "open_now": application.vacancy.state == "published",
     }
     return render(request, "placements/my_application.html", context, status=status)

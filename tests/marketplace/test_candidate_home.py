@@ -124,3 +124,11 @@ def test_it_costs_the_same_with_nothing_and_with_everything(
     with django_assert_num_queries(QUERIES):
         page = client.get("/home/").content.decode()
     assert page.count("Read and answer") == rows
+
+
+def test_an_invitation_is_good_news_and_no_warning_until_its_date_has_passed() -> None:
+    person = measured_person()
+    mine = application("invited", candidate=person)
+    assert "notice-attention" not in home(person)
+    Application.objects.filter(pk=mine.pk).update(promise_on=timezone.now().date() - timedelta(days=2))
+    assert "notice-attention" in home(person)

@@ -225,6 +225,10 @@ class TestSayingNo:
         assert Application.objects.get().state == "interested"
         answer = press(member, "decline", vacancy, candidate, **sent, send="yes")
         assert told(answer) == ["The answer is sent. Thank you for giving a reason."]
+        assert (
+            "The person reads your reason. Nothing more is owed between you here." in answer.content.decode()
+        )
+        assert f'href="{reverse("placements:shortlist", args=[vacancy.pk])}"' in answer.content.decode()
         found = Application.objects.get()
         assert (found.state, found.reason, found.message, found.ended_by) == (
             "declined", "hours", MESSAGE, Side.EMPLOYER,

@@ -196,6 +196,24 @@ class TestNo:
         assert member.email not in text
 
 
+class TestAfterANo:
+    def test_it_says_what_happens_next_and_leads_back(self, client: Client, invited: Application) -> None:
+        press(client, "no", invited, act="decline", reason="hours", message="Too late at night.")
+        page = page_of(client, invited)
+        assert "reads your reason. Nothing more is asked of you here" in page
+        assert "Nobody else waits for an answer from you." in page
+        for name in ("placements:matches", "placements:my_applications", "home"):
+            assert f'href="{reverse(name)}"' in page
+
+    def test_the_next_invitation_is_the_main_thing(self, client: Client, invited: Application) -> None:
+        other = application("invited", candidate=invited.candidate)
+        press(client, "no", invited, act="decline", reason="hours")
+        page = page_of(client, invited)
+        assert f"“{other.version.title}” at {other.employer.name} waits for your answer, too." in page
+        (button,) = [part for part in page.split("<a ") if "button-main" in part]
+        assert reverse("placements:my_application", args=[other.public_id]) in button
+
+
 class TestEnded:
     def test_a_no_of_the_employer_says_why(self) -> None:
         held = application("interested")
