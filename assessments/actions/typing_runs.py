@@ -5,6 +5,7 @@ from contextlib import suppress
 from datetime import UTC, date, datetime
 
 from django.db import transaction
+from django.db.models.functions import Coalesce, Greatest
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -65,7 +66,7 @@ def start_typing(
     """The run to go on with, or a new one with a text that the person was given least often.
 
     `language` is one that has texts; `seed` chooses among equally new ones. An open run of something else, or one that
-    was left for too long, is closed. Raises UnableToStartTyping.
+    was left for too long, is closed, and is an attempt as `next_day` has it. Raises UnableToStartTyping.
     """
     Candidate.objects.select_for_update(no_key=True).get(pk=candidate.pk)
     running = TypingRun.objects.filter(candidate=candidate, state=SessionState.OPEN).first()
@@ -101,7 +102,12 @@ def report_typing(*, run: TypingRun, text: str, number: int, now: datetime) -> b
     if number == 0:
         open_runs.filter(shown_at=None).update(shown_at=min(now, run.started_at + MOST_LOADING))
     else:
-        open_runs.filter(draft_number__lt=number).update(draft=text, draft_number=number, draft_at=now)
+        open_runs.filter(draft_number__lt=number).update(
+            draft=text,
+            draft_number=number,
+            draft_at=now,
+            characters=Greatest(Coalesce("characters", 0), len(plain_text(text))),
+        )
     return open_runs.exists()
 
 

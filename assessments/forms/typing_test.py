@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from assessments.queries.typing_tests import TypingStanding
@@ -39,7 +40,7 @@ class TypingStartForm(forms.Form):
         if again_on and not self.practice:
             raise forms.ValidationError(
                 _("You took this test not long ago. You can take it again from %(day)s, or practise now."),
-                params={"day": again_on},
+                params={"day": date_format(again_on)},
             )
         return language
 

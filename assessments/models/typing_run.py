@@ -13,7 +13,8 @@ class TypingRun(models.Model):
 
     The clock runs from `shown_at` (when the page reported that it had appeared; else from `started_at`) to
     `finished_at`; `credit_seconds` is given back for a line that was silent. `draft` is the last text that an open run
-    reported, at `draft_at`, with the page's own number. `limit_seconds` is None where the person has no time limit.
+    reported, at `draft_at`, with the page's own number; until it is finished `characters` is the longest that it ever
+    was. `limit_seconds` is None where the person has no time limit.
     `level` 0 means that none was reached.
     """
 

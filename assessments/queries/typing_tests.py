@@ -6,8 +6,14 @@ from datetime import date, datetime
 
 from assessments.enums import SessionState
 from assessments.models import TypingRun
-from assessments.rules.policy import retake_on
-from assessments.rules.typing_test import GOES_ON_FOR, Passage, typing_test
+from assessments.rules.typing_test import (
+    FEWEST_CHARACTERS,
+    GOES_ON_FOR,
+    Attempt,
+    Passage,
+    next_day,
+    typing_test,
+)
 from candidates.models import Candidate, CandidateLanguage
 from candidates.queries import own_date
 from reference.models import Language
@@ -46,26 +52,32 @@ def finished_typing_runs(candidate: Candidate) -> list[TypingRun]:
 
 def typing_again_on(candidate: Candidate, language: str, now: datetime) -> date | None:
     """First day, on the person's own clock, for the next test in that language; None when it may be now."""
-    runs = [run for run in finished_typing_runs(candidate) if run.language_id == language]
-    return _again_on(candidate, runs[0], now) if runs else None
+    return next_day(_attempts(candidate, now).get(language, []), own_date(candidate, now))
 
 
-def _again_on(candidate: Candidate, last: TypingRun, now: datetime) -> date | None:
-    assert last.finished_at is not None
-    day = retake_on(own_date(candidate, last.finished_at))
-    return day if own_date(candidate, now) < day else None
+def _attempts(candidate: Candidate, now: datetime) -> dict[str, list[Attempt]]:
+    """The tests of a person that are over, by language; one query. One that is open and can be gone on with is none yet."""
+    attempts: dict[str, list[Attempt]] = {}
+    for run in TypingRun.objects.filter(candidate=candidate, practice=False).defer("draft", "typed"):
+        if run.state == SessionState.OPEN and not is_over(run, now):
+            continue
+        seen = run.state == SessionState.FINISHED or (run.characters or 0) >= FEWEST_CHARACTERS
+        attempt = Attempt(own_date(candidate, run.finished_at or run.started_at), seen)
+        attempts.setdefault(run.language_id, []).append(attempt)
+    return attempts
 
 
 def typing_standings(candidate: Candidate, now: datetime) -> list[TypingStanding]:
-    """Every language that has texts: those of the person's profile first, then by name. Three queries."""
+    """Every language that has texts: those of the person's profile first, then by name. Four queries."""
     spoken = set(CandidateLanguage.objects.filter(candidate=candidate).values_list("language_id", flat=True))
+    attempts, today = _attempts(candidate, now), own_date(candidate, now)
     newest: dict[str, TypingRun] = {}
     for run in finished_typing_runs(candidate):
         newest.setdefault(run.language_id, run)
     standings = []
     for language in Language.objects.filter(pk__in=typing_test().passages):
         last = newest.get(language.pk)
-        again_on = _again_on(candidate, last, now) if last else None
+        again_on = next_day(attempts.get(language.pk, []), today)
         standings.append(TypingStanding(language, language.pk in spoken, last, again_on))
     return sorted(standings, key=lambda row: (not row.spoken, str(row.language)))
 

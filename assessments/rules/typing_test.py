@@ -1,13 +1,14 @@
 """The typing test: its passages and cuts as data, and what holds of a run."""
 
 import json
-from collections.abc import Mapping
-from datetime import timedelta
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 from assessments.engine.typing_score import Speed, plain_text
+from assessments.rules.policy import retake_on
 
 FILE = Path(__file__).resolve().parent.parent / "data" / "typing.json"
 
@@ -35,6 +36,10 @@ MOST_CREDIT_SECONDS = 60.0
 
 GOES_ON_FOR = timedelta(minutes=30)
 """A run that was left for longer is closed; its clock would have run on."""
+
+
+RESTARTS = 1
+"""How often a test of which (nearly) nothing was seen may be begun anew before the next one has to wait: the line broke."""
 
 
 class Passage(NamedTuple):
@@ -100,6 +105,24 @@ def typing_test() -> TypingTest:
             code: tuple(passage(code, one) for one in facts["passages"]) for code, facts in languages.items()
         },
     )
+
+
+class Attempt(NamedTuple):
+    """A test that is over: the day it is counted from, and whether enough was seen of it to say something."""
+
+    on: date
+    seen: bool
+
+
+def next_day(attempts: Sequence[Attempt], today: date) -> date | None:
+    """The first day for the next test in a language, or None when that is today. `attempts` are those in that language.
+
+    What was handed in, or stopped after FEWEST_CHARACTERS had been seen, counts. Of the others RESTARTS are forgiven in
+    any RETAKE_DAYS, because a line may have failed before anything came through.
+    """
+    lately = sorted((one for one in attempts if retake_on(one.on) > today), reverse=True)
+    counting = [one.on for one in lately if one.seen] + [one.on for one in lately if not one.seen][RESTARTS:]
+    return retake_on(max(counting)) if counting else None
 
 
 def level_of(speed: Speed) -> int | None:

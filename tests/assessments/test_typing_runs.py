@@ -15,6 +15,7 @@ from assessments.actions.typing_runs import (
     TypingIsOver,
     UnableToStartTyping,
     finish_typing,
+    leave_typing,
     report_typing,
     start_typing,
 )
@@ -190,6 +191,52 @@ def test_starting_again_goes_on_with_the_open_run(candidate, now):
     assert later.passage != run.passage
 
 
+def stop(run, now, text=""):
+    if text:
+        report_typing(run=run, text=text, number=1, now=now)
+    leave_typing(run=run)
+
+
+def test_a_test_that_was_stopped_counts_once_enough_was_seen(candidate, now):
+    run = begin(candidate, now)
+    report_typing(run=run, text=text_of(run)[:100], number=1, now=after(now, 20))
+    report_typing(run=run, text="", number=2, now=after(now, 25))  # emptied again: it was seen all the same
+    leave_typing(run=run)
+    with pytest.raises(UnableToStartTyping) as refused:
+        begin(candidate, after(now, 40))
+    assert refused.value.again_on.isoformat() == "2026-12-06"
+    assert begin(candidate, after(now, 40), practice=True).practice
+    assert begin(candidate, now + timedelta(days=14)).state == SessionState.OPEN
+
+
+def test_a_test_of_which_nothing_was_seen_can_be_begun_once_more_and_no_more(candidate, now):
+    first = begin(candidate, now)
+    stop(first, after(now, 30), text_of(first)[:99])
+    second = begin(candidate, after(now, 60))
+    assert second.passage != first.passage
+    stop(second, after(now, 90))
+    with pytest.raises(UnableToStartTyping) as refused:
+        begin(candidate, after(now, 120))
+    assert refused.value.again_on.isoformat() == "2026-12-06"
+    assert begin(candidate, after(now, 120), language="nl").state == SessionState.OPEN
+
+
+def test_a_test_left_open_is_an_attempt_when_its_half_hour_is_over(candidate, now):
+    run = begin(candidate, now)
+    report_typing(run=run, text=text_of(run)[:300], number=1, now=after(now, 60))
+    assert begin(candidate, after(now, 29 * 60)).pk == run.pk
+    with pytest.raises(UnableToStartTyping):
+        begin(candidate, after(now, 31 * 60))
+
+
+def test_practice_closes_a_test_and_does_not_hide_it(candidate, now):
+    run = begin(candidate, now)
+    report_typing(run=run, text=text_of(run)[:300], number=1, now=after(now, 60))
+    begin(candidate, after(now, 70), practice=True)
+    with pytest.raises(UnableToStartTyping):
+        begin(candidate, after(now, 80))
+
+
 def test_another_language_closes_the_open_run(candidate, now):
     run = begin(candidate, now)
     begin(candidate, now, language="nl")
@@ -263,10 +310,13 @@ def test_text_is_kept_when_something_is_wrong(candidate, now):
     assert run.state == SessionState.OPEN
 
 
-def test_a_pasted_text_is_told_apart(candidate):
-    browser, run = signed_in(candidate.user), begin(candidate, timezone.now())
-    page = browser.post(f"/tests/typing/runs/{run.pk}/", {"typed": text_of(run)}, follow=True)
-    assert "faster than anybody types" in words_of(page)
+def test_a_pasted_text_is_told_apart_and_forgiven_once(candidate):
+    browser = signed_in(candidate.user)
+    for said in ("You can start again at once, with another text", "You can take this test again from"):
+        run = begin(candidate, timezone.now())
+        page = browser.post(f"/tests/typing/runs/{run.pk}/", {"typed": text_of(run)}, follow=True)
+        assert "faster than anybody types" in words_of(page)
+        assert said in words_of(page)
     assert not Measurement.objects.exists()
 
 
@@ -284,6 +334,9 @@ def test_a_draft_comes_back_after_a_reload(candidate):
     page = browser.get(f"/tests/typing/runs/{run.pk}/").content.decode()
     assert "Last Tuesday a</textarea>" in page
     assert browser.post(f"/tests/typing/runs/{run.pk}/leave/").url == "/tests/typing/"
+    page = words_of(browser.get("/tests/typing/"))
+    assert "You can start again at once, with another text; once only" in page
+    assert "A test that you stop counts as taken." in page
     assert browser.post(f"/tests/typing/runs/{run.pk}/report/", sent).status_code == 410
 
 

@@ -1,9 +1,12 @@
 """Copying the text."""
 
+from datetime import datetime
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -19,7 +22,7 @@ from assessments.actions.typing_runs import (
 from assessments.enums import SessionState
 from assessments.forms.typing_test import TypedForm
 from assessments.models import TypingRun
-from assessments.queries.typing_tests import is_over
+from assessments.queries.typing_tests import is_over, typing_again_on
 from assessments.rules.typing_test import BEAT_SECONDS, FEWEST_CHARACTERS, MOST_CHARACTERS, typing_test
 from candidates.access import CandidateRequest, candidate_required
 from common.posting import acts_by_post
@@ -52,9 +55,9 @@ def typing_run(request: CandidateRequest, run: int) -> HttpResponse:
         except NotTyped:
             words = _(
                 "That text came faster than anybody types, so it was not scored. Type it yourself: only that tells"
-                " how fast you are. You can start again at once."
+                " how fast you are."
             )
-            messages.warning(request, words)
+            messages.warning(request, f"{words} {_next_time(request, found, now)}")
             return redirect("assessments:typing_start")
         except TooLittleTyped:
             words = _(
@@ -103,5 +106,22 @@ def typing_report(request: CandidateRequest, run: int) -> HttpResponse:
 @acts_by_post("assessments:typing_run")
 def typing_leave(request: CandidateRequest, run: int) -> HttpResponse:
     """Stop without a result."""
-    leave_typing(run=own_run(request, run))
+    found = own_run(request, run)
+    leave_typing(run=found)
+    if not found.practice:
+        messages.info(request, _next_time(request, found, timezone.now()))
     return redirect("assessments:typing_start")
+
+
+def _next_time(request: CandidateRequest, run: TypingRun, now: datetime) -> str:
+    """When the test can be taken again after a run that gave no result."""
+    if run.practice:
+        return _("You can start again at once.")
+    again_on = typing_again_on(request.candidate, run.language_id, now)
+    if again_on is None:
+        return _(
+            "You can start again at once, with another text; once only, so that everybody has the same chances."
+        )
+    return _("You can take this test again from %(day)s; until then you can practise.") % {
+        "day": date_format(again_on)
+    }
