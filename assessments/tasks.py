@@ -9,6 +9,7 @@ from assessments.actions.desk.runs import close_left_runs
 from assessments.actions.integrity import check_session, check_waiting_sessions
 from assessments.actions.ratings import let_lapse
 from assessments.actions.recordings import forget_recordings
+from assessments.actions.works import forget_written_work
 
 
 @shared_task(name="assessments.close_left_runs", ignore_result=True)
@@ -29,6 +30,12 @@ def sweep_ratings_task() -> None:
 def forget_recordings_task() -> None:
     """Delete recorded sound that has served."""
     forget_recordings(now=timezone.now())
+
+
+@shared_task(name="assessments.forget_written_work", ignore_result=True)
+def forget_written_work_task() -> None:
+    """Delete texts of rated tests that have served."""
+    forget_written_work(now=timezone.now())
 
 
 @shared_task(name="assessments.check_session", ignore_result=True)

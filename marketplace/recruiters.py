@@ -1,4 +1,4 @@
-"""What recruiters and raters may do in the administration: groups of permissions, kept as they stand here at every start."""
+"""What recruiters, raters and calibrators may do in the administration: groups, kept as they stand here at every start."""
 
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
@@ -7,6 +7,8 @@ from django.db.models import Q
 RECRUITERS = "Recruiters"
 RATERS = "Raters"
 """They rate work and see nothing else: neither candidates nor whose work it is."""
+CALIBRATORS = "Calibrators"
+"""They set cut scores and take over calibrations, which changes how everybody is measured, and see no person."""
 
 READ = (
     "reference",
@@ -48,23 +50,42 @@ ACTS = (
 )
 
 
-@transaction.atomic
+CALIBRATES = (
+    "assessments.view_bank", "assessments.view_item", "assessments.view_itemlog",
+    "assessments.view_cutscores",
+    "assessments.add_cutscores",  # say where a level begins
+    "assessments.view_calibrationrun",
+    "assessments.add_calibrationrun",  # ask what the answers say
+    "assessments.change_calibrationrun",  # take over what they said
+)  # fmt: skip
+
+
 def keep_recruiters_group() -> Group:
     """Make the group, or give it exactly these permissions again. Who wants others makes a group beside it."""
-    group, _made = Group.objects.get_or_create(name=RECRUITERS)
-    wanted = Q(content_type__app_label__in=READ, codename__startswith="view_")
-    for label in (*READ_BESIDES, *ACTS):
-        room, codename = label.split(".")
-        wanted |= Q(content_type__app_label=room, codename=codename)
+    everything = Q(content_type__app_label__in=READ, codename__startswith="view_")
+    return _keep(RECRUITERS, everything | _named(*READ_BESIDES, *ACTS))
+
+
+def keep_raters_group() -> Group:
+    """Make the group of those who only rate, or give it exactly that permission again."""
+    return _keep(RATERS, _named("assessments.rate_work"))
+
+
+def keep_calibrators_group() -> Group:
+    """Make the group of those who decide how banks measure, or give it exactly these permissions again."""
+    return _keep(CALIBRATORS, _named(*CALIBRATES))
+
+
+@transaction.atomic
+def _keep(name: str, wanted: Q) -> Group:
+    group, _made = Group.objects.get_or_create(name=name)
     group.permissions.set(Permission.objects.filter(wanted))
     return group
 
 
-@transaction.atomic
-def keep_raters_group() -> Group:
-    """Make the group of those who only rate, or give it exactly that permission again."""
-    group, _made = Group.objects.get_or_create(name=RATERS)
-    group.permissions.set(
-        Permission.objects.filter(content_type__app_label="assessments", codename="rate_work")
-    )
-    return group
+def _named(*labels: str) -> Q:
+    wanted = Q(pk__in=[])
+    for label in labels:
+        room, codename = label.split(".")
+        wanted |= Q(content_type__app_label=room, codename=codename)
+    return wanted

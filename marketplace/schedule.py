@@ -105,6 +105,11 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": crontab(hour=4, minute=30),
         "options": {"expires": 3600},
     },
+    "forget-written-work": {
+        "task": "assessments.forget_written_work",
+        "schedule": crontab(hour=4, minute=35),
+        "options": {"expires": 3600},
+    },
     "check-waiting-sessions": {
         "task": "assessments.check_waiting_sessions",
         "schedule": timedelta(minutes=10),

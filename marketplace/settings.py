@@ -218,9 +218,11 @@ if ROUNDS_KEPT_DAYS < 184:
 
 # Assessments: see docs/rated.md. Deadlines of ratings and appeals count the working days of PLATFORM_COUNTRY.
 RECORDINGS_DIR = Path(env("RECORDINGS_DIR", default=str(VAR_DIR / "recordings")))  # all web hosts share it
-RECORDINGS_KEPT_DAYS = env.int(
-    "RECORDINGS_KEPT_DAYS", default=180
-)  # after the result; then the sound is deleted
+# So long after the result sound and texts of rated tests are deleted.
+RECORDINGS_KEPT_DAYS = env.int("RECORDINGS_KEPT_DAYS", default=180)
+WRITTEN_WORK_KEPT_DAYS = env.int("WRITTEN_WORK_KEPT_DAYS", default=180)
+if min(RECORDINGS_KEPT_DAYS, WRITTEN_WORK_KEPT_DAYS) <= 30:
+    raise ImproperlyConfigured("Rated work is kept for more than 30 days: so long can a result be appealed.")
 PLATFORM_COUNTRY = env("PLATFORM_COUNTRY", default="NL")
 
 # A refused company may appeal for so many days, and is promised an answer within so many working days of that country.

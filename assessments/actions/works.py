@@ -1,18 +1,18 @@
-"""Taking a rated test: start, save a draft, send a chat message, hand in."""
+"""Taking a rated test: start, save a draft, send a chat message, hand in; and how long its texts stay."""
 
 from contextlib import suppress
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from random import Random
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 
 from assessments.actions.rater_news import tell_raters
 from assessments.enums import WORK_MOVES, RatedKind, WorkState
 from assessments.models import RatedTask, Reply, Work
 from assessments.queries.works import open_work, unseen_tasks, work_retake_day
-from assessments.rules.policy import RATING_WORKING_DAYS, is_stale
+from assessments.rules.policy import RATING_WORKING_DAYS, RESUME_DAYS, is_stale
 from assessments.rules.task_choice import TaskFacts, choose_tasks
 from assessments.rules.writing import MOST_PASTED, flaw_of_reply
 from candidates.models import Candidate
@@ -159,3 +159,19 @@ def submit_work(*, work: Work, candidate: Candidate, now: datetime) -> Work:
 def is_answered(reply: Reply) -> bool:
     """A chat message and a recording are sent; a mail has a text."""
     return bool(reply.text.strip()) if reply.task.kind == RatedKind.EMAIL else reply.sent_at is not None
+
+
+def forget_written_work(*, now: datetime) -> int:
+    """Delete the texts that have served: long after the result, and of attempts that were left. How many there were.
+
+    What is being rated, or rated again after an appeal, stays; results, ratings and counts stay for good.
+    """
+    served = Q(
+        work__state=WorkState.RATED,
+        work__rated_at__lt=now - timedelta(days=settings.WRITTEN_WORK_KEPT_DAYS),
+    )
+    left = Q(
+        work__state__in=[WorkState.DRAFT, WorkState.LEFT],
+        work__started_at__lt=now - timedelta(days=RESUME_DAYS + 1),
+    )
+    return Reply.objects.filter(served | left).exclude(text="").update(text="", deleted_at=now)

@@ -68,7 +68,7 @@ class ReplyInline(ReadOnlyInline):
     """What was written, with what was noted."""
 
     model = Reply
-    fields = ["position", "turn", "task", "text", "pasted", "sent_at"]
+    fields = ["position", "turn", "task", "text", "pasted", "sent_at", "deleted_at"]
 
 
 class RatingInline(ReadOnlyInline):

@@ -129,7 +129,8 @@ class Work(models.Model):
 class Reply(models.Model):
     """The answer to one turn of one task. In a chat it is sent (`sent_at`) and then stands; `pasted` counts characters.
 
-    `revision` moves with every save, so that one window never overwrites what another one saved.
+    `revision` moves with every save, so that one window never overwrites what another one saved. The text is deleted
+    (`deleted_at`) once it has served.
     """
 
     work = models.ForeignKey(Work, on_delete=models.CASCADE, related_name="replies", verbose_name=_("work"))
@@ -143,6 +144,7 @@ class Reply(models.Model):
     saved_at = models.DateTimeField(_("saved"), null=True, blank=True)
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
     pasted = models.PositiveIntegerField(_("characters pasted"), default=0)
+    deleted_at = models.DateTimeField(_("text deleted"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("reply")
@@ -151,6 +153,9 @@ class Reply(models.Model):
         constraints = [
             models.UniqueConstraint("work", "position", "turn", name="reply_once_per_turn"),
             models.UniqueConstraint("work", "task", "turn", name="reply_task_once_per_work"),
+            models.CheckConstraint(
+                condition=models.Q(deleted_at=None) | models.Q(text=""), name="reply_deleted_is_empty"
+            ),
         ]
 
     def __str__(self) -> str:

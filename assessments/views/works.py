@@ -73,14 +73,15 @@ def rated_start(request: CandidateRequest, language: str, activity: str) -> Http
         if activity == Activity.SPOKEN_INTERACTION and not equipment_checked(request.candidate, now.date()):
             return redirect(f"{reverse('assessments:equipment')}?then={work.number}")
         return redirect(FIRST_PAGE[Activity(activity)], number=work.number, position=1)
+    spoken = activity == Activity.SPOKEN_INTERACTION
     context = {
         "language": task.language,
         "activity_name": Activity(activity).label,
-        "spoken": activity == Activity.SPOKEN_INTERACTION,
+        "spoken": spoken,
         "standing": rated_standing(request.candidate, task.language, activity, now),
         "rubric": RUBRICS[activity],
         "minutes": recording_seconds(request.candidate) / 60,
-        "kept_days": settings.RECORDINGS_KEPT_DAYS,
+        "kept_days": settings.RECORDINGS_KEPT_DAYS if spoken else settings.WRITTEN_WORK_KEPT_DAYS,
         "resume_days": RESUME_DAYS,
         "retake_days": RETAKE_DAYS,
         "rating_days": RATING_WORKING_DAYS,

@@ -24,7 +24,7 @@ from marketplace.demo.sorts import Kind
 from marketplace.demo.weeks import WEEK, WEEKDAYS, Span, mask
 from marketplace.demo.world import World
 from marketplace.demo.writing import write_profile
-from marketplace.recruiters import keep_raters_group
+from marketplace.recruiters import keep_calibrators_group, keep_raters_group
 from reference.models import Language
 from vacancies.actions.editing import create_vacancy
 
@@ -71,13 +71,13 @@ def make_sign_ins(
 ) -> Candidate:
     """A recruiter, an owner of the first employer (with a draft to go on with), a candidate in Portugal, and a rater.
 
-    The recruiter rates, too: a result takes two people. Returns the candidate.
+    The recruiter rates, too: a result takes two people; and may set cut scores, which in use is somebody else's task. Returns the candidate.
     """
     secret = password()
     recruiter = make_user(RECRUITER, "Robin, recruiter", now=now, password=secret, staff=True)
     rater = make_user(RATER, "Rosa, rater", now=now, password=secret, staff=True)
     rater.groups.set([keep_raters_group()])
-    recruiter.groups.add(keep_raters_group())
+    recruiter.groups.add(keep_raters_group(), keep_calibrators_group())
     rated = list(Language.objects.filter(pk__in=RatedTask.objects.values("language")))
     for user in (recruiter, rater):
         set_rater(user=user, languages=rated, active=True, by=recruiter, now=now)

@@ -14,7 +14,7 @@ from assessments.engine.overlap import overlap_rate
 from assessments.models import Bank, CalibrationRun, CutScores, Item, Measurement
 from assessments.queries.item_exposure import exposure_of
 from assessments.queries.wright_map import LONGEST, wright_map
-from marketplace.recruiters import keep_recruiters_group
+from marketplace.recruiters import keep_calibrators_group, keep_recruiters_group
 from tests.conftest import signed_in
 from tests.factories.accounts import UserFactory
 from tests.factories.answers import answered_bank
@@ -35,6 +35,20 @@ def recruiter(db):
     user = UserFactory(is_staff=True, totp=True)
     user.groups.add(keep_recruiters_group())
     return signed_in(user)
+
+
+def test_calibrators_set_cuts_and_ask_for_calibrations_and_see_no_person(db):
+    user = UserFactory(is_staff=True, totp=True)
+    user.groups.add(keep_calibrators_group())
+    calibrator, bank = signed_in(user), BankFactory()
+    for page in ("cuts", "calibration", "exposure"):
+        assert calibrator.get(address(bank, page)).status_code == 200, page
+    assert calibrator.post(address(bank, "cuts"), cuts()).status_code == 302
+    assert CutScores.objects.get().set_by == user
+    assert calibrator.post(address(bank, "calibration"), {"ask": "1"}).status_code == 302
+    assert CalibrationRun.objects.get().asked_by == user
+    for hidden in ("candidates_candidate", "assessments_measurement", "assessments_session", "accounts_user"):
+        assert calibrator.get(reverse(f"admin:{hidden}_changelist")).status_code == 403, hidden
 
 
 # Cut scores

@@ -7,6 +7,7 @@ from random import Random
 import pytest
 from django.core.management import CommandError, call_command
 
+from assessments.actions.appeals import file_appeal
 from assessments.actions.measurements import revoke_measurement
 from assessments.actions.works import (
     AlreadySent,
@@ -15,6 +16,7 @@ from assessments.actions.works import (
     NotFinished,
     UnableToStartWork,
     WorkIsOver,
+    forget_written_work,
     save_reply,
     submit_work,
 )
@@ -256,3 +258,43 @@ def test_a_result_that_was_taken_back_is_not_shown_as_ones_level(candidate, staf
     work.refresh_from_db()
     revoke_measurement(measurement=work.measurement, reason="Not their own.", by=staff_client.user, now=now)
     assert rated_standings(candidate, now)[0].last is None
+
+
+# --- how long it stays ----------------------------------------------------------------------------------------
+
+
+def test_texts_are_deleted_half_a_year_after_the_result_and_not_before(candidate, now):
+    work, beside = handed_in(candidate, now), handed_in(CandidateFactory(), now)
+    texts = {reply.pk: reply.text for reply in Reply.objects.all()}
+    assert all(texts.values())
+    assert forget_written_work(now=now + timedelta(days=400)) == 0  # nobody has rated it yet
+    rate(work, 4, now)
+    rate(work, 4, now)
+    assert forget_written_work(now=now + timedelta(days=180)) == 0
+    later = now + timedelta(days=181)
+    assert forget_written_work(now=later) == work.replies.count()
+    assert set(work.replies.values_list("text", "deleted_at")) == {("", later)}
+    assert {reply.text for reply in beside.replies.all()} == {
+        texts[reply.pk] for reply in beside.replies.all()
+    }
+    assert forget_written_work(now=later + timedelta(days=1)) == 0
+    work.refresh_from_db()
+    assert (work.state, work.measurement.level) == (WorkState.RATED, 4)
+
+
+def test_what_is_rated_again_after_an_appeal_stays(candidate, now):
+    work = handed_in(candidate, now)
+    rate(work, 4, now)
+    rate(work, 4, now)
+    file_appeal(work=work, candidate=candidate, reason="The mail was read too quickly.", now=now)
+    assert forget_written_work(now=now + timedelta(days=400)) == 0
+
+
+def test_texts_of_an_attempt_that_was_left_are_deleted_when_it_cannot_be_gone_on_with(candidate, now):
+    work = draft(candidate, now)
+    reply = first(work, "email")
+    save(reply, "Dear Ms Costa, thank you", now)
+    assert forget_written_work(now=now + timedelta(days=15)) == 0
+    assert forget_written_work(now=now + timedelta(days=15, minutes=1)) == 1
+    reply.refresh_from_db()
+    assert reply.text == ""

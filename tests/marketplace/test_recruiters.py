@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from employers.enums import EmployerState
-from marketplace.recruiters import ACTS, RATERS, RECRUITERS
+from marketplace.recruiters import ACTS, CALIBRATES, CALIBRATORS, RATERS, RECRUITERS
 from reference.models import WageFloor
 from tests.factories.accounts import UserFactory
 from tests.factories.employers import EmployerFactory
@@ -40,13 +40,14 @@ def test_the_command_makes_the_group_and_mends_it():
     group.permissions.remove(Permission.objects.get(codename="change_employer"))
     call_command("keep_recruiters", verbosity=0)
     assert labels(group) == held
-    assert Group.objects.count() == 2
+    assert Group.objects.count() == 3
     assert labels(Group.objects.get(name=RATERS)) == {"assessments.rate_work"}
 
 
 def test_every_permission_that_is_named_exists():
     call_command("keep_recruiters", verbosity=0)
     assert set(ACTS) <= labels(Group.objects.get(name=RECRUITERS))
+    assert set(CALIBRATES) == labels(Group.objects.get(name=CALIBRATORS))
 
 
 def test_a_recruiter_decides_about_an_employer(recruiter):

@@ -1,20 +1,18 @@
-"""The groups of recruiters and of raters."""
+"""The groups of recruiters, raters and calibrators."""
 
 from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from marketplace.recruiters import keep_raters_group, keep_recruiters_group
+from marketplace.recruiters import keep_calibrators_group, keep_raters_group, keep_recruiters_group
 
 
 class Command(BaseCommand):
     """Safe to run at every start."""
 
-    help = (
-        "Make the groups “Recruiters” and “Raters” with the permissions that their work needs, and no others."
-    )
+    help = "Make the groups “Recruiters”, “Raters” and “Calibrators” with the permissions that their work needs, and no others."
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Make them, or set their permissions again."""
-        for group in (keep_recruiters_group(), keep_raters_group()):
+        for group in (keep_recruiters_group(), keep_raters_group(), keep_calibrators_group()):
             self.stdout.write(f"{group.name}: {group.permissions.count()} permissions")
