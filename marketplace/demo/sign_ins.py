@@ -71,7 +71,7 @@ def make_sign_ins(
 ) -> Candidate:
     """A recruiter, an owner of the first employer (with a draft to go on with), a candidate in Portugal, and a rater.
 
-    The recruiter rates, too: a result takes two people; and may set cut scores, which in use is somebody else's task. Returns the candidate.
+    The recruiter rates, too (a result takes two people), and may set cut scores. Returns the candidate.
     """
     secret = password()
     recruiter = make_user(RECRUITER, "Robin, recruiter", now=now, password=secret, staff=True)
