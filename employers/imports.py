@@ -11,9 +11,10 @@ from accounts.models import User
 from common.tables.cells import BadCell, one_of, several, text, whole
 from common.tables.importing import Column, Importer, Row, RowRefused
 from employers.actions.company import apply_as_employer
-from employers.actions.errors import ImpossibleFacts, UnableToApply
+from employers.actions.errors import ForbiddenWords, ImpossibleFacts, UnableToApply
 from employers.models import Employer
 from reference.choices import country_choices, language_choices
+from reference.rules.wording import stop_in
 
 MOST_STAFF = 2_000_000
 _languages = several(one_of(lambda: dict(language_choices())))
@@ -78,6 +79,8 @@ class EmployerImporter(Importer):
                 by=owner,
                 now=now,
             )
+        except ForbiddenWords as error:
+            raise RowRefused(("about", stop_in(facts["about"]))) from error
         except UnableToApply as error:
             words = _("This account is a candidate, works for a company already, or is staff.")
             raise RowRefused(("owner_email", words)) from error

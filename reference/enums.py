@@ -118,3 +118,25 @@ class SkillGroup(models.TextChoices):
     BACK_OFFICE = "back_office", _("back office")
     LEADERSHIP = "leadership", _("leading and training")
     LOCAL = "local", _("local knowledge")
+
+
+class WordingGround(models.TextChoices):
+    """What is wrong with some words. `reference.rules.wording.reasons` says why, and what stops them."""
+
+    SALARY_HISTORY = "salary_history", _("asks for earlier pay")
+    NATIVE = "native", _("asks for a mother tongue")
+    AGE = "age", _("asks for an age")
+    AGE_HINT = "age_hint", _("hints at an age")
+    GENDER = "gender", _("asks for a gender")
+    GENDER_WORD = "gender_word", _("names one gender")
+    ACCENT = "accent", _("judges an accent")
+    ORIGIN = "origin", _("asks for a nationality or origin")
+    BELIEF = "belief", _("asks for a belief or opinion")
+    HEALTH = "health", _("asks about health")
+    FAMILY = "family", _("asks about family")
+    APPEARANCE = "appearance", _("judges looks")
+    PHOTO = "photo", _("asks for a photo")
+    FEE = "fee", _("asks people to pay")
+    UNPAID = "unpaid", _("offers work without pay")
+    CONTACT = "contact", _("leads around the platform")
+    WEB_ADDRESS = "web_address", _("holds a web address")

@@ -24,9 +24,11 @@ from reference.choices import (
     zone_choices,
 )
 from reference.enums import CEFRLevel
+from reference.rules.wording import stop_in
 from vacancies.actions.editing import create_vacancy
 from vacancies.enums import ContractForm, LegalEmployer
 from vacancies.forms.editor import ROWS, VacancyEditorForms
+from vacancies.rules.wording import READ_FIELDS
 
 LANGUAGE = re.compile(r"(.+?)\s*[: ]\s*([ABCabc][12])\s*(\*?)")
 SHIFT = re.compile(r"(\w{3})(?:-(\w{3}))?\s+(\d{1,2}:\d{2})-(\d{1,2}:\d{2})")
@@ -56,7 +58,8 @@ def shift(cell: str) -> tuple[tuple[int, ...], str, str]:
 
 
 class VacancyImporter(Importer):
-    """Each row makes a draft for an accepted company. The employer's own editor judges it, and nothing is published."""
+    """Each row makes a draft for an accepted company. The employer's own editor judges it, with its words as for publishing;
+    nothing is published."""
 
     name = "vacancies"
     title = gettext_lazy("Vacancies, as drafts")
@@ -95,7 +98,10 @@ class VacancyImporter(Importer):
         forms = VacancyEditorForms(_as_posted(row.values), today=now.date())
         if not forms.is_valid():
             raise RowRefused(*_problems(forms, {column.name for column in self.columns}))
-        create_vacancy(employer=employer, content=forms.content(), by=by, now=now)
+        content = forms.content()
+        if stops := [(name, said) for name in READ_FIELDS if (said := stop_in(getattr(content, name)))]:
+            raise RowRefused(*stops)
+        create_vacancy(employer=employer, content=content, by=by, now=now)
 
 
 def _employer(called: str) -> Employer:

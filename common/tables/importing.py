@@ -15,6 +15,8 @@ from django.utils.translation import gettext as _
 from common.tables.cells import BadCell, Reader
 from common.tables.reading import RawTable
 
+HEADINGS = 0
+"""Stands for the line of the headings where none of the rows is meant."""
 MOST_PROBLEMS = 200
 """So many are listed; of more it is said that there are more."""
 
@@ -32,7 +34,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What is wrong with one row, or one cell of it."""
+    """What is wrong with one row, or one cell of it. `line` is its number in a spreadsheet, or `HEADINGS`."""
 
     line: int
     column: str
@@ -80,8 +82,8 @@ class Report:
 
     @property
     def bad_rows(self) -> int:
-        """How many rows have something wrong."""
-        return len({problem.line for problem in self.problems})
+        """How many rows have something wrong; the headings are none."""
+        return len({problem.line for problem in self.problems} - {HEADINGS})
 
     @property
     def listed(self) -> list[Problem]:
@@ -98,7 +100,8 @@ def run_import(importer: Importer, raw: RawTable, *, by: Any, now: datetime, dry
     report = Report(rows=len(raw.rows))
     places, report.unknown, missing = _places(importer, raw)
     if missing:
-        report.problems = [Problem(1, name, _("This column is missing.")) for name in missing]
+        words = _("The file has no column with this heading.")
+        report.problems = [Problem(HEADINGS, name, words) for name in missing]
         return report
     rows = list(_read(importer, raw, places, report.problems))
     try:

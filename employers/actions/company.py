@@ -12,11 +12,12 @@ from accounts.models import User
 from common.queue import enqueue
 from common.states import move_state
 from employers.actions.appeals import withdraw_appeal
-from employers.actions.errors import ChangedMeanwhile, ImpossibleFacts, UnableToApply
+from employers.actions.errors import ChangedMeanwhile, ForbiddenWords, ImpossibleFacts, UnableToApply
 from employers.enums import EMPLOYER_MOVES, EmployerState, MembershipRole
 from employers.models import Employer, EmployerStaff, EmployerStatusLog, Membership
 from employers.queries import may_apply
 from employers.rules import staff_exceeds_headcount
+from reference.rules.wording import stopping_words
 
 StaffByCountry = Sequence[tuple[str, int]]
 
@@ -28,9 +29,10 @@ def apply_as_employer(
     """Create the employer in state applied with `by` as its owner, who gets the clock of its country unless they chose one.
 
     `facts` are values of `Employer`'s columns, `staff` pairs of (ISO 3166-1 country, people).
-    Raises UnableToApply when the user belongs to an employer, is a candidate or staff, and ImpossibleFacts.
+    Raises UnableToApply when the user belongs to an employer, is a candidate or staff, ImpossibleFacts, and ForbiddenWords.
     """
     _require_possible(facts, staff)
+    _require_fair_words(facts["about"])
     # Two clicks at once, or becoming a candidate beside it, wait for each other here.
     user = User.objects.select_for_update(no_key=True).get(pk=by.pk)
     if not may_apply(user):
@@ -58,13 +60,16 @@ def update_company(
     """Replace the company's facts. A rejected employer applies again by this; rankings of its vacancies are refreshed.
 
     `seen` is the `facts_changed_at` of the page that was filled in. Raises ChangedMeanwhile when another member
-    saved since, and ImpossibleFacts. Saving the same facts twice changes nothing.
+    saved since, ImpossibleFacts, and ForbiddenWords for new words about the company. Saving the same facts twice changes
+    nothing.
     """
     _require_possible(facts, staff)
     employer = Employer.objects.select_for_update(no_key=True).get(pk=employer.pk)
     if not _same(employer, facts, staff):
         if seen is not None and seen != employer.facts_changed_at:
             raise ChangedMeanwhile
+        if facts["about"] != employer.about:
+            _require_fair_words(facts["about"])
         _replace_facts(employer, facts, staff, by=by, now=now)
     if employer.state == EmployerState.REJECTED:
         _apply_again(employer, by=by, now=now)
@@ -100,6 +105,11 @@ def _apply_again(employer: Employer, *, by: User, now: datetime) -> None:
 def _require_possible(facts: Mapping[str, Any], staff: StaffByCountry) -> None:
     if staff_exceeds_headcount(facts["headcount"], (people for _country, people in staff)):
         raise ImpossibleFacts
+
+
+def _require_fair_words(about: str) -> None:
+    if words := stopping_words(about):
+        raise ForbiddenWords(words)
 
 
 def _replace_staff(employer: Employer, staff: StaffByCountry) -> None:

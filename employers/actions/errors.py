@@ -1,5 +1,7 @@
 """What can go wrong when an employer's data is written."""
 
+from collections.abc import Sequence
+
 
 class UnableToApply(Exception):
     """The user already belongs to an employer, has a candidate profile, or is platform staff."""
@@ -7,6 +9,14 @@ class UnableToApply(Exception):
 
 class ImpossibleFacts(Exception):
     """More people stand by country than the company has."""
+
+
+class ForbiddenWords(Exception):
+    """What the company says about itself holds words that cannot be published; `words` are they."""
+
+    def __init__(self, words: Sequence[str]) -> None:
+        super().__init__(", ".join(words))
+        self.words = words
 
 
 class ChangedMeanwhile(Exception):

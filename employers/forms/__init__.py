@@ -1,5 +1,6 @@
 """The company's facts as a form: one form for the facts, one row form for staff by country."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -184,6 +185,11 @@ class CompanyForms:
                 "headcount", _("More people stand under “Staff by country” than the company has in all.")
             )
         return self.facts.is_valid()
+
+    def refuse_words(self, words: Sequence[str]) -> None:
+        """Say at the text that these words cannot stand in it; the page says below why."""
+        said = _("These words cannot be published: %(words)s. Below the text stands why.")
+        self.facts.add_error("about", said % {"words": ", ".join(f"“{one}”" for one in words)})
 
     def rows(self) -> list[tuple[str, int]]:
         """(country, people), of valid forms."""

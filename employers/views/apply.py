@@ -12,7 +12,7 @@ from accounts.typed import keeps_typed, shown_again
 from common.formsets import asked_for_rows
 from common.templatetags.figures import zone_name
 from employers.actions.company import apply_as_employer
-from employers.actions.errors import UnableToApply
+from employers.actions.errors import ForbiddenWords, UnableToApply
 from employers.forms import CompanyForms
 from employers.queries import employer_of, may_apply
 
@@ -38,6 +38,9 @@ def apply(request: SignedInRequest) -> HttpResponse:
     before = user.time_zone
     try:
         apply_as_employer(facts=forms.facts.facts(), staff=forms.rows(), by=user, now=timezone.now())
+    except ForbiddenWords as error:
+        forms.refuse_words(error.words)
+        return _page(request, forms, status=422)
     except UnableToApply:
         return redirect("employers:apply")
     messages.success(request, _("Your application is in. A recruiter reads it and writes to you."))

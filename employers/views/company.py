@@ -12,7 +12,7 @@ from accounts.typed import keeps_typed, shown_again
 from common.formsets import asked_for_rows
 from employers.access import EDITORS, MemberRequest, member_required
 from employers.actions.company import update_company
-from employers.actions.errors import ChangedMeanwhile
+from employers.actions.errors import ChangedMeanwhile, ForbiddenWords
 from employers.enums import EmployerState
 from employers.forms import CompanyForms
 from employers.queries import decisions_about, members_of
@@ -51,6 +51,9 @@ def _save(request: MemberRequest, forms: CompanyForms) -> HttpResponse:
             now=timezone.now(),
             seen=forms.seen,
         )
+    except ForbiddenWords as error:
+        forms.refuse_words(error.words)
+        return _page(request, forms, status=422)
     except ChangedMeanwhile:
         forms.facts.add_error(
             None,

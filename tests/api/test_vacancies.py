@@ -124,6 +124,22 @@ class TestWriting:
             for verb in ("vacancy.created", "vacancy.draft_saved", "vacancy.in_review")
         }
 
+    def test_words_that_are_wrong_are_found_in_the_draft_and_stop_it(self, caller: Caller) -> None:
+        words = {"title": "Women only", "description": "You join a young team."}
+        made = caller.post("vacancies/", {**whole_content(), **words})
+        found = [
+            {"field": "title", "words": "Women only", "ground": "gender", "stops": True},
+            {"field": "description", "words": "young team", "ground": "age_hint", "stops": False},
+        ]
+        assert (made.status_code, made.json()["draft_wording"]) == (201, found)
+        address = made.headers["Location"].removeprefix("http://testserver")
+        dutch = caller.get(address, Accept_Language="nl")
+        assert dutch.headers["ETag"] == made.headers["ETag"]
+        refused = is_problem(caller.post(f"{address}submit/"), 422, "invalid")
+        assert [one["pointer"] for one in refused["errors"]] == ["/title"]
+        changed = caller.patch(address, {"title": "Customer care"}, If_Match=made.headers["ETag"])
+        assert changed.json()["draft_wording"] == found[1:]
+
     def test_sending_back_what_was_read_changes_nothing(self, caller: Caller) -> None:
         vacancy = VacancyFactory(employer=caller.employer)
         read = caller.get(f"vacancies/{vacancy.pk}/")

@@ -7,11 +7,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from accounts.models import AuditEntry
+from common.tables.importing import HEADINGS
 from common.tables.reading import MOST_BYTES
 from common.tables.writing import table_bytes
 from employers.models import Employer
 from marketplace.administration.imports import IMPORTERS
 from reference.models import WageFloor
+from reference.rules.wording import stop_in
 from tests.conftest import signed_in
 from tests.factories.accounts import UserFactory
 from tests.factories.candidates import CandidateFactory
@@ -89,8 +91,12 @@ def test_each_bad_row_is_named_and_nothing_is_written(staff_client):
 def test_missing_columns_are_named(staff_client):
     answer = upload(staff_client, FLOORS, "country;amount\nPT;6\n")
     assert [(line, words) for line, _column, words in problems(answer)] == [
-        (1, "This column is missing.")
+        (HEADINGS, "The file has no column with this heading.")
     ] * 6
+    page = answer.content.decode()
+    assert page.count('<th scope="row">headings</th>') == 6
+    assert "The headings are not complete, so no row was read." in page
+    assert "rows have something wrong" not in page
 
 
 def test_a_file_that_cannot_be_read_says_so(staff_client):
@@ -152,8 +158,10 @@ def test_bad_vacancies_say_what_the_editor_would(staff_client):
         VACANCY | {"start_date": "", "shifts": "Mon 9-17"},
         VACANCY | {"start_date": "", "languages": "nl"},
         VACANCY | {"start_date": "", "languages": "nl C1, nl B2"},
+        VACANCY | {"start_date": "", "title": "Women only", "description": "A young team."},
     ]
-    content = table_bytes(list(VACANCY), [list(row.values()) for row in rows], "csv")
+    headings = [*VACANCY, "description"]
+    content = table_bytes(headings, [[row.get(name, "") for name in headings] for row in rows], "csv")
     assert problems(upload(staff_client, VACANCIES, content)) == [
         (2, "start_date", "This is more than two years ahead. Choose an earlier date."),
         (3, "pay_max", "The upper end of the pay is below the lower end."),
@@ -162,6 +170,7 @@ def test_bad_vacancies_say_what_the_editor_would(staff_client):
         (6, "shifts", "“Mon 9-17” is no block such as Mon-Fri 09:00-17:00."),
         (7, "languages", "“nl” is no language with its level, such as nl C1."),
         (8, "languages", "This language stands here twice."),
+        (9, "title", stop_in("Women only")),
     ]
 
 
@@ -174,10 +183,11 @@ def test_employers_apply_through_an_account_that_has_no_role(staff_client):
         row.replace("owner@shop.example", taken.email)
         + row.replace("owner@", "nobody@")
         + row.replace(";12;", ";0;")
+        + row.replace("Sells bicycles.", "Women only.")
     )
     answer = upload(staff_client, EMPLOYERS, head + bad + row + row)
     assert [(line, column) for line, column, _words in problems(answer)] == [
-        (2, "owner_email"), (3, "owner_email"), (4, "headcount"), (6, "owner_email"),
+        (2, "owner_email"), (3, "owner_email"), (4, "headcount"), (5, "about"), (7, "owner_email"),
     ]  # fmt: skip
     write(staff_client, EMPLOYERS, upload(staff_client, EMPLOYERS, head + row))
     employer = Employer.objects.get()

@@ -5,11 +5,12 @@ import time
 
 import pytest
 
+from reference.enums import WordingGround
+from reference.rules.wording import find_in, findings
+from reference.rules.wording.reasons import REASONS
 from tests.factories.vacancies import version_content
-from vacancies.enums import WordingGround
 from vacancies.rules.publishing import missing_facts
-from vacancies.rules.wording import find_in, findings, findings_in, stops_in
-from vacancies.rules.wording.reasons import REASONS
+from vacancies.rules.wording import findings_in, stops_in
 
 FOUND = {
     "salary_history": [

@@ -6,10 +6,12 @@ from rest_framework import serializers
 
 from common.api.bodies import Strict
 from common.api.cursors import PageQuery
+from reference.enums import WordingGround
 from vacancies.api.content import VacancyContent, as_content
-from vacancies.content import content_of
+from vacancies.content import VersionContent, content_of
 from vacancies.enums import ClosedBecause, VacancyState
 from vacancies.models import Vacancy
+from vacancies.rules.wording import READ_FIELDS, findings_in
 
 
 class VacancyListQuery(PageQuery):
@@ -64,11 +66,35 @@ class VacancyPage(serializers.Serializer[Any]):
     next = serializers.URLField(allow_null=True, help_text="Address of the next page; null on the last.")
 
 
+class WordingFinding(serializers.Serializer[Any]):
+    """Words in a draft that are wrong, and why in a code. What `stops` has to go before it is handed in; that says more."""
+
+    field = serializers.ChoiceField(choices=READ_FIELDS)
+    words = serializers.CharField()
+    ground = serializers.ChoiceField(choices=WordingGround.values)
+    stops = serializers.BooleanField()
+
+
+def wording_findings(draft: VersionContent | None) -> list[dict[str, Any]]:
+    """In the shape of `WordingFinding`: the same in every language, since entity tags are made of it."""
+    return [
+        {
+            "field": name,
+            "words": one.words,
+            "ground": one.ground,
+            "stops": one.stops,
+        }
+        for name, findings in (findings_in(draft) if draft else {}).items()
+        for one in findings
+    ]
+
+
 class VacancyWhole(VacancyLine):
     """A vacancy with what people see (`published`) and what is being written (`draft`)."""
 
     published = VacancyContent(allow_null=True)
     draft = VacancyContent(allow_null=True)
+    draft_wording = WordingFinding(many=True)
 
 
 def vacancy_line(vacancy: Vacancy) -> dict[str, Any]:
@@ -89,9 +115,11 @@ def vacancy_line(vacancy: Vacancy) -> dict[str, Any]:
 
 def vacancy_whole(vacancy: Vacancy) -> dict[str, Any]:
     """In the shape of `VacancyWhole`."""
-    current, draft = vacancy.current, vacancy.draft
+    current = vacancy.current
+    draft = content_of(vacancy.draft) if vacancy.draft else None
     return {
         **vacancy_line(vacancy),
         "published": as_content(content_of(current)) if current else None,
-        "draft": as_content(content_of(draft)) if draft else None,
+        "draft": as_content(draft) if draft else None,
+        "draft_wording": wording_findings(draft),
     }

@@ -6,7 +6,7 @@ A phrase asks for something: a word that also means something harmless ("single"
 
 from typing import Final
 
-from vacancies.enums import WordingGround
+from reference.enums import WordingGround
 
 LANGUAGES = (
     r"(?:english|dutch|flemish|german|french|spanish|italian|portuguese|polish|turkish|arabic|greek|swedish|danish|"

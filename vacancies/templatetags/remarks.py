@@ -3,49 +3,25 @@
 from typing import Any
 
 from django import template
-from django.forms.boundfield import BoundField
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
+from reference.templatetags.wording import grouped
 from vacancies.content import content_of
-from vacancies.enums import ReviewTopic, VacancyState, WordingGround
+from vacancies.enums import ReviewTopic, VacancyState
 from vacancies.forms.facts import FactsForm
 from vacancies.models import Vacancy, VacancyVersion
 from vacancies.queries.vacancies import remarks_on
-from vacancies.rules.wording import Finding, find_in, findings_in
+from vacancies.rules.wording import findings_in
 
 register = template.Library()
-
-
-def groups_in(text: str) -> list[dict[str, Any]]:
-    """Findings with one reason together, what stops first: {label, reason, stops, words}."""
-    return _grouped(find_in(text))
-
-
-def _grouped(findings: list[Finding]) -> list[dict[str, Any]]:
-    groups: dict[WordingGround, dict[str, Any]] = {}
-    for finding in findings:
-        ground = finding.ground
-        group = groups.setdefault(
-            ground,
-            {"label": ground.label, "reason": finding.reason, "stops": finding.stops, "words": []},
-        )
-        if finding.words not in group["words"]:
-            group["words"].append(finding.words)
-    return sorted(groups.values(), key=lambda group: not group["stops"])
-
-
-@register.simple_tag
-def wording_of(bound: BoundField) -> list[dict[str, Any]]:
-    """What is wrong with what stands in a field now."""
-    return groups_in(str(bound.value() or ""))
 
 
 @register.simple_tag
 def wording_by_field(version: VacancyVersion) -> list[dict[str, Any]]:
     """What is wrong with a version's words: {label, groups} for each field with findings."""
     return [
-        {"label": FactsForm.base_fields[name].label, "groups": _grouped(findings)}
+        {"label": FactsForm.base_fields[name].label, "groups": grouped(findings)}
         for name, findings in findings_in(content_of(version)).items()
     ]
 

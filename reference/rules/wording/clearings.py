@@ -5,7 +5,7 @@ A blank stands for any white space. Words found wholly inside one of these are c
 
 from typing import Final
 
-from vacancies.enums import WordingGround
+from reference.enums import WordingGround
 
 NOT_ABOUT_YOU = r"(?:(?!\b(?:you|your|you're|we|our|us|je|jij|jouw|jullie|uw|wij|ons|sie|ihr|ihre|du|dein|wir|uns)\b)[^.!?\n])"
 """A character of a sentence in which neither the reader nor the employer is spoken of."""

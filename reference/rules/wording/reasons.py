@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from django.utils.translation import gettext_lazy as _
 
-from vacancies.enums import WordingGround as Ground
+from reference.enums import WordingGround as Ground
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,11 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
-from vacancies.content import VersionContent
-from vacancies.enums import WordingGround
-from vacancies.rules.wording.clearings import CLEARED, CLEARED_FOR
-from vacancies.rules.wording.phrases import AS_THEY_STAND, PHRASES
-from vacancies.rules.wording.reasons import REASONS, Reason
+from reference.enums import WordingGround
+from reference.rules.wording.clearings import CLEARED, CLEARED_FOR
+from reference.rules.wording.phrases import AS_THEY_STAND, PHRASES
+from reference.rules.wording.reasons import REASONS, Reason
 
-READ_FIELDS: Final = ("title", "description", "locality_for")
 MOST: Final = 20
 """Findings shown for one text: whoever has more starts over anyway."""
 
@@ -40,7 +38,7 @@ class Finding:
 
     @property
     def stops(self) -> bool:
-        """Whether the vacancy cannot be handed in while the words stand there."""
+        """Whether nothing that says so is published."""
         return self.reason.stops
 
 
@@ -56,22 +54,28 @@ def find_in(text: str) -> list[Finding]:
     return sorted(found.values(), key=lambda finding: (finding.start, finding.ground))[:MOST]
 
 
-def findings_in(content: VersionContent) -> dict[str, list[Finding]]:
-    """Findings by field, for the fields in which an employer writes freely; fields without any are absent."""
-    found = {name: find_in(getattr(content, name)) for name in READ_FIELDS}
-    return {name: findings for name, findings in found.items() if findings}
+def stopping_words(text: str) -> list[str]:
+    """The words of a text that cannot be published, in their order, each once."""
+    return list(dict.fromkeys(finding.words for finding in find_in(text) if finding.stops))
 
 
-def stops_in(content: VersionContent) -> dict[str, str]:
-    """One sentence for each field whose words keep the vacancy from being handed in."""
-    problems = {}
-    for name, findings in findings_in(content).items():
-        words = dict.fromkeys(f"“{finding.words}”" for finding in findings if finding.stops)
-        if words:
-            problems[name] = _("These words cannot be published: %(words)s. The editor says why.") % {
-                "words": ", ".join(words)
-            }
-    return problems
+def stop_in(text: str) -> str:
+    """Which words of a text cannot be published, why, and what to write instead, in sentences; empty where all can."""
+    told: dict[WordingGround, list[str]] = {}
+    for finding in find_in(text):
+        if finding.stops:
+            told.setdefault(finding.ground, []).append(f"“{finding.words}”")
+    sentence = _("%(words)s %(ground)s. %(why)s Better: %(instead)s")
+    return " ".join(
+        sentence
+        % {
+            "words": ", ".join(dict.fromkeys(words)),
+            "ground": ground.label,
+            "why": REASONS[ground].why,
+            "instead": REASONS[ground].instead,
+        }
+        for ground, words in told.items()
+    )
 
 
 def _comparable(text: str) -> str:
