@@ -6,3 +6,7 @@ class CommonConfig(AppConfig):
     name = "common"
     verbose_name = _("Common")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Make the project's own lookups known."""
+        from common import lookups  # noqa: F401

@@ -19,11 +19,6 @@ _lock = Lock()
 _pools: OrderedDict[Key, Pool] = OrderedDict()
 
 
-def changes_of(candidates: Iterable[int]) -> dict[int, datetime]:
-    """When matching last had to read each of some people anew, by id in order; one query."""
-    return dict(Candidate.objects.filter(pk__in=candidates).order_by("pk").values_list("pk", "changed_at"))
-
-
 def pool_of_few(
     candidates: Iterable[int], facts: DayFacts, moments: Mapping[int, datetime] | None = None
 ) -> Pool:
@@ -34,7 +29,8 @@ def pool_of_few(
     between costs one more reading, and never hides.
     """
     ids = sorted(candidates)
-    moments = changes_of(ids) if moments is None else moments
+    if moments is None:
+        moments = dict(Candidate.objects.filter(pk__in=ids).values_list("pk", "changed_at"))
     key = (facts.fingerprint, tuple(sorted(moments.items())))
     with _lock:
         if key in _pools:

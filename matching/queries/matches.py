@@ -1,7 +1,7 @@
 """The reverse direction: one person against every open vacancy, on request."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import NamedTuple
@@ -25,7 +25,7 @@ from matching.engine.kept import Kept
 from matching.engine.open_facts import OpenFact, open_facts
 from matching.models import Ranking, RankingState
 from matching.queries.book import OpenBook, current_book
-from matching.queries.few import changes_of, pool_of_few
+from matching.queries.few import pool_of_few
 from matching.queries.known import DayFacts, known_facts
 from reference.queries.market import MarketBand
 from reference.rules.rates import RateTable
@@ -124,7 +124,7 @@ def shown_matches(candidate: Candidate, found: Matches, chosen: Sequence[Found])
 
 def explained(
     vacancy: Vacancy,
-    candidates: list[int],
+    candidates: Collection[Candidate],
     on: date,
     ranking: Ranking | None = None,
     *,
@@ -133,13 +133,15 @@ def explained(
 ) -> dict[int, Explained]:
     """Explanations for some people of one vacancy (read with `employer` and `current`), by id.
 
+    A person's profile is never older than the `candidates` in hand; a kept explanation is the one of theirs.
+
     What would change an outcome is given a place among the people of `ranking`; without `with_changes` it is left out.
     `facts` are the day's where the caller has them already. Raises InvalidQuery or NoRate when the vacancy cannot be ranked.
     """
     facts = facts or known_facts(on)
     content, query = content_now(vacancy, facts), facts.query_of(vacancy)
     offers = {offer.country: offer for offer in country_offers(content, on, facts.pay)}
-    moments = changes_of(candidates)
+    moments = {one.pk: one.changed_at for one in sorted(candidates, key=lambda one: one.pk)}
     found = {}
     for one, told in _told(vacancy, query, moments, facts, ranking, with_changes).items():
         found[one] = Explained(vacancy, content, query, told, offers, facts.pay.rates, facts.pay.markets)

@@ -74,7 +74,7 @@ def figures_now(vacancy: Vacancy, candidate: Candidate, on: date) -> dict[str, A
     """How somebody suits today, all in 1/10**7, with the code of what is still open. Raises Unsuitable."""
     read = with_version_rows(Vacancy.objects.filter(pk=vacancy.pk)).prefetch_related("employer__staff").get()
     try:
-        found = explained(read, [candidate.pk], on).get(candidate.pk)
+        found = explained(read, [candidate], on).get(candidate.pk)
     except (InvalidQuery, NoRate) as error:
         raise Unsuitable(_("This vacancy cannot be ranked: %(why)s") % {"why": error}) from error
     if found is None:

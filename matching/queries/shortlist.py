@@ -10,6 +10,7 @@ from candidates.models import Candidate
 from matching.engine import PARTS
 from matching.enums import EntryKind, Waiting
 from matching.models import Ranking, RankingState, ShortlistEntry, VacancyAllocation
+from matching.queries.listed_people import ListedPeople
 from matching.rules.overlay import Change, laid_over
 from matching.words.waiting import waiting_reason, waiting_reason_you
 from vacancies.models import Vacancy
@@ -58,7 +59,7 @@ class Shortlist:
     ranking: Ranking
     order: tuple[int, ...]
     entries: dict[int, ShortlistEntry]
-    listed: dict[int, Candidate]
+    listed: ListedPeople
     waiting: Mapping[int, str] = field(default_factory=dict)
     most: int = 0
     places: int = 0
@@ -83,8 +84,8 @@ class Shortlist:
         """The row of one person, None when they are not shown."""
         if candidate_id not in self.order:
             return None
-        at = self.order.index(candidate_id)
-        return self.rows(at, at + 1)[0]
+        rank = self.ranking.result.rank_of(candidate_id)
+        return self._row(self.order.index(candidate_id) + 1, candidate_id, rank and rank - 1)
 
     def ranked_row(self, candidate: Candidate) -> ShortlistRow | None:
         """The person's own row of the ranking, whatever was done to their place on the list."""
@@ -163,36 +164,16 @@ def shortlist_of(vacancy: Vacancy) -> Shortlist | None:
     ranked = state.current.result.candidate_ids.tolist()
     outside = entries.keys() - set(ranked)
     added = [one for one, entry in entries.items() if entry.figures and one in outside]
-    listed = _listed([*ranked, *added], state.vacancy.employer_id, state.current.version.sector_id)
+    listed = ListedPeople.of(
+        [*ranked, *added], employer=state.vacancy.employer_id, sector=state.current.version.sector_id
+    )
     allocation = _allocation_of(state)
-    waiting = _waiting([listed[one] for one in ranked if one in listed], entries, allocation)
+    waiting = _waiting([one for one in ranked if one in listed], listed, entries, allocation)
     shown_first = sorted((one for one in ranked if one in listed), key=lambda one: one in waiting)
     changes = {one: Change(entry.kind, entry.position) for one, entry in entries.items()}
     order = laid_over([*shown_first, *(one for one in added if one in listed)], changes)
     most, places = (allocation.round.cap, allocation.round.places_per_opening) if allocation else (0, 0)
     return Shortlist(state.current, tuple(order), entries, listed, waiting, most, places)
-
-
-def _listed(candidates: list[int], employer: int, sector: str | None) -> dict[int, Candidate]:
-    willing = Candidate.objects.listed().open_to(employer=employer, sector=sector)
-    people = willing.filter(pk__in=candidates).only(
-        "public_id",
-        "country_id",
-        "region_id",
-        "zone",
-        "hours_min",
-        "hours_max",
-        "earliest_start",
-        "just_looking",
-        "availability",
-        "minimum_pay",
-        "wished_pay",
-        "pay_currency",
-        "pay_period",
-        "quiet_until",
-        "changed_at",
-    )
-    return {person.pk: person for person in people}
 
 
 def _allocation_of(state: RankingState) -> VacancyAllocation | None:
@@ -204,18 +185,20 @@ def _allocation_of(state: RankingState) -> VacancyAllocation | None:
 
 
 def _waiting(
-    ranked: list[Candidate], entries: Mapping[int, ShortlistEntry], allocation: VacancyAllocation | None
+    ranked: list[int],
+    listed: ListedPeople,
+    entries: Mapping[int, ShortlistEntry],
+    allocation: VacancyAllocation | None,
 ) -> dict[int, str]:
     """Why each of the ranked who waits does so. Whoever was placed by hand never waits."""
     if allocation is None:
         return {}
     shown, waiting, busy = set(allocation.shown), set(allocation.waiting), set(allocation.busy)
     found: dict[int, str] = {}
-    for person in ranked:
-        one = person.pk
+    for one in ranked:
         if one in shown or (one in entries and entries[one].kind != EntryKind.HIDDEN):
             continue
-        if person.quiet_until is not None and one in waiting:
+        if one in waiting and listed.quiet_until(one) is not None:
             found[one] = Waiting.QUIET
         else:
             found[one] = Waiting.BUSY if one in busy else Waiting.FULL if one in waiting else Waiting.NEW

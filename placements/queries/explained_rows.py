@@ -1,11 +1,12 @@
 """Rows of a shortlist with their explanations, some people at a time."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
 from assessments.models import Measurement
+from candidates.models import Candidate
 from matching.engine import InvalidQuery
 from matching.queries.known import DayFacts
 from matching.queries.matches import Explained, explained
@@ -28,7 +29,7 @@ def explained_rows(
     vacancy: Vacancy, found: Shortlist, ids: Sequence[int], facts: DayFacts
 ) -> list[ExplainedRow]:
     """The rows of some people who are shown on the list, in the order of `ids`; a constant number of queries."""
-    known = _known(vacancy, ids, facts)
+    known = _known(vacancy, [found.listed[one] for one in ids if one in found.listed], facts)
     measured: dict[int, list[Measurement]] = {one: [] for one in ids}
     for measurement in Measurement.objects.filter(candidate__in=ids).current(facts.on):
         measured[measurement.candidate_id].append(measurement)
@@ -42,21 +43,21 @@ def explained_rows(
     ]
 
 
-def _known(vacancy: Vacancy, ids: Sequence[int], facts: DayFacts) -> dict[int, Explained]:
+def _known(vacancy: Vacancy, people: Collection[Candidate], facts: DayFacts) -> dict[int, Explained]:
     try:
-        return explained(vacancy, list(ids), facts.on, with_changes=False, facts=facts) if ids else {}
+        return explained(vacancy, people, facts.on, with_changes=False, facts=facts) if people else {}
     except (InvalidQuery, NoRate):
         return {}
 
 
 def explained_person(vacancy: Vacancy, found: Shortlist, person: UUID, on: date) -> ExplainedRow | None:
     """The row of one person who is shown on the list, with what would change it; None for everybody else."""
-    shown = next((one for one in found.listed.values() if one.public_id == person), None)
+    shown = found.listed.numbered(person)
     row = found.row_of(shown.pk) if shown else None
     if row is None:
         return None
     try:
-        known = explained(vacancy, [row.candidate.pk], on, found.ranking).get(row.candidate.pk)
+        known = explained(vacancy, [row.candidate], on, found.ranking).get(row.candidate.pk)
     except (InvalidQuery, NoRate):
         known = None
     if known is None:

@@ -12,7 +12,7 @@ def listed_person(vacancy: Vacancy, public_id: UUID) -> Candidate | None:
     found = shortlist_of(vacancy)
     if found is None:
         return None
-    person = next((one for one in found.listed.values() if one.public_id == public_id), None)
+    person = found.listed.numbered(public_id)
     if person is None or found.row_of(person.pk) is None:
         return None
     return Candidate.objects.listed().filter(pk=person.pk).first()

@@ -47,7 +47,7 @@ class Choices:
 
 def choices_of(found: Shortlist, content: VersionContent, known: Mapping[int, Standing]) -> Choices:
     """No query: everything is in memory; `known` is how the people of the list stand."""
-    countries = Counter(found.listed[one].country_id or "" for one in found.order)
+    countries = Counter(found.listed.country_of(one) or "" for one in found.order)
     named = sorted(
         ((code, country_name(code), people) for code, people in countries.items()),
         key=lambda country: (-country[2], country[1]),
@@ -86,12 +86,12 @@ def narrowed(found: Shortlist, narrowing: Narrowing, known: Mapping[int, Standin
     shown = [
         one
         for one in found.order
-        if (not narrowing.country or found.listed[one].country_id == narrowing.country)
+        if (not narrowing.country or found.listed.country_of(one) == narrowing.country)
         and _stands(known.get(one, NOTHING), narrowing.state)
     ]
     if not narrowing.language:
         return shown
-    measured = Measurement.objects.filter(candidate__in=shown, language=narrowing.language).current(on)
+    measured = Measurement.objects.filter(candidate__any_of=shown, language=narrowing.language).current(on)
     enough = set(measured.filter(level__gte=narrowing.level).values_list("candidate", flat=True))
     return [one for one in shown if one in enough]
 

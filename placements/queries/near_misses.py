@@ -85,7 +85,7 @@ def near_misses_of(
         return NearMisses((), total, False, floor)
     held: dict[tuple[str, str], set[int]] = {}
     for candidate, language, skill in (
-        Measurement.objects.filter(candidate__in=ids)
+        Measurement.objects.filter(candidate__any_of=ids)
         .current(on)
         .values_list("candidate", "language", "skill")
     ):

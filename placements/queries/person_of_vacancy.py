@@ -88,9 +88,7 @@ class PersonOfVacancy:
 def person_of_vacancy(vacancy: Vacancy, public_id: UUID) -> PersonOfVacancy | None:
     """Somebody on the list of the vacancy, or with an application for it; None for everybody else. Five queries."""
     found = shortlist_of(vacancy)
-    shown = (
-        next((one for one in found.listed.values() if one.public_id == public_id), None) if found else None
-    )
+    shown = found.listed.numbered(public_id) if found else None
     row = found.row_of(shown.pk) if found and shown else None
     rows = Application.objects.filter(vacancy=vacancy, candidate__public_id=public_id).with_names()
     application = rows.order_by("-pk").first()
@@ -112,8 +110,9 @@ def people_of_vacancy(vacancy: Vacancy, numbers: Collection[UUID]) -> list[Perso
     found = shortlist_of(vacancy)
     rows = Application.objects.filter(vacancy=vacancy, candidate__public_id__in=numbers).with_names()
     applied = {one.candidate.public_id: one.candidate for one in rows.order_by("pk") if one.candidate}
-    listed = [one.pk for one in found.listed.values() if one.public_id in numbers] if found else []
-    shown = {one.public_id: one for one in Candidate.objects.filter(pk__in=listed).select_related("user")}
+    on_list = {number for number in numbers if found and found.listed.numbered(number)}
+    listed = Candidate.objects.filter(public_id__in=on_list).select_related("user")
+    shown = {one.public_id: one for one in listed}
     known = {number: applied.get(number) or shown.get(number) for number in dict.fromkeys(numbers)}
     stand = standings(vacancy, [one.pk for one in known.values() if one])
     people = [

@@ -52,11 +52,13 @@ def name_of(application: Application) -> str:
 
 def standings(vacancy: Vacancy, candidates: Collection[int]) -> dict[int, Standing]:
     """By candidate id, for those of `candidates` with whom anything happened. Two queries."""
-    rows = Application.objects.filter(vacancy=vacancy, candidate__in=candidates).with_names().order_by("pk")
+    rows = (
+        Application.objects.filter(vacancy=vacancy, candidate__any_of=candidates).with_names().order_by("pk")
+    )
     latest = {row.candidate_id: row for row in rows if row.candidate_id is not None}
     asides = {
         row.candidate_id: row
-        for row in SetAside.objects.filter(vacancy=vacancy, candidate__in=candidates, taken_back_at=None)
+        for row in SetAside.objects.filter(vacancy=vacancy, candidate__any_of=candidates, taken_back_at=None)
     }
     return {one: Standing(latest.get(one), asides.get(one)) for one in latest.keys() | asides.keys()}
 

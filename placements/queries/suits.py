@@ -9,7 +9,7 @@ from candidates.models import Candidate
 from matching.engine import InvalidQuery
 from matching.queries.matches import explained
 from matching.words.gates import REASONS
-from placements.queries.vacancies import with_current_rows
+from placements.queries.vacancies import with_current
 from reference.rules.rates import NoRate
 from vacancies.models import Vacancy
 
@@ -24,9 +24,9 @@ class Suits:
 
 def suits_now(vacancy: Vacancy, candidate: Candidate, on: date) -> Suits:
     """By the gates of today: eligible, or with nothing in the way but what is not measured or confirmed yet."""
-    read = with_current_rows(Vacancy.objects.filter(pk=vacancy.pk)).get()
+    read = with_current(Vacancy.objects.filter(pk=vacancy.pk)).get()
     try:
-        found = explained(read, [candidate.pk], on, with_changes=False).get(candidate.pk)
+        found = explained(read, [candidate], on, with_changes=False).get(candidate.pk)
     except (InvalidQuery, NoRate):
         return Suits(why_not=_("This vacancy cannot be compared with profiles at the moment."))
     if found is None:

@@ -41,8 +41,11 @@ def compare(request: MemberRequest, pk: int) -> HttpResponse:
 
 def _chosen(found: Shortlist, numbers: list[str]) -> list[int]:
     """Candidate ids of public ids, each once. Raises Http404 for a number that stands for nobody on the list."""
-    shown = {found.listed[one].public_id: one for one in found.order}
     try:
-        return list(dict.fromkeys(shown[UUID(number)] for number in numbers))
-    except (KeyError, ValueError) as unknown:
+        people = [found.listed.numbered(UUID(number)) for number in numbers]
+    except ValueError as unknown:
         raise Http404(_("Somebody you chose is not on this list.")) from unknown
+    chosen = [one.pk for one in people if one is not None and one.pk in found.order]
+    if len(chosen) < len(numbers):
+        raise Http404(_("Somebody you chose is not on this list."))
+    return list(dict.fromkeys(chosen))

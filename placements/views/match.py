@@ -24,7 +24,7 @@ from placements.queries.fact_tests import pages_by_fact, tests_by_fact
 from placements.queries.near_misses import lacking
 from placements.queries.pairing import pairing
 from placements.queries.standings import set_aside_for
-from placements.queries.vacancies import with_current_rows
+from placements.queries.vacancies import with_current
 from reference.rules.rates import NoRate
 from vacancies.addresses import job_path
 from vacancies.models import Vacancy
@@ -43,12 +43,13 @@ def show_match(request: CandidateRequest, pk: int, form: InterestForm, status: i
     """The page of the vacancy with what stands between the two, or the form to show interest."""
     candidate = request.candidate
     now = timezone.now()
-    vacancy = with_current_rows(published_vacancies()).filter(pk=pk).first()
+    shown_rows = ("current__shifts", "current__countries")
+    vacancy = with_current(published_vacancies()).prefetch_related(*shown_rows).filter(pk=pk).first()
     if vacancy is None:
         return _not_open(request, get_object_or_404(seen_once(), pk=pk), now)
     found = shortlist_of(vacancy)
     try:
-        known = explained(vacancy, [candidate.pk], now.date(), found.ranking if found else None).get(
+        known = explained(vacancy, [candidate], now.date(), found.ranking if found else None).get(
             candidate.pk
         )
     except (InvalidQuery, NoRate) as error:

@@ -88,7 +88,7 @@ def _pairing(person: PersonOfVacancy) -> Pairing | None:
     on, candidate = timezone.now().date(), person.candidate
     ranking = person.found.ranking if person.found else None
     try:
-        known = explained(person.vacancy, [candidate.pk], on, ranking).get(candidate.pk)
+        known = explained(person.vacancy, [candidate], on, ranking).get(candidate.pk)
     except (InvalidQuery, NoRate):
         known = None
     if known is None:

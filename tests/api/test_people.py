@@ -23,7 +23,7 @@ from tests.factories.vacancies import VacancyFactory
 pytestmark = pytest.mark.django_db
 
 LIST_QUERIES = 2
-SHORTLIST_QUERIES = 8
+SHORTLIST_QUERIES = 7
 NO = {"reason": "skills", "message": "Your examples were kind, the work needs more on returns."}
 
 

@@ -40,7 +40,7 @@ def result_of(vacancy: Vacancy) -> RankingResult:
 
 def pair(vacancy: Vacancy, person: Candidate) -> Explained:
     stored = with_version_rows(Vacancy.objects.all()).prefetch_related("employer__staff").get(pk=vacancy.pk)
-    return explained(stored, [person.pk], timezone.now().date())[person.pk]
+    return explained(stored, [person], timezone.now().date())[person.pk]
 
 
 def scores(vacancy: Vacancy) -> dict[int, int]:

@@ -129,7 +129,7 @@ def test_the_person_sees_why_and_the_way_back():
     person, vacancy = measured_person(5), VacancyFactory()
     keep_away(person, vacancy)
     assert matches_of(person, TODAY).lost == {Gate.LISTED: 1}
-    told = explained(stored(vacancy), [person.pk], TODAY)[person.pk].explanation
+    told = explained(stored(vacancy), [person], TODAY)[person.pk].explanation
     assert told.gates[0].facts["reserved_employer"] is True
     text = signed_in(person.user).get(reverse("placements:match", args=[vacancy.pk])).content.decode()
     assert "You asked not to be shown to this employer, so you are not." in text

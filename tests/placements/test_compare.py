@@ -202,4 +202,4 @@ class TestComparing:
             compare(member, vacancy, *chosen)
 
 
-COMPARE_QUERIES = 11
+COMPARE_QUERIES = 10

@@ -461,4 +461,4 @@ class TestWhoMay:
             set_aside(vacancy=vacancy, candidate=candidate, reason="pay", by=member.user, now=timezone.now())  # type: ignore[attr-defined]
 
 
-PERSON_QUERIES = 15
+PERSON_QUERIES = 14
