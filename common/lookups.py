@@ -19,7 +19,7 @@ class AnyOf(Lookup):  # type: ignore[type-arg]
         """The numbers, in any collection."""
         return list(self.rhs)
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
         """An array of PostgreSQL's, empty where there are none."""
         column, parameters = self.process_lhs(compiler, connection)
         return f"{column} = ANY(%s::bigint[])", [*parameters, self.rhs]
