@@ -7,7 +7,7 @@ from django.db.models import Field, ForeignObject, Lookup
 
 @ForeignObject.register_lookup
 @Field.register_lookup
-class AnyOf(Lookup):  # type: ignore[type-arg]
+class AnyOf(Lookup):
     """Whether a whole number is one of a list: `__in` for hundreds of them, sent as one parameter.
 
     `__in` prepares and names each one, which takes longer than the database does.
