@@ -1,4 +1,7 @@
-"""Everything that is checked without running the product; needs no server. Runs all checks, then says which failed."""
+"""Everything that is checked without running the product; needs no server. Runs all checks, then says which failed.
+
+Two at a time, the longest first; each says what it found when it ends.
+"""
 
 import json
 import os
@@ -8,6 +11,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from itertools import takewhile
 from pathlib import Path
 from typing import Any
@@ -16,6 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PROGRAMS = ROOT / ".venv" / "bin"
 PYTHON = str(PROGRAMS / "python")
 REQUIREMENTS = sorted((ROOT / "requirements").glob("*.txt"))
+AT_ONCE = 2
 AUDITED = ("base.txt", "embedded.txt", "dev.txt")
 PRODUCTION = {
     "DATABASE_URL": "postgresql://nobody@127.0.0.1:9/none",
@@ -27,45 +32,62 @@ PRODUCTION = {
 }
 
 
+Found = tuple[bool, str]
+"""Whether all is well, and what there is to say."""
+
+
 def main() -> int:
-    checks: dict[str, Callable[[], bool]] = {
-        "lint": lambda: run("ruff", "check", "--output-format", "concise", "."),
-        "format": lambda: run("ruff", "format", "--check", "--output-format", "concise", "."),
+    checks: dict[str, Callable[[], Found]] = {
         "types": lambda: run("mypy", "."),
-        "architecture": lambda: run("lint-imports", "--no-cache"),
         "templates": lambda: run("djlint", "templates", "--lint", "--quiet"),
-        "translations": lambda: _finished([PYTHON, "bin/messages.py", "--missing"]),
+        "architecture": lambda: run("lint-imports", "--no-cache"),
         "migrations": lambda: manage("makemigrations", "--check", "--dry-run"),
         "deployment": lambda: manage("check", "--deploy", "--fail-level", "WARNING"),
-        "pins": pins_name_no_place,
         "vulnerabilities": no_known_vulnerability,
+        "translations": lambda: _finished([PYTHON, "bin/messages.py", "--missing"]),
+        "lint": lambda: run("ruff", "check", "--output-format", "concise", "."),
+        "format": lambda: run("ruff", "format", "--check", "--output-format", "concise", "."),
+        "pins": pins_name_no_place,
     }
     failed = []
-    for name, check in checks.items():
-        print(f"\n== {name} ==", flush=True)
-        start = time.monotonic()
-        if not check():
-            failed.append(name)
-        print(
-            f"-- {name}: {'failed' if name in failed else 'ok'}, {time.monotonic() - start:.1f} s", flush=True
-        )
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        under_way = {pool.submit(timed, check): name for name, check in checks.items()}
+        for done in as_completed(under_way):
+            name = under_way[done]
+            (good, said), seconds = done.result()
+            if not good:
+                failed.append(name)
+            print(f"\n== {name} ==\n{said.strip()}")
+            print(f"-- {name}: {'ok' if good else 'failed'}, {seconds:.1f} s", flush=True)
     print(f"\n{'Failed: ' + ', '.join(failed) if failed else 'All checks passed.'}")
     return 1 if failed else 0
 
 
-def run(program: str, *arguments: str) -> bool:
+def timed(check: Callable[[], Found]) -> tuple[Found, float]:
+    """What the check found, and the seconds it took."""
+    start = time.monotonic()
+    return check(), time.monotonic() - start
+
+
+def run(program: str, *arguments: str) -> Found:
     return _finished([str(PROGRAMS / program), *arguments])
 
 
-def manage(*arguments: str) -> bool:
+def manage(*arguments: str) -> Found:
     return _finished([PYTHON, "manage.py", *arguments])
 
 
-def _finished(command: list[str]) -> bool:
-    return (
-        subprocess.run(command, cwd=ROOT, env=production_environment(), stdin=subprocess.DEVNULL).returncode
-        == 0
+def _finished(command: list[str]) -> Found:
+    finished = subprocess.run(
+        command,
+        cwd=ROOT,
+        env=production_environment(),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
     )
+    return finished.returncode == 0, finished.stdout
 
 
 def production_environment() -> dict[str, str]:
@@ -73,7 +95,7 @@ def production_environment() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if name not in ("DEMO", "VAR_DIR")} | PRODUCTION
 
 
-def pins_name_no_place() -> bool:
+def pins_name_no_place() -> Found:
     """Pins carry names, versions and hashes only: no index address, no path of the machine that resolved them."""
     good = re.compile(
         r"^([A-Za-z0-9][\w.-]*==[\w.+!-]+( ; [^/\\:]+)? \\|    --hash=sha256:[0-9a-f]{64}( \\)?)$"
@@ -84,11 +106,10 @@ def pins_name_no_place() -> bool:
         for number, line in enumerate(path.read_text().splitlines(), start=1)
         if not good.match(line)
     ]
-    print("\n".join(bad) if bad else f"{len(REQUIREMENTS)} files hold names, versions and hashes only")
-    return not bad
+    return not bad, "\n".join(bad) or f"{len(REQUIREMENTS)} files hold names, versions and hashes only"
 
 
-def no_known_vulnerability() -> bool:
+def no_known_vulnerability() -> Found:
     """A known vulnerability fails; an index that does not know our packages or cannot be reached is said, and does not.
 
     One pin is asked about first, so that an index without this knowledge is not asked a hundred times.
@@ -97,15 +118,15 @@ def no_known_vulnerability() -> bool:
         one.write(first_pin(ROOT / "requirements" / AUDITED[0], "django"))
         one.flush()
         if not audit([one.name]):
-            print("The index of known vulnerabilities is not reachable, skipped")
-            return True
+            return True, "The index of known vulnerabilities is not reachable, skipped"
     answers = audit([str(ROOT / "requirements" / name) for name in AUDITED])
     found = [answer for answer in answers if answer.get("vulns")]
-    for answer in found:
-        names = ", ".join(vulnerability["id"] for vulnerability in answer["vulns"])
-        print(f"{answer['name']} {answer['version']}: {names}")
-    print(f"{len(answers)} pins audited, {len(found)} with known vulnerabilities")
-    return bool(answers) and not found
+    said = [
+        f"{answer['name']} {answer['version']}: {', '.join(known['id'] for known in answer['vulns'])}"
+        for answer in found
+    ]
+    said.append(f"{len(answers)} pins audited, {len(found)} with known vulnerabilities")
+    return bool(answers) and not found, "\n".join(said)
 
 
 def first_pin(path: Path, name: str) -> str:
