@@ -15,6 +15,7 @@ from django.test.utils import override_settings
 from django.utils.translation import deactivate
 
 from tests.facts import FactsSnapshot
+from tests.signing_in import sign_in
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 
@@ -85,7 +86,7 @@ def now() -> datetime:
 def signed_in(user: Any) -> Client:
     """A browser that is signed in as `user`, found as `client.user`."""
     client = Client()
-    client.force_login(user)
+    sign_in(client, user)
     client.user = user  # type: ignore[attr-defined]
     return client
 

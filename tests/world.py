@@ -7,6 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from tests.factories.accounts import NotificationFactory, OutboxMailFactory, UserFactory
+from tests.signing_in import sign_in
 
 
 class World:
@@ -16,7 +17,7 @@ class World:
         """A new browser of somebody in that role; the person stays the same."""
         client = Client()
         if role != "anonymous":
-            client.force_login(getattr(self, role if role in ("staff", "recruiter") else f"{role}_user"))
+            sign_in(client, getattr(self, role if role in ("staff", "recruiter") else f"{role}_user"))
         return client
 
     def fill(self, kwargs: dict[str, Any]) -> dict[str, Any]:
