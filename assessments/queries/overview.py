@@ -89,33 +89,36 @@ class SkillStanding:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
-    """Skills of one sort: those shown at once, and those to be unfolded so that the page stays short."""
-
-    rows: list[SkillStanding]
-    more: list[SkillStanding]
-
-
-@dataclass(frozen=True, slots=True)
 class Overview:
-    """Everything that the page of tests shows.
+    """Everything that the page of tests shows: what is for the person now, what is done, and what else there is.
 
-    `languages` have a test or a measurement, `unmeasurable` neither; `other_tests` are of languages that the person
-    never named. `skills` by section. `asked` counts the open vacancies that ask for a language or skill.
+    `languages_now` have a test that was begun or never taken, `languages_done` a measurement; `unmeasurable` have
+    neither, and `other_tests` are of languages that the person never named. `skills_now` were begun, or vacancies ask
+    for them; `skills_other` are by section. `asked` counts the open vacancies that ask for a language or skill.
     """
 
-    languages: list[LanguageStanding]
+    languages_now: list[LanguageStanding]
+    languages_done: list[LanguageStanding]
     unmeasurable: list[LanguageStanding]
     other_tests: list[BankStanding]
-    skills: dict[str, Section]
+    skills_now: list[SkillStanding]
+    skills_done: list[SkillStanding]
+    skills_other: dict[str, list[SkillStanding]]
     asked: Counter[str]
     interviews: list[Scorecard]
     past: list[Measurement]
 
     @property
+    def named(self) -> bool:
+        """Whether the person has any language on this page."""
+        return bool(self.languages_now or self.languages_done or self.unmeasurable)
+
+    @property
     def other_open(self) -> bool:
         """Whether one of the other tests is in progress, or the person has no other to take."""
-        return not self.languages or any(test.state == "open" for test in self.other_tests)
+        return not (self.languages_now or self.languages_done) or any(
+            test.state == "open" for test in self.other_tests
+        )
 
 
 def overview(candidate: Candidate, now: datetime) -> Overview:
@@ -127,14 +130,20 @@ def overview(candidate: Candidate, now: datetime) -> Overview:
     standings = language_standings(candidate, measured, tests)
     shown = {row.language.pk for row in standings}
     others = [test for test in tests if test.bank.language_id and test.bank.language_id not in shown]
+    skills = skill_standings(measured, tests, asked, _pages())
+    everything = [row for rows in skills.values() for row in rows]
+    now_rows = for_now(everything)
+    done = [row for row in everything if row.measurement and row not in now_rows]
     return Overview(
-        languages=[row for row in standings if row.test or row.measurement],
+        languages_now=[row for row in standings if _to_take(row)],
+        languages_done=[row for row in standings if row.measurement and not _to_take(row)],
         unmeasurable=[row for row in standings if not (row.test or row.measurement)],
         other_tests=sorted(others, key=lambda test: (test.state != "open", str(test.bank.language))),
-        skills={
-            name: section_of(rows)
-            for name, rows in skill_standings(measured, tests, asked, _pages()).items()
-            if rows
+        skills_now=now_rows,
+        skills_done=done,
+        skills_other={
+            name: [row for row in rows if row not in now_rows and row not in done]
+            for name, rows in skills.items()
         },
         asked=asked,
         interviews=list(Scorecard.objects.filter(candidate=candidate).select_related("employer")),
@@ -161,15 +170,25 @@ def skill_standings(
     return groups
 
 
-MOST_ROWS: Final = 4
+MOST_NOW: Final = 4
 
 
-def section_of(rows: Sequence[SkillStanding]) -> Section:
-    """Where there are many: what the person did or vacancies ask for, and then the rest, in the order they came."""
-    if len(rows) <= MOST_ROWS:
-        return Section(list(rows), [])
-    near = [row for row in rows if row.measurement or row.asked or (row.test and row.test.state == "open")]
-    return Section(near, [row for row in rows if row not in near])
+def for_now(rows: Sequence[SkillStanding]) -> list[SkillStanding]:
+    """Tests that were begun, then those that most open vacancies ask for; only a few, so that nobody drowns in them."""
+    begun = [row for row in rows if row.test and row.test.state == "open"]
+    asked = [
+        row for row in rows if row.asked and not row.measurement and row not in begun and _can_be_taken(row)
+    ]
+    return begun + sorted(asked, key=lambda row: -row.asked)[: max(0, MOST_NOW - len(begun))]
+
+
+def _can_be_taken(row: SkillStanding) -> bool:
+    return row.page is not None or (row.test is not None and row.test.state == "ready")
+
+
+def _to_take(row: LanguageStanding) -> bool:
+    """Whether its test was begun, or was never taken although there is one."""
+    return row.test is not None and (row.test.state == "open" or row.measurement is None)
 
 
 def _pages() -> dict[Skill, OwnPage]:

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from assessments.queries.integrity import asked_confirmations, open_flags
 from assessments.queries.overview import overview as overview_of
-from assessments.queries.works import rated_standings
+from assessments.queries.works import RatedStanding, rated_standings
 from candidates.access import CandidateRequest, candidate_required
 
 
@@ -21,7 +21,14 @@ def overview(request: CandidateRequest) -> HttpResponse:
         "overview": overview_of(request.candidate, now),
         "confirmations": asked_confirmations(request.candidate),
         "flags": open_flags(request.candidate),
-        "rated_tests": rated_tests,
+        "rated_now": [test for test in rated_tests if test.state == "open"],
+        "rated_done": [test for test in rated_tests if test.state != "open" and _taken(test)],
+        "rated_other": [test for test in rated_tests if test.state != "open" and not _taken(test)],
         "rated_languages": {test.language.pk for test in rated_tests},
     }
     return render(request, "assessments/test_overview.html", context)
+
+
+def _taken(test: RatedStanding) -> bool:
+    """Whether the person handed work in, rated or not."""
+    return test.last is not None or test.state != "ready"
