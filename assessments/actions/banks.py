@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from assessments.actions.cut_scores import keep_cuts_of_file
 from assessments.enums import ItemAct, ItemState
@@ -115,7 +115,10 @@ def _load_items(bank: Bank, sheets: list[ItemSheet], now: datetime) -> Loaded:
             moved += [item] if "state" in different else []
             for name in different:
                 setattr(item, name, facts[name])
-    Item.objects.bulk_create(new)
+    try:
+        Item.objects.bulk_create(new)
+    except IntegrityError as error:
+        raise BankFileError(f"{bank.code}: one of its new codes was used a moment ago; load again") from error
     Item.objects.bulk_update(changed.values(), fields)
     gone = [item for item in stored.values() if item.state != ItemState.RETIRED]
     for item in gone:

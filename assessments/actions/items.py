@@ -4,7 +4,8 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from assessments.enums import ITEM_MOVES, ItemAct, ItemState
@@ -16,7 +17,11 @@ from common.states import UnableToMove, move_state
 
 
 class UnableToWrite(Exception):
-    """The code is taken."""
+    """Another item has the code."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(_("another item has the code %(code)s.") % {"code": code})
+        self.code = code
 
 
 class UnableToEdit(Exception):
@@ -36,7 +41,13 @@ def write_draft(*, bank: Bank, sheet: ItemSheet, by: User, now: datetime) -> Ite
     """A new draft. `sheet` has passed the rules of bank files. Raises UnableToWrite."""
     if Item.objects.filter(code=sheet.code).exists():
         raise UnableToWrite(sheet.code)
-    item = Item.objects.create(bank=bank, written_by=by, **_facts(sheet))
+    try:
+        with transaction.atomic():
+            item = Item.objects.create(bank=bank, written_by=by, **_facts(sheet))
+    except IntegrityError as error:
+        if Item.objects.filter(code=sheet.code).exists():  # written by somebody else since it was looked for
+            raise UnableToWrite(sheet.code) from error
+        raise
     _note(item, ItemAct.WRITTEN, by, now)
     return item
 

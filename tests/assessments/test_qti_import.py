@@ -3,10 +3,12 @@
 import zipfile
 from datetime import timedelta
 from io import BytesIO
+from threading import Thread
 
 import pytest
 from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection, transaction
 from django.urls import reverse
 
 from accounts.models import AuditEntry
@@ -15,7 +17,7 @@ from assessments.enums import ItemState
 from assessments.models import Item, ItemMedia, ItemPackage, Response, Session
 from assessments.queries.packages import bank_package, import_plan
 from assessments.rules.qti_package import PackageError
-from tests.accounts.at_once import at_once
+from tests.accounts.at_once import at_once, wait_until_blocked
 from tests.assessments.qti_packages import PNG, SIMPLE, choice, declared, item, package
 from tests.conftest import signed_in
 from tests.factories.accounts import UserFactory
@@ -89,6 +91,30 @@ def test_two_imports_at_once_make_the_items_once(transactional_db, bank, staff, 
 
     assert sorted(map(str, at_once(run, run))) == ["2", "before"]
     assert Item.objects.filter(code__in=["one", "two"]).count() == 2
+
+
+def test_a_code_written_at_the_same_moment_is_named_and_nothing_is_imported(
+    transactional_db, bank, staff, now
+):
+    found, other = received(bank, staff, now), received(bank, staff, now)
+    answers = []
+
+    def import_the_other():
+        client = signed_in(staff)
+        answers.append(client.post(pages(bank, "package", other.pk), follow=True))
+        connection.close()
+
+    thread = Thread(target=import_the_other)
+    with transaction.atomic():
+        import_package(package=found, by=staff, now=now)
+        thread.start()
+        wait_until_blocked()
+    thread.join(timeout=60)
+    assert answers[0].status_code == 200
+    assert "Nothing was imported: another item has the code one." in answers[0].content.decode()
+    assert Item.objects.filter(code__in=["one", "two"]).count() == 2
+    other.refresh_from_db()
+    assert other.content is not None
 
 
 def test_items_that_are_here_stay_as_they_are(bank, staff, now):
