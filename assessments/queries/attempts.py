@@ -4,8 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from django.utils.translation import gettext
+
 from assessments.models import Item, Measurement, Session
 from assessments.models.measurement import NEWEST_FIRST
+from assessments.rules.descriptors import CAN_DO
 
 AttemptState = Literal["counts", "older", "expired", "revoked"]
 
@@ -49,10 +52,19 @@ def attempts_of(measurement: Measurement, on: date) -> list[Attempt]:
     return found
 
 
-def to_learn(session: Session, level: int) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """Something to learn, in the reader's language where the product has it; `language` of the words, "" for the reader's."""
+
+    words: str
+    language: str = ""
+
+
+def to_learn(session: Session, level: int) -> list[Lesson]:
     """What the questions that went wrong, up to one level above the result, ask a person to be able to do: the easiest three.
 
-    In the words of the items' descriptors, which tell nothing about a question. One query.
+    In the words of the items' descriptors, which tell nothing about a question. Those that staff wrote into an item
+    stand there as they are. One query.
     """
     missed = Item.objects.filter(
         responses__session=session,
@@ -61,4 +73,5 @@ def to_learn(session: Session, level: int) -> list[str]:
         level__lte=level + 1,
     ).order_by("b")
     words = [str(facts.get("can_do", "")) for facts in missed.values_list("descriptor", flat=True)]
-    return list(dict.fromkeys(word for word in words if word))[:MOST_TO_LEARN]
+    first = list(dict.fromkeys(word for word in words if word))[:MOST_TO_LEARN]
+    return [Lesson(gettext(one)) if one in CAN_DO else Lesson(one, "en") for one in first]

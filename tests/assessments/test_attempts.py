@@ -1,12 +1,16 @@
 """Which result counts, and what a result tells a person to learn."""
 
+import json
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from django.utils import timezone
 
+import assessments
 from assessments.models import Response
-from assessments.queries.attempts import attempts_of, to_learn
+from assessments.queries.attempts import Lesson, attempts_of, to_learn
+from assessments.rules.descriptors import CAN_DO
 from tests.conftest import signed_in
 from tests.factories.assessments import BankFactory, ItemFactory, MeasurementFactory, finished_session
 from tests.factories.candidates import CandidateFactory
@@ -14,6 +18,7 @@ from tests.factories.integrity import FlagFactory
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 22)
+DATA = Path(assessments.__file__).parent / "data"
 
 
 def measured(person, on, level=4, **more):
@@ -53,7 +58,7 @@ def test_what_went_wrong_within_reach_is_what_to_learn(now):
             session=session, item=item, position=position, given_at=now,
             answer=0, credit=int(right), correct=right, answered_at=now,
         )  # fmt: skip
-    assert to_learn(session, 4) == ["Easy thing", "Hard thing"]
+    assert to_learn(session, 4) == [Lesson("Easy thing", "en"), Lesson("Hard thing", "en")]
     page = signed_in(person.user).get(f"/tests/sessions/{session.pk}/result/").content.decode()
     assert "Easy thing" in page
     assert "Far thing" not in page
@@ -90,3 +95,35 @@ def test_who_has_seen_everything_is_told_what_else_counts():
     page = signed_in(person.user).get(f"/tests/sessions/{session.pk}/result/").content.decode()
     assert "You have seen all our questions near your level" in page
     assert "a recognised certificate or rated work counts the same" in page
+
+
+def test_what_to_learn_is_a_text_of_the_product_and_translated_like_the_others(now):
+    person, bank = CandidateFactory(), BankFactory(items=0)
+    session = finished_session(person, bank)
+    can_do = "Can protect personal data while still helping."
+    item = ItemFactory(bank=bank, level=3, descriptor={"can_do": can_do})
+    Response.objects.create(
+        session=session,
+        item=item,
+        position=1,
+        given_at=now,
+        answer=0,
+        credit=0,
+        correct=False,
+        answered_at=now,
+    )
+    assert to_learn(session, 4) == [Lesson(can_do)]
+    page = signed_in(person.user).get(f"/tests/sessions/{session.pk}/result/").content.decode()
+    assert f"<li>{can_do}</li>" in page
+
+
+def test_the_list_holds_what_the_shipped_items_ask_for_and_nothing_else():
+    heads = json.loads((DATA / "banks.json").read_text("utf-8"))
+    items = [
+        item
+        for head in heads
+        for path in (DATA / head["code"]).glob("*.json")
+        for item in json.loads(path.read_text("utf-8"))
+    ]
+    assert {item["descriptor"]["can_do"] for item in items} == set(CAN_DO)
+    assert len(set(CAN_DO)) == len(CAN_DO)
