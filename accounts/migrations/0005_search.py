@@ -5,8 +5,12 @@ from django.contrib.postgres.operations import TrigramExtension
 import django.db.models.functions.text
 from django.db import migrations, models
 
+from common.migrating import AddIndexOnline
+
 
 class Migration(migrations.Migration):
+    atomic = False  # people go on working while the indexes are built
+
     dependencies = [
         ("accounts", "0004_mail_choice_words"),
         ("auth", "0012_alter_user_first_name_max_length"),
@@ -14,19 +18,19 @@ class Migration(migrations.Migration):
 
     operations = [
         TrigramExtension(),
-        migrations.AddIndex(
+        AddIndexOnline(
             model_name="auditentry",
             index=models.Index(fields=["object_type", "-id"], name="audit_by_kind"),
         ),
-        migrations.AddIndex(
+        AddIndexOnline(
             model_name="auditentry",
             index=models.Index(fields=["object_id", "-id"], name="audit_by_id"),
         ),
-        migrations.AddIndex(
+        AddIndexOnline(
             model_name="auditentry",
             index=models.Index(fields=["verb", "-id"], name="audit_by_verb"),
         ),
-        migrations.AddIndex(
+        AddIndexOnline(
             model_name="auditentry",
             index=django.contrib.postgres.indexes.GinIndex(
                 django.contrib.postgres.indexes.OpClass(
@@ -35,7 +39,7 @@ class Migration(migrations.Migration):
                 name="audit_reason_trigrams",
             ),
         ),
-        migrations.AddIndex(
+        AddIndexOnline(
             model_name="identity",
             index=django.contrib.postgres.indexes.GinIndex(
                 django.contrib.postgres.indexes.OpClass(
@@ -44,7 +48,7 @@ class Migration(migrations.Migration):
                 name="identity_name_trigrams",
             ),
         ),
-        migrations.AddIndex(
+        AddIndexOnline(
             model_name="outboxmail",
             index=django.contrib.postgres.indexes.GinIndex(
                 django.contrib.postgres.indexes.OpClass(
@@ -53,7 +57,7 @@ class Migration(migrations.Migration):
                 name="outbox_recipient_trigrams",
             ),
         ),
-        migrations.AddIndex(
+        AddIndexOnline(
             model_name="user",
             index=django.contrib.postgres.indexes.GinIndex(
                 django.contrib.postgres.indexes.OpClass(
@@ -62,11 +66,11 @@ class Migration(migrations.Migration):
                 name="user_email_trigrams",
             ),
         ),
-        migrations.AddIndex(
+        AddIndexOnline(
             model_name="user",
             index=models.Index(condition=models.Q(("is_staff", True)), fields=["-id"], name="user_staff"),
         ),
-        migrations.AddIndex(
+        AddIndexOnline(
             model_name="user",
             index=models.Index(condition=models.Q(("is_active", False)), fields=["-id"], name="user_closed"),
         ),

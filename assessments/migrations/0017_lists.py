@@ -3,8 +3,12 @@
 from django.conf import settings
 from django.db import migrations, models
 
+from common.migrating import AddIndexOnline
+
 
 class Migration(migrations.Migration):
+    atomic = False  # people go on working while the indexes are built
+
     dependencies = [
         ("assessments", "0016_item_media"),
         ("candidates", "0005_staying_listed"),
@@ -13,11 +17,11 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddIndex(
+        AddIndexOnline(
             model_name="measurement",
             index=models.Index(fields=["source", "-id"], name="measurement_by_source"),
         ),
-        migrations.AddIndex(
+        AddIndexOnline(
             model_name="measurement",
             index=models.Index(
                 condition=models.Q(("revoked_at__isnull", False)), fields=["-id"], name="measurement_revoked"

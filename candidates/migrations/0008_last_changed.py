@@ -3,8 +3,12 @@
 from django.conf import settings
 from django.db import migrations, models
 
+from common.migrating import AddIndexOnline
+
 
 class Migration(migrations.Migration):
+    atomic = False  # people go on working while the indexes are built
+
     dependencies = [
         ("candidates", "0007_quiet_until"),
         ("reference", "0001_initial"),
@@ -12,7 +16,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddIndex(
+        AddIndexOnline(
             model_name="candidate",
             index=models.Index(fields=["-changed_at", "-id"], name="candidate_last_changed"),
         ),

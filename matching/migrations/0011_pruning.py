@@ -1,5 +1,7 @@
 from django.db import migrations, models
 
+from common.migrating import AddIndexOnline
+
 # Rounds and reports are still never changed. They may go once they are half a year old; foreign keys keep what is
 # referred to. How much longer they are kept is a setting.
 TABLES = ("allocationround", "exposurereport")
@@ -35,10 +37,12 @@ LET_NONE_GO = (
 
 
 class Migration(migrations.Migration):
+    atomic = False  # people go on working while the indexes are built
+
     dependencies = [("matching", "0010_looks")]
 
     operations = [
-        migrations.AddIndex(
+        AddIndexOnline(
             model_name="ranking",
             index=models.Index(fields=["made_at", "id"], name="ranking_oldest_first"),
         ),

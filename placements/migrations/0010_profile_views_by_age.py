@@ -4,8 +4,12 @@ import django.contrib.postgres.indexes
 from django.conf import settings
 from django.db import migrations
 
+from common.migrating import AddIndexOnline
+
 
 class Migration(migrations.Migration):
+    atomic = False  # people go on working while the indexes are built
+
     dependencies = [
         ("candidates", "0008_last_changed"),
         ("placements", "0009_clocks_of_hosts_differ"),
@@ -14,7 +18,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddIndex(
+        AddIndexOnline(
             model_name="profileview",
             index=django.contrib.postgres.indexes.BrinIndex(fields=["at"], name="profile_view_age"),
         ),

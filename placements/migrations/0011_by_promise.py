@@ -2,8 +2,12 @@
 
 from django.db import migrations, models
 
+from common.migrating import AddIndexOnline
+
 
 class Migration(migrations.Migration):
+    atomic = False  # people go on working while the indexes are built
+
     dependencies = [
         ("candidates", "0008_last_changed"),
         ("employers", "0006_company_appeals"),
@@ -13,7 +17,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddIndex(
+        AddIndexOnline(
             model_name="application",
             index=models.Index(fields=["promise_on", "id"], name="application_by_promise"),
         ),

@@ -3,8 +3,12 @@
 from django.conf import settings
 from django.db import migrations, models
 
+from common.migrating import AddIndexOnline
+
 
 class Migration(migrations.Migration):
+    atomic = False  # people go on working while the indexes are built
+
     dependencies = [
         ("employers", "0004_api_tokens"),
         ("vacancies", "0003_remarks_of_a_review"),
@@ -12,7 +16,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddIndex(
+        AddIndexOnline(
             model_name="vacancy",
             index=models.Index(
                 condition=models.Q(("state", "published")),
