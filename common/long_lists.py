@@ -1,7 +1,7 @@
 """Lists of the administration that stay quick with millions of rows: nothing counts a table, sorts it or looks through it.
 
-- Pages go over the first thousand rows of what is asked for; of more it is said that there are more. Searching and
-  filtering reach the others.
+- A page goes on from the last row of the one before (`key_pages.py`), so that every row can be reached and none is
+  counted. What is searched for is counted, to a limit.
 - A search asks each way by itself, so that each has its own index; joined by OR they would have none.
 - Rows are sorted only by what an index holds in order.
 """
@@ -10,11 +10,14 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from django.contrib import admin, messages
+from django.contrib.admin.views.main import ChangeList
 from django.core.paginator import Paginator
 from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+
+from common.key_pages import KeyPages
 
 MOST = 1000
 """Rows that the pages of a list go over."""
@@ -46,12 +49,16 @@ class FirstRows(Paginator):  # type: ignore[type-arg]
 
 
 class FirstRowsAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
-    """A list that counts nothing but the first rows."""
+    """A list that counts nothing but the first rows, and only where it cannot be paged by key."""
 
     paginator = FirstRows
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
     list_max_show_all = 0
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        """Pages by key."""
+        return KeyPages
 
 
 class LongListAdmin(FirstRowsAdmin):

@@ -153,7 +153,7 @@ def test_only_staff_get_in(request, role, kind):
     assert Item.objects.count() == 0
 
 
-LISTS = {"bank": 5, "item": 9, "session": 6, "measurement": 7}
+LISTS = {"bank": 4, "item": 8, "session": 5, "measurement": 6}
 
 
 @pytest.mark.parametrize("rows", [1, 30])

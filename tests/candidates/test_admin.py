@@ -37,7 +37,7 @@ def test_filters(staff_client):
 def test_the_list_costs_the_same_at_any_length(staff_client, people, django_assert_num_queries):
     CandidateFactory.create_batch(people)
     staff_client.get(LIST)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         assert len(listed_in(staff_client.get(LIST))) == people
 
 

@@ -38,7 +38,7 @@ def test_the_queue_of_overdue_answers(
         )
         double.save(force_insert=True)
     staff_client.get(LIST)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         page = staff_client.get(LIST, {"answers": "overdue"}).content.decode()
     assert page.count('class="field-called"') == size
     assert people[0].short_name in page
