@@ -125,7 +125,7 @@ def _value(field: "Field[Any, Any]", text: str | None) -> Any:
     """Raises TypeError, ValueError or ValidationError."""
     if text is None and field.null:
         return None
-    return field.to_python(str.__str__(text))  # type: ignore[arg-type]
+    return field.to_python(str.__str__(text))
 
 
 def _further(field: "Field[Any, Any]", down: bool, value: Any) -> Q:
