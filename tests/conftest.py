@@ -15,6 +15,7 @@ from django.test.utils import override_settings
 from django.utils.translation import deactivate
 
 from tests.facts import FactsSnapshot
+from tests.run import ROOT, marked
 from tests.signing_in import sign_in
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
@@ -47,20 +48,34 @@ def own_cache(settings: Any) -> None:
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
-    """Where `tests/run.py` has migrated a database, the tests' own begins as a copy of it."""
+    """Where `tests/run.py` has migrated a database, the tests' own begins as a copy of it; each group has its own."""
+    test = connection.settings_dict["TEST"]
     if name := os.environ.get("MIGRATED"):
-        connection.settings_dict["TEST"]["TEMPLATE"] = name
+        test["TEMPLATE"] = name
+    if group := os.environ.get("TEST_GROUP"):
+        test["NAME"] = f"{test['NAME'] or 'test'}_{group}"
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """The database with the reference facts, before the first test's transaction begins; tests that commit leave them so."""
     with django_db_blocker.unblock():
-        call_command("load_facts", verbosity=0)
+        if not os.environ.get("MIGRATED"):
+            call_command("load_facts", verbosity=0)
         snapshot = FactsSnapshot.take()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", lambda test: snapshot.restore())
         yield
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """`tests/run.py` gathers only files that name a mark; a test that has it in another way would never be run."""
+    named = {mark: {str(ROOT / path) for path in marked(mark)} for mark in ("browser", "processes")}
+    for item in items:
+        for mark, files in named.items():
+            if item.get_closest_marker(mark) and str(item.path) not in files:
+                raise pytest.UsageError(f"{item.nodeid}: its file has to say pytest.mark.{mark}")
 
 
 @pytest.hookimpl(trylast=True)

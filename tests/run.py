@@ -10,6 +10,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -17,7 +18,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
-from urllib.parse import urlsplit
+from urllib.parse import urlsplit, urlunsplit
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -31,13 +32,31 @@ ENGINES = tuple(sorted(str(folder.relative_to(ROOT)) for folder in (ROOT / "test
 PARALLEL = ("-n", "2", "--dist", "loadfile", "-p", "tests.redis_per_worker")
 
 
+def marked(mark: str) -> tuple[str, ...]:
+    """Files that name a mark: gathering only these spares a group from importing all tests."""
+    files = sorted((ROOT / "tests").rglob("test_*.py"))
+    return tuple(str(path.relative_to(ROOT)) for path in files if f"pytest.mark.{mark}" in path.read_text())
+
+
 @dataclass(frozen=True)
 class Group:
-    """A part of the tests and how it is run; `beside` the others, or after the one before it."""
+    """A part of the tests and how it is run: one after another, or one after another `beside` those.
+
+    Groups that run at the same time have `redis` databases apart; parallel workers take the next ones.
+    """
 
     name: str
     arguments: tuple[str, ...]
     beside: bool = False
+    redis: int = 0
+
+    def environment(self, environment: dict[str, str]) -> dict[str, str]:
+        url = urlsplit(environment["REDIS_URL"])
+        database = int(url.path.strip("/") or 0) + self.redis
+        return environment | {
+            "TEST_GROUP": self.name,
+            "REDIS_URL": urlunsplit(url._replace(path=f"/{database}")),
+        }
 
 
 GROUPS = (
@@ -52,9 +71,9 @@ GROUPS = (
             *PARALLEL,
         ),
     ),
-    Group("browser", ("tests", "-m", "browser", *PARALLEL)),
-    # Servers and workers that start, are killed and wait for each other: most of it is waiting, so others run meanwhile.
-    Group("embedded", ("tests", "-m", "processes and not browser"), beside=True),
+    # Servers, workers and browsers wait for each other: others run meanwhile, so that both cores are busy to the end.
+    Group("embedded", (*marked("processes"), "-m", "processes and not browser"), beside=True),
+    Group("browser", (*marked("browser"), "-m", "browser", *PARALLEL), beside=True, redis=3),
 )
 
 
@@ -106,6 +125,9 @@ def test_environment(chosen: list[Group]) -> Iterator[dict[str, str]]:
             urls = servers.start()
             environment |= {"DATABASE_URL": urls["database_url"], "REDIS_URL": urls["redis_url"]}
             environment["MIGRATED"] = migrated(environment)
+            # Nobody may be connected to what others copy.
+            url = urlsplit(environment["DATABASE_URL"])._replace(path="/postgres")
+            environment["DATABASE_URL"] = urlunsplit(url)
             yield environment
         finally:
             servers.stop()
@@ -114,9 +136,9 @@ def test_environment(chosen: list[Group]) -> Iterator[dict[str, str]]:
 
 
 def migrated(environment: dict[str, str]) -> str:
-    """The name of the servers' own database, migrated once: every worker of every group copies it."""
-    command = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
-    subprocess.run(command, cwd=ROOT, env=environment, check=True)
+    """The name of a database that is migrated and has the facts, once: every worker of every group copies it."""
+    for command in (("migrate", "--verbosity", "0"), ("load_facts", "--verbosity", "0")):
+        subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, env=environment, check=True)
     return urlsplit(environment["DATABASE_URL"]).path.removeprefix("/")
 
 
@@ -132,14 +154,14 @@ def remove_leftovers() -> None:
 
 def run_groups(chosen: list[Group], environment: dict[str, str]) -> list[Outcome]:
     """One after another, with those that may run beside them under way meanwhile; these are shown at the end."""
-    beside = {group.name: Aside(group, environment) for group in chosen if group.beside}
+    watched = [group for group in chosen if not group.beside] or chosen
+    aside = Aside([group for group in chosen if group not in watched], environment)
     try:
-        outcomes = {group.name: run_group(group, environment) for group in chosen if not group.beside}
-        outcomes |= {name: aside.outcome() for name, aside in beside.items()}
+        outcomes = [run_group(group, environment) for group in watched]
+        outcomes += aside.wait()
     finally:
-        for aside in beside.values():
-            aside.end()
-    return [outcomes[group.name] for group in chosen]
+        aside.end()
+    return sorted(outcomes, key=lambda outcome: [group.name for group in chosen].index(outcome.group))
 
 
 def run_group(group: Group, environment: dict[str, str]) -> Outcome:
@@ -161,27 +183,47 @@ def run_group(group: Group, environment: dict[str, str]) -> Outcome:
 
 
 class Aside:
-    """A group at work while others are watched. What it says waits in a file."""
+    """Groups at work one after another while others are watched. What they say waits in files."""
 
-    def __init__(self, group: Group, environment: dict[str, str]) -> None:
-        self.group, self.start = group, time.time()
-        self.said = Path(environment["VAR_DIR"]) / f"{group.name}.txt"
-        with self.said.open("w") as output:
-            self.process = started(group, environment, output)
+    def __init__(self, groups: list[Group], environment: dict[str, str]) -> None:
+        self.groups, self.environment = groups, environment
+        self.outcomes: list[Outcome] = []
+        self.process: subprocess.Popen[str] | None = None
+        self.lock = threading.Lock()
+        self.over = False
+        self.thread = threading.Thread(target=self._work)
+        self.thread.start()
 
-    def outcome(self) -> Outcome:
-        """Wait for its end and print what it said. Its last line was written when it ended."""
-        self.process.wait()
-        text = self.said.read_text()
-        print(f"\n== {self.group.name} ==\n{text}", end="", flush=True)
-        seconds = self.said.stat().st_mtime - self.start
-        return Outcome(self.group.name, self.process.returncode, seconds, totals_of(text.splitlines()))
+    def wait(self) -> list[Outcome]:
+        """Wait for the end of all, and print what they said."""
+        self.thread.join()
+        for outcome in self.outcomes:
+            print(f"\n== {outcome.group} ==\n{self._said(outcome.group).read_text()}", end="", flush=True)
+        begun = len(self.outcomes)
+        return self.outcomes + [Outcome(group.name, 1, 0.0, Counter()) for group in self.groups[begun:]]
 
     def end(self) -> None:
-        """Nothing of it goes on; does nothing when it has ended by itself."""
-        if self.process.poll() is None:
-            self.process.terminate()
-            self.process.wait()
+        """Nothing of them goes on; does nothing when they have ended by themselves."""
+        with self.lock:
+            self.over = True
+            if self.process:
+                self.process.terminate()
+        self.thread.join()
+
+    def _work(self) -> None:
+        for group in self.groups:
+            start = time.monotonic()
+            with self._said(group.name).open("w") as output:
+                with self.lock:
+                    if self.over:
+                        return
+                    self.process = started(group, self.environment, output)
+                code = self.process.wait()
+            totals = totals_of(self._said(group.name).read_text().splitlines())
+            self.outcomes.append(Outcome(group.name, code, time.monotonic() - start, totals))
+
+    def _said(self, name: str) -> Path:
+        return Path(self.environment["VAR_DIR"]) / f"{name}.txt"
 
 
 def started(group: Group, environment: dict[str, str], output: int | TextIO) -> "subprocess.Popen[str]":
@@ -189,7 +231,7 @@ def started(group: Group, environment: dict[str, str], output: int | TextIO) -> 
     return subprocess.Popen(
         [sys.executable, "-m", "pytest", "-q", *color, *group.arguments],
         cwd=ROOT,
-        env=environment,
+        env=group.environment(environment),
         stdin=subprocess.DEVNULL,
         stdout=output,
         text=True,

@@ -30,7 +30,9 @@ def script(path: Path, exit_code: int = 0) -> Path:
 
 def test_the_groups_divide_the_tests_by_folder_and_mark():
     groups = {group.name: group.arguments for group in run.GROUPS}
-    assert list(groups) == ["engines", "web", "browser", "embedded"]
+    assert list(groups) == ["engines", "web", "embedded", "browser"]
+    assert {*run.marked("browser")} < {*groups["browser"]}
+    assert {*run.marked("processes")} < {*groups["embedded"]}
     assert all(f"--ignore={path}" in groups["web"] for path in run.ENGINES)
     assert run.ENGINES[0] in groups["engines"]
     marks = [groups[name][groups[name].index("-m") + 1] for name in ("web", "browser", "embedded")]
@@ -64,17 +66,55 @@ def test_a_group_without_tests_fails_and_the_last_line_has_the_totals(capsys):
     assert lines[-1] == "=== 7 passed in 2.00s ==="
 
 
-def test_a_group_aside_is_shown_at_its_end_with_its_own_seconds(capsys, tmp_path):
-    group = run.Group("embedded", ("--version",), beside=True)
-    (outcome,) = run.run_groups([group], {**os.environ, "VAR_DIR": str(tmp_path)})
-    assert (outcome.group, outcome.code, outcome.totals) == ("embedded", 0, {})
-    assert "== embedded ==\npytest " in capsys.readouterr().out
+@pytest.fixture
+def aside_environment(tmp_path):
+    return {**os.environ, "VAR_DIR": str(tmp_path), "REDIS_URL": "redis://127.0.0.1:6379/0"}
 
 
-def test_a_group_aside_ends_with_the_others(tmp_path):
-    aside = run.Aside(run.Group("embedded", ("--collect-only",)), {**os.environ, "VAR_DIR": str(tmp_path)})
+def version(name: str, **facts) -> run.Group:
+    """A group that only says which pytest it is."""
+    return run.Group(name, ("--version",), **facts)
+
+
+def test_groups_aside_are_shown_at_the_end_with_their_own_seconds(capsys, aside_environment):
+    groups = [version("embedded", beside=True), version("web"), version("browser", beside=True)]
+    outcomes = run.run_groups(groups, aside_environment)
+    assert [(one.group, one.code, one.totals) for one in outcomes] == [
+        ("embedded", 0, {}), ("web", 0, {}), ("browser", 0, {}),
+    ]  # fmt: skip
+    said = capsys.readouterr().out
+    assert [said.index(f"== {name} ==\npytest ") for name in ("web", "embedded", "browser")] == sorted(
+        said.index(f"== {name} ==") for name in ("web", "embedded", "browser")
+    )
+
+
+def test_a_group_that_would_run_aside_is_watched_when_it_is_alone(capsys, aside_environment):
+    (outcome,) = run.run_groups([version("browser", beside=True)], aside_environment)
+    assert (outcome.group, outcome.code) == ("browser", 0)
+    assert "== browser ==\npytest " in capsys.readouterr().out
+
+
+def test_groups_aside_end_with_the_others_and_none_begins_after_that(aside_environment):
+    aside = run.Aside([run.Group("web", ("--collect-only",)), version("browser")], aside_environment)
+    while not aside.process:
+        pass
     aside.end()
-    assert aside.process.returncode == -signal.SIGTERM
+    assert [(one.group, one.code) for one in aside.wait()] == [("web", -signal.SIGTERM), ("browser", 1)]
+
+
+def test_groups_at_the_same_time_have_databases_of_their_own():
+    databases = [
+        group.environment({"REDIS_URL": "redis://:p@127.0.0.1:6379/1"})["REDIS_URL"] for group in run.GROUPS
+    ]
+    assert databases == [f"redis://:p@127.0.0.1:6379/{number}" for number in (1, 1, 1, 4)]
+    names = [group.environment({"REDIS_URL": "redis:///0"})["TEST_GROUP"] for group in run.GROUPS]
+    assert names == [group.name for group in run.GROUPS]
+
+
+def test_a_mark_is_found_in_the_files_that_name_it():
+    assert "tests/design/test_every_page.py" in run.marked("browser")
+    assert "tests/supervisor/test_full_run.py" in run.marked("processes")
+    assert not {"tests/test_access.py"} & {*run.marked("browser"), *run.marked("processes")}
 
 
 def test_all_groups_passing_passes(capsys):
@@ -86,7 +126,7 @@ def test_an_unknown_group_is_named_with_the_known_ones():
         [sys.executable, "tests/run.py", "wbe"], cwd=ROOT, capture_output=True, text=True
     )
     assert finished.returncode == 2
-    assert finished.stdout.strip() == "There is no group wbe; choose from engines, web, browser, embedded."
+    assert finished.stdout.strip() == "There is no group wbe; choose from engines, web, embedded, browser."
 
 
 @pytest.mark.parametrize(
