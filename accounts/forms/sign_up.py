@@ -5,6 +5,7 @@ from typing import Any
 from allauth.account.forms import SignupForm
 from allauth.account.utils import get_next_redirect_url
 from django import forms
+from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext_lazy as _
@@ -30,8 +31,13 @@ class SignUpForm(SignupForm):
         remember_page(user=user, path=get_next_redirect_url(request) or "")
 
     def try_save(self, request: HttpRequest) -> tuple[User | None, HttpResponseBase | None]:
-        """As allauth does; of two sign-ups with one address at once, the second hears what a later one would."""
+        """As allauth does; of two sign-ups with one address at once, the second hears what a later one would.
+
+        A taken address takes as long as a free one: keeping a password is by far the slowest part of making an account.
+        """
         result: tuple[Any, Any]
+        if getattr(self, "account_already_exists", False):
+            make_password(self.cleaned_data["password1"])
         try:
             with transaction.atomic():
                 result = super().try_save(request)

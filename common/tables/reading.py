@@ -11,6 +11,8 @@ from typing import Any
 import pandas as pd
 from django.utils.translation import gettext as _
 
+from common.tables.writing import FORMULA
+
 MOST_BYTES = 900_000
 MOST_ROWS = 500
 MOST_CELLS = 60
@@ -141,4 +143,4 @@ def _text(cell: Any) -> str:
         return f"{number}0" if number[-4:-3] == "." else number
     text = str(cell).strip()
     # A file of ours guards such texts with an apostrophe; see writing.
-    return text[1:] if text[:1] == "'" and text[1:2] in ("=", "+", "-", "@") else text
+    return text[1:] if text[:1] == "'" and text[1:].startswith(FORMULA) else text

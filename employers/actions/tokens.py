@@ -11,6 +11,7 @@ from accounts.actions import audit
 from accounts.models import User
 from employers.actions.checks import held_by_owner
 from employers.actions.errors import MadeAlready, TokenGone, TooManyTokens
+from employers.actions.token_news import tell_made
 from employers.models import ApiToken, Employer
 from employers.queries.tokens import tokens_of
 from employers.rules.tokens import MOST_TOKENS, USE_NOTED_EVERY, new_token
@@ -81,6 +82,7 @@ def _new(
         expires_at=now + timedelta(days=days),
         form_key=key,
     )
+    tell_made(token=token, employer=employer, by=by, now=now)
     return token, fresh.secret
 
 

@@ -71,6 +71,18 @@ def test_the_secret_is_shown_once(employer_client: Client) -> None:
     assert entry.data == {"token": token.pk, "prefix": token.prefix, "scopes": token.scopes}
 
 
+def test_every_owner_hears_of_a_new_token_and_nobody_of_its_secret(employer_client: Client) -> None:
+    me = employer_client.user  # type: ignore[attr-defined]
+    MembershipFactory(employer=me.membership.employer, user__email="other@shop.example")
+    MembershipFactory(employer=me.membership.employer, recruiter=True)
+    secret = secret_on(employer_client.post(PAGE, sent()))
+    mails = {mail.recipient: mail.text for mail in OutboxMail.objects.all()}
+    assert set(mails) == {me.email, "other@shop.example"}
+    assert "You made the token “HR system”" in mails[me.email]
+    assert "made the token “HR system”" in mails["other@shop.example"]
+    assert not [text for text in mails.values() if secret in text]
+
+
 @pytest.mark.parametrize(
     "change", [{"name": ""}, {"scopes": []}, {"scopes": ["everything"]}, {"days": "9999"}]
 )

@@ -84,7 +84,7 @@ def test_too_many_columns() -> None:
         read_table(excel(tuple(range(61)), tuple(range(61))))
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+49 30", "-3", "@sum", "\tx"])
+@pytest.mark.parametrize("text", ["=1+1", "+49 30", "-3", "@sum", "\tx", "\uff1d1+1", "\uff20sum"])
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
 def test_nothing_that_is_taken_away_is_a_formula(text: str, kind: str) -> None:
     assert guarded(text) == f"'{text}"
@@ -92,10 +92,27 @@ def test_nothing_that_is_taken_away_is_a_formula(text: str, kind: str) -> None:
     assert back.rows[0][1][0] in (text, f"'{text}", text.strip())
 
 
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ('x;=HYPERLINK("//evil.example")', """x;'=HYPERLINK("//evil.example")"""),
+        ('x; "=1', """x; "'=1"""),
+        ("x\n+1", "x\n'+1"),
+        ("x\t\uff1d1", "x\t'\uff1d1"),
+        ("Mon; Tue 9-17, =", "Mon; Tue 9-17, ="),
+    ],
+)
+def test_nor_is_what_stands_behind_the_list_sign_of_another_country(text: str, written: str) -> None:
+    """A Dutch spreadsheet breaks the cells of a file with commas at semicolons."""
+    assert read_table(table_bytes(["a", "b"], [[text, "c"]], "csv")).rows[0][1] == (written, "c")
+    assert read_table(table_bytes(["a", "b"], [[text, "c"]], "xlsx")).rows[0][1] == (text, "c")
+
+
 def test_numbers_and_days_stay_what_they_are() -> None:
     assert [guarded(one) for one in (-3, 2.5, None, True)] == [-3, 2.5, None, True]
     assert guarded(date(2027, 1, 2)) == "2027-01-02"
     assert guarded("a\x07b") == "ab"
+    assert guarded("\n=1") == "'\n=1"
 
 
 def test_a_file_is_cut_before_it_is_read_whole(monkeypatch: pytest.MonkeyPatch) -> None:
