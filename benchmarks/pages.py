@@ -81,7 +81,6 @@ DAILY: Final[dict[str, tuple[Page, ...]]] = {
         Page("employers:company"),
     ),
     "recruiter": (
-        Page("home"),
         Page("admin:index"),
         Page("admin:employers_employer_changelist"),
         Page("admin:vacancies_vacancy_changelist"),

@@ -36,7 +36,7 @@ def _menu(request: HttpRequest) -> list[tuple[str, str]]:
             (_("Open vacancies"), "vacancies:jobs"),
             (_("How matching works"), "placements:how_matching_works"),
         ]
-    menu = [(_("Home"), "home")]
+    menu = [] if user.is_staff else [(_("Home"), "home")]
     # Nobody is both; whose page it is, is known already.
     looks_for_work = getattr(request, "candidate", None)
     hires = (

@@ -9,8 +9,9 @@ from django.db.models import Case, Count, IntegerField, OuterRef, QuerySet, Subq
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import path
+from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -63,7 +64,8 @@ class StatusLogInline(ReadOnlyInline):
 class EmployerAdmin(BulkAdmin, ExportAdmin, ReadOnlyAdmin):
     """A queue first: who waits for a decision, the longest waiting on top. The facts are the employer's own words."""
 
-    list_display = ["name", "country", "headcount", "state", "applied_at", "vacancy_count"]
+    list_display = ["called", "country", "headcount", "state", "applied_at", "vacancy_count"]
+    list_display_links = None
     list_filter = ["state", "country"]
     list_select_related = ["country"]
     search_fields = ["name", "registration_number", "memberships__user__email"]
@@ -91,6 +93,16 @@ class EmployerAdmin(BulkAdmin, ExportAdmin, ReadOnlyAdmin):
         )
         employers = super().get_queryset(request).annotate(vacancy_total=VACANCIES)
         return employers.order_by(waiting, "applied_at", "pk")
+
+    @admin.display(description=gettext_lazy("name"), ordering="name")
+    def called(self, employer: Employer) -> str:
+        """What it is called; what waits leads straight to its decision."""
+        page = "decide" if employer.state == EmployerState.APPLIED else "change"
+        return format_html(
+            '<a href="{}">{}</a>',
+            reverse(f"admin:employers_employer_{page}", args=[employer.pk]),
+            employer.name,
+        )
 
     @admin.display(description=gettext_lazy("vacancies"), ordering="vacancy_total")
     def vacancy_count(self, employer: Any) -> int:

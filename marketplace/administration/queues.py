@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
@@ -22,7 +22,9 @@ from matching.queries.looks import looks_wanted
 from placements.enums import Side
 from placements.models import Application
 from reference.models import WageFloor
-from vacancies.queries.vacancies import vacancies_to_review
+from reference.queries.wages import wage_floors
+from vacancies.models import VersionCountry
+from vacancies.queries.vacancies import published_vacancies, vacancies_to_review
 
 MOST = 100
 """So many are counted in each queue; of more it is said that there are more."""
@@ -176,6 +178,15 @@ def queues_for(user: User | AnonymousUser, now: datetime) -> list[Waiting]:
         for code, since in first.union(*others, all=True):
             found[code].append(since)
     return [_standing(queue, found[queue.code], now) for queue in mine]
+
+
+def countries_without_floor(today: date) -> int:
+    """In how many countries open vacancies hire although the floor is not known; their people cannot be matched."""
+    versions = published_vacancies().values("current")
+    rows = VersionCountry.objects.filter(version__in=versions).order_by()
+    hiring = set(rows.values_list("country", flat=True).distinct())
+    table = wage_floors(hiring, today)
+    return sum(table.get(country).unknown is not None for country in hiring)
 
 
 def _moments(queue: Queue) -> QuerySet[Any, Any]:

@@ -37,10 +37,13 @@ class MarketplaceAdminSite(admin.AdminSite):
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """The desk. Queues that somebody may not work on are not shown to them."""
         from marketplace.administration.imports import IMPORTERS
-        from marketplace.administration.queues import queues_for
+        from marketplace.administration.queues import countries_without_floor, queues_for
 
+        now = timezone.now()
         context = {
-            "queues": queues_for(request.user, timezone.now()),
+            "queues": queues_for(request.user, now),
+            "unknown_floors": request.user.has_perm("reference.change_wagefloor")
+            and countries_without_floor(now.date()),
             "may_import": any(request.user.has_perm(one.permission) for one in IMPORTERS.values()),
         }
         return super().index(request, {**context, **(extra_context or {})})

@@ -17,7 +17,6 @@ from employers.models import Membership
 from marketplace.dashboards.candidate import candidate_home, home_candidate
 from marketplace.dashboards.employer import employer_home
 from marketplace.dashboards.market import answer_to, market_figures
-from marketplace.dashboards.queries import staff_home
 from vacancies.forms.search import SearchForm
 from vacancies.queries.market import market_version
 
@@ -52,10 +51,10 @@ def front(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def home(request: SignedInRequest) -> HttpResponse:
-    """What needs me now, by role; somebody without one is asked what they came for."""
+    """What needs me now, by role; that of staff is the desk. Somebody without a role is asked what they came for."""
     user, now = request.user, timezone.now()
     if user.is_staff:
-        return render(request, "dashboards/staff_home.html", staff_home(user, now))
+        return redirect("admin:index")
     candidate = home_candidate(user, now)
     if candidate:
         request.candidate = candidate  # type: ignore[attr-defined]  # the menu asks for it

@@ -92,8 +92,9 @@ def apply(joost: Visitor) -> None:
 
 
 def accept(rosa: Visitor) -> None:
-    """The recruiter finds the application at home, reads it and accepts."""
-    page = rosa.arrive("What waits for a recruiter").page
+    """The recruiter finds the application on the desk, reads it and accepts."""
+    page = rosa.arrive("What waits for you").page
+    rosa.follow("Employers to judge")
     rosa.follow("Musea in Rome")
     rosa.arrive("Musea in Rome")
     page.get_by_label("accept").check()
@@ -162,8 +163,9 @@ def hand_in(joost: Visitor) -> None:
 
 
 def publish(rosa: Visitor) -> None:
-    """The recruiter finds it at home, reads it with its pay, and publishes."""
-    page = rosa.open("/home/", "What waits for a recruiter").page
+    """The recruiter finds it on the desk, reads it with its pay, and publishes."""
+    page = rosa.open("/home/", "What waits for you").page
+    rosa.follow("Vacancies to review")
     rosa.follow(TITLE)
     rosa.arrive(TITLE)
     expect(page.locator("main")).to_contain_text("not above the floor")

@@ -11,12 +11,13 @@ from tests.conftest import signed_in
 from tests.factories.accounts import UserFactory
 from tests.factories.employers import EmployerFactory
 from tests.factories.integrity import FlagFactory
-from tests.factories.vacancies import VacancyFactory
+from tests.factories.vacancies import VacancyFactory, version_content
 from tests.world import World
+from vacancies.content import CountryRow
 
 pytestmark = pytest.mark.django_db
 
-INDEX_QUERIES = 4
+INDEX_QUERIES = 7
 
 
 def standing(client):
@@ -60,6 +61,15 @@ def test_a_long_queue_is_counted_to_a_hundred(staff_client):
     assert "<b>100+</b>" in staff_client.get(reverse("admin:index")).content.decode()
 
 
+def test_countries_without_a_floor_are_counted_once(staff_client):
+    assert staff_client.get(reverse("admin:index")).context["unknown_floors"] == 0
+    for _ in range(2):
+        VacancyFactory(content=version_content(countries=(CountryRow("PT"), CountryRow("SE"))))
+    answer = staff_client.get(reverse("admin:index"))
+    assert answer.context["unknown_floors"] == 1
+    assert "Countries without a wage floor" in answer.content.decode()
+
+
 def test_who_may_not_work_on_a_queue_does_not_see_it():
     assert queues_for(UserFactory(is_staff=True), timezone.now()) == []
     rater = signed_in(UserFactory(is_staff=True, totp=True))
@@ -74,6 +84,8 @@ def test_a_recruiter_sees_every_queue():
 @pytest.mark.parametrize("waiting", [1, 30])
 def test_it_takes_the_same_queries(waiting, staff_client, django_assert_num_queries):
     EmployerFactory.create_batch(waiting, applied=True)
+    for _vacancy in range(waiting):
+        VacancyFactory()
     staff_client.get(reverse("admin:index"))
     with django_assert_num_queries(INDEX_QUERIES):
         staff_client.get(reverse("admin:index"))
