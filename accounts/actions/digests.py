@@ -52,4 +52,8 @@ def _send(user: User, wanted: list[Notification], now: datetime) -> None:
         "more": max(0, len(wanted) - MOST_ITEMS),
     }
     headers = off_headers(foot["off_link"])
-    mail.send(to=user, template="accounts/mail/digest", context=context, now=now, headers=headers)
+    named = {told.about for told in wanted[:MOST_ITEMS]}
+    about = None if None in named else sorted(one for one in named if one)
+    mail.send(
+        to=user, template="accounts/mail/digest", context=context, now=now, headers=headers, about=about
+    )

@@ -8,7 +8,7 @@ from typing import Final
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
-from django.db.models import F, Func, Value
+from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Replace
 from django.utils.html import escape
 
@@ -45,17 +45,29 @@ def forget_person(*, user: User, now: datetime) -> User:
     return user
 
 
-def unname_person(*, name: str, email: str, instead: str, readers: Iterable[User]) -> None:
-    """Put `instead` for a person's name and address in what was written to `readers`, in their account and by mail."""
+def unname_person(*, user: User, name: str, instead: str, readers: Iterable[User]) -> None:
+    """Put `instead` for a person's name and address in what was written about them, in people's accounts and by mail.
+
+    It is found by `about`. Rows from before that was kept are read for the words, among those written to `readers`.
+    """
     people = list(readers)
-    news = Notification.objects.filter(user__in=people)
-    mails = OutboxMail.objects.filter(recipient__in=[reader.email for reader in people])
-    for said in filter(None, (name, email)):
-        news.filter(title__contains=said).update(title=_without("title", said, instead))
-        news.filter(text__contains=said).update(text=_without("text", said, instead))
-        mails.filter(subject__contains=said).update(subject=_without("subject", said, instead))
-        mails.filter(text__contains=said).update(text=_without("text", said, instead))
-        mails.filter(html__contains=escape(said)).update(html=_without("html", escape(said), instead))
+    old_news = Notification.objects.filter(about=None, user__in=people)
+    old_mails = OutboxMail.objects.filter(about=None, recipient__in=[reader.email for reader in people])
+    news = Notification.objects.filter(about=user.pk)
+    mails = OutboxMail.objects.filter(about__contains=[user.pk])
+    for said in filter(None, (name, user.email)):
+        words = {"title": _without("title", said, instead), "text": _without("text", said, instead)}
+        news.update(**words)
+        old_news.filter(Q(title__contains=said) | Q(text__contains=said)).update(**words)
+        html = escape(said)
+        words = {
+            "subject": _without("subject", said, instead),
+            "text": _without("text", said, instead),
+            "html": _without("html", html, instead),
+        }
+        mails.update(**words)
+        found = Q(subject__contains=said) | Q(text__contains=said) | Q(html__contains=html)
+        old_mails.filter(found).update(**words)
 
 
 def _without(field: str, said: str, instead: str) -> Func:

@@ -1,7 +1,7 @@
 """Putting mail into the outbox, in the caller's transaction."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -50,6 +50,7 @@ def send(
     context: Mapping[str, Any],
     now: datetime,
     headers: Mapping[str, str] | None = None,
+    about: Sequence[int] | None = (),
 ) -> OutboxMail:
     """Render `<template>.subject.txt`, `.txt` and, where there is one, `.html` for the person, and queue the mail.
 
@@ -66,7 +67,9 @@ def send(
         html = _own_html(
             template, {**facts, "subject": subject, "foot": blocks_of(text, settings.SITE_ORIGIN)[1]}
         )
-        return queue_mail(recipient=to.email, subject=subject, text=text, html=html, headers=headers, now=now)
+        return queue_mail(
+            recipient=to.email, subject=subject, text=text, html=html, headers=headers, about=about, now=now
+        )
 
 
 @contextmanager
@@ -84,9 +87,12 @@ def queue_mail(
     html: str = "",
     sender: str = "",
     headers: Mapping[str, str] | None = None,
+    about: Sequence[int] | None = (),
     now: datetime,
 ) -> OutboxMail:
     """Write one row and wake the worker once the transaction commits. Line breaks in the subject become spaces.
+
+    `about`: ids of the users whom the words name to the reader; None where that is not known.
 
     Without `html` it is made of the text, in the language that is active.
     `headers` beside those of every mail; raises ForbiddenHeader for one that the outbox does not know.
@@ -103,6 +109,7 @@ def queue_mail(
         text=text.strip() + "\n",
         html=html.strip() or html_of(subject, text),
         headers=extra,
+        about=None if about is None else list(about),
         created_at=now,
         next_attempt_at=now,
     )
@@ -131,6 +138,7 @@ def resend_mail(*, mail: OutboxMail, by: User, now: datetime) -> OutboxMail:
         text=mail.text,
         html=mail.html,
         headers=mail.headers,
+        about=mail.about,
         now=now,
     )
     record(verb="mail.resent", target=mail, by=by, now=now, copy=str(copy.pk))

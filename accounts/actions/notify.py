@@ -27,12 +27,14 @@ def notify(
     url: str,
     key: str,
     now: datetime,
+    about: int = 0,
 ) -> Notification:
     """Tell `to` of the event `key`, once, in the caller's transaction; the row in their account.
 
     `kind` is a `NotificationKind`, `url` the path of the page where it goes on. Templates as of `mail.send`:
     `<template>.subject.txt` is the title, `<template>.short.txt` the text in the account or else the first paragraph of
-    `<template>.txt`. They also get `link`, the whole address of that page. The same event twice, or twice at once,
+    `<template>.txt`. `about` is the id of the user whom the words name, where that is somebody else: their name goes out
+    of it when they leave. They also get `link`, the whole address of that page. The same event twice, or twice at once,
     writes and mails nothing more. Raises ValueError for a kind or a path that there is not.
     """
     if not url.startswith("/") or url.startswith("//"):
@@ -43,7 +45,9 @@ def notify(
         return told
     facts = {**context, "recipient": to, "origin": settings.SITE_ORIGIN, "link": settings.SITE_ORIGIN + url}
     choice = mail_choice(to, known) if to.is_active else MailChoice.NEVER
-    row = Notification(user=to, kind=known, key=key, url=url, language=to.language, created_at=now)
+    row = Notification(
+        user=to, kind=known, key=key, url=url, language=to.language, created_at=now, about=about
+    )
     row.awaits_digest = choice == MailChoice.DAILY
     with mail.in_words_of(to):
         row.title, row.text = _title(template, facts), _short_text(template, facts)
@@ -61,6 +65,7 @@ def notify(
             context={**facts, **foot},
             now=now,
             headers=off_headers(foot["off_link"]),
+            about=[about] if about else [],
         )
     return row
 

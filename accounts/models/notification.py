@@ -27,7 +27,9 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
 class Notification(models.Model):
     """One piece of news, rendered in the language that its reader had then.
 
-    `key` names the event: the same event is told once a person. `url` is a path of this site.
+    `key` names the event: the same event is told once a person. `url` is a path of this site. `about` is the id of the
+    user whom it names to somebody else, 0 where it names nobody, and empty in rows from before that was kept: by it the
+    name is found when they leave. Not a foreign key, since it says nothing once they have left.
     """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notifications")
@@ -40,6 +42,7 @@ class Notification(models.Model):
     created_at = models.DateTimeField(_("written"))
     read_at = models.DateTimeField(_("read"), null=True, blank=True)
     awaits_digest = models.BooleanField(_("waits for the daily mail"), default=False)
+    about = models.BigIntegerField(null=True, blank=True, editable=False)
 
     objects = NotificationQuerySet.as_manager()
 
@@ -54,6 +57,7 @@ class Notification(models.Model):
                 "user", "created_at", condition=models.Q(awaits_digest=True), name="notification_for_digest"
             ),
             BrinIndex(fields=["created_at"], name="notification_age"),
+            models.Index(fields=["about"], condition=models.Q(about__gt=0), name="notification_about"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["user", "key"], name="notification_once_per_event"),

@@ -4,6 +4,7 @@ import uuid
 from datetime import datetime
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models.functions import Upper
@@ -32,7 +33,8 @@ class OutboxMail(models.Model):
     """A rendered mail. The sending room owns the template; this row holds the text.
 
     `attempts` counts tries to deliver, `interruptions` those that ended with the death of the worker, where nobody
-    knows whether the mail left. The Message-ID is made of `id`, so every attempt carries the same one.
+    knows whether the mail left. The Message-ID is made of `id`, so every attempt carries the same one. `about` holds the
+    ids of the users whom it names to somebody else; empty in rows from before that was kept.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -50,6 +52,7 @@ class OutboxMail(models.Model):
     claimed_at = models.DateTimeField(_("claimed"), null=True, blank=True)
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
     last_error = models.TextField(_("last error"), blank=True)
+    about = ArrayField(models.BigIntegerField(), null=True, blank=True, editable=False)
 
     objects = OutboxMailQuerySet.as_manager()
 
@@ -58,6 +61,7 @@ class OutboxMail(models.Model):
         verbose_name_plural = _("mail outbox")
         ordering = ["-created_at", "id"]
         indexes = [
+            GinIndex(fields=["about"], name="outbox_about"),
             models.Index(
                 "next_attempt_at", condition=models.Q(state__in=["waiting", "sending"]), name="outbox_due"
             ),

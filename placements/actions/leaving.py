@@ -63,7 +63,7 @@ def _empty_words(candidate: Candidate) -> None:
         | Q(pk__in=own.values("vacancy__created_by"))
     ).distinct()
     name = Identity.objects.filter(user=candidate.user_id).values_list("display_name", flat=True).first()
-    unname_person(name=name or "", email=candidate.user.email, instead=candidate.short_name, readers=readers)
+    unname_person(user=candidate.user, name=name or "", instead=candidate.short_name, readers=readers)
     forget_calls_naming(employers=own.values("employer"), text=str(candidate.public_id))
     ApplicationLog.objects.filter(application__in=own).exclude(message="", note="").update(
         message="", note=""

@@ -122,6 +122,7 @@ def _tell(
 ) -> None:
     context = {**_words(news.words), **_facts(application), **more}
     context["mine"] = application.owed_by == news.to
+    named = application.candidate.user_id if application.candidate and news.to == Side.EMPLOYER else 0
     for person in people:
         notify(
             to=person,
@@ -131,6 +132,7 @@ def _tell(
             url=reverse("placements:open_application", args=[application.public_id]),
             key=key,
             now=now,
+            about=named,
         )
 
 

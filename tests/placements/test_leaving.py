@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import unquote
 
@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, override
 
+from accounts.actions.digests import write_digest
 from accounts.actions.notify import notify
 from accounts.models import AuditEntry, Identity, Notification, OutboxMail, User
 from assessments.models import Recording
@@ -56,7 +57,7 @@ def somebody_with_everything(now: datetime) -> Candidate:
     acts.make_offer(application=held, by=member, now=now, message=f"Dear {NAME}", note=f"{NAME} is good")
     notify(
         to=member, kind="application_moved", template="placements/mail/left",
-        context={"days": 1}, url="/home/", key="x", now=now,
+        context={"days": 1}, url="/home/", key="x", now=now, about=person.user_id,
     )  # fmt: skip
     Notification.objects.filter(user=member).update(
         title=f"{NAME} said yes", text=f"Write to {NAME}: zofia@example.org"
@@ -265,3 +266,68 @@ def test_colleagues_who_left_the_company_since_are_left_no_name_either() -> None
     leave(candidate=person, by=person.user, now=now)
     for rows in (Notification.objects.all(), OutboxMail.objects.all()):
         assert not rows.filter(text__contains=NAME).exists()
+
+
+class TestNewsThatNamesThePerson:
+    """It is found by whom it is about. What names somebody of the same name is left alone."""
+
+    def told(self, state: str = "both_interested") -> tuple[Any, User, User]:
+        held = application(state)
+        person: Any = held.candidate
+        Identity.objects.update_or_create(user=person.user, defaults={"display_name": "Rose"})
+        return held, person.user, member_of(held.employer)
+
+    def test_every_step_that_an_employer_hears_of_says_whom_it_is_about(self) -> None:
+        held, user, member = self.told("offered")
+        acts.accept_offer(application=held, by=user, now=timezone.now())
+        told = Notification.objects.filter(user=member)
+        assert {row.about for row in told} == {user.pk}
+        assert {tuple(mail.about) for mail in OutboxMail.objects.filter(recipient=member.email)} == {
+            (user.pk,)
+        }
+        own = Notification.objects.filter(user=user)
+        assert {row.about for row in own} == {0}
+
+    def test_only_that_is_changed(self) -> None:
+        held, user, member = self.told()
+        now = timezone.now()
+        words = {
+            "kind": "company",
+            "url": "/",
+            "language": "en",
+            "created_at": now,
+            "title": "Rose said",
+            "text": "Rose",
+        }
+        for key, about in (("hers", user.pk), ("another", member.pk), ("nobody", 0), ("before", None)):
+            Notification.objects.create(user=member, key=key, about=about, **words)
+        kept = {"recipient": member.email, "sender": "a@example.org", "text": "Rose", "created_at": now}
+        for subject, names in (("hers", [user.pk, member.pk]), ("another", [member.pk]), ("nobody", []), ("before", None)):
+            OutboxMail.objects.create(subject=subject, about=names, next_attempt_at=now, **kept)
+        leave(candidate=held.candidate, by=user, now=now)
+        keys = ("hers", "another", "nobody", "before")
+        news = dict(Notification.objects.filter(key__in=keys).values_list("key", "text"))
+        mails = dict(OutboxMail.objects.filter(subject__in=keys).values_list("subject", "text"))
+        for found in (news, mails):
+            assert {name for name, text in found.items() if text == "Rose"} == {"another", "nobody"}
+            assert len(found) == len(keys)
+
+    def test_a_daily_mail_is_about_everybody_whom_it_names(self) -> None:
+        _held, user, member = self.told()
+        now = datetime.now(UTC).replace(hour=9, minute=0)
+        User.objects.filter(pk=member.pk).update(time_zone="UTC")
+        Notification.objects.filter(user=member).delete()
+        words = {
+            "kind": "company",
+            "url": "/",
+            "language": "en",
+            "awaits_digest": True,
+            "text": "",
+            "title": "x",
+        }
+        for key, about in (("a", user.pk), ("b", 0), ("c", user.pk)):
+            Notification.objects.create(
+                user=member, key=key, about=about, created_at=now - timedelta(hours=9), **words
+            )
+        assert write_digest(user_id=member.pk, now=now)
+        assert OutboxMail.objects.latest("created_at").about == [user.pk]
