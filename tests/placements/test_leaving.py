@@ -302,7 +302,12 @@ class TestNewsThatNamesThePerson:
         for key, about in (("hers", user.pk), ("another", member.pk), ("nobody", 0), ("before", None)):
             Notification.objects.create(user=member, key=key, about=about, **words)
         kept = {"recipient": member.email, "sender": "a@example.org", "text": "Rose", "created_at": now}
-        for subject, names in (("hers", [user.pk, member.pk]), ("another", [member.pk]), ("nobody", []), ("before", None)):
+        for subject, names in (
+            ("hers", [user.pk, member.pk]),
+            ("another", [member.pk]),
+            ("nobody", []),
+            ("before", None),
+        ):
             OutboxMail.objects.create(subject=subject, about=names, next_attempt_at=now, **kept)
         leave(candidate=held.candidate, by=user, now=now)
         keys = ("hers", "another", "nobody", "before")
