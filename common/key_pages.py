@@ -6,6 +6,7 @@ counted, and rows that come or go meanwhile neither repeat one nor hide one.
 
 import json
 from collections.abc import Sequence
+from datetime import date
 from typing import Any, Final
 
 from django.contrib.admin.options import IncorrectLookupParameters
@@ -22,7 +23,7 @@ class KeyPages(ChangeList):
     """A change list whose pages are found by key; `earlier` and `later` are their addresses, empty where there are none.
 
     `result_count` are the rows of this page, and while something is searched for all that was found, which is bounded.
-    Where the order is not one of the table's own columns, pages have numbers, as ever.
+    Where the order is not one of columns, or of what rows are annotated with, pages have numbers, as ever.
     """
 
     earlier = later = ""
@@ -88,37 +89,43 @@ class Keys:
     def __init__(self, rows: QuerySet[Any], order: Sequence[str]) -> None:
         """Raises FieldDoesNotExist for what is no column of the table."""
         meta = rows.model._meta
-        self.columns: list[tuple[Field[Any, Any], bool]] = []
+        self.columns: list[tuple[str, Field[Any, Any], bool]] = []
         for name in order:
             plain = name.lstrip("-")
-            field = meta.pk if plain == "pk" else meta.get_field(plain)
+            computed = rows.query.annotations.get(plain)
+            field = computed.output_field if computed else meta.pk if plain == "pk" else meta.get_field(plain)
             assert isinstance(field, Field)
-            self.columns.append((field, name.startswith("-")))
+            self.columns.append((plain, field, name.startswith("-")))
 
     def place_of(self, row: Model) -> str:
         """A row's own values, as they stand in an address."""
-        values = [
-            None if field.value_from_object(row) is None else field.value_to_string(row)
-            for field, _down in self.columns
-        ]
-        return json.dumps(values)
+        values = (getattr(row, getattr(field, "attname", name)) for name, field, _down in self.columns)
+        return json.dumps([None if value is None else _text(value) for value in values])
 
     def beyond(self, place: str, *, backward: bool = False) -> Q:
         """Rows behind a place, or before it. Raises IncorrectLookupParameters for what is none."""
         try:
             pairs = list(zip(self.columns, json.loads(place), strict=True))
-            key = [(field, down != backward, _value(field, text)) for (field, down), text in pairs]
+            key = [
+                (name, field.null, down != backward, _value(field, text))
+                for (name, field, down), text in pairs
+            ]
         except (TypeError, ValueError, ValidationError) as error:
             raise IncorrectLookupParameters from error
         found = Q()
-        for field, down, value in reversed(key):
-            same = Q(**({field.name: value} if value is not None else {f"{field.name}__isnull": True}))
-            found = _further(field, down, value) | same & found if found else _further(field, down, value)
+        for name, null, down, value in reversed(key):
+            same = Q(**({name: value} if value is not None else {f"{name}__isnull": True}))
+            further = _further(name, null, down, value)
+            found = further | same & found if found else further
         # Said once more of the first column alone, so that its index is gone into at that place.
-        field, down, value = key[0]
-        if field.null or value is None:
+        name, null, down, value = key[0]
+        if null or value is None:
             return found
-        return Q(**{f"{field.name}__{'lte' if down else 'gte'}": value}) & found
+        return Q(**{f"{name}__{'lte' if down else 'gte'}": value}) & found
+
+
+def _text(value: Any) -> str:
+    return value.isoformat() if isinstance(value, date) else str(value)
 
 
 def _value(field: "Field[Any, Any]", text: str | None) -> Any:
@@ -128,9 +135,9 @@ def _value(field: "Field[Any, Any]", text: str | None) -> Any:
     return field.to_python(str.__str__(text))
 
 
-def _further(field: "Field[Any, Any]", down: bool, value: Any) -> Q:
+def _further(name: str, null: bool, down: bool, value: Any) -> Q:
     """Rows behind that value in the order of PostgreSQL, for which nothing is more than anything."""
     if value is None:
-        return Q(**{f"{field.name}__isnull": False}) if down else Q(pk__in=[])
-    beyond = Q(**{f"{field.name}__{'lt' if down else 'gt'}": value})
-    return beyond | Q(**{f"{field.name}__isnull": True}) if field.null and not down else beyond
+        return Q(**{f"{name}__isnull": False}) if down else Q(pk__in=[])
+    beyond = Q(**{f"{name}__{'lt' if down else 'gt'}": value})
+    return beyond | Q(**{f"{name}__isnull": True}) if null and not down else beyond

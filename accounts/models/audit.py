@@ -34,6 +34,7 @@ class AuditEntry(models.Model):
             models.Index(fields=["object_type", "-id"], name="audit_by_kind"),
             models.Index(fields=["object_id", "-id"], name="audit_by_id"),
             models.Index(fields=["verb", "-id"], name="audit_by_verb"),
+            models.Index(fields=["actor", "-id"], name="audit_by_actor"),
             GinIndex(OpClass(Upper("reason"), name="gin_trgm_ops"), name="audit_reason_trigrams"),
         ]
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from django.contrib import admin
 from django.contrib.auth.models import Permission
 
 from tests.conftest import signed_in
@@ -57,7 +58,7 @@ def test_the_list_says_how_the_pay_stands(staff_client, waiting) -> None:
 def test_query_count_of_the_list(staff_client, django_assert_num_queries, count) -> None:
     for _number in range(count):
         VacancyFactory(in_review=True)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         staff_client.get(LIST)
 
 
@@ -166,3 +167,29 @@ def test_query_count_of_the_review(staff_client, waiting, django_assert_num_quer
     staff_client.get(f"{LIST}{waiting.pk}/review/")  # vocabularies are read once per process
     with django_assert_num_queries(14):
         staff_client.get(f"{LIST}{waiting.pk}/review/")
+
+
+def test_the_list_goes_on_behind_what_waits_for_review(staff_client, monkeypatch) -> None:
+    monkeypatch.setattr(admin.site._registry[Vacancy], "list_per_page", 2)
+    published = [VacancyFactory(published=True).pk for _ in range(3)]
+    waiting = [VacancyFactory(in_review=True).pk for _ in range(2)]
+    pages, place = [], ""
+    for _ in range(3):
+        listed = staff_client.get(LIST + place).context["cl"]
+        pages.append([row.pk for row in listed.result_list])
+        place = listed.later
+    assert pages == [waiting, published[:2], published[2:]]
+    assert not place
+
+
+def test_vacancies_are_found_by_part_of_their_title_or_company(staff_client) -> None:
+    ours = VacancyFactory(published=True, content=version_content(title="Night chat for a museum"))
+    draft = VacancyFactory(content=version_content(title="Phone help in Danish"), in_review=True)
+
+    def found(term: str) -> set[Vacancy]:
+        return set(staff_client.get(LIST, {"q": term}).context["cl"].result_list)
+
+    assert found("MUSEUM") == {ours}
+    assert found("danish") == {draft}
+    assert ours in found(ours.employer.name)
+    assert found("nowhere") == set()

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Case, IntegerField, Prefetch, QuerySet, Value, When
+from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy
 from accounts.admin.exports import ExportAdmin
 from common.bulk import BulkAdmin
 from common.decisions import DecisionForm
+from common.long_lists import LongListAdmin
 from common.reading import ReadOnlyAdmin, ReadOnlyInline
 from vacancies.actions.errors import ChangedMeanwhile, UnableToMoveVacancy, UnableToPublish
 from vacancies.actions.lifecycle import approve_vacancy, send_back_vacancy
@@ -26,6 +27,7 @@ from vacancies.admin.bulk import PublishMany, SendBackMany
 from vacancies.content import content_of
 from vacancies.enums import CountryPayState, ReviewTopic, VacancyState
 from vacancies.models import Vacancy, VacancyStatusLog, VacancyVersion
+from vacancies.models.vacancy import REVIEW_FIRST
 from vacancies.queries.pay import offers_to_show
 from vacancies.queries.vacancies import with_version_rows
 from vacancies.rules.publishing import missing_facts
@@ -86,13 +88,15 @@ class StatusLogInline(ReadOnlyInline):
 
 
 @admin.register(Vacancy)
-class VacancyAdmin(BulkAdmin, ExportAdmin, ReadOnlyAdmin):
+class VacancyAdmin(LongListAdmin, BulkAdmin, ExportAdmin, ReadOnlyAdmin):
     """A queue first: what waits for review, the longest waiting on top. The employer's words are not edited here."""
 
     list_display = ["title", "employer", "state", "pay", "changed_at"]
     list_display_links = None
     list_filter = ["state"]
-    search_fields = ["current__title", "draft__title", "employer__name"]
+    search_ways = (("current__title", "text"), ("draft__title", "text"), ("employer__name", "text"))
+    search_help_text = gettext_lazy("Part of the title, or of the company's name")
+    sortable_by = ()
     fields: ClassVar[Any] = [
         "employer",
         "state",
@@ -125,12 +129,9 @@ class VacancyAdmin(BulkAdmin, ExportAdmin, ReadOnlyAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Vacancy]:
         """In review first, with the versions and how their pay stands."""
         versions = VacancyVersion.objects.prefetch_related("countries")
-        waiting = Case(
-            When(state=VacancyState.IN_REVIEW, then=Value(0)), default=Value(1), output_field=IntegerField()
-        )
         vacancies = super().get_queryset(request).select_related("created_by", "employer")
         rows = vacancies.prefetch_related(Prefetch("draft", versions), Prefetch("current", versions))
-        return rows.order_by(waiting, "changed_at", "pk")
+        return rows.annotate(turn=REVIEW_FIRST).order_by("turn", "changed_at", "pk")
 
     @admin.display(description=gettext_lazy("vacancy"))
     def title(self, vacancy: Vacancy) -> str:

@@ -11,6 +11,13 @@ from vacancies.enums import ClosedBecause, PausedBecause, VacancyState
 if TYPE_CHECKING:
     from vacancies.models.version import VacancyVersion
 
+REVIEW_FIRST = models.Case(
+    models.When(state=VacancyState.IN_REVIEW, then=models.Value(0)),
+    default=models.Value(1),
+    output_field=models.IntegerField(),
+)
+"""The order of the desk's list: what waits for review on top. An index holds it, so it is asked for in these words."""
+
 
 class Vacancy(models.Model):
     """What an employer looks for. The words and figures stand in its versions.
@@ -45,6 +52,7 @@ class Vacancy(models.Model):
                 condition=models.Q(state="published"),
                 name="vacancy_published_newest",
             ),
+            models.Index(REVIEW_FIRST, "changed_at", "id", name="vacancy_review_first"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["employer", "form_key"], name="vacancy_form_sent_once"),

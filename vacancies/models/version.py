@@ -1,7 +1,9 @@
 """One version of a vacancy's words and figures."""
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
+from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
 from common.money import PayPeriod
@@ -60,6 +62,9 @@ class VacancyVersion(models.Model):
     class Meta:
         verbose_name = _("vacancy version")
         verbose_name_plural = _("vacancy versions")
+        indexes = [
+            GinIndex(OpClass(Upper("title"), name="gin_trgm_ops"), name="version_title_trigrams"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["vacancy", "number"], name="version_number_once"),
             models.CheckConstraint(
