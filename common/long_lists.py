@@ -99,7 +99,7 @@ class LongListAdmin(FirstRowsAdmin):
                 words = _("More than %(n)s match. These are some of them: type more to narrow it down.")
                 messages.info(request, words % {"n": FOUND})
             found.update(some[:FOUND])
-        return queryset.filter(pk__in=found), False
+        return queryset.filter(pk__any_of=found), False
 
 
 def condition(path: str, how: str, term: str) -> Q | None:

@@ -58,7 +58,7 @@ def test_the_list_says_how_the_pay_stands(staff_client, waiting) -> None:
 def test_query_count_of_the_list(staff_client, django_assert_num_queries, count) -> None:
     for _number in range(count):
         VacancyFactory(in_review=True)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         staff_client.get(LIST)
 
 

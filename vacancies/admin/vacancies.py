@@ -5,8 +5,9 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import PermissionDenied
-from django.db.models import Prefetch, QuerySet
+from django.db.models import OuterRef, Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -26,7 +27,7 @@ from vacancies.actions.lifecycle import approve_vacancy, send_back_vacancy
 from vacancies.admin.bulk import PublishMany, SendBackMany
 from vacancies.content import content_of
 from vacancies.enums import CountryPayState, ReviewTopic, VacancyState
-from vacancies.models import Vacancy, VacancyStatusLog, VacancyVersion
+from vacancies.models import Vacancy, VacancyStatusLog, VacancyVersion, VersionCountry
 from vacancies.models.vacancy import REVIEW_FIRST
 from vacancies.queries.pay import offers_to_show
 from vacancies.queries.vacancies import with_version_rows
@@ -111,7 +112,7 @@ class VacancyAdmin(LongListAdmin, BulkAdmin, ExportAdmin, ReadOnlyAdmin):
         ("employer", lambda row: row.employer.name),
         ("title", lambda row: row.shown.title),
         ("state", lambda row: row.state),
-        ("countries", lambda row: ", ".join(sorted(one.country_id for one in row.shown.countries.all()))),
+        ("countries", lambda row: ", ".join(sorted(row.shown.hires_in))),
         ("openings", lambda row: row.shown.openings),
         ("hours_week", lambda row: row.shown.hours_week),
         ("start_date", lambda row: row.shown.start_date),
@@ -128,7 +129,11 @@ class VacancyAdmin(LongListAdmin, BulkAdmin, ExportAdmin, ReadOnlyAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Vacancy]:
         """In review first, with the versions and how their pay stands."""
-        versions = VacancyVersion.objects.prefetch_related("countries")
+        countries = VersionCountry.objects.filter(version=OuterRef("pk")).order_by()
+        versions = VacancyVersion.objects.annotate(
+            pay_states=ArraySubquery(countries.values("pay_state")),
+            hires_in=ArraySubquery(countries.values("country")),
+        )
         vacancies = super().get_queryset(request).select_related("created_by", "employer")
         rows = vacancies.prefetch_related(Prefetch("draft", versions), Prefetch("current", versions))
         return rows.annotate(turn=REVIEW_FIRST).order_by("turn", "changed_at", "pk")
@@ -144,7 +149,7 @@ class VacancyAdmin(LongListAdmin, BulkAdmin, ExportAdmin, ReadOnlyAdmin):
     @admin.display(description=gettext_lazy("pay by country"))
     def pay(self, vacancy: Vacancy) -> str:
         """How many countries stand how to their floor, as checked when it was handed in."""
-        held = Counter(row.pay_state for row in vacancy.shown.countries.all())
+        held = Counter(vacancy.shown.pay_states)  # type: ignore[attr-defined]
         states = [
             (CountryPayState(state).label, held[state]) for state in CountryPayState.values if held[state]
         ]
