@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     atomic = False  # people go on working while the indexes are built
 
     dependencies = [
-        ("accounts", "0008_new_matches"),
+        ("accounts", "0010_about_indexes"),
     ]
 
     operations = [
