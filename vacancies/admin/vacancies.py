@@ -149,7 +149,7 @@ class VacancyAdmin(LongListAdmin, BulkAdmin, ExportAdmin, ReadOnlyAdmin):
     @admin.display(description=gettext_lazy("pay by country"))
     def pay(self, vacancy: Vacancy) -> str:
         """How many countries stand how to their floor, as checked when it was handed in."""
-        held = Counter(vacancy.shown.pay_states)  # type: ignore[attr-defined]
+        held: Counter[str] = Counter(vacancy.shown.pay_states)  # type: ignore[attr-defined]
         states = [
             (CountryPayState(state).label, held[state]) for state in CountryPayState.values if held[state]
         ]
