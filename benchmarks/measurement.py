@@ -135,7 +135,14 @@ def _in_reach(form: Any, theta: float) -> npt.NDArray[np.bool_]:
     if form.min_items == form.max_items:
         return np.ones(len(form.params), dtype=np.bool_)
     low, high = reach(theta, form.cuts)
-    return np.asarray((form.params[:, 1] >= low) & (form.params[:, 1] <= high))
+    steps = np.nan_to_num(
+        form.params[:, 3:]
+    )  # of an item that is right or wrong there is one, at its difficulty
+    first, last = (
+        form.params[:, 1] + steps.min(axis=1, initial=0),
+        form.params[:, 1] + steps.max(axis=1, initial=0),
+    )
+    return np.asarray((last >= low) & (first <= high))
 
 
 def _people(form: Any, count: int, rng: np.random.Generator) -> tuple[Floats, npt.NDArray[np.int64]]:

@@ -19,8 +19,9 @@ from assessments.engine.scoring import estimate
 from assessments.enums import ItemState, SessionState, StoppedBecause
 from assessments.models import Item, Measurement, Response, Session
 from assessments.queries.standings import bank_standings
+from assessments.queries.unseen import unseen_counts
 from tests.accounts.at_once import at_once
-from tests.factories.assessments import BankFactory, finished_session
+from tests.factories.assessments import BankFactory, ItemFactory, finished_session
 from tests.factories.candidates import CandidateFactory
 
 pytestmark = pytest.mark.django_db
@@ -343,3 +344,15 @@ def test_deleting_a_candidate_takes_sessions_and_measurements_along(candidate, b
     finished_session(candidate, bank, at=now)
     candidate.delete()
     assert Session.objects.count() == Measurement.objects.count() == 0
+
+
+def test_graded_items_count_as_unseen_while_one_of_their_steps_is_near(now):
+    """Level 3 found: an item whose last step is within reach counts, one that is over below does not, whatever its middle."""
+    bank, candidate = BankFactory(judgement=True, items=0, min_items=2, max_items=6), CandidateFactory()
+    finished_session(candidate, bank, theta=2.4, at=now - timedelta(days=30))
+    near = {"b": -0.8, "steps": [-2.2, -1.2, 3.4]}
+    far = {"b": -3.0, "steps": [-0.5, 0.0, 0.5]}
+    for number, facts in enumerate([near, far, {"b": -0.1, "steps": []}, {"b": 0.0, "steps": []}]):
+        ItemFactory(bank=bank, number=number, **facts)
+    sessions = list(Session.objects.filter(candidate=candidate))
+    assert unseen_counts(candidate, [bank], sessions) == {bank.pk: 2}
