@@ -276,7 +276,7 @@ def everything_written() -> str:
     """All code and templates of the product, without tests."""
     pages = [path for folder in ("templates", *FLOORS) for path in sorted((ROOT / folder).rglob("*.html"))]
     mails = sorted((ROOT / "templates").rglob("*.txt"))
-    code = list(code_files(*FLOORS, "bin", "deploy", "benchmarks"))
+    code = [*code_files(*FLOORS, "bin", "deploy", "benchmarks"), *sorted(ROOT.glob("*/migrations/*.py"))]
     return "\n".join(source(path) for path in [*code, *pages, *mails])
 
 
