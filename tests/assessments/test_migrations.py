@@ -8,6 +8,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
+from common.migrating import options_in_place
 from tests.factories.candidates import CandidateFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -18,7 +19,8 @@ AFTER = [("assessments", "0003_interactions")]
 
 def migrate(targets: list[tuple[str, str]]) -> Any:
     """The models as they are after migrating."""
-    return MigrationExecutor(connection).migrate(targets).apps
+    with options_in_place():
+        return MigrationExecutor(connection).migrate(targets).apps
 
 
 def with_answers(old: Any, candidate: Any, now: datetime) -> dict[str, Any]:

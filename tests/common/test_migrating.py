@@ -13,7 +13,7 @@ from django.db.utils import NotSupportedError
 from django.utils import timezone
 
 from accounts.models import Notification
-from common.migrating import AddIndexOnline
+from common.migrating import AddIndexOnline, options_in_place
 from tests.factories.accounts import UserFactory
 
 NAME = "notification_for_a_test"
@@ -88,3 +88,26 @@ def test_every_index_on_a_table_that_was_there_is_built_so() -> None:
                 else:
                     assert not migration.atomic, f"{room}.{name}"
     assert waiting == BEFORE_THE_FIRST_RELEASE
+
+
+def test_an_index_or_a_constraint_changes_the_options_of_its_model_alone() -> None:
+    state, djangos = ProjectState.from_apps(apps), ProjectState.from_apps(apps)
+    drawn, person = (state.apps.get_model("accounts", name) for name in ("notification", "user"))
+    held = len(drawn._meta.indexes), len(drawn._meta.total_unique_constraints)
+    index = models.Index(fields=["kind"], name=NAME)
+    unique = models.UniqueConstraint(fields=["title"], name=f"{NAME}_once")
+    with options_in_place():
+        state.add_index("accounts", "notification", index)
+        state.add_constraint("accounts", "notification", unique)
+    djangos.add_index("accounts", "notification", index)
+    djangos.add_constraint("accounts", "notification", unique)
+    key = "accounts", "notification"
+    assert state.models[key].options == djangos.models[key].options
+    assert state.apps.get_model("accounts", "notification") is drawn
+    assert state.apps.get_model("accounts", "user") is person
+    assert (len(drawn._meta.indexes), len(drawn._meta.total_unique_constraints)) == (held[0] + 1, held[1] + 1)
+    with options_in_place():
+        state.remove_index("accounts", "notification", NAME)
+        state.remove_constraint("accounts", "notification", f"{NAME}_once")
+    assert state.models[key].options != djangos.models[key].options
+    assert (len(drawn._meta.indexes), len(drawn._meta.total_unique_constraints)) == held

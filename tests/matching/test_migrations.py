@@ -8,6 +8,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
+from common.migrating import options_in_place
 from matching.actions.rounds import refresh_changed
 from matching.engine import CANDIDATE_WEIGHTS
 from matching.models import Ranking, RankingState, ShortlistLog
@@ -23,7 +24,8 @@ BEFORE = [("matching", "0006_append_only")]
 
 def migrate(targets: list[tuple[str, str]]) -> Any:
     """The models as they are after migrating, which is what a deployment does."""
-    return MigrationExecutor(connection).migrate(targets).apps
+    with options_in_place():
+        return MigrationExecutor(connection).migrate(targets).apps
 
 
 @pytest.fixture
