@@ -1,6 +1,7 @@
 """The other measures hold what they time against what they time it with, and write what they found."""
 
 import asyncio
+import gc
 import json
 from contextlib import closing
 from dataclasses import asdict
@@ -49,6 +50,13 @@ SIZE = 1500
 @pytest.fixture(scope="module")
 def people() -> People:
     return People(make_pool(SIZE))
+
+
+@pytest.fixture(scope="module", autouse=True)
+def what_is_there_stays() -> None:
+    """Garbage is collected before each measurement, which need not look through what other tests have left."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)
