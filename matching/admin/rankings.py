@@ -87,7 +87,7 @@ class RankingAdmin(LongListAdmin, ReadOnlyAdmin):
             "undoable": curation.last_by(request.user.pk),
             "parts": [str(label) for label in PART_LABELS.values()],
             "last_place": LAST_PLACE,
-            "acts": CHOSEN,
+            "acts": [(name, str(label)) for name, label in CHOSEN.items()],
             "refused": refused,
             "opts": self.opts,
         }

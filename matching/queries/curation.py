@@ -7,7 +7,7 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 
-from matching.engine import Code, Part
+from matching.engine import Code
 from matching.enums import Look, ShortlistAct
 from matching.models import CurationLook, ShortlistEntry, ShortlistLog
 from matching.queries.exposure import shown_on
@@ -26,18 +26,17 @@ LOOKED_BACK = 300
 
 @dataclass(frozen=True, slots=True)
 class CurateRow:
-    """A person as staff see them. seen: newest log row about their place, 0 for none; elsewhere: other lists now."""
+    """A person as staff see them.
+
+    seen: newest log row about their place, 0 for none; elsewhere: other lists now; parts: label and contribution of each.
+    """
 
     row: ShortlistRow
     seen: int
     notes: tuple[ShortlistLog, ...]
     elsewhere: int
     open_words: str
-
-    @property
-    def parts(self) -> list[tuple[str, int]]:
-        """(label, contribution) of each part."""
-        return [(str(PART_LABELS[Part(share.part)]), share.contribution) for share in self.row.parts]
+    parts: tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +94,11 @@ def curation_of(vacancy: Vacancy, number: str | None) -> Curation:
     people = [*(row.candidate.pk for row in rows), *(entry.candidate_id for entry in hidden)]
     lines = _lines_about(vacancy, people)
     elsewhere = shown_on(people, but=vacancy.pk)
+    labels = {str(part): str(label) for part, label in PART_LABELS.items()}
     return Curation(
         found=found,
         page=page,
-        rows=[_curate_row(row, lines[row.candidate.pk], elsewhere) for row in rows],
+        rows=[_curate_row(row, lines[row.candidate.pk], elsewhere, labels) for row in rows],
         hidden=[HiddenRow(entry, _seen(lines[entry.candidate_id])) for entry in hidden],
         near_misses=near_miss_groups(vacancy, found.ranking, set(found.entries)) if found else [],
         log=_with_what_was_taken_back(list(log_of(vacancy)[:LOOKED_BACK]))[:LAST],
@@ -138,11 +138,14 @@ def _seen(lines: list[ShortlistLog]) -> int:
     return next((line.pk for line in lines if line.act != ShortlistAct.NOTED), 0)
 
 
-def _curate_row(row: ShortlistRow, lines: list[ShortlistLog], elsewhere: dict[int, int]) -> CurateRow:
+def _curate_row(
+    row: ShortlistRow, lines: list[ShortlistLog], elsewhere: dict[int, int], labels: dict[str, str]
+) -> CurateRow:
     return CurateRow(
         row=row,
         seen=_seen(lines),
         notes=tuple(line for line in lines if line.act == ShortlistAct.NOTED),
         elsewhere=elsewhere[row.candidate.pk],
         open_words=str(REASONS[Code(row.open)]) if row.open else "",
+        parts=tuple((labels[share.part], share.contribution) for share in row.parts),
     )

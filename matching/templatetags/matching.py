@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.utils.formats import number_format
+from django.utils.translation import get_language
 
 from common.svg.scale import percent, shares
 from matching.engine import SCALE
@@ -20,7 +22,13 @@ register = template.Library()
 @register.filter
 def points(score: int) -> str:
     """A fixed-point figure (10**7 = 1) as points of 100 with one decimal, in the reader's notation."""
-    return str(number_format((Decimal(score) * 100 / SCALE).quantize(Decimal("0.1")), 1))
+    return _written((Decimal(score) * 100 / SCALE).quantize(Decimal("0.1")), get_language())
+
+
+@lru_cache(maxsize=2048)
+def _written(value: Decimal, language: str | None) -> str:
+    """There are a thousand and one such figures a language, and hundreds on a page."""
+    return str(number_format(value, 1))
 
 
 @register.inclusion_tag("matching/_score_histogram.html")
