@@ -95,6 +95,8 @@ class Keys:
             computed = rows.query.annotations.get(plain)
             field = computed.output_field if computed else meta.pk if plain == "pk" else meta.get_field(plain)
             assert isinstance(field, Field)
+            if _sorted_elsewhere(field, plain):
+                raise FieldDoesNotExist(f"{plain} is sorted as its own table is")
             self.columns.append((plain, field, name.startswith("-")))
 
     def place_of(self, row: Model) -> str:
@@ -128,11 +130,21 @@ def _text(value: Any) -> str:
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
+def _sorted_elsewhere(field: "Field[Any, Any]", name: str) -> bool:
+    """Whether rows are sorted by that name in the order of another table, where that is not the order of its keys."""
+    other = field.related_model
+    if other is None or name != field.name or isinstance(other, str):
+        return False
+    return tuple(other._meta.ordering) not in ((), ("pk",), (other._meta.pk.name,))
+
+
 def _value(field: "Field[Any, Any]", text: str | None) -> Any:
     """Raises TypeError, ValueError or ValidationError."""
     if text is None and field.null:
         return None
-    return field.to_python(str.__str__(text))
+    if "\0" in (known := str.__str__(text)):
+        raise ValueError("no column holds such a text")
+    return field.to_python(known)
 
 
 def _further(name: str, null: bool, down: bool, value: Any) -> Q:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.core.exceptions import BadRequest
-from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 from django.shortcuts import render
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
@@ -22,6 +22,23 @@ class NoZeroByteMiddleware:
         query = request.META.get("QUERY_STRING", "")
         if "\x00" in request.path or "\x00" in query or "%00" in query:
             raise BadRequest("zero byte in the address")
+        return self.get_response(request)
+
+
+class NothingAheadMiddleware:
+    """Refuse what a browser fetches before anybody asked for it, from who has signed in: it asks again on the real visit.
+
+    Some pages note that they were looked at, and tell the person whom they show; nobody has looked yet. To stand behind
+    the middleware that says who it is.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        ahead = request.headers.get("Sec-Purpose") or request.headers.get("Purpose") or ""
+        if ahead.strip().lower().startswith("prefetch") and request.user.is_authenticated:
+            return HttpResponse(status=403, headers={"Cache-Control": "no-store"})
         return self.get_response(request)
 
 

@@ -1,6 +1,7 @@
 """Telling people of vacancies that newly suit them well. Nothing is ranked for it: the lists are there anyway."""
 
 from datetime import datetime
+from functools import partial
 from typing import Final
 
 from django.db import transaction
@@ -9,7 +10,6 @@ from django.urls import reverse
 from accounts.actions.notify import keep_out_of_digest, notify
 from accounts.enums import NotificationKind
 from common.sweeping import each_by_itself
-from matching.models import RankingState
 from placements.models import ListSearched, MatchTold
 from placements.queries.new_matches import NewMatch, lists_to_search, new_matches, no_longer_true
 from vacancies.models import Vacancy
@@ -26,18 +26,19 @@ def tell_new_matches(*, now: datetime) -> int:
     stale = no_longer_true().exclude(notification=None).values("notification")
     keep_out_of_digest(notifications=stale)
 
-    @transaction.atomic
-    def search(found: RankingState) -> None:
-        _search(found, now)
-
-    return len(each_by_itself(list(lists_to_search()[:BATCH]), search))
+    to_search = lists_to_search().values_list("vacancy", flat=True)[:BATCH]
+    return len(each_by_itself(list(to_search), partial(search_list, now=now)))
 
 
-def _search(found: RankingState, now: datetime) -> None:
+@transaction.atomic
+def search_list(vacancy_id: int, *, now: datetime) -> None:
+    """Tell whom the list of one vacancy newly suits, if it is still to be searched."""
+    # Two workers at one list go one after the other, and whatever was true before the wait is asked again behind it.
+    Vacancy.objects.select_for_update(no_key=True).only("pk").get(pk=vacancy_id)
+    found = lists_to_search().filter(vacancy=vacancy_id).first()
+    if found is None or found.current is None:
+        return
     vacancy, ranking = found.vacancy, found.current
-    assert ranking is not None
-    # Two workers at one list go one after the other; the second finds everybody told.
-    Vacancy.objects.select_for_update(no_key=True).only("pk").get(pk=vacancy.pk)
     for match in new_matches(found):
         _tell(vacancy, match, now)
     ListSearched.objects.update_or_create(

@@ -89,4 +89,5 @@ def no_longer_true() -> QuerySet[MatchTold]:
         | Q(candidate__listed=False)
         | Exists(reserved)
         | Exists(Application.objects.filter(**pair))
+        | Exists(SetAside.objects.filter(**pair, taken_back_at=None))
     )

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.contrib import admin
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -143,6 +144,24 @@ def test_a_place_that_is_none_begins_anew(staff_client, place):
     answer = staff_client.get(reverse(USERS), {"after": place})
     assert answer.status_code == 302
     assert answer.url.endswith("?e=1")
+
+
+def test_a_text_that_no_column_holds_is_no_place():
+    rows = User.objects.order_by("email", "pk")
+    with pytest.raises(IncorrectLookupParameters):
+        Keys(rows, ("email", "pk")).beyond('["\\u0000", "1"]')
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("page", "by_number"),
+    [
+        ("admin:reference_wagefloor_changelist", True),  # by region, and regions are sorted by their names
+        ("admin:reference_marketpay_changelist", False),  # by country, and countries are sorted by their keys
+    ],
+)
+def test_a_list_in_the_order_of_another_table_has_numbers(staff_client, page, by_number):
+    assert staff_client.get(reverse(page)).context["cl"].by_number is by_number
 
 
 @pytest.mark.django_db

@@ -2,8 +2,14 @@
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
+from placements.models import ProfileView
 from tests.api.calling import Caller, is_problem
+from tests.conftest import signed_in
+from tests.factories.matching import measured_person, ranked
+from tests.factories.placements import member_of
+from tests.factories.vacancies import VacancyFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -26,6 +32,24 @@ def test_a_zero_byte_in_the_address_is_a_bad_request(staff_client: Client, addre
 
 def test_other_addresses_go_on(client: Client) -> None:
     assert client.get("/accounts/login/?next=/%2500").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "ahead", [{"Sec-Purpose": "prefetch"}, {"Sec-Purpose": "prefetch;prerender"}, {"Purpose": "prefetch"}]
+)
+def test_what_is_fetched_before_anybody_looked_counts_as_no_look(
+    client: Client, ahead: dict[str, str]
+) -> None:
+    person = measured_person()
+    vacancy = VacancyFactory()
+    ranked(vacancy)
+    member, page = signed_in(member_of(vacancy.employer)), reverse("placements:person", args=[vacancy.pk, person.public_id])
+    answer = member.get(page, headers=ahead)
+    assert (answer.status_code, answer.content, answer.headers["Cache-Control"]) == (403, b"", "no-store")
+    assert not ProfileView.objects.exists()
+    assert client.get("/", headers=ahead).status_code == 200  # who has not signed in leaves no trace anyway
+    assert member.get(page).status_code == 200
+    assert ProfileView.objects.count() == 1
 
 
 def test_a_method_that_a_page_does_not_know_gets_a_page(staff_client: Client) -> None:

@@ -17,7 +17,7 @@ from candidates.actions.reservations import reserve_employer, save_reserved_sect
 from candidates.actions.staying import pause_listing
 from candidates.models import Candidate
 from matching.actions.allocation import refresh_allocation
-from placements.actions.new_matches import BATCH, tell_new_matches
+from placements.actions.new_matches import BATCH, search_list, tell_new_matches
 from placements.actions.setting_aside import set_aside
 from placements.enums import ApplicationState
 from placements.models import ListSearched, MatchTold
@@ -161,10 +161,10 @@ def _pause_vacancy(person: Candidate, vacancy: Vacancy) -> None:
 
 
 Act = Callable[[Candidate, Vacancy], None]
-CHANGES: list[Act] = [_pause, _reserve_employer, _reserve_sector, _apply, _pause_vacancy]
+CHANGES: list[Act] = [_pause, _reserve_employer, _reserve_sector, _apply, _set_aside, _pause_vacancy]
 
 
-@pytest.mark.parametrize("change", [*CHANGES, _close_account, _set_aside])
+@pytest.mark.parametrize("change", [*CHANGES, _close_account])
 def test_who_must_not_hear_of_it_does_not(person: Candidate, vacancy: Vacancy, change: Act) -> None:
     change(person, vacancy)
     tell_new_matches(now=timezone.now())
@@ -185,6 +185,16 @@ def test_what_holds_no_more_in_the_morning_is_not_mailed(
     assert not news.awaits_digest
     write_digest(user_id=person.user_id, now=next_morning(person, now))
     assert not OutboxMail.objects.filter(text__contains=news.title).exists()
+
+
+def test_a_vacancy_that_closed_while_its_list_waited_to_be_searched_is_told_to_nobody(
+    person: Candidate, vacancy: Vacancy
+) -> None:
+    now = timezone.now()
+    (waiting,) = lists_to_search().values_list("vacancy", flat=True)
+    pause_vacancy(vacancy=vacancy, by=vacancy.created_by, now=now)
+    search_list(waiting, now=now)
+    assert told() == []
 
 
 def test_it_can_be_switched_off_and_never_comes_at_once(person: Candidate, vacancy: Vacancy) -> None:
