@@ -135,7 +135,7 @@ def _sorted_elsewhere(field: "Field[Any, Any]", name: str) -> bool:
     other = field.related_model
     if other is None or name != field.name or isinstance(other, str):
         return False
-    return tuple(other._meta.ordering) not in ((), ("pk",), (other._meta.pk.name,))
+    return any(one not in ("pk", other._meta.pk.name) for one in other._meta.ordering or ())
 
 
 def _value(field: "Field[Any, Any]", text: str | None) -> Any:

@@ -43,7 +43,10 @@ def test_what_is_fetched_before_anybody_looked_counts_as_no_look(
     person = measured_person()
     vacancy = VacancyFactory()
     ranked(vacancy)
-    member, page = signed_in(member_of(vacancy.employer)), reverse("placements:person", args=[vacancy.pk, person.public_id])
+    member, page = (
+        signed_in(member_of(vacancy.employer)),
+        reverse("placements:person", args=[vacancy.pk, person.public_id]),
+    )
     answer = member.get(page, headers=ahead)
     assert (answer.status_code, answer.content, answer.headers["Cache-Control"]) == (403, b"", "no-store")
     assert not ProfileView.objects.exists()
