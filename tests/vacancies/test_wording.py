@@ -6,7 +6,7 @@ import time
 import pytest
 
 from reference.enums import WordingGround
-from reference.rules.wording import find_in, findings
+from reference.rules.wording import find_in, findings, stopping_words
 from reference.rules.wording.reasons import REASONS
 from tests.factories.vacancies import version_content
 from vacancies.rules.publishing import missing_facts
@@ -311,6 +311,13 @@ def test_a_second_sentence_is_not_cleared_by_the_first() -> None:
 def test_findings_stand_in_the_order_of_the_text() -> None:
     found = find_in("Women only. You are a native speaker, between 20 and 35 years old.")
     assert [finding.ground for finding in found] == ["gender", "native", "age"]
+
+
+def test_what_stops_is_found_behind_however_much_advice() -> None:
+    text = "You join a young team. " * (findings.MOST + 1) + "Women only!"
+    assert len(find_in(text)) == findings.MOST
+    assert stopping_words(text) == ["Women only"]
+    assert find_in(text)[-1].words == "Women only"
 
 
 def test_every_ground_has_cases_and_a_reason() -> None:

@@ -14,7 +14,7 @@ from reference.rules.wording.phrases import AS_THEY_STAND, PHRASES
 from reference.rules.wording.reasons import REASONS, Reason
 
 MOST: Final = 20
-"""Findings shown for one text: whoever has more starts over anyway."""
+"""Findings shown for one text, those that stop it before others: whoever has more starts over anyway."""
 
 LONGEST_WORD: Final = 64
 FEW_SIGNS: Final = 3
@@ -51,7 +51,8 @@ def find_in(text: str) -> list[Finding]:
         for hit in _phrases(ground).finditer(plain):
             if not any(start <= hit.start() and hit.end() <= end for start, end in cleared):
                 found[ground, hit.start()] = Finding(ground, " ".join(hit[0].split()), hit.start())
-    return sorted(found.values(), key=lambda finding: (finding.start, finding.ground))[:MOST]
+    told = sorted(found.values(), key=lambda finding: (not finding.stops, finding.start))[:MOST]
+    return sorted(told, key=lambda finding: (finding.start, finding.ground))
 
 
 def stopping_words(text: str) -> list[str]:
