@@ -15,6 +15,7 @@ from accounts.models import User
 from marketplace.demo.applications import make_applications
 from marketplace.demo.companies import make_employers, make_user, make_vacancies
 from marketplace.demo.people import draw
+from marketplace.demo.queues import make_queues
 from marketplace.demo.sign_ins import make_sign_ins
 from marketplace.demo.world import FactsMissing, World
 from marketplace.demo.writing import write
@@ -65,6 +66,7 @@ class Command(BaseCommand):
         make_vacancies(employers, options["vacancies"], rng, by=keeper, now=now)
         star = make_sign_ins(employers, world, rng, now=now)
         make_applications(star, rng, now=now)
+        make_queues(employers, by=keeper, now=now)
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
 

@@ -1,5 +1,6 @@
 """The demo population as a whole: who is in it, and what its people can do."""
 
+from collections import Counter
 from io import StringIO
 from itertools import product
 
@@ -8,13 +9,14 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from accounts.models import Consent, Notification, OutboxMail, User
-from assessments.models import Measurement
+from assessments.models import Appeal, IntegrityFlag, Measurement
 from assessments.queries.rating_queue import rater_of
 from candidates.actions.change import note_change
 from candidates.models import (
     Candidate,
 )
-from employers.models import Employer, Membership
+from employers.models import CompanyAppeal, Employer, Membership
+from marketplace.administration.queues import queues_for
 from marketplace.demo.kinds import KINDS
 from marketplace.demo.sign_ins import CANDIDATE, EMPLOYER, RATER, RECRUITER
 from matching.engine.open_facts import LANGUAGE
@@ -43,7 +45,7 @@ def test_every_kind_of_employer_of_the_market_is_there(population):
     assert len(KINDS) == 10
     sectors = set(Vacancy.objects.values_list("current__sector", flat=True))
     assert sectors >= {"cosmetics", "grocery", "automotive", "museums", "travel", "outsourcing", "utilities"}
-    names = list(Employer.objects.values_list("name", flat=True))
+    names = list(Employer.objects.filter(state="accepted").values_list("name", flat=True))
     assert len(set(names)) == 40
 
 
@@ -68,7 +70,30 @@ def test_applications_stand_in_every_state_and_a_sweep_finds_nothing_to_tell(pop
 
 
 def test_measurements_are_marked_as_simulated(population):
-    assert set(Measurement.objects.values_list("source", flat=True)) == {"simulated"}
+    sources = Counter(Measurement.objects.values_list("source", flat=True))
+    assert sources.pop("simulated") > 1000
+    assert sources["adaptive_test"] == 1  # the one that a recruiter is asked to look at
+    assert sources.keys() <= {"adaptive_test", "rated_work"}
+
+
+def test_every_queue_of_the_desk_has_a_plausible_case(population):
+    recruiter = User.objects.get(email=RECRUITER)
+    found = {one.queue.code: one.count for one in queues_for(recruiter, timezone.now())}
+    assert {
+        code: found[code] for code in ("employers", "company_appeals", "vacancies", "flags", "appeals")
+    } == {
+        "employers": 1,
+        "company_appeals": 1,
+        "vacancies": 1,
+        "flags": 1,
+        "appeals": 1,
+    }
+    assert found["overdue"] > 0
+    flag = IntegrityFlag.objects.get()
+    assert (flag.reason, bool(flag.answer)) == ("quick_right", True)
+    appeal = CompanyAppeal.objects.get()
+    assert appeal.refused_by != recruiter  # or nobody of the sign-ins could judge it
+    assert not Appeal.objects.filter(work__ratings__rater__user__email__in=(RECRUITER, RATER)).exists()
 
 
 def test_everybody_listed_and_every_freelancer_has_agreed(population):
