@@ -63,9 +63,10 @@ def demo(loaded: None, db: None, settings: Any, tmp_path: Path) -> None:
 
 
 def load_what_it_needs() -> None:
-    """Demo policies and the item banks; the facts themselves are there in every test."""
+    """Demo policies, the item banks and rated tasks; the facts themselves are there in every test."""
     call_command("load_facts", demo_policies=True, verbosity=0)
     call_command("load_banks", stdout=StringIO())
+    call_command("load_rated_tasks", stdout=StringIO())
 
 
 def made(**sizes: Any) -> str:

@@ -151,7 +151,7 @@ def test_every_vacancy_can_be_ranked_and_most_have_people(population):
 def test_the_recruiter_is_staff_and_rates_besides_and_the_rater_only_rates(population):
     recruiter = User.objects.get(email=RECRUITER)
     assert (recruiter.is_staff, recruiter.is_demo, recruiter.is_superuser) == (True, True, False)
-    assert {group.name for group in recruiter.groups.all()} == {"Raters", "Recruiters"}
+    assert {group.name for group in recruiter.groups.all()} == {"Calibrators", "Raters", "Recruiters"}
     rater = User.objects.get(email=RATER)
     assert rater.get_all_permissions() == {"assessments.rate_work"}
     assert {rater_of(user) is not None for user in (recruiter, rater)} == {True}
