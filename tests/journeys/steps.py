@@ -9,8 +9,8 @@ from tests.factories.accounts import PASSWORD
 CODE = re.compile(r"\b[A-Z0-9]{4}-[A-Z0-9]{4}\b")
 
 
-def sign_up(visitor: Visitor, name: str, email: str) -> None:
-    """From the page where an account is made to the first page inside."""
+def sign_up(visitor: Visitor, name: str, email: str, leads_to: str = "What brings you here?") -> None:
+    """From the page where an account is made to the first page inside, whose heading is `leads_to`."""
     page = visitor.arrive("Make an account").page
     page.get_by_label("Your name").fill(name)
     page.get_by_label("Email").fill(email)
@@ -24,7 +24,7 @@ def sign_up(visitor: Visitor, name: str, email: str) -> None:
     visitor.arrive("Check your mail")
     page.get_by_label("Code").fill(code)
     visitor.press("Confirm")
-    visitor.arrive("What brings you here?")
+    visitor.arrive(leads_to)
 
 
 def code_of(visitor: Visitor, email: str) -> str:
