@@ -1,5 +1,6 @@
 """Who compiles what a vacancy asks spares the other processes doing it."""
 
+import gc
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
@@ -91,9 +92,11 @@ def test_without_the_cache_it_is_compiled_to_the_same(settings: Any) -> None:
 @pytest.mark.django_db(transaction=True)
 def test_a_web_process_reads_ahead_by_itself() -> None:
     VacancyFactory()
+    aside = gc.get_freeze_count()
     thread = warm_up()
     thread.join(timeout=60)
     assert not thread.is_alive()
+    assert gc.get_freeze_count() > aside
     assert shared_queries.fetch(another_process().fingerprint, _keys()).keys() == set(_keys())
 
 
