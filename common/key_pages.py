@@ -97,7 +97,8 @@ class Keys:
             assert isinstance(field, Field)
             if _sorted_elsewhere(field, plain):
                 raise FieldDoesNotExist(f"{plain} is sorted as its own table is")
-            self.columns.append((plain, field, name.startswith("-")))
+            if all(field != known for _name, known, _down in self.columns):
+                self.columns.append((plain, field, name.startswith("-")))
 
     def place_of(self, row: Model) -> str:
         """A row's own values, as they stand in an address."""
