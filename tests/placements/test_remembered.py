@@ -20,6 +20,7 @@ from tests.conftest import signed_in
 from tests.factories.accounts import PASSWORD, UserFactory
 from tests.factories.candidates import CandidateFactory
 from tests.factories.matching import measured_person
+from tests.factories.placements import application
 from tests.factories.vacancies import VacancyFactory
 from vacancies.actions.lifecycle import close_vacancy, pause_vacancy
 from vacancies.addresses import job_path
@@ -181,6 +182,13 @@ def test_whoever_wants_it_no_more_takes_it_off_and_twice_is_once(vacancy: Vacanc
         assert response.headers["Location"] == "/home/"
     assert remembered(person) == []
     assert remembered(other) == [vacancy]
+
+
+def test_one_that_became_an_application_stands_there_alone(vacancy: Vacancy) -> None:
+    person = measured_person()
+    browser = chosen_by(person, vacancy)
+    application("invited", candidate=person, vacancy=vacancy)
+    assert "You wanted to look at" not in browser.get("/home/").content.decode()
 
 
 def test_the_newest_few_are_kept_and_choosing_again_changes_nothing() -> None:
