@@ -7,7 +7,7 @@ from placements.models import Application, RememberedVacancy
 
 
 def remembered_by(candidate: Candidate) -> QuerySet[RememberedVacancy]:
-    """But those that they have applied for; the last chosen first, with the vacancy, the version that people see and the employer. One query."""
+    """What became no application, the last chosen first; with vacancy, version and employer. One query."""
     applied = Application.objects.filter(candidate=candidate, vacancy=OuterRef("vacancy"))
     chosen = RememberedVacancy.objects.filter(candidate=candidate).exclude(Exists(applied))
     chosen = chosen.exclude(vacancy__current=None)
