@@ -10,11 +10,15 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from assessments.actions.confirmations import UnableToAsk, ask_for_confirmation, withdraw_confirmation
 from assessments.actions.integrity import UnableToDecide, decide_flag
+from assessments.enums import FlagState
 from assessments.forms import AskForm, DecideForm
 from assessments.models import ConfirmationTest, IntegrityFlag, Measurement
 from assessments.queries.integrity import measured_by, noted_in
@@ -27,7 +31,8 @@ from common.states import UnableToMove
 class IntegrityFlagAdmin(ReadOnlyAdmin):
     """What asks a person to look: the undecided first, those that wait longest on top."""
 
-    list_display = ["raised_at", "candidate", "bank", "words", "answered_at", "state", "decision"]
+    list_display = ["raised", "candidate", "bank", "words", "answered_at", "state", "decision"]
+    list_display_links = None
     list_filter = ["state", "reason", "decision"]
     list_select_related = ["session__candidate", "session__bank"]
     search_fields = ["session__candidate__public_id"]
@@ -42,6 +47,15 @@ class IntegrityFlagAdmin(ReadOnlyAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[IntegrityFlag]:
         """Without the frozen parameters."""
         return super().get_queryset(request).defer("session__parameters", "session__areas")
+
+    @admin.display(description=gettext_lazy("raised"), ordering="raised_at")
+    def raised(self, flag: IntegrityFlag) -> str:
+        """When; what waits leads straight to its decision."""
+        page = "decide" if flag.state == FlagState.OPEN else "change"
+        address = reverse(f"admin:assessments_integrityflag_{page}", args=[flag.pk])
+        return format_html(
+            '<a href="{}">{}</a>', address, date_format(localtime(flag.raised_at), "DATETIME_FORMAT")
+        )
 
     @admin.display(description=gettext_lazy("what stood out"))
     def words(self, flag: IntegrityFlag) -> str:
@@ -62,7 +76,7 @@ class IntegrityFlagAdmin(ReadOnlyAdmin):
     def result(self, flag: IntegrityFlag) -> str:
         """What the session measured; it counts as before."""
         measurement = measured_by(flag.session)
-        return str(measurement) if measurement else "-"
+        return measurement.level_name if measurement else "-"
 
     @admin.display(description=gettext_lazy("noted by the page"))
     def noted(self, flag: IntegrityFlag) -> str:

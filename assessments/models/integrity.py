@@ -57,7 +57,7 @@ class IntegrityFlag(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.session_id} {self.reason}"
+        return str(self.get_reason_display())
 
 
 class ConfirmationTest(models.Model):

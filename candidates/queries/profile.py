@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Exists, OuterRef, QuerySet
 
 from accounts.models import Identity, User
+from candidates.enums import UnlistedBecause
 from candidates.models import Candidate, CandidateLanguage, CandidateSkill
 from candidates.rules.progress import ProfileFacts, Progress, profile_progress
 from common.week import EMPTY_WEEK
@@ -53,7 +54,7 @@ def facts_of(candidate: Candidate) -> ProfileFacts:
         start=candidate.earliest_start is not None or candidate.just_looking,
         contract_form=candidate.accepts_employment or candidate.accepts_freelance,
         work_style=candidate.work_style is not None,
-        listed=candidate.listed,
+        listed=candidate.listed or candidate.unlisted_because == UnlistedBecause.PAUSED,
     )
 
 

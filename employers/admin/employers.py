@@ -66,7 +66,7 @@ class EmployerAdmin(BulkAdmin, ExportAdmin, ReadOnlyAdmin):
 
     list_display = ["called", "country", "headcount", "state", "applied_at", "vacancy_count"]
     list_display_links = None
-    list_filter = ["state", "country"]
+    list_filter = ["state", ("country", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["country"]
     search_fields = ["name", "registration_number", "memberships__user__email"]
     export_columns = (

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from matching.engine import PARTS
+from common.svg.scale import shares
+from matching.engine import PARTS, SCALE
 from matching.words import PART_LABELS
 from placements.queries.explained_rows import ExplainedRow
 from placements.queries.ladders import Ladder
@@ -16,7 +17,10 @@ FEWEST, MOST = 2, 4
 
 @dataclass(frozen=True, slots=True)
 class PartCell:
-    """One part of one person's score: points of 100, fit in per cent (None = not known), and what it rests on."""
+    """One part of one person's score: points of 100, fit in per cent (None = not known), and what it rests on.
+
+    Points have one decimal and add up to the score as shown, as beside the score bar.
+    """
 
     points: Decimal
     fit: Decimal | None
@@ -68,11 +72,13 @@ def _part_of(person: ExplainedRow, code: str) -> PartCell | None:
     """None where the part is not asked for, or nothing could be computed."""
     if person.pairing is None:
         return None
-    part = next(one for one in person.pairing.parts if one["code"] == code)
+    parts = person.pairing.parts
+    at = next(at for at, one in enumerate(parts) if one["code"] == code)
+    part, tenths = parts[at], shares([one["contribution"] for one in parts], SCALE, 1000)
     if part["weights"] is None:
         return None
     fit = None if part["value"] is None else of_hundred(part["value"])
-    return PartCell(of_hundred(part["contribution"]), fit, part["evidence"])
+    return PartCell(Decimal(tenths[at]) / 10, fit, part["evidence"])
 
 
 def _languages(people: Sequence[ExplainedRow]) -> tuple[LanguageLine, ...]:

@@ -348,6 +348,8 @@ def test_the_queue_shows_the_undecided_first_with_a_fixed_number_of_queries(
     with django_assert_num_queries(QUEUE_QUERIES):
         page = staff_client.get(address).content.decode()
     assert page.index(waiting.session.candidate.short_name) < page.index(decided.session.candidate.short_name)
+    assert reverse("admin:assessments_integrityflag_decide", args=[waiting.pk]) in page
+    assert reverse("admin:assessments_integrityflag_decide", args=[decided.pk]) not in page
     for _ in range(3):
         FlagFactory(session__bank=bank)
     with django_assert_num_queries(QUEUE_QUERIES):

@@ -14,6 +14,7 @@ from candidates.actions.staying import let_lapse, pause_listing, resume_listing,
 from candidates.actions.staying_sweep import sweep_listings
 from candidates.models import Candidate
 from candidates.models.candidate import STAY_SALT
+from candidates.queries.profile import progress
 from candidates.rules.staying import day_begun_everywhere
 from tests.conftest import signed_in
 from tests.factories.candidates import CandidateFactory
@@ -167,6 +168,17 @@ class TestTheLink:
 
 
 class TestPause:
+    def test_it_undoes_no_step_and_is_called_a_pause(self, now):
+        person = listed(10)
+        before = progress(person)
+        pause_listing(candidate=person, until=None, by=person.user, now=now)
+        person.refresh_from_db()
+        assert progress(person) == before
+        page = signed_in(person.user).get(reverse("placements:matches")).content.decode()
+        assert "You have paused" in page
+        assert "Come back now" in page
+        assert "You are not listed" not in page
+
     def test_until_a_day(self, now):
         person = listed(10)
         until = TODAY + timedelta(days=5)
