@@ -356,4 +356,4 @@ def test_the_queue_shows_the_undecided_first_with_a_fixed_number_of_queries(
         staff_client.get(address)
 
 
-QUEUE_QUERIES = 5
+QUEUE_QUERIES = 4
