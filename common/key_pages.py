@@ -1,4 +1,5 @@
-"""Pages of a list that go on from a row's place instead of from a number: as quick at the millionth row as at the first.
+"""Pages of a list that go on from a row's place instead of from a number: as quick far behind as at the beginning, as long
+as the first column of the order tells rows apart (rows that share its value are gone through from the first of them).
 
 The address says behind (or before) which row a page begins, by that row's values in the order of the list. Nothing is
 counted, and rows that come or go meanwhile neither repeat one nor hide one.

@@ -3,11 +3,11 @@ from django.db import migrations, models
 from common.migrating import AddIndexOnline
 
 # Rounds and reports are still never changed. They may go once they are half a year old; foreign keys keep what is
-# referred to. How much longer they are kept is a setting.
+# referred to. How much longer they are kept is a setting. Each statement can be run again, since the migration is not atomic.
 TABLES = ("allocationround", "exposurereport")
 
 LET_OLD_ONES_GO = """
-CREATE FUNCTION matching_goes_when_old() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION matching_goes_when_old() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF OLD.made_at < now() - interval '180 days' THEN
         RETURN OLD;
@@ -16,9 +16,10 @@ BEGIN
 END
 $$;
 """ + "".join(
-    f"DROP TRIGGER {table}_append_only ON matching_{table};\n"
+    f"DROP TRIGGER IF EXISTS {table}_append_only ON matching_{table};\n"
     f"CREATE TRIGGER {table}_append_only BEFORE UPDATE ON matching_{table} "
     "FOR EACH ROW EXECUTE FUNCTION matching_is_append_only();\n"
+    f"DROP TRIGGER IF EXISTS {table}_goes_when_old ON matching_{table};\n"
     f"CREATE TRIGGER {table}_goes_when_old BEFORE DELETE ON matching_{table} "
     "FOR EACH ROW EXECUTE FUNCTION matching_goes_when_old();\n"
     for table in TABLES
