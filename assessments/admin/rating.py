@@ -126,6 +126,13 @@ class AppealAdmin(BlindAdmin):
     ]
     list_filter = ["outcome"]
     list_select_related = ["work"]
+    exclude = ["margin_before"]
+    readonly_fields = ["margin"]
+
+    @admin.display(description=gettext_lazy("margin before"))
+    def margin(self, appeal: Appeal) -> str:
+        """As much of it as says something."""
+        return f"{appeal.margin_before:.2f}"
 
     @admin.display(description=gettext_lazy("outcome"), ordering="outcome")
     def outcome_words(self, appeal: Appeal) -> str:

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.contrib.auth.models import Permission
 from django.db import IntegrityError
+from django.urls import reverse
 
 from accounts.actions.audit import record
 from accounts.models import AuditEntry, Notification, OutboxMail
@@ -253,6 +254,13 @@ def test_an_appeal_is_due_in_ten_working_days_and_waits_in_the_queue(rated, now)
         assert take_next(by=rater.user, now=now) is None
     assert take_next(by=RaterFactory().user, now=now).work_id == rated.pk
     assert [row.level for row in current_measurements(rated.candidate, TODAY)] == [3]  # counts until then
+
+
+def test_the_page_of_an_appeal_says_the_margin_with_two_decimals(rated, staff_client, now):
+    filed = appeal(rated, now)
+    page = staff_client.get(reverse("admin:assessments_appeal_change", args=[filed.pk])).content.decode()
+    assert f">{filed.margin_before:.2f}<" in page
+    assert str(filed.margin_before) not in page
 
 
 def test_a_higher_second_result_replaces_the_first_everywhere(rated, now):

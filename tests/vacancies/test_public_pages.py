@@ -54,6 +54,13 @@ class TestJob:
         assert "Amsterdam" in text
         assert text.count("From ") >= 2
 
+    def test_another_country_keeps_what_was_asked_for(self, client: Client) -> None:
+        content = version_content(countries=(CountryRow("PT"), CountryRow("ZA")))
+        path = job_path(VacancyFactory(content=content))
+        text = client.get(path + "?languages=en&languages=nl&hours=32&country=PT").content.decode()
+        assert 'href="?languages=en&amp;languages=nl&amp;hours=32&amp;country=ZA#there"' in text
+        assert 'href="?country=ZA#there"' in client.get(path).content.decode()
+
     def test_where_the_pay_is_too_low_nobody_can_apply(self, client: Client) -> None:
         pay = {"pay_min": Decimal("9.00"), "pay_max": Decimal("11.00")}
         vacancy = VacancyFactory(
