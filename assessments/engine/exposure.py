@@ -9,14 +9,17 @@ from assessments.engine.draws import draws
 
 LIMIT: Final = 0.28
 """Share of recent sessions from which on an item rests always: so it stays below 30 % in all, whoever comes."""
-EASE: Final = 0.20
-"""Share up to which an item is free for everybody."""
+EASE: Final = 0.16
+"""Share up to which an item is free for everybody.
+
+Not nearer to LIMIT: what rests now shows in the counts only hundreds of sessions later, and a steeper way from one to the
+other swings to beyond 30 % where everybody stands near one cut."""
 RECENT: Final = 500
 """Sessions that count as recent."""
 FEWEST: Final = 100
 """A bank with fewer sessions than this is looked at as if it had had so many, so that its first people rest nothing."""
 
-SPARE: Final = 2
+SPARE: Final = 1.75
 """Items rest only while this many times the longest session is left to a person."""
 
 ELIGIBILITY: Final = 0

@@ -168,7 +168,7 @@ def test_an_item_rests_the_more_often_the_more_it_was_given():
 
 
 def test_which_items_rest_hangs_on_the_seed_alone():
-    recent, unseen = np.full(100, 0.26), np.ones((2, 100), dtype=bool)
+    recent, unseen = np.full(100, (LIMIT + EASE) / 2), np.ones((2, 100), dtype=bool)
     both = free_items(recent, [9, 10], unseen, max_items=10)
     assert (both[0] == free_items(recent, [9], unseen[:1], max_items=10)[0]).all()
     assert (both[0] != both[1]).any()
@@ -178,6 +178,6 @@ def test_nothing_rests_for_somebody_who_has_few_items_left():
     recent, unseen = np.full(100, 0.9), np.ones((2, 100), dtype=bool)
     recent[:60] = 0.0
     unseen[1, :10] = False
-    free = free_items(recent, [1, 1], unseen, max_items=30)
+    free = free_items(recent, [1, 1], unseen, max_items=34)
     assert free[0].sum() == 60
     assert (free[1] == unseen[1]).all()

@@ -165,7 +165,7 @@ def test_other_words_handed_in_meanwhile(staff_client, vacancies):
 
 
 @pytest.mark.parametrize(
-    ("page", "act", "queries"), [(EMPLOYERS, "accept_many", 7), (VACANCIES, "publish_many", 15)]
+    ("page", "act", "queries"), [(EMPLOYERS, "accept_many", 7), (VACANCIES, "publish_many", 16)]
 )
 @pytest.mark.parametrize("size", [1, 12])
 def test_a_preview_takes_the_same_queries(page, act, queries, size, staff_client, django_assert_num_queries):

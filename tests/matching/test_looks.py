@@ -149,7 +149,7 @@ def test_the_queue_takes_the_same_queries(size, staff_client, django_assert_num_
     refresh_looks(now=NOW)
     url = reverse("admin:matching_curationlook_changelist")
     staff_client.get(url)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         text = staff_client.get(url).content.decode()
     assert text.count("not looked at yet; few people suit") == size
     assert (

@@ -66,7 +66,8 @@ class Command(BaseCommand):
         make_vacancies(employers, options["vacancies"], rng, by=keeper, now=now)
         star = make_sign_ins(employers, world, rng, now=now)
         make_applications(star, rng, now=now)
-        make_queues(employers, by=keeper, now=now)
+        if employers:
+            make_queues(employers, by=keeper, now=now)
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
 
