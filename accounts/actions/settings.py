@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from accounts.actions.audit import record
+from accounts.actions.names import call_otherwise
 from accounts.models import Identity, User
 from accounts.rules.time_zones import NEVER_CHOSEN
 
@@ -17,7 +18,7 @@ def change_settings(*, user: User, display_name: str, language: str, time_zone: 
     user.language, user.time_zone = language, time_zone
     user.full_clean(exclude=["password"])
     user.save(update_fields=["language", "time_zone"])
-    Identity.objects.update_or_create(user=user, defaults={"display_name": display_name})
+    name_person(user=user, display_name=display_name)
     record(verb="settings.changed", target=user, by=user, now=now)
     return user
 
@@ -41,8 +42,13 @@ def propose_time_zone(*, user: User, time_zone: str) -> bool:
 
 @transaction.atomic
 def name_person(*, user: User, display_name: str) -> Identity:
-    """Say what a person is called."""
-    identity, _created = Identity.objects.update_or_create(user=user, defaults={"display_name": display_name})
+    """Say what a person is called, also where others were told of them by the name they had."""
+    everybody = Identity.objects.select_for_update()
+    identity, _made = everybody.get_or_create(user=user, defaults={"display_name": display_name})
+    if identity.display_name != display_name:
+        call_otherwise(user=user, said=[identity.display_name], instead=display_name)
+        identity.display_name = display_name
+        identity.save(update_fields=["display_name"])
     return identity
 
 

@@ -1,7 +1,6 @@
 """What an employer is told of the bench: the counts of `preview`, so that none of them tells one person.
 
-Whom the vacancy would belong to is not asked, so that all employers read the same for the same question, whoever keeps
-away from whom. Everything else is rounded as `common.crowds` does. docs/what-if.md says why.
+They are rounded as `common.crowds` does. docs/what-if.md says why, and what remains possible.
 """
 
 from dataclasses import dataclass, replace
@@ -35,9 +34,8 @@ class Told:
 
 
 def told(content: VersionContent, employer: Employer, known: Known) -> Told:
-    """The bench for an employer (with `staff` prefetched). No database query."""
-    team = replace(Team.of(employer), employer_id=0)
-    return rounded(preview(content, team, known, crowd=CROWD))
+    """The bench for an employer (with `staff` prefetched), without those who keep away from it. No database query."""
+    return rounded(preview(content, Team.of(employer), known, crowd=CROWD))
 
 
 def rounded(found: Preview) -> Told:

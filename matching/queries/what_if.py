@@ -95,7 +95,8 @@ def _smallest_raise(prices: list[Price], crowd: int) -> list[Price]:
 
 
 def _countries(found: WhatIf, crowd: int) -> Iterator[Price]:
-    best = sorted(found.countries.items(), key=lambda country: (-country[1], country[0]))
+    """Of countries that bring as many crowds the first by code: one person more puts none before another."""
+    best = sorted(found.countries.items(), key=lambda country: (-(country[1] // crowd), country[0]))
     for country, more in best[:MOST_COUNTRIES]:
         if more >= crowd:
             yield Price("country", Gate.COUNTRY, {"country": country}, found.eligible + more, more)

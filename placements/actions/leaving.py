@@ -8,7 +8,8 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from accounts.actions import audit, mail
-from accounts.actions.leaving import forget_person, unname_person
+from accounts.actions.leaving import forget_person
+from accounts.actions.names import call_otherwise
 from accounts.models import Identity, User
 from assessments.actions.recordings import delete_recordings_of
 from candidates.models import Candidate
@@ -63,7 +64,8 @@ def _empty_words(candidate: Candidate) -> None:
         | Q(pk__in=own.values("vacancy__created_by"))
     ).distinct()
     name = Identity.objects.filter(user=candidate.user_id).values_list("display_name", flat=True).first()
-    unname_person(user=candidate.user, name=name or "", instead=candidate.short_name, readers=readers)
+    said = (name or "", candidate.user.email)
+    call_otherwise(user=candidate.user, said=said, instead=candidate.short_name, readers=readers)
     forget_calls_naming(employers=own.values("employer"), text=str(candidate.public_id))
     ApplicationLog.objects.filter(application__in=own).exclude(message="", note="").update(
         message="", note=""

@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 import pytest
 from django.urls import reverse
 
-from accounts.models import AuditEntry, Identity, User
+from accounts.actions.settings import name_person
+from accounts.models import AuditEntry, Identity, Notification, OutboxMail, User
 from accounts.rules.time_zones import offset_label, place_zones, zone_choices
 from tests.conftest import signed_in
 from tests.factories.accounts import UserFactory
@@ -73,6 +74,29 @@ def test_a_zone_outside_the_list_is_kept():
     client.post(reverse("people:settings"), {**GOOD, "time_zone": "America/Buenos_Aires"})
     assert User.objects.get().time_zone == "America/Buenos_Aires"
     assert User.objects.get().language == "nl"
+
+
+@pytest.mark.django_db
+def test_who_takes_another_name_is_called_by_it_where_others_were_told_of_them():
+    """The old name stays nowhere, so that it need not be known when they leave; whoever else has it keeps it."""
+    person, reader, now = UserFactory(), UserFactory(), WINTER
+    name_person(user=person, display_name="Rose")
+    words = {"kind": "company", "url": "/", "language": "en", "created_at": now}
+    for key, about in (("hers", person.pk), ("another", reader.pk)):
+        said = {"title": "Rose, Rosemary", "text": "Yes from Rose."}
+        Notification.objects.create(user=reader, key=key, about=about, **said, **words)
+    mail = {"recipient": reader.email, "sender": "a@example.org", "created_at": now, "next_attempt_at": now}
+    OutboxMail.objects.create(subject="Rose", text="Rose", html="<p>Rose</p>", about=[person.pk], **mail)
+    name_person(user=person, display_name=r"Robin & \1")
+    name_person(user=person, display_name=r"Robin & \1")
+    news = dict(Notification.objects.values_list("key", "text"))
+    assert news == {"hers": r"Yes from Robin & \1.", "another": "Yes from Rose."}
+    assert Notification.objects.get(key="hers").title == r"Robin & \1, Rosemary"
+    sent = OutboxMail.objects.get()
+    assert (sent.subject, sent.html) == (r"Robin & \1", r"<p>Robin &amp; \1</p>")
+    name_person(user=person, display_name="R" * 120)
+    name_person(user=person, display_name="Ro")
+    assert Notification.objects.get(key="hers").title == "Ro, Rosemary"
 
 
 @pytest.mark.django_db

@@ -1,4 +1,4 @@
-"""What employers are told of the bench: counts that tell of no single person, add up, and ask nothing of reservations."""
+"""What employers are told of the bench: counts that tell of no single person, add up, and leave out who keeps away."""
 
 from datetime import timedelta
 from decimal import Decimal
@@ -111,6 +111,16 @@ class TestNobodyIsPickedOut:
         (spain,) = (price for price in asked(asker).prices if price.kind == "country")
         assert (spain.details, spain.more, spain.eligible) == ({"country": "ES"}, CROWD, CROWD)
 
+    def test_which_countries_are_named_hangs_on_whole_fives(self) -> None:
+        """Of four with as many fives the first three by code, though the last one has a person more."""
+        asker, people = employer(), {"ES": 5, "FR": 5, "GR": 5, "MT": 6}
+        zones = {"ES": "Europe/Madrid", "FR": "Europe/Paris", "GR": "Europe/Athens", "MT": "Europe/Malta"}
+        for country, count in people.items():
+            for _person in range(count):
+                measured_person(country_id=country, zone=zones[country])
+        named = [price.details["country"] for price in asked(asker).prices if price.kind == "country"]
+        assert named == ["ES", "FR", "GR"]
+
     def test_a_score_that_fewer_than_five_reach_is_not_drawn(self) -> None:
         asker = employer()
         for _person in range(CROWD):
@@ -123,21 +133,25 @@ class TestNobodyIsPickedOut:
 
 @pytest.mark.django_db
 class TestReservations:
-    def test_two_employers_read_the_same_however_many_keep_away_from_one(self) -> None:
+    def test_a_company_cannot_find_out_that_somebody_who_keeps_away_from_it_is_there(self) -> None:
+        """Nine in Portugal, paid so that the next person would show, and one in Malta whom only this company employs."""
         one, other = MembershipFactory(), MembershipFactory()
-        people = [measured_person(CEFRLevel.C1, in_portugal=True) for _person in range(2 * CROWD)]
-        for person in people[:CROWD]:
-            reserve_employer(
-                candidate=person, employer_id=one.employer_id, by=person.user, now=timezone.now()
-            )
-        answers = [Caller(membership=member).post("what-if/", question()).json() for member in (one, other)]
-        assert answers[0] == answers[1]
-        assert answers[0]["eligible"] == 2 * CROWD
+        for _person in range(2 * CROWD - 1):
+            measured_person(CEFRLevel.C1, in_portugal=True)
+        watched = measured_person(CEFRLevel.C1, country_id="MT", zone="Europe/Malta")
+        reserve_employer(
+            candidate=watched, employer_id=one.employer_id, by=watched.user, now=timezone.now()
+        )
+        both = question(countries=["PT", "MT"])
+        answers = [Caller(membership=member).post("what-if/", both).json() for member in (one, other)]
+        assert [found["eligible"] for found in answers] == [CROWD, 2 * CROWD]
         panels = [
-            signed_in(member.user).post("/matching/what-if/", editor_data(), headers={"HX-Request": "true"})
+            signed_in(member.user)
+            .post("/matching/what-if/", editor_data(countries=["PT", "MT"]), headers={"HX-Request": "true"})
+            .content.decode()
             for member in (one, other)
         ]
-        assert panels[0].content == panels[1].content
+        assert ["At least 5 people eligible now." in panel for panel in panels] == [True, False]
 
     def test_the_list_itself_leaves_them_out_and_its_conditions_are_told_in_fives(self) -> None:
         vacancy = VacancyFactory(content=version_content(countries=(CountryRow("PT"),)))
