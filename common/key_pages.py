@@ -114,7 +114,7 @@ class Keys:
                 (name, field.null, down != backward, _value(field, text))
                 for (name, field, down), text in pairs
             ]
-        except (TypeError, ValueError, RecursionError, ValidationError) as error:
+        except (TypeError, ValueError, ValidationError) as error:
             raise IncorrectLookupParameters from error
         found = Q()
         for name, null, down, value in reversed(key):

@@ -5,9 +5,9 @@ from datetime import date
 
 from django import template
 
-from placements import wording
 from placements.enums import Side
 from placements.models import Application, ApplicationLog
+from placements.words import applications as words
 from vacancies.models import Vacancy
 
 register = template.Library()
@@ -16,13 +16,13 @@ register = template.Library()
 @register.filter
 def step_words(step: ApplicationLog, employer: str) -> str:
     """Who did what, for the person."""
-    return wording.step_words(step, employer)
+    return words.step_words(step, employer)
 
 
 @register.filter
 def now_words(application: Application) -> str:
     """Where it stands and whose turn it is, for the person."""
-    return wording.now_words(application)
+    return words.now_words(application)
 
 
 @register.filter

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import AuditEntry
-from matching.admin_weights import initial_of
+from matching.admin.weights import initial_of
 from matching.engine import EMPLOYER_BOUNDS
 from matching.models import WeightPolicy
 from tests.conftest import signed_in

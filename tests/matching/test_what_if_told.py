@@ -139,9 +139,7 @@ class TestReservations:
         for _person in range(2 * CROWD - 1):
             measured_person(CEFRLevel.C1, in_portugal=True)
         watched = measured_person(CEFRLevel.C1, country_id="MT", zone="Europe/Malta")
-        reserve_employer(
-            candidate=watched, employer_id=one.employer_id, by=watched.user, now=timezone.now()
-        )
+        reserve_employer(candidate=watched, employer_id=one.employer_id, by=watched.user, now=timezone.now())
         both = question(countries=["PT", "MT"])
         answers = [Caller(membership=member).post("what-if/", both).json() for member in (one, other)]
         assert [found["eligible"] for found in answers] == [CROWD, 2 * CROWD]
