@@ -7,12 +7,9 @@ from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Left
 from django.utils.html import escape
 
+from accounts.actions.mail import SUBJECT_LENGTH
+from accounts.actions.notify import TITLE_LENGTH
 from accounts.models import Notification, OutboxMail, User
-
-_LONGEST = {
-    (model, name): model._meta.get_field(name).max_length
-    for model, name in ((Notification, "title"), (OutboxMail, "subject"))
-}
 
 
 def call_otherwise(*, user: User, said: Iterable[str], instead: str, readers: Iterable[User] = ()) -> None:
@@ -27,14 +24,14 @@ def call_otherwise(*, user: User, said: Iterable[str], instead: str, readers: It
     mails = OutboxMail.objects.filter(about__contains=[user.pk])
     for name in filter(None, said):
         words = {
-            "title": Left(_without("title", name, instead), _LONGEST[Notification, "title"]),
+            "title": Left(_without("title", name, instead), TITLE_LENGTH),
             "text": _without("text", name, instead),
         }
         news.update(**words)
         old_news.filter(Q(title__contains=name) | Q(text__contains=name)).update(**words)
         html = escape(name)
         words = {
-            "subject": Left(_without("subject", name, instead), _LONGEST[OutboxMail, "subject"]),
+            "subject": Left(_without("subject", name, instead), SUBJECT_LENGTH),
             "text": _without("text", name, instead),
             "html": _without("html", html, escape(instead)),
         }
