@@ -13,7 +13,7 @@ from common.formsets import asked_for_rows
 from common.templatetags.figures import zone_name
 from employers.actions.company import apply_as_employer
 from employers.actions.errors import ForbiddenWords, UnableToApply
-from employers.forms import CompanyForms
+from employers.forms.company import CompanyForms
 from employers.queries import employer_of, may_apply
 
 

@@ -14,7 +14,7 @@ from employers.access import EDITORS, MemberRequest, member_required
 from employers.actions.company import update_company
 from employers.actions.errors import ChangedMeanwhile, ForbiddenWords
 from employers.enums import EmployerState
-from employers.forms import CompanyForms
+from employers.forms.company import CompanyForms
 from employers.queries import decisions_about, members_of
 from employers.queries.appeals import appeal_until, last_appeal
 

@@ -22,7 +22,7 @@ from employers.actions.members import (
     withdraw_invitation,
 )
 from employers.enums import EmployerState, MembershipRole
-from employers.forms import InvitationForm, RoleForm
+from employers.forms.members import InvitationForm, RoleForm
 from employers.models import Membership
 from employers.queries import members_of, open_invitations
 

@@ -12,7 +12,7 @@ from accounts.typed import keeps_typed, shown_again
 from common.formsets import unjudged
 from employers.access import EDITORS, MemberRequest, member_required
 from employers.actions.company import save_work_style
-from employers.forms import TeamWorkStyleForm
+from employers.forms.work_style import TeamWorkStyleForm
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
