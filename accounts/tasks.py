@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from accounts.actions.delivery import Delivery, deliver_next, forget_old_mail, tidy_outbox
 from accounts.actions.digests import write_digest
+from accounts.actions.leaving import forget_again
 from accounts.actions.notifications import forget_old_notifications
 from accounts.queries.digests import due_digests
 from common.queue import enqueue
@@ -51,9 +52,10 @@ def _write_digest(now: datetime, user_id: int) -> bool:
 
 @shared_task(name="accounts.forget_old", ignore_result=True)
 def forget_old() -> None:
-    """Delete what is only kept for a while: mail that left long ago, old news, and sessions that ended."""
+    """Delete what is only kept for a while: mail that left long ago, old news, sessions that ended, what people left behind."""
     now = timezone.now()
     before = now - timedelta(days=settings.MAIL_KEPT_DAYS)
     forget_old_mail(before=before, sends=settings.EMAIL_DELIVERY is not None)
     forget_old_notifications(before=now - timedelta(days=settings.NOTIFICATIONS_KEPT_DAYS))
+    forget_again(now=now)
     SessionStore.clear_expired()

@@ -16,7 +16,9 @@ from django.utils import timezone
 from django.utils.translation import gettext, override
 
 from accounts.actions.digests import write_digest
+from accounts.actions.leaving import forget_again
 from accounts.actions.notify import notify
+from accounts.actions.settings import change_settings
 from accounts.models import AuditEntry, Identity, Notification, OutboxMail, User
 from assessments.models import Recording
 from candidates.actions.listing import agree_to_be_listed
@@ -160,6 +162,24 @@ def test_nothing_personal_is_left_in_any_table() -> None:
         "candidate",
         None,
     )
+
+
+def test_what_was_written_a_moment_after_goes_the_next_night() -> None:
+    """Settings and an address that were being saved in that very moment, by pages that had let the person in before."""
+    now = timezone.now()
+    person = somebody_with_everything(now)
+    key, stale = person.pk, User.objects.get(pk=person.user_id)
+    leave(candidate=person, by=person.user, now=now)
+    left = dict(rows_of(key, stale.pk))
+    change_settings(user=stale, display_name=NAME, language="nl", time_zone="Europe/Lisbon", now=now)
+    EmailAddress.objects.create(user=stale, email="zofia@example.net", primary=True)
+    User.objects.filter(pk=stale.pk).update(email="zofia@example.net")
+    assert forget_again(now=now + timedelta(hours=12)) == 1
+    assert {*rows_of(key, stale.pk)} == {*left}
+    gone = User.objects.get(pk=stale.pk)
+    assert (gone.email, gone.language, gone.time_zone) == (f"{gone.pk}@left.invalid", "en", "UTC")
+    assert AuditEntry.objects.filter(verb="user.left").count() == 1
+    assert forget_again(now=now + timedelta(days=3)) == 0
 
 
 def test_the_sound_goes_with_the_commit(django_capture_on_commit_callbacks: Any) -> None:
