@@ -33,7 +33,7 @@ QUERIES = {
     ("employer", "vacancies:list"): 5,
     ("employer", "placements:shortlist"): 10,
     ("employer", "placements:pipeline"): 8,
-    ("employer", "placements:all_applications"): 5,
+    ("employer", "placements:all_applications"): 6,
     ("employer", "people:notifications"): 4,
     ("staff", "admin:index"): 7,
     ("staff", "admin:employers_employer_changelist"): 6,

@@ -6,6 +6,7 @@ from datetime import date
 from django.db.models import Case, IntegerField, Value, When
 
 from candidates.models import Candidate
+from common.keys_first import KeysFirst
 from employers.models import Employer
 from placements.enums import Side
 from placements.models import Application
@@ -27,11 +28,11 @@ def applications_for(employer: Employer) -> ApplicationQuerySet:
     return Application.objects.of_employer(employer).with_names().order_by("-changed_at", "-pk")
 
 
-def open_applications_for(employer: Employer, today: date) -> ApplicationQuerySet:
-    """Open ones at one employer: what it owes first, the soonest promise on top; with names and `overdue`. One query."""
+def open_applications_for(employer: Employer, today: date) -> KeysFirst[Application]:
+    """Open ones at one employer: what it owes first, the soonest promise on top; with names and `overdue`."""
     turn = Case(When(owed_by=Side.EMPLOYER, then=Value(0)), default=Value(1), output_field=IntegerField())
-    rows = Application.objects.of_employer(employer).open().with_names().with_overdue(today)
-    return rows.order_by(turn, "promise_on", "pk")
+    rows = Application.objects.of_employer(employer).open().order_by(turn, "promise_on", "pk")
+    return KeysFirst(rows, Application.objects.with_names().with_overdue(today))
 
 
 def application_between(candidate: Candidate, vacancy: Vacancy) -> Application | None:

@@ -19,6 +19,7 @@ from django.db.models import (
     When,
 )
 
+from common.keys_first import KeysFirst
 from placements.enums import OPEN_STATES, ApplicationState, Side
 from placements.models import Application
 from vacancies.models import Vacancy
@@ -97,16 +98,16 @@ def promised_days(applications: "QuerySet[Application]") -> list[dict[str, Any]]
     return [{"day": row["promise_on"], "ours": row["ours"], "theirs": row["theirs"]} for row in rows]
 
 
-def people_in(vacancy: Vacancy, states: Iterable[str], today: date) -> "QuerySet[Application]":
+def people_in(vacancy: Vacancy, states: Iterable[str], today: date, count: int) -> KeysFirst[Application]:
     """Applications of a vacancy in some states, by stage, the soonest promise first; with names and `overdue`.
 
-    What has ended stands by its end, the latest first.
+    What has ended stands by its end, the latest first. `count` is how many there are: `stages_of` knows.
     """
     place = Case(
         *(When(state=state, then=Value(at)) for at, state in enumerate(STAGES)),
         default=Value(len(STAGES)),
         output_field=IntegerField(),
     )
-    rows = Application.objects.filter(vacancy=vacancy, state__in=list(states)).with_names()
+    rows = Application.objects.filter(vacancy=vacancy, state__in=list(states))
     order = (place, F("promise_on").asc(nulls_last=True), "-ended_at", "pk")
-    return rows.with_overdue(today).order_by(*order)
+    return KeysFirst(rows.order_by(*order), Application.objects.with_names().with_overdue(today), count)

@@ -1,5 +1,6 @@
 """Everybody who is in an application for one vacancy, by stage, with the promised dates."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -34,7 +35,8 @@ def pipeline(request: MemberRequest, pk: int) -> HttpResponse:
     stage = request.GET.get("stage", "")
     stage = stage if stage in (*FUNNEL, "ended") else ""
     states = {"": tuple(OPEN_STATES), "ended": ENDED}.get(stage, (stage,))
-    page = Paginator(people_in(vacancy, states, today), PAGE).get_page(request.GET.get("page"))
+    people = people_in(vacancy, states, today, _count(stages, states))
+    page = Paginator(people, PAGE).get_page(request.GET.get("page"))
     context = {
         "vacancy": vacancy,
         "page": page,
@@ -51,20 +53,21 @@ def pipeline(request: MemberRequest, pk: int) -> HttpResponse:
     return render(request, "placements/pipeline_page.html", context)
 
 
+def _count(stages: dict[str, Stage], states: Iterable[str]) -> int:
+    """How many stand in some states together."""
+    return sum(stages[state].count for state in states if state in stages)
+
+
 def _tabs(stages: dict[str, Stage], chosen: str) -> list[dict[str, Any]]:
     """All that is open, each stage with somebody in it, and what has ended."""
-
-    def count(states: Any) -> int:
-        return sum(stages[one].count for one in states if one in stages)
-
-    tabs = [("", _("Everything open"), count(OPEN_STATES))]
+    tabs = [("", _("Everything open"), _count(stages, OPEN_STATES))]
     tabs += [
-        (str(state), str(ApplicationState(state).label).capitalize(), count([state]))
+        (str(state), str(ApplicationState(state).label).capitalize(), _count(stages, [state]))
         for state in (*STAGES, ApplicationState.HIRED)
-        if count([state]) or state == chosen
+        if _count(stages, [state]) or state == chosen
     ]
-    if count(ENDED) or chosen == "ended":
-        tabs.append(("ended", _("Ended"), count(ENDED)))
+    if (ended := _count(stages, ENDED)) or chosen == "ended":
+        tabs.append(("ended", _("Ended"), ended))
     return [
         {"label": label, "url": f"?stage={code}" if code else "?", "current": code == chosen, "count": n}
         for code, label, n in tabs

@@ -15,7 +15,7 @@ from vacancies.models import Vacancy
 pytestmark = pytest.mark.django_db
 
 URL = "placements:all_applications"
-QUERIES = 5
+QUERIES = 6
 
 
 @pytest.fixture
