@@ -1,5 +1,5 @@
-"""Pages of a list that go on from a row's place instead of from a number: as quick far behind as at the beginning, as long
-as the first column of the order tells rows apart (rows that share its value are gone through from the first of them).
+"""Pages of a list that go on from a row's place instead of from a number: as quick far behind as at the beginning, also
+where a million rows share the first column of the order, if an index has all of its columns.
 
 The address says behind (or before) which row a page begins, by that row's values in the order of the list. Nothing is
 counted, and rows that come or go meanwhile neither repeat one nor hide one.
@@ -8,12 +8,13 @@ counted, and rows that come or go meanwhile neither repeat one nor hide one.
 import json
 from collections.abc import Sequence
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import FieldDoesNotExist, ValidationError
-from django.db.models import Field, Model, Q, QuerySet
+from django.db.models import F, Field, Model, Q, QuerySet
+from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
 from django.http import HttpRequest
 
 AFTER: Final = "after"
@@ -39,6 +40,18 @@ class KeyPages(ChangeList):
         """Whatever else is asked for begins at the first row."""
         return super().get_query_string({AFTER: None, BEFORE: None, **(new_params or {})}, remove)
 
+    def get_ordering(self, request: HttpRequest, queryset: QuerySet[Any]) -> list[Any]:
+        """Each column once, and the key, which comes last, the way of the first column: so one index serves both ways."""
+        order: list[Any] = list(super().get_ordering(request, queryset))
+        if not all(isinstance(one, str) for one in order):
+            return order
+        columns: dict[str, str] = {}
+        for one in order:
+            columns.setdefault(one.lstrip("-"), one)
+        if "pk" in columns:
+            columns["pk"] = "-pk" if order[0].startswith("-") else "pk"
+        return list(columns.values())
+
     def get_results(self, request: HttpRequest) -> None:
         """One page, and whether there are rows on either side; one query, and one more while something is searched for."""
         keys = self._keys()
@@ -61,14 +74,13 @@ class KeyPages(ChangeList):
         """The rows, and whether there are any before and behind them."""
         size = self.list_per_page
         if place := request.GET.get(BEFORE):
-            rows = list(self.queryset.filter(keys.beyond(place, backward=True)).reverse()[: size + 1])
+            rows = _first(self.queryset.reverse(), keys.beyond(place, backward=True), size + 1)
             if len(rows) > size:
                 return rows[:size][::-1], (True, True)
             place = None  # the first page is a whole one
         else:
             place = request.GET.get(AFTER)
-        asked = self.queryset.filter(keys.beyond(place)) if place else self.queryset
-        rows = list(asked[: size + 1])
+        rows = _first(self.queryset, keys.beyond(place) if place else [Q()], size + 1)
         return rows[:size], (bool(place), len(rows) > size)
 
     def _address(self, which: str, row: Model, keys: "Keys") -> str:
@@ -106,26 +118,65 @@ class Keys:
         values = (getattr(row, getattr(field, "attname", name)) for name, field, _down in self.columns)
         return json.dumps([None if value is None else _text(value) for value in values])
 
-    def beyond(self, place: str, *, backward: bool = False) -> Q:
-        """Rows behind a place, or before it. Raises IncorrectLookupParameters for what is none."""
+    def beyond(self, place: str, *, backward: bool = False) -> list[Q]:
+        """Rows behind a place, or before it, as stretches that follow one another in the order.
+
+        Raises IncorrectLookupParameters for what is no place.
+        """
         try:
             pairs = list(zip(self.columns, json.loads(place), strict=True))
             key = [
-                (name, field.null, down != backward, _value(field, text))
+                Column(name, field.null, down != backward, _value(field, text))
                 for (name, field, down), text in pairs
             ]
         except (TypeError, ValueError, ValidationError) as error:
             raise IncorrectLookupParameters from error
-        found = Q()
-        for name, null, down, value in reversed(key):
-            same = Q(**({name: value} if value is not None else {f"{name}__isnull": True}))
-            further = _further(name, null, down, value)
-            found = further | same & found if found else further
-        # Said once more of the first column alone, so that its index is gone into at that place.
-        name, null, down, value = key[0]
-        if null or value is None:
-            return found
-        return Q(**{f"{name}__{'lte' if down else 'gte'}": value}) & found
+        return _stretches(key)
+
+
+class Column(NamedTuple):
+    """One column of a key: whether it can be without a value, whether the order goes down, and the value of the place."""
+
+    name: str
+    null: bool
+    down: bool
+    value: Any
+
+
+def _stretches(key: Sequence[Column]) -> list[Q]:
+    """Rows beyond a key, each stretch as an index holds it. PostgreSQL sorts nothing (NULL) as more than anything."""
+    first = key[0]
+    nothing, something = Q(**{f"{first.name}__isnull": True}), Q(**{f"{first.name}__isnull": False})
+    if first.value is None:
+        rest = [nothing & one for one in _stretches(key[1:])] if key[1:] else []
+        return [*rest, something] if first.down else rest
+    behind = [nothing] if first.null and not first.down else []
+    if len({one.down for one in key}) == 1 and not any(one.null for one in key[1:]):
+        compare = TupleLessThan if first.down else TupleGreaterThan
+        row = compare(Tuple(*(F(one.name) for one in key)), tuple(one.value for one in key))
+        return [Q(row), *behind]
+    # Said once more of the first column alone, so that its index is gone into at that place.
+    here = Q(**{f"{first.name}__{'lte' if first.down else 'gte'}": first.value})
+    return [here & _one_by_one(key), *behind]
+
+
+def _one_by_one(key: Sequence[Column]) -> Q:
+    """Rows beyond a key of columns that go different ways, or of which a later one can be without a value."""
+    found = Q()
+    for one in reversed(key):
+        same = Q(**{one.name: one.value} if one.value is not None else {f"{one.name}__isnull": True})
+        further = _further(one)
+        found = further | same & found if found else further
+    return found
+
+
+def _first(rows: QuerySet[Any], stretches: Sequence[Q], most: int) -> list[Any]:
+    """The first rows of some stretches; the next one is only asked for while the last did not bring enough."""
+    found: list[Any] = []
+    for stretch in stretches:
+        if len(found) < most:
+            found += rows.filter(stretch)[: most - len(found)]
+    return found
 
 
 def _text(value: Any) -> str:
@@ -149,9 +200,9 @@ def _value(field: "Field[Any, Any]", text: str | None) -> Any:
     return field.to_python(known)
 
 
-def _further(name: str, null: bool, down: bool, value: Any) -> Q:
-    """Rows behind that value in the order of PostgreSQL, for which nothing is more than anything."""
-    if value is None:
-        return Q(**{f"{name}__isnull": False}) if down else Q(pk__in=[])
-    beyond = Q(**{f"{name}__{'lt' if down else 'gt'}": value})
-    return beyond | Q(**{f"{name}__isnull": True}) if null and not down else beyond
+def _further(column: Column) -> Q:
+    """Rows behind a column's value."""
+    if column.value is None:
+        return Q(**{f"{column.name}__isnull": False}) if column.down else Q(pk__in=[])
+    beyond = Q(**{f"{column.name}__{'lt' if column.down else 'gt'}": column.value})
+    return beyond | Q(**{f"{column.name}__isnull": True}) if column.null and not column.down else beyond

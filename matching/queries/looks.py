@@ -4,7 +4,9 @@ from collections import Counter
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.db.models import QuerySet, Subquery
+from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan
+from django.db.models.functions import Coalesce
 
 from matching.models import CurationLook, RankingState, VacancyAllocation
 from matching.rules.looks import LastLook, ListNow
@@ -25,13 +27,16 @@ def look_of(vacancy: Vacancy) -> CurationLook | None:
 
 
 def next_look(vacancy: Vacancy, here: CurationLook | None) -> CurationLook | None:
-    """The list that follows a vacancy's (whose row is `here`) in the queue, from the top again after the last."""
-    others = looks_wanted().exclude(vacancy=vacancy).select_related("vacancy__current")
+    """The list that follows a vacancy's (whose row is `here`) in the queue, from the top again after the last.
+
+    One query, which reads as much of a queue of ten thousand as of one of three.
+    """
+    others = looks_wanted().exclude(vacancy=vacancy)
+    following: Subquery | Coalesce = Subquery(others.values("pk")[:1])
     if here is not None and here.since is not None:
-        behind = Q(since__gt=here.since) | Q(since=here.since, pk__gt=here.pk)
-        first = Case(When(behind, then=Value(0)), default=Value(1), output_field=IntegerField())
-        others = others.order_by(first, "since", "pk")
-    return others.first()
+        behind = others.filter(TupleGreaterThan(Tuple("since", "pk"), (here.since, here.pk)))
+        following = Coalesce(Subquery(behind.values("pk")[:1]), following)
+    return CurationLook.objects.filter(pk=following).select_related("vacancy__current").first()
 
 
 def last_look(row: CurationLook | None) -> LastLook | None:

@@ -17,9 +17,13 @@ from common import long_lists
 from common.key_pages import Keys
 from common.long_lists import LongListAdmin, condition
 from common.reading import ReadOnlyAdmin
+from placements.models import Application
 from tests.factories.accounts import UserFactory
 from tests.factories.assessments import MeasurementFactory
 from tests.factories.candidates import CandidateFactory
+from tests.factories.placements import application
+from vacancies.models import Vacancy
+from vacancies.models.vacancy import REVIEW_FIRST
 
 CANDIDATES = "admin:candidates_candidate_changelist"
 USERS = "admin:accounts_user_changelist"
@@ -100,18 +104,59 @@ def test_every_row_is_reached_once_forth_and_back(staff_client, users):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("order", [("quiet_until", "pk"), ("-quiet_until", "-pk"), ("-quiet_until", "pk")])
+@pytest.mark.parametrize(
+    "order",
+    [
+        ("quiet_until", "pk"),
+        ("-quiet_until", "-pk"),
+        ("-quiet_until", "pk"),
+        ("quiet_until", "-pk"),
+        ("changed_at", "quiet_until", "pk"),
+        ("-changed_at", "-quiet_until", "-pk"),
+    ],
+)
 def test_behind_and_before_any_row_are_all_the_others(order):
     """Rows without a value too, which PostgreSQL takes for more than any."""
     day = timezone.now().date()
-    for quiet in (day, None, day + timedelta(days=1), day, None):
-        CandidateFactory(quiet_until=quiet)
+    now = timezone.now()
+    for at, quiet in enumerate((day, None, day + timedelta(days=1), day, None)):
+        CandidateFactory(quiet_until=quiet, changed_at=now + timedelta(hours=at // 3))
     rows = Candidate.objects.order_by(*order)
     keys, everybody = Keys(rows, order), list(rows)
     for at, one in enumerate(everybody):
         place = keys.place_of(one)
-        assert list(rows.filter(keys.beyond(place))) == everybody[at + 1 :]
-        assert list(rows.filter(keys.beyond(place, backward=True))) == everybody[:at]
+        behind = [row for stretch in keys.beyond(place) for row in rows.filter(stretch)]
+        assert behind == everybody[at + 1 :]
+        before = [
+            row for stretch in keys.beyond(place, backward=True) for row in rows.reverse().filter(stretch)
+        ]
+        assert before[::-1] == everybody[:at]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("model", "order"),
+    [
+        (Candidate, ("-changed_at", "-pk")),
+        (Candidate, ("changed_at", "pk")),
+        (Application, ("promise_on", "pk")),
+        (Vacancy, ("turn", "changed_at", "pk")),
+    ],
+)
+def test_a_page_far_behind_begins_in_the_index_at_its_first_row(model, order):
+    """Also where all rows share everything but their key."""
+    application()
+    rows = (Vacancy.objects.annotate(turn=REVIEW_FIRST) if model is Vacancy else model.objects).order_by(
+        *order
+    )
+    keys, row = Keys(rows, order), rows[0]
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off")
+    for backward in (False, True):
+        beyond = keys.beyond(keys.place_of(row), backward=backward)[0]
+        plan = (rows.reverse() if backward else rows).filter(beyond)[:3].explain()
+        assert "Index Cond: (ROW(" in plan
+        assert "Filter" not in plan
 
 
 @pytest.mark.django_db
@@ -136,6 +181,10 @@ def test_rows_alike_in_the_first_column_are_told_apart_by_the_last(staff_client,
     second = staff_client.get(reverse(CANDIDATES) + first.later).context["cl"]
     shown = [row.pk for row in (*first.result_list, *second.result_list)]
     assert shown == people[:0:-1]
+    column = first.list_display.index("changed_at")
+    upward = staff_client.get(reverse(CANDIDATES), {"o": column}).context["cl"]
+    further = staff_client.get(reverse(CANDIDATES) + upward.later).context["cl"]
+    assert [row.pk for row in (*upward.result_list, *further.result_list)] == people[:4]
 
 
 @pytest.mark.django_db
