@@ -17,8 +17,13 @@ def place(value: Number, low: Number, high: Number) -> int:
     """Where `value` stands between `low` and `high`, in 1/10,000, held inside 0–10,000. Needs low < high."""
     if not low < high:
         raise ValueError(f"an axis from {low} to {high} has no length")
-    share = (Decimal(str(value)) - Decimal(str(low))) / (Decimal(str(high)) - Decimal(str(low)))
+    first = _exact(low)
+    share = (_exact(value) - first) / (_exact(high) - first)
     return max(0, min(STEPS, round(share * STEPS)))
+
+
+def _exact(value: Number) -> Decimal:
+    return Decimal(str(value)) if isinstance(value, float) else Decimal(value)
 
 
 def anchor(at: int) -> str:

@@ -23,12 +23,24 @@ LETTER_BEFORE_DIGIT = re.compile(r"(?<=[A-Za-z])(?=\d)")
 
 
 def babel_locale() -> Locale:
-    return Locale.parse(to_locale(get_language() or "en"))
+    return _locale(get_language() or "en")
+
+
+@lru_cache(maxsize=100)
+def _locale(language: str) -> Locale:
+    return Locale.parse(to_locale(language))
 
 
 def amount_text(amount: Decimal | int | str, currency: str) -> str:
     """An amount in the reader's notation; a currency without a sign there stays apart from the figure."""
-    return code_apart(str(format_currency(Decimal(str(amount)), currency, locale=babel_locale())))
+    exact = amount if isinstance(amount, Decimal) else Decimal(str(amount))
+    return _amount_text(exact, currency, get_language() or "en")
+
+
+@lru_cache(maxsize=4_000)
+def _amount_text(amount: Decimal, currency: str, language: str) -> str:
+    """A page of a shortlist has hundreds of amounts, and many of them again and again."""
+    return code_apart(str(format_currency(amount, currency, locale=_locale(language))))
 
 
 def code_apart(text: str) -> str:

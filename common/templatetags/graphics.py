@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
+from babel import Locale
 from babel.numbers import format_decimal
 from django import template
 from django.template.loader import render_to_string
@@ -32,7 +34,13 @@ def _hundredths(amount: int | None) -> int | None:
 
 def _points(tenths: int) -> str:
     """Tenths of a point as the reader writes them: 774 is "77.4", in Dutch "77,4"."""
-    return str(format_decimal(Decimal(tenths) / 10, format="0.0", locale=babel_locale()))
+    return _points_text(tenths, babel_locale())
+
+
+@lru_cache(maxsize=3_000)
+def _points_text(tenths: int, locale: Locale) -> str:
+    """There are a thousand and one such figures a language, and a hundred and sixty on a page of a shortlist."""
+    return str(format_decimal(Decimal(tenths) / 10, format="0.0", locale=locale))
 
 
 @register.simple_tag
@@ -60,18 +68,17 @@ def score_bar(
     widths, tenths = scale.shares(contributions, ONE), scale.shares(contributions, ONE, 1000)
     rows, start = [], 0
     for part, width, tenth in zip(ordered, widths, tenths, strict=True):
-        rows.append(
-            {
-                "code": part["code"],
-                "label": part["label"],
-                "x": scale.percent(start),
-                "width": scale.percent(width),
-                "points": _points(tenth),
-                "value": _hundredths(part.get("value")),
-                "weights": [_hundredths(weight) for weight in part.get("weights") or ()],
-                "evidence": part.get("evidence", ""),
-            }
-        )
+        row = {
+            "code": part["code"],
+            "label": part["label"],
+            "x": scale.percent(start),
+            "width": scale.percent(width),
+            "points": _points(tenth),
+            "value": _hundredths(part.get("value")),
+            "weights": [_hundredths(weight) for weight in part.get("weights") or ()],
+            "evidence": part.get("evidence", ""),
+        }
+        rows.append({**row, "words": _part_words(row)})
         start += width
     score = _points(sum(tenths))
     words = ", ".join(f"{row['label']} {row['points']}" for row in rows)
@@ -83,6 +90,19 @@ def score_bar(
         title=label or _("Score"),
         words=_("%(score)s of 100: %(words)s") % {"score": score, "words": words},
     )
+
+
+def _part_words(row: Mapping[str, Any]) -> str:
+    """Everything about one part, as a hint on its block says it."""
+    words = [_("%(points)s points") % {"points": row["points"]}]
+    if row["value"] is not None:
+        words.append(_("fits %(value)s %%") % {"value": row["value"]})
+    if row["weights"]:
+        employer, candidate = row["weights"]
+        both = {"employer": employer, "candidate": candidate}
+        words.append(_("weighs %(employer)s %% for the employer, %(candidate)s %% for the candidate") % both)
+    sentence = f"{row['label']}: {', '.join(words)}"
+    return f"{sentence}. {row['evidence']}" if row["evidence"] else sentence
 
 
 @register.simple_tag
@@ -109,6 +129,19 @@ def two_clock_strip(
     moved_words = [
         {"label": change["label"], "times": _spans_in_words(shift, change["ahead"])} for change in changes
     ]
+    times = {
+        "shift_above": _spans_in_words(shift, 0),
+        "shift_below": _spans_in_words(shift, ahead),
+        "label_above": label_above,
+        "label_below": label_below,
+        "availability_words": _spans_in_words(availability or (), 0) or _("at no time"),
+    }
+    overlap = _overlap_words(drawn.overlap_minutes, drawn.shift_minutes)
+    words = [
+        _("Shift %(shift_above)s in %(label_above)s, which is %(shift_below)s in %(label_below)s.") % times
+    ]
+    if availability is not None:
+        words += [_("Available %(availability_words)s in %(label_below)s.") % times, overlap]
     return _render(
         "two_clock_strip",
         shift=_pieces(drawn.shift),
@@ -117,19 +150,22 @@ def two_clock_strip(
         night_above=_pieces(drawn.night_above),
         night_below=_pieces(drawn.night_below),
         moved=[scale.percent(at) for at in drawn.moved],
-        marks_above=_hour_marks(drawn.first, 0),
-        marks_below=_hour_marks(drawn.first, ahead),
-        label_above=label_above,
-        label_below=label_below,
-        shift_above=_spans_in_words(shift, 0),
-        shift_below=_spans_in_words(shift, ahead),
+        marks_above=[] if compact else _hour_marks(drawn.first, 0),
+        marks_below=[] if compact else _hour_marks(drawn.first, ahead),
+        **times,
         availability_known=availability is not None,
-        availability_words=_spans_in_words(availability or (), 0) or _("at no time"),
-        overlap_words=duration(drawn.overlap_minutes) if drawn.overlap_minutes else "",
-        shift_words=duration(drawn.shift_minutes),
+        overlap_sentence=overlap,
+        words=" ".join(words),
         changes=moved_words,
         compact=compact,
     )
+
+
+def _overlap_words(overlap: int, shift: int) -> str:
+    if not overlap:
+        return _("No overlap.")
+    both = {"overlap_words": duration(overlap), "shift_words": duration(shift)}
+    return _("Overlap %(overlap_words)s of %(shift_words)s.") % both
 
 
 def _pieces(strips: Iterable[clocks.Strip]) -> list[dict[str, str]]:
@@ -204,10 +240,13 @@ def wage_band(
         for code, label, text in figures
         if text
     ]
-    return _render("wage_band", compact=compact, person=person, figures=known, **_wage_drawing(drawn, amount))
+    ticks = [] if compact else drawn.ticks
+    return _render(
+        "wage_band", compact=compact, person=person, figures=known, **_wage_drawing(drawn, ticks, amount)
+    )
 
 
-def _wage_drawing(drawn: wage.WageBand, amount: Any) -> dict[str, Any]:
+def _wage_drawing(drawn: wage.WageBand, ticks: Sequence[tuple[int, Decimal]], amount: Any) -> dict[str, Any]:
     """The positions of a wage band as text for the template."""
 
     def one(at: int | None) -> str:
@@ -228,10 +267,10 @@ def _wage_drawing(drawn: wage.WageBand, amount: Any) -> dict[str, Any]:
             {
                 "x": scale.percent(at),
                 "text": amount(tick),
-                "minor": len(drawn.ticks) > 3 and place % 2 == 1,
+                "minor": len(ticks) > 3 and place % 2 == 1,
                 "anchor": scale.anchor(at),
             }
-            for place, (at, tick) in enumerate(drawn.ticks)
+            for place, (at, tick) in enumerate(ticks)
         ],
         "floor": one(drawn.floor),
         "market": span(drawn.market),

@@ -38,6 +38,10 @@ def _render(piece: str, /, **context: Any) -> SafeString:
 @register.simple_tag
 def icon(name: str, label: str = "") -> SafeString:
     """A line icon from the sprite; decorative unless it gets a `label`."""
+    return _icon(name, label)
+
+
+def _icon(name: str, label: str = "") -> SafeString:
     turns = " icon-turns" if name in ICONS_THAT_TURN else ""
     href = f"{static('icons.svg')}#{name}"
     if label:
@@ -252,7 +256,8 @@ def empty_state(
 def chip(label: str, tone: str = "", icon: str = "") -> SafeString:
     """A short word about a state or a fact. Tones: none, accent, attention, stop, hollow."""
     _one_of(tone, CHIP_TONES, "chip")
-    return _render("chip", label=label, tone=tone, icon_name=icon)
+    drawn = _icon(icon) if icon else ""
+    return format_html('<span class="chip{}">{}{}</span>\n', f" chip-{tone}" if tone else "", drawn, label)
 
 
 @register.simple_block_tag

@@ -5,14 +5,11 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from babel import Locale
-from babel.numbers import format_currency
 from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.formats import date_format
-from django.utils.translation import get_language, to_locale
 from django.utils.translation import gettext as _
 
-from common.templatetags.figures import duration
+from common.templatetags.figures import amount_text, duration
 from reference.choices import skill_choices
 from reference.enums import CEFRLevel
 from reference.names import language_name
@@ -23,8 +20,7 @@ EPOCH = date(1970, 1, 1)
 
 def eur(amount: int) -> str:
     """1/10000 EUR an hour in the reader's notation."""
-    locale = Locale.parse(to_locale(get_language() or "en"))
-    return _("%(amount)s an hour") % {"amount": format_currency(Decimal(amount) / UNIT, "EUR", locale=locale)}
+    return _("%(amount)s an hour") % {"amount": amount_text(Decimal(amount) / UNIT, "EUR")}
 
 
 def hours(minutes: int) -> str:

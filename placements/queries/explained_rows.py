@@ -13,7 +13,7 @@ from matching.queries.matches import Explained, explained
 from matching.queries.shortlist import Shortlist, ShortlistRow
 from matching.words.figures import skill_names
 from placements.queries.fact_tests import pages_by_fact, tests_by_fact
-from placements.queries.pairing import Pairing, pairing
+from placements.queries.pairing import Pairing
 from reference.rules.rates import NoRate
 from vacancies.models import Vacancy
 
@@ -37,7 +37,7 @@ def explained_rows(
     shown = [(one, row) for one in ids if (row := found.row_of(one)) is not None]
     return [
         ExplainedRow(
-            row, pairing(known[one], found.listed[one], measured[one], row, names) if one in known else None
+            row, Pairing(known[one], found.listed[one], measured[one], row, names) if one in known else None
         )
         for one, row in shown
     ]
@@ -65,4 +65,4 @@ def explained_person(vacancy: Vacancy, found: Shortlist, person: UUID, on: date)
     tests = tests_by_fact()
     tested = tests.keys() | pages_by_fact(tests).keys()
     measured = list(Measurement.objects.filter(candidate=row.candidate).current(on))
-    return ExplainedRow(row, pairing(known, row.candidate, measured, row, tested=tested))
+    return ExplainedRow(row, Pairing(known, row.candidate, measured, row, tested=tested))

@@ -1,8 +1,9 @@
 """One person and one vacancy, as both sides see them: the same facts, worded for whoever reads."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from assessments.models import Measurement
@@ -40,21 +41,71 @@ class Strip:
     changes: tuple[dict[str, Any], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Pairing:
-    """Everything that the page of one person and one vacancy shows; fixed-point figures at 10**7."""
+    """Everything that the pages of one person and one vacancy show; fixed-point figures at 10**7.
+
+    `measured` are the person's measurements that count, `row` where they stand in the current ranking: its stored figures
+    are shown to both sides, else those computed now. `names` are the skills' names by code. `tested` are the languages and
+    skills that have a test, as kind and code; None leaves unsaid which steps no test here can show.
+
+    What a page does not show is not put into words.
+    """
 
     explained: Explained
     candidate: Candidate
-    score: int
-    rank: int | None
-    parts: tuple[dict[str, Any], ...]
-    gates: tuple[GateLine, ...]
-    points: Points | None
-    changes: tuple[StepLine, ...]
-    ladders: tuple[Ladder, ...]
-    strips: tuple[Strip, ...]
-    wage: Wage | None
+    measured: list[Measurement]
+    row: ShortlistRow | None = None
+    names: dict[str, str] = field(default_factory=skill_names)
+    tested: Collection[tuple[str, str]] | None = ()
+
+    @property
+    def score(self) -> int:
+        """The total."""
+        return self.row.score if self.row else self.explanation.score
+
+    @property
+    def rank(self) -> int | None:
+        """The place in the ranking, if any."""
+        return self.row.rank if self.row else None
+
+    @cached_property
+    def parts(self) -> tuple[dict[str, Any], ...]:
+        """The parts of the score as `score_bar` draws them."""
+        return _parts(self.explanation, self.row, self.names)
+
+    @cached_property
+    def gates(self) -> tuple[GateLine, ...]:
+        """The conditions in their order."""
+        return tuple(
+            GateLine(gate_label(gate.gate), gate.passed, gate.open, reason(gate, self.names))
+            for gate in self.explanation.gates
+        )
+
+    @cached_property
+    def points(self) -> Points | None:
+        """The score taken apart."""
+        return points_of(self.explanation, self.row)
+
+    @cached_property
+    def changes(self) -> tuple[StepLine, ...]:
+        """What would change the outcome."""
+        return step_lines(self.explanation.changes, self.rank, self.names, self.tested)
+
+    @cached_property
+    def ladders(self) -> tuple[Ladder, ...]:
+        """The languages of the vacancy."""
+        return ladders(self.explanation, self.measured)
+
+    @cached_property
+    def strips(self) -> tuple[Strip, ...]:
+        """The shift in two clocks."""
+        return strips(self.explanation.weeks, self.candidate)
+
+    @cached_property
+    def wage(self) -> Wage | None:
+        """Where the offer stands for the person."""
+        return wage_of(self.explained, self.candidate)
 
     @property
     def explanation(self) -> Explanation:
@@ -78,46 +129,12 @@ class Pairing:
     @property
     def met(self) -> int:
         """How many of the conditions are met."""
-        return sum(gate.passed for gate in self.gates)
+        return sum(gate.passed for gate in self.explanation.gates)
 
     @property
     def overlap_minutes(self) -> int:
         """Minutes a week within the shift, in the worst week."""
         return next(int(g.facts["worst_overlap"]) for g in self.explanation.gates if g.gate == Gate.HOURS)
-
-
-def pairing(
-    explained: Explained,
-    candidate: Candidate,
-    measured: list[Measurement],
-    row: ShortlistRow | None = None,
-    names: dict[str, str] | None = None,
-    tested: Collection[tuple[str, str]] | None = (),
-) -> Pairing:
-    """Put the pieces together. `measured` are the person's measurements that count, `tested` the
-    languages and skills that have a test, as kind and code; None leaves unsaid which steps no test here can show.
-
-    Where the person stands in the current ranking (`row`), its stored figures are shown to both sides; else those
-    computed now.
-    """
-    explanation = explained.explanation
-    names = skill_names() if names is None else names
-    return Pairing(
-        explained=explained,
-        candidate=candidate,
-        score=row.score if row else explanation.score,
-        rank=row.rank if row else None,
-        parts=_parts(explanation, row, names),
-        gates=tuple(
-            GateLine(gate_label(gate.gate), gate.passed, gate.open, reason(gate, names))
-            for gate in explanation.gates
-        ),
-        points=points_of(explanation, row),
-        changes=step_lines(explanation.changes, row.rank if row else None, names, tested),
-        ladders=ladders(explanation, measured),
-        strips=strips(explanation.weeks, candidate),
-        wage=wage_of(explained, candidate),
-    )
 
 
 def _parts(

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as translate
 from assessments.models import Measurement
 from candidates.models import Candidate
 from common.templatetags.figures import clock, money_range
+from matching.templatetags.matching import points
 from matching.words.figures import days
 from placements.queries import pairing, steps
 from placements.queries.comparison import LanguageLine, PartLine
@@ -81,7 +82,7 @@ def beside(
 @register.filter
 def of_hundred(score: int) -> str:
     """A fixed-point score as 0 to 100 with one decimal, in the reader's notation."""
-    return str(number_format(pairing.of_hundred(score), 1))
+    return points(score)
 
 
 @register.filter

@@ -22,7 +22,7 @@ from placements.forms.answering import InterestForm
 from placements.queries.applications import application_between
 from placements.queries.fact_tests import pages_by_fact, tests_by_fact
 from placements.queries.near_misses import lacking
-from placements.queries.pairing import pairing
+from placements.queries.pairing import Pairing
 from placements.queries.standings import set_aside_for
 from placements.queries.vacancies import with_current
 from reference.rules.rates import NoRate
@@ -72,7 +72,7 @@ def show_match(request: CandidateRequest, pk: int, form: InterestForm, status: i
         "row": row,
         "by_hand": by_hand if shown or (by_hand and by_hand.kind == EntryKind.HIDDEN) else None,
         "place": shown.place if shown else None,
-        "pairing": pairing(known, candidate, measured, row, names, tested=tests.keys() | pages.keys()),
+        "pairing": Pairing(known, candidate, measured, row, names, tested=tests.keys() | pages.keys()),
         "lacking": lacking(known.explanation, tests, pages, names),
         "mine": True,
         "now": now,

@@ -20,7 +20,7 @@ from placements.actions.profile_views import record_profile_view
 from placements.forms.deciding import NoteForm
 from placements.models import ApplicationLog
 from placements.queries.notes import notes_of
-from placements.queries.pairing import Pairing, pairing
+from placements.queries.pairing import Pairing
 from placements.queries.person_of_vacancy import PersonOfVacancy, person_of_vacancy
 from placements.queries.vacancies import with_current
 from placements.words.deciding import WORDS
@@ -94,4 +94,4 @@ def _pairing(person: PersonOfVacancy) -> Pairing | None:
     if known is None:
         return None
     measured = list(Measurement.objects.filter(candidate=candidate).current(on))
-    return pairing(known, candidate, measured, person.row, tested=None)
+    return Pairing(known, candidate, measured, person.row, tested=None)
