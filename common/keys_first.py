@@ -4,8 +4,8 @@ Where a list has to be sorted, everything that rows are read with would be joine
 thousands that are not on the page.
 """
 
-from collections.abc import Sequence
-from typing import Any, Generic, TypeVar
+from collections.abc import Iterator
+from typing import Any, Generic, TypeVar, overload
 
 from django.db.models import Model, QuerySet
 
@@ -29,7 +29,18 @@ class KeysFirst(Generic[M]):
 
     __len__ = count
 
-    def __getitem__(self, part: slice) -> Sequence[M]:
+    def __iter__(self) -> Iterator[M]:
+        return iter(self[:])
+
+    @overload
+    def __getitem__(self, part: int) -> M: ...
+
+    @overload
+    def __getitem__(self, part: slice) -> list[M]: ...
+
+    def __getitem__(self, part: int | slice) -> M | list[M]:
+        if isinstance(part, int):
+            return self[part : part + 1][0]
         keys: list[Any] = list(self._ordered.values_list("pk", flat=True)[part])
         found = self._read.in_bulk(keys)
         return [found[key] for key in keys if key in found]
