@@ -32,6 +32,7 @@ desk_patterns = [
     path(f"{RUN}leave/", desk.desk_leave, name="desk_leave"),
     path(f"{RUN}end/", desk.desk_end, name="desk_end"),
     path(f"{RUN}result/", desk.desk_result, name="desk_result"),
+    path("measured/<slug:language>/", desk.desk_measured, name="desk_measured"),
     path("<slug:scenario>/", desk.desk_start, name="desk_start"),
     path("<slug:scenario>/preview/", desk.desk_preview, name="desk_preview"),
 ]

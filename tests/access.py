@@ -234,6 +234,7 @@ ASSESSMENTS = {
 DESK = {
     "assessments:desk_overview": candidates_get(200, 200),
     "assessments:desk_rules": all_get(200),
+    "assessments:desk_measured": candidates_get(200, 200, language="@scenario.language_id"),
     "assessments:desk_start": candidates_get(200, 200, **SCENARIO),
     # Anybody may try the work; a candidate has a page of their own for it.
     "assessments:desk_preview": get(

@@ -1,6 +1,6 @@
 """Reads of the contact-centre simulator."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, datetime
 from functools import lru_cache
 
@@ -10,7 +10,6 @@ from assessments.engine.desk.script import Script
 from assessments.engine.desk.timeline import Event
 from assessments.enums import RunPurpose, RunState
 from assessments.models import Scenario, ScenarioRun, ScenarioVersion
-from assessments.rules.desk_policy import rests_until
 from assessments.rules.policy import retake_on
 from assessments.rules.scenario_sheet import read_script
 from candidates.models import Candidate
@@ -60,23 +59,24 @@ def events_of(run: ScenarioRun) -> list[Event]:
     return [Event(*row) for row in rows]
 
 
-def measured_again_on(
-    candidate: Candidate, scenario: Scenario, runs: Sequence[ScenarioRun], now: datetime
-) -> date | None:
-    """First day, on the person's own clock, on which they may be measured with this scenario; None when they may now."""
+def measured_again_on(candidate: Candidate, runs: Iterable[ScenarioRun], now: datetime) -> date | None:
+    """First day, on the person's own clock, on which a desk may measure them again; None when one may now."""
     finished = [run.finished_at for run in runs if run.purpose == RunPurpose.MEASURED and run.finished_at]
-    known = [run.started_at for run in runs if run.version.scenario_id == scenario.pk]
-    days = [retake_on(own_date(candidate, max(finished)))] if finished else []
-    days += [rests_until(own_date(candidate, max(known)))] if known else []
-    day = max(days, default=None)
+    day = retake_on(own_date(candidate, max(finished))) if finished else None
     return day if day and own_date(candidate, now) < day else None
+
+
+def unseen_desks(desks: Iterable[Scenario], runs: Iterable[ScenarioRun]) -> list[Scenario]:
+    """Those of the measured desks at which the person never sat, whatever for and however it ended."""
+    seen = {run.version.scenario_id for run in runs}
+    return [desk for desk in desks if desk.measured and desk.pk not in seen]
 
 
 def may_train(scenario: Scenario, runs: Iterable[ScenarioRun]) -> bool:
     """Whether a scenario is there for training and preview: not measured, or measured and behind the person."""
     return not scenario.measured or any(
         run.purpose == RunPurpose.MEASURED
-        and run.state == RunState.FINISHED
+        and run.state != RunState.OPEN
         and run.version.scenario_id == scenario.pk
         for run in runs
     )

@@ -1,7 +1,9 @@
-"""Time at the desk, and when a scenario may be used again."""
+"""Time at the desk, and which desk measures somebody."""
 
-from datetime import date, datetime, timedelta
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 from decimal import Decimal
+from hashlib import sha256
 from typing import NamedTuple
 
 from assessments.enums import RunPurpose
@@ -18,9 +20,6 @@ GRACE_MS = 120_000
 
 RESUME_HOURS = 24
 """Hours of silence after which an open run is closed."""
-
-REST_DAYS = 180
-"""Days until a measured scenario may be taken again by somebody who knows it."""
 
 
 class Tick(NamedTuple):
@@ -50,9 +49,12 @@ def was_left(heard_at: datetime, now: datetime) -> bool:
     return now - heard_at > timedelta(hours=RESUME_HOURS)
 
 
-def rests_until(known_on: date) -> date:
-    """First day on which a scenario may measure somebody who knows it since `known_on`."""
-    return known_on + timedelta(days=REST_DAYS)
+def picked_desk(unseen: Sequence[str], seed: int) -> str:
+    """The code of the desk that measures next, of those that the person never saw (at least one).
+
+    The seed alone decides, so that nobody chooses it and everybody gets each of them as often.
+    """
+    return min(unseen, key=lambda code: sha256(f"{seed}:{code}".encode()).digest())
 
 
 def run_time_factor(purpose: str, accommodated: Decimal) -> Decimal:

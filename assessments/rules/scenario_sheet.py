@@ -10,6 +10,7 @@ from assessments.engine.desk.script import (
     FULL,
     Action,
     Article,
+    Blurb,
     Choice,
     Contact,
     Customer,
@@ -131,6 +132,7 @@ def read_script(text: str) -> Script:
     top.fields(
         "title", "summary", "shop", "role", "today", "currency", "minutes", "weights", "cuts", "actions",
         "openings", "closings", "articles", "customers", "orders", "contacts",
+        optional=("described",),
     )  # fmt: skip
     actions = _by_code(top, "actions", _action)
     openings, closings = _by_code(top, "openings", _phrase), _by_code(top, "closings", _phrase)
@@ -146,8 +148,8 @@ def read_script(text: str) -> Script:
     }
     reader = _ContactReader(actions, openings, closings, set(orders), known)
     return Script(
-        title=top.text("title", longest=120),
-        summary=top.text("summary", longest=600),
+        **_blurb(top),
+        described=_described(top),
         shop=top.text("shop", longest=60),
         role=top.text("role", longest=600),
         today=top.day("today"),
@@ -173,6 +175,26 @@ def _by_code(top: _Node, name: str, read: Any) -> dict[str, Any]:
         if key in found:
             raise node.error(f"{key!r} is used twice in {name}")
         found[key] = one
+    return found
+
+
+def _blurb(node: _Node) -> dict[str, str]:
+    return {"title": node.text("title", longest=120), "summary": node.text("summary", longest=600)}
+
+
+def _described(top: _Node) -> dict[str, Blurb]:
+    """Title and summary by the code of a language other than the desk's own."""
+    if "described" not in top.value:
+        return {}
+    node = top.at("described")
+    if not isinstance(node.value, dict):
+        raise node.error("must be an object with the codes of languages")
+    found = {}
+    for code in node.value:
+        if not re.fullmatch(r"[a-z]{2,3}(-[a-z]+)?", code):
+            raise node.at(code).error("is no code of a language, as nl")
+        node.at(code).fields("title", "summary")
+        found[code] = Blurb(**_blurb(node.at(code)))
     return found
 
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from datetime import UTC
-from typing import Any
+from typing import Any, NamedTuple
 
 from django import template
 from django.utils import timezone, translation
@@ -10,6 +10,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from assessments.engine.desk.script import Script
 from assessments.models import IntegrityFlag, Measurement
 from assessments.queries import accommodations_of
 from assessments.queries.attempts import attempts_of
@@ -43,6 +44,26 @@ def needs(context: dict[str, Any]) -> Accommodations:
         return context["accommodations"]
     candidate = getattr(context.get("request"), "candidate", None)
     return accommodations_of(candidate) if candidate else Accommodations()
+
+
+class Described(NamedTuple):
+    """What a desk is called and about, and the code of the language that this is in."""
+
+    title: str
+    summary: str
+    language: str
+
+
+@register.simple_tag
+def described(script: Script, language: str) -> Described:
+    """A desk in the language of the page where its scenario has that, else in the desk's own `language`."""
+    page = translation.get_language() or language
+    found = script.described.get(page)
+    return (
+        Described(found.title, found.summary, page)
+        if found
+        else Described(script.title, script.summary, language)
+    )
 
 
 @register.inclusion_tag("assessments/_attempts.html")

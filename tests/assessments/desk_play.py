@@ -80,9 +80,11 @@ def script(**changes: Any) -> Script:
     return script_of(json.dumps(shop(**changes)))
 
 
-def scenario(code: str = "small", *, measured: bool = True, content: str = "", **changes: Any) -> Scenario:
+def scenario(
+    code: str = "small", *, measured: bool = True, language: str = "en", content: str = "", **changes: Any
+) -> Scenario:
     """A live scenario with the small desk."""
-    made, _new = Scenario.objects.get_or_create(code=code, language_id="en", measured=measured)
+    made, _new = Scenario.objects.get_or_create(code=code, language_id=language, measured=measured)
     text = content or json.dumps(shop(**changes))
     ScenarioVersion.objects.create(scenario=made, number=1, content=text, digest=digest_of(text), made_at=NOW)
     return made

@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from decimal import Decimal
+from itertools import count
 from typing import Any
 from uuid import uuid4
 
@@ -12,7 +13,7 @@ from django.db import connection
 
 from assessments.actions.desk.acts import answer_contact, open_contact
 from assessments.actions.desk.hand import UnableToAct
-from assessments.actions.desk.runs import end_run, start_run
+from assessments.actions.desk.runs import end_run, start_measured_run
 from assessments.models import Measurement, RunEvent, ScenarioRun
 from assessments.queries.desk import script_of
 from tests.assessments.desk_play import best, contact, scenario
@@ -44,11 +45,14 @@ def at_once(act: Callable[[], Any], others: int = 3) -> list[Any]:
 
 
 def test_start_answer_and_end_happen_once(now: datetime) -> None:
-    candidate, made = CandidateFactory(), scenario(contacts=[contact("c1"), contact("c2")])
+    candidate, seeds = CandidateFactory(), count()
+    for code in ("small", "second", "third"):
+        scenario(code, contacts=[contact("c1"), contact("c2")])
 
     def start() -> int:
-        return start_run(
-            candidate=candidate, scenario=made, purpose="measured", time_factor=Decimal(1), seed=1, now=now
+        """Each with a seed of its own, which alone would pick another desk."""
+        return start_measured_run(
+            candidate=candidate, language="en", time_factor=Decimal(1), seed=next(seeds), now=now
         ).pk
 
     assert len(set(at_once(start))) == 1

@@ -59,7 +59,7 @@ def test_the_keyboard_alone_works_a_measured_shift_on_a_phone(
     assert_well(page)
     tab_to(page, "main a.button")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/tests/desk/small/")
+    page.wait_for_url("**/tests/desk/measured/en/")
     assert_well(page)
     tab_to(page, "main button.button-main")
     page.keyboard.press("Enter")
@@ -96,7 +96,7 @@ def test_without_javascript_the_shift_works_and_choices_stay(
     chromium: Browser, live_server: Any, candidate: Any
 ) -> None:
     page = open_page(chromium, live_server, candidate, java_script_enabled=False)
-    page.goto("/tests/desk/small/")
+    page.goto("/tests/desk/measured/en/")
     page.get_by_role("button", name="Start the measured shift").click()
     page.get_by_role("button", name="Person c1").click()
     page.get_by_label("Hello you,").check()
@@ -125,7 +125,7 @@ def test_a_line_that_drops_costs_nothing_and_no_answer_counts_twice(
     chromium: Browser, live_server: Any, candidate: Any
 ) -> None:
     page = open_page(chromium, live_server, candidate, viewport={"width": 1440, "height": 900})
-    page.goto("/tests/desk/small/")
+    page.goto("/tests/desk/measured/en/")
     page.get_by_role("button", name="Start the measured shift").click()
     page.get_by_role("button", name="Person c1").click()
     page.locator("#id_action").select_option("inform")

@@ -17,6 +17,7 @@ from tests.assessments.desk_play import choices, contact, play, scenario, turn
 
 pytestmark = pytest.mark.django_db
 
+MEASURED = "assessments:desk_measured"
 BEST = {"action": "inform", "order": "", "opening": "hello", "care": "0", "substance": "0", "closing": "bye"}
 
 
@@ -31,7 +32,8 @@ def address(name: str, run: ScenarioRun) -> str:
 
 def start(browser: Client, purpose: str = "training", **changes: Any) -> ScenarioRun:
     made = scenario(measured=purpose == "measured", **changes)
-    answer = browser.post(reverse("assessments:desk_start", args=[made.code]), {"purpose": purpose})
+    measured, other = reverse(MEASURED, args=["en"]), reverse("assessments:desk_start", args=[made.code])
+    answer = browser.post(measured if made.measured else other, {"purpose": purpose})
     run = ScenarioRun.objects.get()
     assert answer.url == address("run", run)
     return run
@@ -172,7 +174,7 @@ def test_training_shows_hints_and_a_good_way(browser: Client) -> None:
 def test_extra_time_of_the_person_holds_at_the_desk(browser: Client) -> None:
     Accommodation.objects.create(candidate=browser.user.candidate, extra_time=50, recorded_at=timezone.now())  # type: ignore[attr-defined]
     run = start(browser, "measured")
-    page = browser.get(reverse("assessments:desk_start", args=["small"])).content.decode()
+    page = browser.get(reverse(MEASURED, args=["en"])).content.decode()
     assert "15 minutes at most. Your extra time is in it." in " ".join(page.split())
     assert run.time_factor == Decimal("1.5")
     assert "15 minutes left" in browser.get(address("run", run)).content.decode()
@@ -299,6 +301,66 @@ class TestVisitors:
         made = scenario(measured=True)
         assert client.get(reverse("assessments:desk_preview", args=[made.code])).status_code == 404
         assert client.post(reverse("assessments:desk_preview", args=[made.code])).status_code == 404
+
+
+def words(browser: Client, url: str) -> str:
+    return " ".join(browser.get(url).content.decode().split())
+
+
+def test_the_page_says_how_often_and_what_if_every_desk_was_seen(browser: Client) -> None:
+    for code in ("a", "b"):
+        scenario(code, contacts=[contact("c1")])
+    scenario("dutch", language="nl")
+    page, desks = reverse(MEASURED, args=["en"]), reverse("assessments:desk_overview")
+    for url in (page, desks):
+        found = words(browser, url)
+        assert "2 desks measure in English, all of the same length and weight" in found
+        assert "So you have 1 retake after the first shift." in found
+        assert "A small desk" not in found  # what may still measure them says nothing of itself
+    now, seen = timezone.now(), []
+    for number in range(2):
+        run = ScenarioRun.objects.get(pk=browser.post(page).url.split("/")[-2])
+        seen.append(run.version.scenario.code)
+        result = address("result", play(run, "c1", now))
+        if not number:
+            assert "From " in words(browser, result)
+            assert "So you have 1 retake left." in words(browser, result)
+            assert "You can take it again from" in words(browser, page)
+            assert browser.post(page).url == page
+            assert browser.get(reverse("assessments:desk_start", args=[seen[0]])).status_code == 200
+            unseen = "b" if seen == ["a"] else "a"
+            assert browser.get(reverse("assessments:desk_start", args=[unseen])).url == page
+            ScenarioRun.objects.update(finished_at=now - timedelta(days=15))
+    assert sorted(seen) == ["a", "b"]
+    found = words(browser, page)
+    assert "You have seen all our measured desks in English" in found
+    assert "You can take the shift again as soon as there is a new desk" in found
+    assert f'href="{reverse(MEASURED, args=["nl"])}">Measured shift in Dutch</a>' in found
+    assert browser.post(page).url == page
+    assert "As soon as there is a new one, you can take the shift again." in words(browser, result)
+    assert words(browser, desks).count("behind you") == 2
+    scenario("c")
+    assert "Start the measured shift" in words(browser, page)
+
+
+def test_a_language_without_a_measured_desk_says_so_and_one_without_any_is_not_there(browser: Client) -> None:
+    scenario(measured=False)
+    assert "Nothing is measured here at the moment" in words(browser, reverse(MEASURED, args=["en"]))
+    assert browser.get(reverse(MEASURED, args=["fr"])).status_code == 404
+
+
+def test_a_desk_is_described_in_the_language_of_the_page(browser: Client) -> None:
+    told = {"nl": {"title": "Een klein bureau", "summary": "Twee mensen schrijven."}}
+    scenario(measured=False, described=told)
+    url = reverse("assessments:desk_start", args=["small"])
+    assert '<div lang="en">' in words(browser, url)
+    assert "A small desk" in words(browser, url)
+    browser.cookies["django_language"] = "nl"
+    browser.user.language = "nl"  # type: ignore[attr-defined]
+    browser.user.save()  # type: ignore[attr-defined]
+    for at in (url, reverse("assessments:desk_overview"), reverse("assessments:desk_rules")):
+        assert "Een klein bureau" in words(browser, at)
+        assert "A small desk" not in words(browser, at)
 
 
 @pytest.mark.parametrize("rows", [1, 30])

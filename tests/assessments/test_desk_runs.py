@@ -24,13 +24,15 @@ from assessments.actions.desk.runs import (
     close_left_runs,
     end_run,
     hear_run,
+    start_measured_run,
     start_preview,
     start_run,
 )
 from assessments.engine.desk.scoring import PARTS, score
 from assessments.enums import MeasurementSource, RunEnd, RunPurpose, RunState
-from assessments.models import Measurement, RunEvent, ScenarioRun
+from assessments.models import Measurement, RunEvent, Scenario, ScenarioRun
 from assessments.queries.desk import events_of, script_of
+from assessments.rules.desk_policy import picked_desk
 from tests.assessments.desk_play import best, contact, play, scenario, shipped, turn
 from tests.factories.candidates import CandidateFactory
 
@@ -52,9 +54,10 @@ def begin(candidate, now):
 
     def start(purpose: str = RunPurpose.MEASURED, factor: str = "1", **changes: Any) -> ScenarioRun:
         made = scenario(measured=purpose == RunPurpose.MEASURED, **changes)
-        return start_run(
-            candidate=candidate, scenario=made, purpose=purpose, time_factor=Decimal(factor), seed=7, now=now
-        )
+        facts = {"candidate": candidate, "time_factor": Decimal(factor), "seed": 7, "now": now}
+        if purpose == RunPurpose.MEASURED:
+            return start_measured_run(language="en", **facts)
+        return start_run(scenario=made, purpose=purpose, **facts)
 
     return start
 
@@ -252,59 +255,105 @@ class TestClock:
 
 
 class TestWhoMayStart:
-    """One desk at a time; a measured scenario once, and others not before the retake day."""
+    """One desk at a time; each desk measures a person once, and nobody chooses which."""
 
-    def start(self, candidate, made, now, purpose=RunPurpose.MEASURED) -> ScenarioRun:
+    def train(self, candidate, made, now, purpose=RunPurpose.TRAINING) -> ScenarioRun:
         return start_run(
             candidate=candidate, scenario=made, purpose=purpose, time_factor=Decimal(1), seed=1, now=now
         )
 
-    def test_an_open_run_is_gone_on_with(self, candidate, now) -> None:
-        made = scenario()
-        run = self.start(candidate, made, now)
-        assert self.start(candidate, made, now + timedelta(hours=23)) == run
+    def start(self, candidate, now, seed=1, language="en") -> ScenarioRun:
+        return start_measured_run(
+            candidate=candidate, language=language, time_factor=Decimal(1), seed=seed, now=now
+        )
 
-    def test_a_run_left_for_a_day_is_closed(self, candidate, now) -> None:
-        run = self.start(candidate, scenario(), now)
-        other = self.start(candidate, scenario("other"), now + timedelta(hours=25))
+    def test_an_open_run_is_gone_on_with(self, candidate, now) -> None:
+        scenario()
+        scenario("other")
+        run = self.start(candidate, now)
+        assert self.start(candidate, now + timedelta(hours=23), seed=2) == run
+
+    def test_a_run_left_for_a_day_is_closed_and_its_desk_is_gone(self, candidate, now) -> None:
+        scenario()
+        scenario("other")
+        run = self.start(candidate, now)
+        other = self.start(candidate, now + timedelta(hours=25))
         run.refresh_from_db()
         assert (run.state, other.state) == (RunState.LEFT, RunState.OPEN)
+        assert {run.version.scenario.code, other.version.scenario.code} == {"small", "other"}
+        with pytest.raises(UnableToStartRun):
+            self.start(candidate, now + timedelta(hours=50))
 
     def test_another_desk_has_to_wait(self, candidate, now) -> None:
-        run = self.start(candidate, scenario(), now)
+        scenario()
+        scenario("dutch", language="nl")
+        practice = scenario("practice", measured=False)
+        run = self.start(candidate, now)
+        for begin_other in (
+            lambda: self.start(candidate, now, language="nl"),
+            lambda: self.train(candidate, practice, now),
+        ):
+            with pytest.raises(UnableToStartRun) as caught:
+                begin_other()
+            assert caught.value.other == run
+
+    def test_measured_again_after_14_days_at_a_desk_never_seen_until_there_is_none(
+        self, candidate, now
+    ) -> None:
+        codes = ["a", "b", "c", "d"]
+        for code in codes:
+            scenario(code)
+        seen = []
+        for number in range(len(codes)):
+            day = now + timedelta(days=14 * number)
+            if number:
+                with pytest.raises(UnableToStartRun) as caught:
+                    self.start(candidate, day - timedelta(days=1))
+                assert caught.value.again_on == day.date()
+            run = self.start(candidate, day, seed=number)
+            seen.append(run.version.scenario.code)
+            end_run(run=run, now=day)
+        assert sorted(seen) == codes
         with pytest.raises(UnableToStartRun) as caught:
-            self.start(candidate, scenario("other"), now)
-        assert caught.value.other == run
+            self.start(candidate, now + timedelta(days=4000))
+        assert (caught.value.again_on, caught.value.other) == (None, None)
+        scenario("new")
+        assert self.start(candidate, now + timedelta(days=4000)).version.scenario.code == "new"
 
-    def test_after_a_measured_run_another_scenario_after_14_days(self, candidate, now) -> None:
-        end_run(run=self.start(candidate, scenario(), now), now=now)
-        other = scenario("other")
-        with pytest.raises(UnableToStartRun) as caught:
-            self.start(candidate, other, now + timedelta(days=13))
-        assert caught.value.again_on == (now + timedelta(days=14)).date()
-        assert self.start(candidate, other, now + timedelta(days=14)).state == RunState.OPEN
+    def test_the_seed_alone_picks_and_reaches_every_desk(self, candidate, now) -> None:
+        codes = ["a", "b", "c"]
+        for code in codes:
+            scenario(code)
+        found = {picked_desk(codes, seed) for seed in range(40)}
+        assert found == set(codes)
+        assert [picked_desk(codes, seed) for seed in range(9)] == [
+            picked_desk(codes[::-1], seed) for seed in range(9)
+        ]
+        assert self.start(candidate, now, seed=5).version.scenario.code == picked_desk(codes, 5)
 
-    def test_a_scenario_that_somebody_knows_rests_180_days(self, candidate, now) -> None:
-        made = scenario()
-        end_run(run=self.start(candidate, made, now), now=now)
+    @pytest.mark.parametrize("purpose", [RunPurpose.TRAINING, RunPurpose.PREVIEW])
+    def test_a_desk_known_from_practice_measures_nobody(self, candidate, now, purpose) -> None:
+        made = scenario(measured=False)
+        end_run(run=self.train(candidate, made, now, purpose), now=now)
+        Scenario.objects.update(measured=True)
         with pytest.raises(UnableToStartRun):
-            self.start(candidate, made, now + timedelta(days=179))
-        assert self.start(candidate, made, now + timedelta(days=180))
+            self.start(candidate, now)
 
-    def test_nobody_trains_on_what_will_measure_them(self, candidate, now) -> None:
+    def test_nobody_trains_on_what_will_measure_them_or_chooses_it(self, candidate, now) -> None:
         made = scenario()
-        with pytest.raises(UnableToStartRun):
-            self.start(candidate, made, now, RunPurpose.TRAINING)
-        end_run(run=self.start(candidate, made, now), now=now)
-        assert self.start(candidate, made, now, RunPurpose.TRAINING).purpose == RunPurpose.TRAINING
+        for purpose in (RunPurpose.TRAINING, RunPurpose.PREVIEW, RunPurpose.MEASURED):
+            with pytest.raises(UnableToStartRun):
+                self.train(candidate, made, now, purpose)
+        end_run(run=self.start(candidate, now), now=now)
+        assert self.train(candidate, made, now).purpose == RunPurpose.TRAINING
 
     def test_practice_measures_nobody_and_a_sleeping_desk_takes_nobody(self, candidate, now) -> None:
         practice = scenario("practice", measured=False)
         with pytest.raises(UnableToStartRun):
-            self.start(candidate, practice, now)
+            self.start(candidate, now)
         practice.live = False
         with pytest.raises(UnableToStartRun):
-            self.start(candidate, practice, now, RunPurpose.TRAINING)
+            self.train(candidate, practice, now)
         with pytest.raises(UnableToStartRun):
             start_preview(visitor="secret", scenario=practice, seed=1, now=now)
 

@@ -12,8 +12,15 @@ from assessments.actions.measurements import append_measurement
 from assessments.engine.desk.scoring import PARTS, RULES_VERSION, Scorecard, score
 from assessments.enums import RUN_MOVES, MeasurementSource, RunEnd, RunEventKind, RunPurpose, RunState
 from assessments.models import Measurement, Scenario, ScenarioRun
-from assessments.queries.desk import may_train, measured_again_on, newest_version, runs_of
-from assessments.rules.desk_policy import RESUME_HOURS, was_left
+from assessments.queries.desk import (
+    live_scenarios,
+    may_train,
+    measured_again_on,
+    newest_version,
+    runs_of,
+    unseen_desks,
+)
+from assessments.rules.desk_policy import RESUME_HOURS, picked_desk, was_left
 from assessments.rules.policy import add_months
 from candidates.models import Candidate
 from common.states import move_state
@@ -22,7 +29,10 @@ SKILL = "case_handling"
 
 
 class UnableToStartRun(Exception):
-    """The scenario cannot be used so now: before `again_on`, or not at all (None), or `other` is still open."""
+    """Not before `again_on`, or `other` is still open; with neither, the desk is not there for that.
+
+    For a measured run the last means that the person has seen every desk in the language.
+    """
 
     def __init__(self, again_on: date | None = None, other: ScenarioRun | None = None) -> None:
         super().__init__(f"another run is open: {other.pk}" if other else f"not before {again_on}")
@@ -39,35 +49,60 @@ def start_run(
     seed: int,
     now: datetime,
 ) -> ScenarioRun:
-    """The run to go on with, or a new one. `seed` (0 to 2⁶³-1) fixes the order of choices. Raises UnableToStartRun."""
+    """The training or preview to go on with, or a new one. `seed` (0 to 2⁶³-1) fixes the order of choices.
+
+    Nobody chooses the desk that measures them (`start_measured_run`). Raises UnableToStartRun.
+    """
+    running = _running(candidate, now)
+    if running and (running.version.scenario_id, running.purpose) == (scenario.pk, purpose):
+        return running
+    if running:
+        raise UnableToStartRun(other=running)
+    if not scenario.live or purpose == RunPurpose.MEASURED or not may_train(scenario, runs_of(candidate)):
+        raise UnableToStartRun
+    return _create(scenario, purpose, time_factor, seed, now, candidate=candidate)
+
+
+@transaction.atomic
+def start_measured_run(
+    *, candidate: Candidate, language: str, time_factor: Decimal, seed: int, now: datetime
+) -> ScenarioRun:
+    """The measured run in a language to go on with, or a new one at a desk that the person never saw.
+
+    `seed` (0 to 2⁶³-1) fixes which desk it is and the order of choices. Raises UnableToStartRun.
+    """
+    running = _running(candidate, now)
+    if (
+        running
+        and running.purpose == RunPurpose.MEASURED
+        and running.version.scenario.language_id == language
+    ):
+        return running
+    if running:
+        raise UnableToStartRun(other=running)
+    runs = runs_of(candidate)
+    if again_on := measured_again_on(candidate, runs, now):
+        raise UnableToStartRun(again_on)
+    unseen = {desk.code: desk for desk in unseen_desks(live_scenarios().filter(language=language), runs)}
+    if not unseen:
+        raise UnableToStartRun
+    desk = unseen[picked_desk(list(unseen), seed)]
+    return _create(desk, RunPurpose.MEASURED, time_factor, seed, now, candidate=candidate)
+
+
+def _running(candidate: Candidate, now: datetime) -> ScenarioRun | None:
+    """The person's open run, under the person's lock; one that was left for too long is closed."""
     Candidate.objects.select_for_update(no_key=True).get(pk=candidate.pk)
     running = (
         ScenarioRun.objects.select_for_update(of=("self",))
         .filter(candidate=candidate, state=RunState.OPEN)
-        .select_related("version")
+        .select_related("version__scenario")
         .first()
     )
     if running and was_left(running.heard_at, now):
         move_state(running, to=RunState.LEFT, table=RUN_MOVES)
-    elif running and (running.version.scenario_id, running.purpose) == (scenario.pk, purpose):
-        return running
-    elif running:
-        raise UnableToStartRun(other=running)
-    _refuse(candidate, scenario, purpose, now)
-    return _create(scenario, purpose, time_factor, seed, now, candidate=candidate)
-
-
-def _refuse(candidate: Candidate, scenario: Scenario, purpose: str, now: datetime) -> None:
-    if not scenario.live:
-        raise UnableToStartRun
-    if purpose != RunPurpose.MEASURED:
-        if not may_train(scenario, runs_of(candidate)):
-            raise UnableToStartRun
-        return
-    if not scenario.measured:
-        raise UnableToStartRun
-    if again_on := measured_again_on(candidate, scenario, runs_of(candidate), now):
-        raise UnableToStartRun(again_on)
+        return None
+    return running
 
 
 def start_preview(

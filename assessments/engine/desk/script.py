@@ -127,11 +127,23 @@ class Contact:
 
 
 @dataclass(frozen=True, slots=True)
-class Script:
-    """A whole scenario. `weights` (percent) and `cuts` (lowest total of level 1, 2, 3) are those of its scoring."""
+class Blurb:
+    """What a scenario is called and about, in one language."""
 
     title: str
     summary: str
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """A whole scenario. `weights` (percent) and `cuts` (lowest total of level 1, 2, 3) are those of its scoring.
+
+    `title` and `summary` are in the language of the desk, `described` is the same by the code of other languages.
+    """
+
+    title: str
+    summary: str
+    described: Mapping[str, Blurb]
     shop: str
     role: str
     today: date

@@ -14,7 +14,7 @@ from assessments.enums import RunPurpose
 from assessments.models import Scenario
 from assessments.queries.accommodations import accommodations_of
 from assessments.queries.desk import live_scenarios, newest_version, script_of
-from assessments.queries.desk_tests import desk_standing, desk_tests
+from assessments.queries.desk_tests import described_desks, desk_standing, desk_tests
 from assessments.rules.desk_policy import RESUME_HOURS, allowed_minutes, run_time_factor
 from assessments.views.desk.access import VISITOR_KEY
 from candidates.access import CandidateRequest, candidate_required
@@ -28,23 +28,26 @@ def desk_overview(request: CandidateRequest) -> HttpResponse:
     return render(
         request,
         "assessments/desk/desk_overview.html",
-        {"tests": desk_tests(request.candidate, timezone.now())},
+        {"desks": desk_tests(request.candidate, timezone.now())},
     )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @candidate_required
 def desk_start(request: CandidateRequest, scenario: str) -> HttpResponse:
-    """What to expect; the buttons start a run, or go on with the one that is open."""
+    """What to expect at a desk for practice; the buttons start a run, or go on with the one that is open."""
     found = get_object_or_404(live_scenarios(), code=scenario)
     now = timezone.now()
     if request.method == "POST":
         return _start(request, found)
-    script = script_of(newest_version(found).content)
+    standing = desk_standing(request.candidate, found, now)
+    if not standing.trains:  # a desk that may still measure them says nothing of itself before
+        return redirect("assessments:desk_measured", language=found.language_id)
+    script = standing.script
     context = {
         "scenario": found,
         "script": script,
-        "standing": desk_standing(request.candidate, found, now),
+        "standing": standing,
         "minutes": allowed_minutes(script.minutes, accommodations_of(request.candidate).time_factor),
         "resume_hours": RESUME_HOURS,
     }
@@ -98,5 +101,4 @@ def desk_preview(request: HttpRequest, scenario: str) -> HttpResponse:
 @login_not_required
 def desk_rules(request: HttpRequest) -> HttpResponse:
     """How a run is scored, for everybody to read."""
-    desks = [(one, script_of(newest_version(one).content)) for one in live_scenarios()]
-    return render(request, "assessments/desk/desk_rules.html", {"desks": desks})
+    return render(request, "assessments/desk/desk_rules.html", {"desks": described_desks()})

@@ -2,13 +2,15 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from assessments.enums import RunState
+from assessments.enums import RunPurpose, RunState
 from assessments.models import ScenarioRun
 from assessments.queries.desk_result import run_report
+from assessments.queries.desk_tests import MeasuredStanding, measured_standing
 from assessments.views.desk.access import own_run_required
 
 PARTS = {
@@ -50,5 +52,13 @@ def desk_result(request: HttpRequest, run: ScenarioRun) -> HttpResponse:
         "credited_minutes": run.credited_ms // 60_000,
         "meaning": LEVELS.get(run.level or 0, ""),
         "language": run.version.scenario.language_id,
+        "standing": _again(run),
     }
     return render(request, "assessments/desk/run_result.html", context)
+
+
+def _again(run: ScenarioRun) -> MeasuredStanding | None:
+    """When and how often a person who was measured can be so again."""
+    if run.purpose != RunPurpose.MEASURED or run.candidate is None:
+        return None
+    return measured_standing(run.candidate, run.version.scenario.language, timezone.now())
