@@ -340,6 +340,7 @@ def test_the_page_says_how_often_and_what_if_every_desk_was_seen(browser: Client
     assert "As soon as there is a new one, you can take the shift again." in words(browser, result)
     assert words(browser, desks).count("behind you") == 2
     scenario("c")
+    ScenarioRun.objects.update(finished_at=now - timedelta(days=15))
     assert "Start the measured shift" in words(browser, page)
 
 
