@@ -8,6 +8,8 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.conf import settings
+from django.core.cache import caches
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client, TransactionTestCase
@@ -26,6 +28,7 @@ def test_settings(django_test_environment: None, tmp_path_factory: pytest.TempPa
     """As in production, but quick passwords and no manifest of static files. Demo tests switch DEMO on themselves."""
     with override_settings(
         DEMO=False,
+        CACHES={"default": {**settings.CACHES["default"], "TIMEOUT": 120}},
         POOL_DIR=tmp_path_factory.mktemp("pools"),
         RECORDINGS_DIR=tmp_path_factory.mktemp("recordings"),
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
@@ -39,11 +42,14 @@ def test_settings(django_test_environment: None, tmp_path_factory: pytest.TempPa
 
 
 @pytest.fixture(autouse=True)
-def own_cache(settings: Any) -> None:
-    """A key prefix for each test: rate limits of one never reach the next, and no broker key is touched."""
-    settings.CACHES = {
-        "default": {**settings.CACHES["default"], "KEY_PREFIX": uuid4().hex, "TIMEOUT": 120},
-    }
+def own_cache() -> None:
+    """A key prefix for each test: rate limits of one never reach the next, and no broker key is touched.
+
+    The connection of this thread stays; threads that begin later read the prefix from the settings.
+    """
+    prefix = uuid4().hex
+    settings.CACHES["default"]["KEY_PREFIX"] = prefix
+    caches["default"].key_prefix = prefix
 
 
 @pytest.fixture(scope="session")

@@ -32,7 +32,7 @@ class FactsSnapshot:
                 cursor.copy_expert(f'COPY "{table}" TO STDOUT', held)
                 if held.getvalue():
                     rows[table] = held.getvalue()
-            return cls(rows, {table: _sign(cursor, table) for table in rows})
+            return cls(rows, _signs(cursor, list(rows)))
 
     def restore(self) -> None:
         """Empty every table that is not of the facts, and bring back those facts that a test wrote to.
@@ -42,30 +42,36 @@ class FactsSnapshot:
         """
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("SET LOCAL session_replication_role = replica")
-            for table in _tables(cursor):
-                if table in self.rows:
-                    self._bring_back(cursor, table)
-                elif _holds_rows(cursor, table):
-                    cursor.execute(f'DELETE FROM "{table}"')
+            tables = _tables(cursor)
+            for table in _holding_rows(cursor, [one for one in tables if one not in self.rows]):
+                cursor.execute(f'DELETE FROM "{table}"')
+            signs = _signs(cursor, list(self.rows))
+            written = [table for table in self.rows if signs[table] != self.signs[table]]
+            for table in written:
+                cursor.execute(f'DELETE FROM "{table}"')
+                cursor.copy_expert(f'COPY "{table}" FROM STDIN', BytesIO(self.rows[table]))
+            self.signs.update(_signs(cursor, written))
             cursor.execute(f"DELETE FROM {CHANGE_LOG}")
             cursor.execute(NEW_HISTORY)
-
-    def _bring_back(self, cursor: Any, table: str) -> None:
-        if _sign(cursor, table) != self.signs[table]:
-            cursor.execute(f'DELETE FROM "{table}"')
-            cursor.copy_expert(f'COPY "{table}" FROM STDIN', BytesIO(self.rows[table]))
-            self.signs[table] = _sign(cursor, table)
 
 
 def _tables(cursor: Any) -> list[str]:
     return sorted(set(connection.introspection.table_names(cursor)) - MADE_BY_DJANGO - {CHANGE_LOG})
 
 
-def _holds_rows(cursor: Any, table: str) -> bool:
-    cursor.execute(f'SELECT EXISTS (SELECT FROM "{table}")')
-    return bool(cursor.fetchone()[0])
+def _holding_rows(cursor: Any, tables: list[str]) -> list[str]:
+    """Those that are not empty, in one statement."""
+    return [table for (table,) in _of_each(cursor, "SELECT '{0}' WHERE EXISTS (SELECT FROM \"{0}\")", tables)]
 
 
-def _sign(cursor: Any, table: str) -> Rows:
-    cursor.execute(f'SELECT count(*), coalesce(max(xmin::text::bigint), 0) FROM "{table}"')
-    return cursor.fetchone()
+def _signs(cursor: Any, tables: list[str]) -> dict[str, Rows]:
+    sign = "SELECT '{0}', count(*), coalesce(max(xmin::text::bigint), 0) FROM \"{0}\""
+    return {table: (rows, newest) for table, rows, newest in _of_each(cursor, sign, tables)}
+
+
+def _of_each(cursor: Any, question: str, tables: list[str]) -> list[tuple[Any, ...]]:
+    if not tables:
+        return []
+    cursor.execute(" UNION ALL ".join(question.format(table) for table in tables))
+    found: list[tuple[Any, ...]] = cursor.fetchall()
+    return found

@@ -4,12 +4,13 @@ The administration, with hundreds of addresses made by rule, is held to one rule
 """
 
 from collections.abc import Iterator
+from copy import copy
 from typing import Any
 
 import pytest
 from django.apps import apps
 from django.contrib.auth.models import Group
-from django.db import models
+from django.db import models, transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
@@ -47,10 +48,19 @@ URLS = [(name, pattern, route) for name, pattern, route in all_urls() if not nam
 ADMIN_URLS = [(name, pattern, route) for name, pattern, route in all_urls() if name.startswith("admin:")]
 
 
+@pytest.fixture(scope="module")
+def shared_world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
+    """Made once, in a transaction around those of the tests."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield World().complete()
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def world(db: None) -> World:
-    """Somebody of each role, and what belongs to the candidate and to the employer."""
-    return World()
+def world(shared_world: World, db: None) -> World:
+    """Somebody of each role, and what belongs to the candidate and to the employer; whatever a test adds, or does to
+    them, is gone with the test."""
+    return copy(shared_world)
 
 
 def test_every_url_has_a_line_and_every_line_a_url() -> None:
@@ -139,18 +149,18 @@ CALIBRATING = {
 
 
 @pytest.mark.parametrize(
-    ("group", "more"),
-    [("", set()), (RATERS, RATING), (CALIBRATORS, CALIBRATING)],
-    ids=["none", "rate", "calibrate"],
+    ("groups", "more"),
+    [((), set()), ((RATERS, CALIBRATORS), RATING | CALIBRATING)],
+    ids=["none", "rate and calibrate"],
 )
 def test_staff_of_other_groups_read_and_do_nothing_beyond_theirs(
-    group: str, more: set[str], world: World
+    groups: tuple[str, ...], more: set[str], world: World
 ) -> None:
     """Every page of the administration asks for its own permission, those beside the standard ones, too."""
     keep_raters_group()
     keep_calibrators_group()
     somebody: Any = UserFactory(is_staff=True, totp=True)
-    somebody.groups.set(Group.objects.filter(name=group))
+    somebody.groups.set(Group.objects.filter(name__in=groups))
     client = signed_in(somebody)
     found = {}
     for name, url in admin_addresses():

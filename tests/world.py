@@ -1,7 +1,7 @@
 """Somebody of each role, and what belongs to the candidate and to the employer. Everything is made when asked for."""
 
 from functools import cached_property
-from typing import Any
+from typing import Any, Self
 
 from django.test import Client
 from django.utils import timezone
@@ -9,9 +9,19 @@ from django.utils import timezone
 from tests.factories.accounts import NotificationFactory, OutboxMailFactory, UserFactory
 from tests.signing_in import sign_in
 
+CHANGING = ("application", "rated_work")
+"""Objects of `World` that change which pages there are about the others."""
+
 
 class World:
     """The people and objects of the access test."""
+
+    def complete(self) -> Self:
+        """Make what is otherwise made when it is asked for, but for what would change what others find."""
+        for name, made in vars(World).items():
+            if isinstance(made, cached_property) and name not in CHANGING:
+                getattr(self, name)
+        return self
 
     def client(self, role: str) -> Client:
         """A new browser of somebody in that role; the person stays the same."""

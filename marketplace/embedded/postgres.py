@@ -30,6 +30,7 @@ THROWAWAY = (
     "full_page_writes=off",
     "wal_level=minimal",
     "max_wal_senders=0",
+    "autovacuum=off",
 )
 FACTS_FILE = "postgres.json"
 
