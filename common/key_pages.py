@@ -129,7 +129,7 @@ class Keys:
                 Column(name, field.null, down != backward, _value(field, text))
                 for (name, field, down), text in pairs
             ]
-        except (TypeError, ValueError, ValidationError) as error:
+        except (TypeError, ValueError, RecursionError, ValidationError) as error:
             raise IncorrectLookupParameters from error
         return _stretches(key)
 
