@@ -330,6 +330,10 @@ PLACEMENTS = {
     "placements:matches": candidates_get(200, 200),
     "placements:match": candidates_get(200, 200, pk="@ranked.pk"),
     "placements:interest": candidates_post(302, 302, pk="@ranked.pk", leads_to="placements:match"),
+    "placements:begin": candidates_post(302, 302, pk="@ranked.pk", leads_to="candidates:start"),
+    "placements:look": candidates_post(
+        "placements:match", "placements:match", pk="@ranked.pk", leads_to="placements:match"
+    ),
     "placements:forget": candidates_post("home", "home", pk="@ranked.pk", leads_to="home"),
     "placements:unlocks": candidates_get(200, 200),
     "placements:my_data": candidates_get(200, 200),

@@ -59,3 +59,10 @@ def remember_page(*, user: User, path: str) -> bool:
     user.came_for = path
     user.save(update_fields=["came_for"])
     return True
+
+
+def forget_page(*, user: User) -> None:
+    """Somebody has come to what they were here for, or chose something else: offer the page asked for before no more."""
+    if user.came_for:
+        user.came_for = ""
+        user.save(update_fields=["came_for"])

@@ -4,7 +4,7 @@ from candidates.enums import Step
 
 
 class UnableToStart(Exception):
-    """Staff and members of an employer cannot be candidates."""
+    """Staff, members of an employer and closed accounts cannot be candidates."""
 
 
 class UnableToSave(Exception):

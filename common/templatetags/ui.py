@@ -218,9 +218,13 @@ def button(
     icon: str = "",
     form: str = "",
     type: str = "submit",  # noqa: A002
+    about: str = "",
     **attributes: Any,
 ) -> SafeString:
-    """A button, or a link that looks like one when it has an `href`; further attributes as `hx_post=`."""
+    """A button, or a link that looks like one when it has an `href`; further attributes as `hx_post=`.
+
+    `about` names what it is about to whoever hears the page: needed where several on a page have the same label.
+    """
     _one_of(variant, BUTTON_VARIANTS, "button")
     extra = {key.replace("_", "-"): text for key, text in attributes.items() if text not in (None, False)}
     return _render(
@@ -233,6 +237,7 @@ def button(
         icon_name=icon,
         form=form,
         type=type,
+        about=about,
         extra=extra,
     )
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from accounts.actions import audit
-from accounts.actions.settings import propose_time_zone
+from accounts.actions.settings import forget_page, propose_time_zone
 from accounts.models import User
 from common.queue import enqueue
 from common.states import move_state
@@ -39,6 +39,7 @@ def apply_as_employer(
         raise UnableToApply("the account speaks for somebody already")
     employer = Employer.objects.create(**facts, applied_at=now, facts_changed_at=now, is_demo=is_demo)
     Membership.objects.create(user=user, employer=employer, role=MembershipRole.OWNER, since=now)
+    forget_page(user=user)
     _replace_staff(employer, staff)
     EmployerStatusLog.objects.create(employer=employer, state=employer.state, at=now, by=user)
     if employer.country.main_zone_id:

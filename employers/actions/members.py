@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from accounts.actions import audit, mail
 from accounts.actions.notify import notify
-from accounts.actions.settings import propose_time_zone
+from accounts.actions.settings import forget_page, propose_time_zone
 from accounts.enums import NotificationKind
 from accounts.models import AuditEntry, Identity, User
 from employers.actions.checks import held_by_owner
@@ -80,6 +80,7 @@ def accept_invitation(*, invitation_id: int, by: User, now: datetime) -> Members
         raise UnableToApply("the account speaks for somebody already")
     employer = invitation.employer
     membership = Membership.objects.create(user=user, employer=employer, role=invitation.role, since=now)
+    forget_page(user=user)
     invitation.delete()
     if employer.country.main_zone_id:
         propose_time_zone(user=by, time_zone=employer.country.main_zone_id)

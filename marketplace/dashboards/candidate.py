@@ -72,8 +72,9 @@ def candidate_home(candidate: Candidate, now: datetime) -> dict[str, Any]:
     sessions = _open_sessions(candidate)
     done, today = progress(candidate), own_date(candidate, now)
     untested, remembered = _untested(candidate, measured), list(remembered_by(candidate))
-    first_open = next((one for one in remembered if one.open), None)
     can_be_matched = done.completed.issuperset(NEEDED_FOR_LISTING)
+    chosen = [one for one in remembered if one.open and can_be_matched]
+    unseen = [one for one in chosen if candidate.listed or one.seen_at is None]
     return {
         "candidate": candidate,
         "progress": done,
@@ -90,14 +91,15 @@ def candidate_home(candidate: Candidate, now: datetime) -> dict[str, Any]:
         "match_count": len(found.eligible),
         "near_miss_count": len(found.near),
         "remembered": remembered,
-        "first_open": first_open,
+        "main_vacancy": next(iter(unseen or chosen), None),
         "can_be_matched": can_be_matched,
         "main": main_step(
             candidate,
             waiting,
             sessions,
             done,
-            remembered=can_be_matched and first_open is not None,
+            to_look_at=bool(unseen),
+            looked_at=bool(chosen),
             untested=bool(untested),
         ),
     }
@@ -109,10 +111,15 @@ def main_step(
     sessions: list[Session],
     done: Progress,
     *,
-    remembered: bool,
+    to_look_at: bool,
+    looked_at: bool,
     untested: bool,
 ) -> str:
-    """The one thing to do first, as the page's main button: what others wait for, then what keeps most doors shut."""
+    """The one thing to do first, as the page's main button: what others wait for, then what keeps most doors shut.
+
+    Of the vacancies that the person came for, some are still to be looked at, or all were, and only whoever is listed can
+    show interest in one.
+    """
     if candidate.quiet_until:
         return "here"
     if waiting:
@@ -121,8 +128,10 @@ def main_step(
         return "stay"
     if sessions:
         return "test"
-    if remembered:
+    if to_look_at:
         return "remembered"
+    if looked_at and not candidate.listed and not candidate.unlisted_because:
+        return "listing"
     if done.next_step:
         return "profile"
     return "measure" if untested else "matches"

@@ -18,6 +18,7 @@ from matching.engine import (
     RankingResult,
     Standing,
     VacancyQuery,
+    columns,
     explain,
     rank,
 )
@@ -94,15 +95,22 @@ class Explained:
 def matches_of(candidate: Candidate, on: date) -> Matches:
     """Every open vacancy that can be ranked; five queries while neither vacancies nor the person changed.
 
-    Of no vacancy a row is read: what is shown is fetched by `shown_matches`.
+    It is for the person's own eyes: who is not listed, or has paused, is judged as if they were found. Of no vacancy a
+    row is read: what is shown is fetched by `shown_matches`.
     """
     facts = known_facts(on)
     pool = pool_of_few([candidate.pk], facts)
     if not len(pool):
         return Matches()
+    pool = _as_listed(pool)
     opened = current_book(facts)
     found = _judged.get((pool.digest, opened.number), lambda _before: _judge(pool, opened))
     return replace(found, facts=facts, pool=pool)
+
+
+def _as_listed(pool: Pool) -> Pool:
+    agreed = pool.listing | columns.AGREED
+    return pool if np.array_equal(agreed, pool.listing) else replace(pool, listing=agreed)
 
 
 def shown_matches(candidate: Candidate, found: Matches, chosen: Sequence[Found]) -> list[Match]:

@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
 from common.crowds import said
 from common.posting import acts_by_post
-from employers.access import EDITORS, member_required
+from employers.access import EDITORS, MemberRequest, member_required
 from matching.api.limits import PreviewThrottle
 from matching.forms import Typed
 from matching.queries.known import known
@@ -24,28 +24,28 @@ from vacancies.queries.vacancies import vacancies_of, with_version_rows
 
 @member_required(*EDITORS, accepted=True)
 @acts_by_post("vacancies:create")
-def what_if(request: HttpRequest) -> HttpResponse:
+def what_if(request: MemberRequest) -> HttpResponse:
     """For a vacancy that was never saved."""
     return _answer(request, None)
 
 
 @member_required(*EDITORS, accepted=True)
 @acts_by_post("vacancies:edit")
-def what_if_of(request: HttpRequest, pk: int) -> HttpResponse:
+def what_if_of(request: MemberRequest, pk: int) -> HttpResponse:
     """For changes to one of the employer's own vacancies; nothing is saved."""
-    vacancy = get_object_or_404(with_version_rows(vacancies_of(request.employer)), pk=pk)  # type: ignore[attr-defined]
+    vacancy = get_object_or_404(with_version_rows(vacancies_of(request.employer)), pk=pk)
     if vacancy.state == VacancyState.IN_REVIEW:
         return redirect("vacancies:edit", pk=pk)  # which says why it cannot be changed now
     return _answer(request, vacancy)
 
 
-def _answer(request: HttpRequest, vacancy: Vacancy | None) -> HttpResponse:
+def _answer(request: MemberRequest, vacancy: Vacancy | None) -> HttpResponse:
     """Only the panel to htmx, which shows nothing but answers of status 200; else the editor with all that was typed."""
     forms = VacancyEditorForms(request.POST, today=timezone.localdate())
     context: dict[str, Any] = {
         "forms": forms,
         "vacancy": vacancy,
-        "employer": request.employer,  # type: ignore[attr-defined]
+        "employer": request.employer,
         "editor_url": reverse("vacancies:edit", args=[vacancy.pk])
         if vacancy
         else reverse("vacancies:create"),
@@ -56,15 +56,15 @@ def _answer(request: HttpRequest, vacancy: Vacancy | None) -> HttpResponse:
         context["bench"] = _bench(request, typed)
     else:
         context["wait_seconds"] = round(throttle.wait() or 0) + 1
-    if request.htmx:  # type: ignore[attr-defined]
+    if request.htmx:
         return render(request, "matching/_what_if.html", context)
     return render(request, "matching/what_if_page.html", context, status=422 if typed.refused else 200)
 
 
-def _bench(request: HttpRequest, typed: Typed) -> dict[str, Any]:
+def _bench(request: MemberRequest, typed: Typed) -> dict[str, Any]:
     """Everything that the panel shows, in words and figures."""
     today = timezone.now().date()  # the pool's day, the same for all who ask; the form's is the visitor's
-    found = told(typed.content, request.employer, known(today))  # type: ignore[attr-defined]
+    found = told(typed.content, request.employer, known(today))
     names = skill_names()
     prices = [
         {

@@ -49,16 +49,42 @@ REASONS = {
     Code.OVERLAP: gettext_lazy("too little overlap with the shift in the worst week"),
 }
 
+REASONS_TO_YOU = {
+    Code.NOT_AGREED: gettext_lazy("you are not listed now"),
+    Code.NOT_AVAILABLE: gettext_lazy("you are not open to work now"),
+    Code.STARTS_LATER: gettext_lazy("you can start only after the first day"),
+    Code.RESERVED: gettext_lazy("you asked not to be shown to this sector or this employer"),
+    Code.FORM_NOT_ACCEPTED: gettext_lazy("you have not chosen this form of contract"),
+    Code.NOT_HIREABLE: gettext_lazy("you live where this vacancy does not hire"),
+    Code.NO_RIGHT_STATED: gettext_lazy("you have stated no right to work where you live"),
+    Code.RIGHT_ENDS_EARLY: gettext_lazy("your right to work ends before the contract"),
+    Code.LANGUAGE_NOT_STATED: gettext_lazy("you do not name a required language"),
+    Code.LANGUAGE_CLAIMED_BELOW: gettext_lazy("your own account is below a required level"),
+    Code.SKILL_NOT_STATED: gettext_lazy("you do not name a must-have skill"),
+    Code.SKILL_STATED_BELOW: gettext_lazy("your own account is below a must-have skill"),
+    Code.BELOW_FLOOR: gettext_lazy("the offer is below a wage floor where you live"),
+    Code.BELOW_MINIMUM: gettext_lazy("the offer is below your own minimum"),
+    Code.FLOOR_UNKNOWN: gettext_lazy("the wage floor where you live is to be confirmed"),
+    Code.FEWER_HOURS: gettext_lazy("you want more hours a week than offered"),
+    Code.MORE_HOURS: gettext_lazy("you want fewer hours a week than asked"),
+}
+"""Those that speak of somebody, as they are said to that very person; the others fit every reader."""
+
+
+def reason_words(code: Code, *, to_person: bool = False) -> str:
+    """What is in the way, in the reader's language; `to_person`: who reads is the one that it is about."""
+    return str(REASONS_TO_YOU.get(code, REASONS[code]) if to_person else REASONS[code])
+
 
 def gate_label(gate: Gate) -> str:
     """The gate's name in the reader's language."""
     return str(GATE_LABELS[gate])
 
 
-def reason(outcome: GateOutcome, names: dict[str, str]) -> str:
-    """What the gate found, with its figures. `names` are the skills' names by code."""
+def reason(outcome: GateOutcome, names: dict[str, str], *, to_person: bool = False) -> str:
+    """What the gate found, with its figures. `names` are the skills' names by code; `to_person` as of `reason_words`."""
     facts = outcome.facts
-    lines: list[str] = [str(REASONS[outcome.code])] if outcome.code else []
+    lines = [reason_words(outcome.code, to_person=to_person)] if outcome.code else []
     if outcome.gate == Gate.LANGUAGE:
         lines += [language(one) for one in facts["languages"]]
     elif outcome.gate == Gate.SKILLS:

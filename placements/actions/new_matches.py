@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from accounts.actions.notify import keep_out_of_digest, notify
 from accounts.enums import NotificationKind
+from accounts.models import Notification
 from common.sweeping import each_by_itself
 from placements.models import ListSearched, MatchTold
 from placements.queries.new_matches import NewMatch, lists_to_search, new_matches, no_longer_true
@@ -21,13 +22,18 @@ BATCH: Final = 300
 def tell_new_matches(*, now: datetime) -> int:
     """Search a batch of lists that changed since they were searched last; how many. Twice at once tells nothing twice.
 
-    What waits for a morning's mail and holds no longer is taken out of it first.
+    That a list is tried is noted first, whatever comes of it, so that those that fail go to the end of the row.
+    What waits for a morning's mail and holds no longer is taken out of it before that.
     """
     stale = no_longer_true().exclude(notification=None).values("notification")
     keep_out_of_digest(notifications=stale)
 
-    to_search = lists_to_search().values_list("vacancy", flat=True)[:BATCH]
-    return len(each_by_itself(list(to_search), partial(search_list, now=now)))
+    to_search = list(lists_to_search().values_list("vacancy", flat=True)[:BATCH])
+    tried = [ListSearched(vacancy_id=one, tried_at=now) for one in sorted(to_search)]
+    ListSearched.objects.bulk_create(
+        tried, update_conflicts=True, unique_fields=["vacancy"], update_fields=["tried_at"]
+    )
+    return len(each_by_itself(to_search, partial(search_list, now=now)))
 
 
 @transaction.atomic
@@ -39,15 +45,16 @@ def search_list(vacancy_id: int, *, now: datetime) -> None:
     if found is None or found.current is None:
         return
     vacancy, ranking = found.vacancy, found.current
+    as_known = ListSearched.objects.filter(vacancy=vacancy, as_known=True).exists()
     for match in new_matches(found):
-        _tell(vacancy, match, now)
-    ListSearched.objects.update_or_create(
-        vacancy=vacancy, defaults={"ranking": ranking.pk, "round": vacancy.allocation.round_id}
-    )
+        told = None if as_known else _told(vacancy, match, now)
+        MatchTold.objects.create(candidate=match.candidate, vacancy=vacancy, notification=told, at=now)
+    searched = {"ranking": ranking.pk, "round": vacancy.allocation.round_id, "as_known": False}
+    ListSearched.objects.update_or_create(vacancy=vacancy, defaults=searched)
 
 
-def _tell(vacancy: Vacancy, match: NewMatch, now: datetime) -> None:
-    row = notify(
+def _told(vacancy: Vacancy, match: NewMatch, now: datetime) -> Notification:
+    return notify(
         to=match.candidate.user,
         kind=NotificationKind.MATCH_FOUND,
         template="placements/mail/match_found",
@@ -56,4 +63,3 @@ def _tell(vacancy: Vacancy, match: NewMatch, now: datetime) -> None:
         key=f"match-found:{vacancy.pk}",
         now=now,
     )
-    MatchTold.objects.create(candidate=match.candidate, vacancy=vacancy, notification=row, at=now)

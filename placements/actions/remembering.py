@@ -22,6 +22,18 @@ def remember_vacancy(*, candidate: Candidate, vacancy: Vacancy, now: datetime) -
     mine.exclude(pk__in=mine.order_by("-at", "-pk").values("pk")[:MOST]).delete()
 
 
+def go_to_match(*, candidate: Candidate, vacancy_id: int, now: datetime) -> None:
+    """The person goes to see their match, where whoever is listed can show interest: so it need not wait any longer.
+
+    For somebody who is not listed it stays, known as seen. A second press changes nothing.
+    """
+    if candidate.listed:
+        forget_vacancy(candidate=candidate, vacancy_id=vacancy_id)
+    else:
+        waiting = RememberedVacancy.objects.filter(candidate=candidate, vacancy=vacancy_id)
+        waiting.filter(seen_at=None).update(seen_at=now)
+
+
 def forget_vacancy(*, candidate: Candidate, vacancy_id: int) -> bool:
     """Offer it no more; whether it was remembered."""
     return bool(RememberedVacancy.objects.filter(candidate=candidate, vacancy=vacancy_id).delete()[0])

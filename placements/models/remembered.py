@@ -10,7 +10,8 @@ from vacancies.enums import VacancyState
 class RememberedVacancy(models.Model):
     """Chosen on a public page by a person whose profile could not be matched yet; offered again once it can.
 
-    It goes when the person has seen their match, or says that they want it no more.
+    It goes when somebody who is listed has gone to see their match, or says that they want it no more. Who is not listed
+    yet can do nothing there but look: for them it stays, and `seen_at` is when they first did.
     """
 
     candidate = models.ForeignKey(
@@ -23,6 +24,7 @@ class RememberedVacancy(models.Model):
         "vacancies.Vacancy", on_delete=models.CASCADE, related_name="+", verbose_name=_("vacancy")
     )
     at = models.DateTimeField(_("chosen"))
+    seen_at = models.DateTimeField(_("match first seen"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("remembered vacancy")

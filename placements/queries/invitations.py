@@ -46,17 +46,15 @@ def open_invitations(candidate: Candidate, now: datetime) -> list[OpenInvitation
         .distinct("language_id", "skill_id")
         .select_related("language", "skill", "vacancy__current", "vacancy__employer")
     )
-    waiting = [(one, _test_url(one)) for one in latest]
+    waiting = [(one, _test_url(one, one.bank, written=one.written)) for one in latest]
     found = [OpenInvitation(one.vacancy, one.measures, one.at, url) for one, url in waiting if url]
     return sorted(found, key=lambda one: one.at, reverse=True)
 
 
-def _test_url(invitation: TestInvitation) -> str:
-    """Where the test begins that is given now; empty where there is none any more."""
-    bank: str | None = invitation.bank  # type: ignore[attr-defined]
+def _test_url(invitation: TestInvitation, bank: str | None, *, written: bool) -> str:
+    """Where the test begins that is given now, of a bank or else of a written task; empty where there is none any more."""
     if bank:
         return reverse("assessments:start", args=[bank])
     if invitation.skill_id in PAGES:
         return PAGES[invitation.skill_id].address
-    written: bool = invitation.written  # type: ignore[attr-defined]
     return written_page(str(invitation.language_id)).address if written else ""

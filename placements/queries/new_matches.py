@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from candidates.models import Candidate, Reservation
 from employers.enums import EmployerState
@@ -26,12 +26,16 @@ class NewMatch:
 
 
 def lists_to_search() -> QuerySet[RankingState]:
-    """Open vacancies whose list, or the sharing out of its places, is another than the one searched last."""
+    """Open vacancies whose list, or the sharing out of its places, is another than the one searched last.
+
+    What was never tried comes first, then what was tried longest ago: a list that fails each time keeps no other waiting.
+    """
     searched = ListSearched.objects.filter(
         vacancy=OuterRef("vacancy"),
         ranking=OuterRef("current"),
         round=OuterRef("vacancy__allocation__round"),
     )
+    tried_at = ListSearched.objects.filter(vacancy=OuterRef("vacancy")).values("tried_at")
     lists = RankingState.objects.filter(
         vacancy__state=VacancyState.PUBLISHED,
         vacancy__employer__state=EmployerState.ACCEPTED,
@@ -42,7 +46,7 @@ def lists_to_search() -> QuerySet[RankingState]:
         lists.exclude(Exists(searched))
         .select_related("current", "vacancy__employer", "vacancy__current", "vacancy__allocation")
         .defer("listed", "near_missed", "near_limits", "current__query")
-        .order_by("vacancy")
+        .order_by(Subquery(tried_at).asc(nulls_first=True), "vacancy")
     )
 
 

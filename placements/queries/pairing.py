@@ -47,7 +47,8 @@ class Pairing:
 
     `measured` are the person's measurements that count, `row` where they stand in the current ranking: its stored figures
     are shown to both sides, else those computed now. `names` are the skills' names by code. `tested` are the languages and
-    skills that have a test, as kind and code; None leaves unsaid which steps no test here can show.
+    skills that have a test, as kind and code; None leaves unsaid which steps no test here can show. `to_person`: who reads
+    is the one that it is about.
 
     What a page does not show is not put into words.
     """
@@ -58,6 +59,7 @@ class Pairing:
     row: ShortlistRow | None = None
     names: dict[str, str] = field(default_factory=skill_names)
     tested: Collection[tuple[str, str]] | None = ()
+    to_person: bool = False
 
     @property
     def score(self) -> int:
@@ -78,7 +80,12 @@ class Pairing:
     def gates(self) -> tuple[GateLine, ...]:
         """The conditions in their order."""
         return tuple(
-            GateLine(gate_label(gate.gate), gate.passed, gate.open, reason(gate, self.names))
+            GateLine(
+                gate_label(gate.gate),
+                gate.passed,
+                gate.open,
+                reason(gate, self.names, to_person=self.to_person),
+            )
             for gate in self.explanation.gates
         )
 
@@ -90,7 +97,9 @@ class Pairing:
     @cached_property
     def changes(self) -> tuple[StepLine, ...]:
         """What would change the outcome."""
-        return step_lines(self.explanation.changes, self.rank, self.names, self.tested)
+        return step_lines(
+            self.explanation.changes, self.rank, self.names, self.tested, to_person=self.to_person
+        )
 
     @cached_property
     def ladders(self) -> tuple[Ladder, ...]:
@@ -125,6 +134,12 @@ class Pairing:
         if facts["reserved_employer"]:
             return "employer"
         return "sector" if facts["reserved_sector"] else ""
+
+    @property
+    def only_unlisted(self) -> bool:
+        """Whether nothing but being listed is in the way."""
+        failed = [gate for gate in self.explanation.gates if not gate.passed]
+        return [gate.code for gate in failed] == [Code.NOT_AGREED]
 
     @property
     def met(self) -> int:

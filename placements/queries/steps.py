@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from matching.engine import SCALE, Change
 from matching.engine.open_facts import LANGUAGE, SKILL
 from matching.words import remedy
-from matching.words.gates import REASONS
+from matching.words.gates import reason_words
 from reference.names import language_name
 
 MOST = 12
@@ -38,18 +38,20 @@ def step_lines(
     rank: int | None,
     names: dict[str, str],
     tested: Collection[tuple[str, str]] | None,
+    *,
+    to_person: bool = False,
 ) -> tuple[StepLine, ...]:
     """The lines of an explanation's changes, those that reach the best places first.
 
     `rank` is today's place, `tested` are the languages and skills that have a test, as kind and code; None where that is
-    not said.
+    not said. `to_person`: who reads is the one that it is about.
     """
     lines = [
         StepLine(
             words=remedy(change, names),
             place=change.place if change.place != rank else None,
             gain=change.gain,
-            remains=str(REASONS[change.next_code]) if change.next_code else "",
+            remains=reason_words(change.next_code, to_person=to_person) if change.next_code else "",
             own=change.own,
             kind=change.kind,
             untested="" if tested is None else _(" and ").join(_untested(change, names, tested)),

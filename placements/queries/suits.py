@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from candidates.models import Candidate
 from matching.engine import InvalidQuery
 from matching.queries.matches import explained
-from matching.words.gates import REASONS
+from matching.words.gates import reason_words
 from placements.queries.vacancies import with_current
 from reference.rules.rates import NoRate
 from vacancies.models import Vacancy
@@ -16,7 +16,10 @@ from vacancies.models import Vacancy
 
 @dataclass(frozen=True, slots=True)
 class Suits:
-    """`open_code` is the gate code of what is still to be measured or confirmed; `why_not` is empty for who suits."""
+    """`open_code` is the gate code of what is still to be measured or confirmed.
+
+    `why_not` is empty for who suits; it is said to the person themselves.
+    """
 
     open_code: str = ""
     why_not: str = ""
@@ -34,7 +37,7 @@ def suits_now(vacancy: Vacancy, candidate: Candidate, on: date) -> Suits:
     told = found.explanation
     if told.eligible:
         return Suits()
-    why = str(REASONS[told.code]) if told.code else ""
+    why = reason_words(told.code, to_person=True) if told.code else ""
     if told.near_miss:
         return Suits(open_code=str(told.code))
     return Suits(why_not=_("What is asked and what you offer do not meet: %(why)s.") % {"why": why})

@@ -26,6 +26,12 @@ def now_words(application: Application) -> str:
 
 
 @register.filter
+def end_words(ended: Application | ApplicationLog) -> str:
+    """Why it ended, for the person."""
+    return words.end_words(ended)
+
+
+@register.filter
 def due_kind(application: Application, today: date) -> str:
     """The kind of notice for what waits for the person: an invitation is good news, until its date has passed."""
     return "attention" if application.promise_on and application.promise_on < today else "info"

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import template
+from django.template.context import Context
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.html import format_html
@@ -136,14 +137,14 @@ def short_weekdays(weekdays: Iterable[int]) -> str:
     return day_words(sorted(weekdays))
 
 
-@register.filter
-def wage_sources(wage: Wage) -> dict[str, str]:
-    """Where each figure of a wage band comes from, as `wage_band` takes it; a source on the web is a link."""
-    known = {
-        "offer": _("this vacancy"),
-        "minimum": _("the person's profile"),
-        "wish": _("the person's profile"),
-    }
+@register.simple_tag(takes_context=True)
+def wage_sources(context: Context, wage: Wage) -> dict[str, str]:
+    """Where each figure of a wage band comes from, as `wage_band` takes it; a source on the web is a link.
+
+    On a page that is `mine` the profile is the reader's own.
+    """
+    profile = _("your profile") if context.get("mine") else _("the person's profile")
+    known = {"offer": _("this vacancy"), "minimum": profile, "wish": profile}
     if wage.floor:
         known["floor"] = _source_words(wage.floor.row)
     if wage.market:

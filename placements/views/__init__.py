@@ -24,7 +24,7 @@ from placements.views.my_applications import my_application, my_applications, my
 from placements.views.person import person
 from placements.views.pipeline import pipeline
 from placements.views.profile_views import profile_views
-from placements.views.remembered import forget
+from placements.views.remembered import begin, forget, look
 from placements.views.scorecard import scorecard, scorecard_withdraw
 from placements.views.shortlist import shortlist
 from placements.views.together import together
@@ -34,6 +34,7 @@ from placements.views.whereabouts import open_application
 __all__ = [
     "accept",
     "all_applications",
+    "begin",
     "company",
     "compare",
     "decline",
@@ -45,6 +46,7 @@ __all__ = [
     "leave_now",
     "leaving",
     "left",
+    "look",
     "match",
     "matches",
     "my_application",

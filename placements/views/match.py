@@ -1,7 +1,5 @@
 """One vacancy, as one candidate sees it."""
 
-from datetime import datetime
-
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -17,7 +15,6 @@ from matching.enums import EntryKind
 from matching.queries.matches import explained
 from matching.queries.shortlist import shortlist_of
 from matching.words.figures import skill_names
-from placements.actions.remembering import forget_vacancy, remember_vacancy
 from placements.forms.answering import InterestForm
 from placements.queries.applications import application_between
 from placements.queries.fact_tests import pages_by_fact, tests_by_fact
@@ -46,7 +43,7 @@ def show_match(request: CandidateRequest, pk: int, form: InterestForm, status: i
     shown_rows = ("current__shifts", "current__countries")
     vacancy = with_current(published_vacancies()).prefetch_related(*shown_rows).filter(pk=pk).first()
     if vacancy is None:
-        return _not_open(request, get_object_or_404(seen_once(), pk=pk), now)
+        return _not_open(request, get_object_or_404(seen_once(), pk=pk))
     found = shortlist_of(vacancy)
     try:
         known = explained(vacancy, [candidate], now.date(), found.ranking if found else None).get(
@@ -55,9 +52,7 @@ def show_match(request: CandidateRequest, pk: int, form: InterestForm, status: i
     except (InvalidQuery, NoRate) as error:
         raise Http404("cannot be ranked") from error
     if known is None:
-        return _kept_for_later(request, vacancy, now)
-    if candidate.listed:
-        forget_vacancy(candidate=candidate, vacancy_id=vacancy.pk)
+        return _without_profile(request, vacancy)
     ranked = found and found.ranking.result.rank_of(candidate.pk) is not None
     row = found.ranked_row(candidate) if found and ranked and candidate.listed else None
     by_hand = found.entries.get(candidate.pk) if found and candidate.pk in found.listed else None
@@ -72,7 +67,9 @@ def show_match(request: CandidateRequest, pk: int, form: InterestForm, status: i
         "row": row,
         "by_hand": by_hand if shown or (by_hand and by_hand.kind == EntryKind.HIDDEN) else None,
         "place": shown.place if shown else None,
-        "pairing": Pairing(known, candidate, measured, row, names, tested=tests.keys() | pages.keys()),
+        "pairing": Pairing(
+            known, candidate, measured, row, names, tested=tests.keys() | pages.keys(), to_person=True
+        ),
         "lacking": lacking(known.explanation, tests, pages, names),
         "mine": True,
         "now": now,
@@ -85,9 +82,8 @@ def show_match(request: CandidateRequest, pk: int, form: InterestForm, status: i
     return render(request, "placements/match_page.html", context, status=status)
 
 
-def _kept_for_later(request: CandidateRequest, vacancy: Vacancy, now: datetime) -> HttpResponse:
-    """The profile says too little to be compared: the vacancy waits on the home page, and the next step is offered."""
-    remember_vacancy(candidate=request.candidate, vacancy=vacancy, now=now)
+def _without_profile(request: CandidateRequest, vacancy: Vacancy) -> HttpResponse:
+    """The profile says too little to be compared: the next step is offered, and by that press the vacancy is remembered."""
     context = {
         "vacancy": vacancy,
         "gone": is_gone(vacancy),
@@ -97,8 +93,8 @@ def _kept_for_later(request: CandidateRequest, vacancy: Vacancy, now: datetime) 
     return render(request, "placements/match_without_profile.html", context)
 
 
-def _not_open(request: CandidateRequest, vacancy: Vacancy, now: datetime) -> HttpResponse:
+def _not_open(request: CandidateRequest, vacancy: Vacancy) -> HttpResponse:
     """Paused or closed since it was chosen: said to somebody who has just begun, else on the page for everybody."""
     if missing_for_listing(facts_of(request.candidate)):
-        return _kept_for_later(request, vacancy, now)
+        return _without_profile(request, vacancy)
     return redirect(job_path(vacancy))

@@ -14,4 +14,5 @@ from placements.queries.unlocks import unlocks_of
 def unlocks(request: CandidateRequest) -> HttpResponse:
     """A page of its own; the overview of the profile takes its middle part."""
     found = unlocks_of(request.candidate, timezone.now().date())
-    return render(request, "placements/unlocks_page.html", {"unlocks": found})
+    context = {"unlocks": found, "candidate": request.candidate}
+    return render(request, "placements/unlocks_page.html", context)

@@ -5,7 +5,7 @@ from typing import Final
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from placements.enums import ApplicationState, Side
+from placements.enums import ApplicationState, EndReason, Side
 from placements.models import Application, ApplicationLog
 
 _STEPS: Final = {
@@ -31,6 +31,19 @@ _NOW: Final = {
     ApplicationState.OFFERED: _("%(employer)s offers you the work. Do you take it?"),
     ApplicationState.HIRED: _("You have this work. Congratulations!"),
 }
+
+_ENDED_BY_YOU: Final = {
+    EndReason.CANDIDATE_SILENT: _("you did not answer in time"),
+    EndReason.HIRED_ELSEWHERE: _("you were hired for another vacancy"),
+    EndReason.UNLISTED: _("you are no longer listed"),
+    EndReason.LEFT: _("you left the platform"),
+}
+
+
+def end_words(ended: Application | ApplicationLog) -> str:
+    """Why it ended, said to the person; empty where no reason was given or needed."""
+    about_you = {str(reason): words for reason, words in _ENDED_BY_YOU.items()}.get(ended.reason)
+    return str(about_you) if about_you else ended.reason_words
 
 
 def step_words(step: ApplicationLog, employer: str) -> str:

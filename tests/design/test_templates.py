@@ -103,3 +103,15 @@ def test_the_name_of_the_product_stands_in_one_place() -> None:
     for path in ALL:
         if path.name != "brand_name.txt":
             assert not re.search(rf"\b{brand}\b", path.read_text()), name(path)
+
+
+def test_what_scrolls_by_keyboard_says_what_it_is() -> None:
+    """Whoever comes to it with the Tab key has to hear more than that something is there."""
+    for path in PAGES:
+        source = path.read_text()
+        for found in re.finditer('tabindex="0"', source):
+            tag = source[source.rindex("<", 0, found.start()) : source.index(">", found.end())]
+            assert 'role="region"' in tag, (name(path), tag)
+            label = re.search(r'aria-label(ledby)?="(.+?)"(?: |$)', tag)
+            assert label, (name(path), tag)
+            assert not label[1] or f'id="{label[2]}"' in source, (name(path), tag)

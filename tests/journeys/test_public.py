@@ -40,9 +40,6 @@ def test_from_three_questions_to_a_profile_that_remembers_the_vacancy(
         sign_up(ana, "Ana", "ana@people.example", leads_to="Look for work here")
         expect(page.locator("main")).to_contain_text("The vacancy that you chose is remembered.")
         ana.press("Start my profile")
-        ana.arrive(TITLE)
-        expect(page.locator("main")).to_contain_text("It waits for you")
-        ana.follow("Go on with: About you")
         ana.arrive("About you")
         expect(page.get_by_label("Country where you live")).to_have_value("PT")
         assert RememberedVacancy.objects.get().vacancy == vacancy

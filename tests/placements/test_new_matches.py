@@ -1,17 +1,20 @@
 """New matches: told once, in the daily mail, to those whom both scores speak for; never to who paused or reserved."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from decimal import Decimal
+from importlib import import_module
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.utils import timezone
 
 from accounts.actions.digests import write_digest
 from accounts.actions.mail_choices import choose_mail
 from accounts.enums import MailChoice, NotificationKind
-from accounts.models import Notification, OutboxMail
+from accounts.models import Notification, OutboxMail, User
 from accounts.rules.notification_kinds import KINDS
 from candidates.actions.reservations import reserve_employer, save_reserved_sectors
 from candidates.actions.staying import pause_listing
@@ -23,6 +26,7 @@ from placements.enums import ApplicationState
 from placements.models import ListSearched, MatchTold
 from placements.queries.new_matches import WELL, lists_to_search, new_matches
 from tests.accounts.at_once import at_once
+from tests.factories.accounts import UserFactory
 from tests.factories.candidates import DAYTIME, NIGHTS
 from tests.factories.matching import measured_person, ranked
 from tests.factories.placements import application, member_of
@@ -101,6 +105,58 @@ def test_a_list_that_did_not_change_is_not_searched_again(person: Candidate, vac
     listed_now(vacancy)
     assert tell_new_matches(now=timezone.now()) == 1
     assert [news.user for news in told()] == [person.user, newcomer.user]
+
+
+def test_a_list_that_fails_each_time_keeps_no_other_waiting(
+    person: Candidate, vacancy: Vacancy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With room for one list in a batch: whatever failed goes to the end, and comes again after the others."""
+    other = VacancyFactory()
+    listed_now(other)
+    monkeypatch.setattr("placements.actions.new_matches.BATCH", 1)
+    now = timezone.now()
+    with broken_list(vacancy):
+        assert [tell_new_matches(now=now + timedelta(minutes=at)) for at in range(3)] == [0, 1, 0]
+        assert [news.url for news in told()] == [f"/candidate/matches/{other.pk}/"]
+    assert tell_new_matches(now=now + timedelta(minutes=3)) == 1
+    assert [news.url for news in told()] == [f"/candidate/matches/{one}/" for one in (other.pk, vacancy.pk)]
+
+
+@contextmanager
+def broken_list(vacancy: Vacancy) -> Iterator[None]:
+    """Its ranking cannot be read meanwhile."""
+    ranking = vacancy.ranking_state.current
+    packed = bytes(ranking.packed)
+    type(ranking).objects.filter(pk=ranking.pk).update(packed=b"no ranking")
+    yield
+    type(ranking).objects.filter(pk=ranking.pk).update(packed=packed)
+
+
+def test_whoever_stood_on_a_list_before_news_was_made_of_it_hears_only_of_others(
+    person: Candidate, vacancy: Vacancy
+) -> None:
+    known_lists = import_module("placements.migrations.0016_known_lists")
+    for _again in range(2):
+        known_lists.take_lists_as_known(apps, None)
+    assert tell_new_matches(now=timezone.now()) == 1
+    assert told() == []
+    assert list(MatchTold.objects.values_list("candidate", "notification")) == [(person.pk, None)]
+    newcomer = measured_person(6)
+    listed_now(vacancy)
+    fresh = VacancyFactory()
+    listed_now(fresh)
+    tell_new_matches(now=timezone.now())
+    assert {(news.user, news.url) for news in told()} == {
+        (newcomer.user, f"/candidate/matches/{vacancy.pk}/"),
+        *((one.user, f"/candidate/matches/{fresh.pk}/") for one in (person, newcomer)),
+    }
+
+
+def test_pages_that_were_reached_before_they_were_forgotten_are(person: Candidate) -> None:
+    newcomer = UserFactory()
+    User.objects.update(came_for="/candidate/start/?vacancy=1")
+    import_module("placements.migrations.0016_known_lists").forget_reached_pages(apps, None)
+    assert list(User.objects.exclude(came_for="")) == [newcomer]
 
 
 def test_both_scores_have_to_speak_for_it() -> None:

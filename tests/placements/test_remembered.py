@@ -5,29 +5,41 @@ from html import unescape
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import resolve, reverse
 from django.utils import timezone
 
 from accounts.models import User
+from candidates.actions.errors import UnableToStart
+from candidates.actions.listing import agree_to_be_listed
+from candidates.actions.start import become_candidate
+from candidates.actions.staying import pause_listing
 from candidates.models import Candidate
+from employers.actions.company import apply_as_employer
+from employers.actions.members import accept_invitation
 from employers.enums import EmployerState
 from placements.actions.leaving import leave
 from placements.actions.remembering import MOST, remember_vacancy
 from placements.models import RememberedVacancy
 from tests.accounts.test_sign_up import confirm, newest_code
 from tests.conftest import signed_in
+from tests.employers.test_decision import FACTS
 from tests.factories.accounts import PASSWORD, UserFactory
 from tests.factories.candidates import CandidateFactory
+from tests.factories.employers import InvitationFactory
 from tests.factories.matching import measured_person
 from tests.factories.placements import application
-from tests.factories.vacancies import VacancyFactory
+from tests.factories.vacancies import VacancyFactory, version_content
 from vacancies.actions.lifecycle import close_vacancy, pause_vacancy
 from vacancies.addresses import job_path
 from vacancies.enums import ClosedBecause
 from vacancies.models import Vacancy
 
 pytestmark = pytest.mark.django_db
+
+TITLE = "Customer care for a web shop"
 
 
 @pytest.fixture
@@ -46,6 +58,12 @@ def hidden(page: str, name: str, begins: str) -> str:
     found = re.search(rf'name="{name}" value="({begins}[^"]*)"', page)
     assert found, page
     return unescape(found.group(1))
+
+
+def main_button(page: str) -> str:
+    """What the one main button of the page says, to whoever hears it."""
+    (button,) = re.findall(r'class="button button-main".*?>(.*?)</(?:a|button)>', page, re.DOTALL)
+    return " ".join(unescape(re.sub(r"<svg.*?</svg>|<[^>]*>", "", button)).split())
 
 
 def remembered(candidate: Candidate) -> list[Vacancy]:
@@ -71,13 +89,14 @@ def test_it_goes_along_from_the_public_page_through_sign_up_to_the_home_page(
     client.post(reverse("account_signup"), data)
     assert confirm(client, newest_code()).headers["Location"] == next_page
     assert "The vacancy that you chose is remembered" in client.get(next_page).content.decode()
-    started = client.post(next_page)
-    assert started.headers["Location"] == reverse("placements:match", args=[vacancy.pk])
-    waits = client.get(started.headers["Location"]).content.decode()
-    assert "It waits for you" in waits
-    assert link(waits, "Go on with: About you") == "/candidate/profile/about/"
+    start = re.findall(
+        r'<form method="post" action="(/candidate/start/[^"]*)"', client.get(next_page).content.decode()
+    )
+    started = client.post(unescape(start[0]))
+    assert started.headers["Location"] == "/candidate/profile/about/"
     assert client.get("/candidate/profile/about/").context["form"]["country"].value() == "PT"
     assert remembered(Candidate.objects.get()) == [vacancy]
+    assert not User.objects.exclude(came_for="").exists()
     home = client.get("/home/").content.decode()
     assert "You wanted to look at this vacancy" in home
     assert "It waits here." in home
@@ -91,6 +110,28 @@ def test_it_is_still_known_when_the_code_comes_another_day(client: Client, vacan
         signed_in(User.objects.get(email="ana@people.example")).get("/home/").content.decode()
     )  # another browser
     assert link(page, "Make my profile") == start
+
+
+@pytest.mark.parametrize("becomes", ["candidate", "company", "colleague"])
+def test_what_somebody_came_for_is_forgotten_once_they_are_there_or_chose_something_else(
+    becomes: str, vacancy: Vacancy
+) -> None:
+    user = UserFactory(came_for=f"/candidate/start/?vacancy={vacancy.pk}")
+    if becomes == "candidate":
+        become_candidate(by=user, now=timezone.now())
+    elif becomes == "company":
+        apply_as_employer(facts=FACTS, staff=[], by=user, now=timezone.now())
+    else:
+        invitation = InvitationFactory(email=user.email)
+        accept_invitation(invitation_id=invitation.pk, by=user, now=timezone.now())
+    user.refresh_from_db()
+    assert user.came_for == ""
+
+
+def test_whoever_has_left_begins_no_profile() -> None:
+    user = UserFactory(is_active=False)
+    with pytest.raises(UnableToStart):
+        become_candidate(by=user, now=timezone.now())
 
 
 @pytest.mark.parametrize(
@@ -111,17 +152,75 @@ def test_it_is_the_main_thing_once_the_profile_can_be_matched_and_goes_when_it_w
     page = browser.get("/home/").content.decode()
     assert "Your profile says enough now" in page
     assert page.count("button-main") == 1
-    assert page.split("button-main")[1].index("See your match") < page.split("button-main")[1].index("</a>")
-    assert browser.get(reverse("placements:match", args=[vacancy.pk])).status_code == 200
-    assert remembered(person) == []
+    assert main_button(page) == f"See your match: {TITLE}"
+    for _press in range(2):
+        response = browser.post(reverse("placements:look", args=[vacancy.pk]))
+        assert response.headers["Location"] == reverse("placements:match", args=[vacancy.pk])
+        assert remembered(person) == []
     assert "You wanted to look at" not in browser.get("/home/").content.decode()
 
 
-def test_the_match_of_somebody_who_is_not_listed_yet_keeps_it(vacancy: Vacancy) -> None:
+def test_whoever_is_not_listed_looks_at_it_and_then_decides_about_being_found(vacancy: Vacancy) -> None:
     person = CandidateFactory()
     browser = chosen_by(person, vacancy)
-    assert browser.get(reverse("placements:match", args=[vacancy.pk])).status_code == 200
+    assert main_button(browser.get("/home/").content.decode()) == f"See your match: {TITLE}"
+    browser.post(reverse("placements:look", args=[vacancy.pk]))
     assert remembered(person) == [vacancy]
+    page = browser.get("/home/").content.decode()
+    assert main_button(page) == "Decide about being found"
+    assert "You have seen how you suit each other." in page
+    chosen_by(person, other := VacancyFactory(content=version_content(title="Night shift")))
+    assert main_button(browser.get("/home/").content.decode()) == "See your match: Night shift"
+    browser.post(reverse("placements:look", args=[other.pk]))
+    agree_to_be_listed(candidate=person, by=person.user, now=timezone.now())
+    assert main_button(browser.get("/home/").content.decode()) == "See your match: Night shift"
+
+
+def test_whoever_paused_after_looking_is_pushed_to_nothing(vacancy: Vacancy) -> None:
+    person = CandidateFactory(listed=True)
+    browser = chosen_by(person, vacancy)
+    pause_listing(candidate=person, until=None, by=person.user, now=timezone.now())
+    browser.post(reverse("placements:look", args=[vacancy.pk]))
+    page = browser.get("/home/").content.decode()
+    assert "You can show interest as soon as you are listed again." in page
+    assert "Decide about being found" not in page
+    assert main_button(page) == "See what is in the way"
+
+
+@pytest.mark.parametrize("who", ["without a profile", "not listed", "listed"])
+def test_looking_at_pages_keeps_and_forgets_nothing(who: str, vacancy: Vacancy) -> None:
+    """As a browser may do that loads ahead whatever somebody might press."""
+    person = measured_person() if who == "listed" else CandidateFactory(empty=who == "without a profile")
+    browser = chosen_by(person, vacancy)
+    other = VacancyFactory()
+    pages = ["/home/", f"/candidate/start/?vacancy={other.pk}"]
+    pages += [reverse("placements:match", args=[one.pk]) for one in (vacancy, other)]
+    pages += [reverse("placements:begin", args=[other.pk]), reverse("placements:look", args=[vacancy.pk])]
+    for page in pages:
+        with CaptureQueriesContext(connection) as asked:
+            assert browser.get(page).status_code in (200, 302)
+        wrote = [one["sql"] for one in asked if re.match(r"\s*(INSERT|UPDATE|DELETE)", one["sql"])]
+        assert wrote == [], page
+    assert list(RememberedVacancy.objects.values_list("vacancy", "seen_at")) == [(vacancy.pk, None)]
+
+
+def test_going_on_with_a_profile_remembers_the_vacancy_that_was_looked_at(vacancy: Vacancy) -> None:
+    person = CandidateFactory(empty=True)
+    browser = signed_in(person.user)
+    page = browser.get(reverse("placements:match", args=[vacancy.pk])).content.decode()
+    begin = reverse("placements:begin", args=[vacancy.pk])
+    assert f'<form method="post" action="{begin}">' in page
+    for _press in range(2):
+        assert browser.post(begin).headers["Location"] == "/candidate/profile/about/"
+    assert remembered(person) == [vacancy]
+    assert "It waits here." in browser.get("/home/").content.decode()
+
+
+def test_looking_at_the_address_of_the_press_says_what_happens_and_keeps_the_answers(
+    vacancy: Vacancy,
+) -> None:
+    response = signed_in(UserFactory()).get(reverse("placements:begin", args=[vacancy.pk]) + "?country=PT")
+    assert response.headers["Location"] == f"/candidate/start/?country=PT&vacancy={vacancy.pk}"
 
 
 def test_one_that_closed_meanwhile_is_said_kindly_and_leads_to_what_is_like_it(vacancy: Vacancy) -> None:
@@ -136,10 +235,20 @@ def test_one_that_closed_meanwhile_is_said_kindly_and_leads_to_what_is_like_it(v
 
 def test_one_that_closed_before_the_profile_began_is_said_there(vacancy: Vacancy) -> None:
     close_vacancy(vacancy=vacancy, because=ClosedBecause.FILLED, by=vacancy.created_by, now=timezone.now())
-    page = signed_in(UserFactory()).post(f"/candidate/start/?vacancy={vacancy.pk}", follow=True)
-    assert page.status_code == 200
-    assert "This vacancy has closed meanwhile" in page.content.decode()
-    assert "Go on with: About you" in page.content.decode()
+    browser = signed_in(UserFactory())
+    page = browser.post(reverse("placements:begin", args=[vacancy.pk]), follow=True)
+    assert page.redirect_chain == [("/candidate/profile/about/", 302)]
+    assert "The vacancy that you chose has closed meanwhile." in page.content.decode()
+    assert "See what is like it" in browser.get("/home/").content.decode()
+
+
+def test_the_number_of_a_vacancy_that_there_is_not_begins_a_profile_all_the_same() -> None:
+    browser = signed_in(UserFactory())
+    assert (
+        browser.post(reverse("placements:begin", args=[987654])).headers["Location"]
+        == "/candidate/profile/about/"
+    )
+    assert not RememberedVacancy.objects.exists()
 
 
 def test_a_paused_one_waits(vacancy: Vacancy) -> None:
@@ -156,6 +265,7 @@ def test_a_company_that_is_not_accepted_any_more_is_not_named(vacancy: Vacancy) 
     for address in ("/home/", reverse("placements:match", args=[vacancy.pk])):
         page = browser.get(address).content.decode()
         assert vacancy.employer.name not in page
+        assert TITLE not in page
         assert "has closed" in page
 
 

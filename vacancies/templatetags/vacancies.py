@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from common.templatetags import figures
 from reference.choices import channel_choices, skill_choices
+from vacancies.enums import LegalEmployer
 from vacancies.forms.facts import PART_WEIGHTS, PARTS
 from vacancies.models import VacancyVersion
 from vacancies.rules.pay import PlaceOffer
@@ -53,6 +54,14 @@ def region_names(places: Sequence[PlaceOffer]) -> str:
         return ", ".join(names)
     shown = ", ".join(names[:FEW])
     return _("%(regions)s and %(more)s others") % {"regions": shown, "more": len(names) - FEW}
+
+
+@register.filter
+def who_employs_you(version: VacancyVersion) -> str:
+    """Who signs the contract, said to whoever would do the work."""
+    if version.legal_employer == LegalEmployer.PROVIDER:
+        return _("a staffing provider in your country")
+    return str(version.get_legal_employer_display())
 
 
 @register.filter
