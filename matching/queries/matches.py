@@ -109,7 +109,7 @@ def matches_of(candidate: Candidate, on: date) -> Matches:
 
 
 def _as_listed(pool: Pool) -> Pool:
-    agreed = pool.listing | columns.AGREED
+    agreed = pool.listing | np.uint8(columns.AGREED)
     return pool if np.array_equal(agreed, pool.listing) else replace(pool, listing=agreed)
 
 

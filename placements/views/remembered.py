@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -21,7 +21,7 @@ from vacancies.queries.public import is_gone, seen_once
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def begin(request: SignedInRequest, pk: int) -> HttpResponse:
+def begin(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Begin a profile for the sake of a vacancy, or go on with it: the vacancy is remembered, and the next step opens.
 
     Who only looks at the address reads first what happens from here. Whatever was answered on the way is kept.
