@@ -1,6 +1,7 @@
 """Profiles in plain words: what a step is good for, what a week holds."""
 
 from django.utils.dates import WEEKDAYS
+from django.utils.formats import number_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -38,8 +39,8 @@ def week_lines(mask: bytes) -> list[str]:
 
 
 def week_hours(mask: bytes) -> str:
-    """Hours a week that a mask holds, as "37.5"."""
-    return f"{week_minutes(bytes(mask)) / 60:g}"
+    """Hours a week that a mask holds, in the reader's notation: "37.5"."""
+    return str(number_format(f"{week_minutes(bytes(mask)) / 60:g}"))
 
 
 def _days(group: DayGroup) -> str:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -96,7 +97,7 @@ class HoursForm(WeekForm):
                 _(
                     "The times above add up to only %(hours)s hours a week. Offer more time, or write a lower number."
                 )
-                % {"hours": f"{minutes / 60:g}"},
+                % {"hours": number_format(f"{minutes / 60:g}")},
             )
 
 

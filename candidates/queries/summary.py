@@ -8,7 +8,8 @@ from django.utils.translation import ngettext
 
 from candidates.enums import Step
 from candidates.models import Candidate
-from common.week import week_minutes
+from candidates.wording import week_hours
+from common.templatetags.figures import zone_name
 from reference.enums import CEFRLevel
 from reference.names import country_name, language_name
 from reference.vocabularies import choices, education_levels
@@ -36,7 +37,7 @@ def what_steps_say(candidate: Candidate, completed: Collection[Step]) -> dict[St
 def _place(candidate: Candidate) -> str:
     country = country_name(candidate.country_id or "")
     place = f"{candidate.region}, {country}" if candidate.region else country
-    return f"{place} · {candidate.zone}"
+    return f"{place} · {zone_name(candidate.zone)}"
 
 
 def _languages(candidate: Candidate) -> str:
@@ -47,10 +48,10 @@ def _languages(candidate: Candidate) -> str:
 
 
 def _hours(candidate: Candidate) -> str:
-    return _("%(fewest)d to %(most)d hours a week, within %(offered)g hours offered") % {
+    return _("%(fewest)d to %(most)d hours a week, within %(offered)s hours offered") % {
         "fewest": candidate.hours_min or 1,
         "most": candidate.hours_max,
-        "offered": week_minutes(bytes(candidate.availability)) / 60,
+        "offered": week_hours(candidate.availability),
     }
 
 

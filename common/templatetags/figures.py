@@ -1,7 +1,7 @@
 """Money, time and moments in words: `{% load figures %}`. Locale-aware, tabular, with units."""
 
 import re
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -78,7 +78,9 @@ def money_range(low: Decimal, high: Decimal, currency: str, per: str = "") -> Sa
     """Two amounts as a range, one when they are equal."""
     if low == high:
         return money(low, currency, per)
-    return format_html("{} – {}", money(low, currency), money(high, currency, per))
+    return format_html(
+        '<span class="nowrap">{} –</span> {}', money(low, currency), money(high, currency, per)
+    )
 
 
 @register.filter
@@ -103,6 +105,7 @@ def clock(minute: int) -> str:
     return f"{minute // 60:02d}:{minute % 60:02d}"
 
 
+@register.filter
 def zone_name(zone: str) -> str:
     """The place whose clock a zone is, as the reader calls it: "Europe/Lisbon" is "Lisbon", in Dutch "Lissabon" (CLDR)."""
     return _zone_name(zone, babel_locale()) if "/" in zone else zone
@@ -123,8 +126,10 @@ def _at(moment: datetime, zone: str) -> datetime:
     return moment.astimezone(ZoneInfo(zone))
 
 
-def _day(local: datetime) -> str:
-    return str(format_date(local, "EEE d MMM y", locale=babel_locale()))
+@register.filter
+def short_day(day: date) -> str:
+    """A day where room is scarce: "Mon 23 Nov 2026", in Dutch "ma 23 nov 2026"."""
+    return str(format_date(day, "EEE d MMM y", locale=babel_locale()))
 
 
 def _time(local: datetime) -> str:
@@ -138,7 +143,7 @@ def moment(value: datetime, zone: str = "UTC", label: str = "") -> SafeString:
     return format_html(
         '<time datetime="{}">{} {} {}</time>',
         local.isoformat(timespec="minutes"),
-        _day(local),
+        short_day(local),
         _time(local),
         label or zone_name(zone),
     )
@@ -153,11 +158,11 @@ def both_clocks(
     if zone_a == zone_b:
         return moment(value, zone_a, label_a)
     places = [
-        f"{_day(first)} {_time(first)} {label_a or zone_name(zone_a)}",
+        f"{short_day(first)} {_time(first)} {label_a or zone_name(zone_a)}",
         f"{_time(second)} {label_b or zone_name(zone_b)}",
     ]
     if first.date() != second.date():
-        places[1] = f"{_day(second)} {places[1]}"
+        places[1] = f"{short_day(second)} {places[1]}"
     return format_html(
         '<time class="clocks" datetime="{}">{}</time>',
         value.isoformat(timespec="minutes"),
@@ -169,10 +174,10 @@ def both_clocks(
 def plain_clocks(value: datetime, zone_a: str, zone_b: str) -> str:
     """`both_clocks` for a text: "Mon 23 Nov 2026 09:00 (Lisbon), 10:00 (Amsterdam)"."""
     first, second = _at(value, zone_a), _at(value, zone_b)
-    own = f"{_day(first)} {_time(first)} ({zone_name(zone_a)})"
+    own = f"{short_day(first)} {_time(first)} ({zone_name(zone_a)})"
     if zone_a == zone_b:
         return own
-    day = "" if first.date() == second.date() else f"{_day(second)} "
+    day = "" if first.date() == second.date() else f"{short_day(second)} "
     return f"{own}, {day}{_time(second)} ({zone_name(zone_b)})"
 
 

@@ -4,16 +4,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
+from babel.dates import format_date
 from babel.numbers import format_decimal
 from django import template
 from django.template.loader import render_to_string
-from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from common.svg import promises, scale
-from common.templatetags.figures import babel_locale
+from common.templatetags.figures import babel_locale, short_day
 
 register = template.Library()
 
@@ -79,7 +79,11 @@ def promise_clock(days: Iterable[Mapping[str, Any]], today: date) -> SafeString:
 
 def _day_mark(today: date, offset: int) -> dict[str, Any]:
     at = promises.middle_of(offset)
-    words = _("today") if not offset else date_format(today + timedelta(days=offset), "j M")
+    words = (
+        _("today")
+        if not offset
+        else format_date(today + timedelta(days=offset), "d MMM", locale=babel_locale())
+    )
     return {
         "x": scale.percent(at),
         "text": words,
@@ -103,7 +107,7 @@ def _promise_words(days: Sequence[Mapping[str, Any]], today: date) -> str:
                 "%(n)s answers of yours are overdue; the oldest was promised for %(day)s.",
                 n,
             )
-            % {"n": n, "day": date_format(first, "D j M Y")}
+            % {"n": n, "day": short_day(first)}
         )
     if ahead:
         n, first = sum(one["ours"] for one in ahead), min(one["day"] for one in ahead)
@@ -113,7 +117,7 @@ def _promise_words(days: Sequence[Mapping[str, Any]], today: date) -> str:
                 "%(n)s answers of yours are promised, the next by %(day)s.",
                 n,
             )
-            % {"n": n, "day": date_format(first, "D j M Y")}
+            % {"n": n, "day": short_day(first)}
         )
     if theirs:
         words.append(

@@ -85,7 +85,7 @@ def _untested(change: Change, names: dict[str, str], tested: Collection[tuple[st
 
 
 def leads_to(line: StepLine) -> str:
-    """What the step brings, as the end of a sentence: "then rank 4, 2.1 points more"."""
+    """What the step brings, as the end of a sentence: "then rank 4 and 2.1 points more"."""
     if line.remains:
         return _("then this is still in the way: %(reason)s") % {"reason": line.remains}
     parts = []
@@ -96,4 +96,4 @@ def leads_to(line: StepLine) -> str:
         parts.append(_("%(points)s points more") % {"points": number_format(points, 1)})
     if not parts:
         return _("then every condition is met")
-    return _("then %(gains)s") % {"gains": ", ".join(parts)}
+    return _("then %(gains)s") % {"gains": _(" and ").join(parts)}

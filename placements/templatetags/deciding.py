@@ -4,12 +4,12 @@ from datetime import date, datetime
 
 from django import forms, template
 from django.utils import translation
-from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
+from common.templatetags.figures import short_day
 from common.templatetags.ui import chip
 from placements.enums import ApplicationState, EmployerReason, Side
 from placements.models import Application, ApplicationLog
@@ -42,7 +42,7 @@ def promise_words(application: Application, today: date) -> SafeString | str:
     due = application.promise_on
     if due is None:
         return ""
-    day = date_format(due, "D j M Y")
+    day = short_day(due)
     if application.owed_by == Side.EMPLOYER:
         if due < today:
             return chip(

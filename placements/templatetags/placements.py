@@ -119,12 +119,6 @@ def signed(value: Decimal) -> str:
 
 
 @register.filter
-def city(zone: str) -> str:
-    """The place of an IANA zone: Europe/Amsterdam is Amsterdam."""
-    return zone.rsplit("/", 1)[-1].replace("_", " ")
-
-
-@register.filter
 def shift_words(strip: pairing.Strip, ahead: int = 0) -> str:
     """When the block is on a clock `ahead` minutes ahead of the employer's: "09:00–17:00"."""
     spans = ((start + ahead, end + ahead) for start, end in strip.shift)

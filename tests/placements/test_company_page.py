@@ -20,7 +20,7 @@ def test_it_says_what_the_company_does_and_what_is_open(client: Client) -> None:
     VacancyFactory(content=version_content(title="Of another one"))
     page = client.get(company_path(employer)).content.decode()
     for words in (
-        "Bloom &lt;b&gt; &amp; Co", "We sell soap.", "https://bloom.example", "Chat", "1 · 3",
+        "Bloom &lt;b&gt; &amp; Co", "We sell soap.", "https://bloom.example", "Chat", "<dt>Openings</dt><dd>3</dd>",
         "No answer has been due yet.",
     ):  # fmt: skip
         assert words in page, words

@@ -8,7 +8,7 @@ from typing import Any
 
 from django import template
 from django.utils.formats import date_format
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -38,10 +38,11 @@ def linked_data(facts: Mapping[str, Any]) -> SafeString:
 
 
 @register.filter
-def spans(blocks: Iterable[tuple[int, int]]) -> str:
-    """Blocks of a day as "08:00–16:00, 22:00–06:00"; many are cut."""
-    words = [f"{clock(start)}–{clock(end)}" for start, end in blocks]
-    return ", ".join(words[:MOST_SPANS]) + (" …" if len(words) > MOST_SPANS else "")
+def spans(blocks: Iterable[tuple[int, int]]) -> SafeString:
+    """Blocks of a day as "08:00–16:00, 22:00–06:00", none broken over two lines; many are cut."""
+    words = [(f"{clock(start)}–{clock(end)}",) for start, end in blocks]
+    shown = format_html_join(", ", '<span class="nowrap">{}</span>', words[:MOST_SPANS])
+    return format_html("{} …", shown) if len(words) > MOST_SPANS else shown
 
 
 @register.simple_tag

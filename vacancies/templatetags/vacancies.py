@@ -7,7 +7,6 @@ from django import template
 from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.translation import gettext as _
 
-from common.templatetags import figures
 from reference.choices import channel_choices, skill_choices
 from vacancies.enums import LegalEmployer
 from vacancies.forms.facts import PART_WEIGHTS, PARTS
@@ -38,12 +37,6 @@ def weight_words(version: VacancyVersion) -> str:
     labels = dict(PART_WEIGHTS)
     chosen = ((name, version.weights[part]) for part, name in PARTS.items() if part in version.weights)
     return ", ".join(f"{name}: {labels.get(str(weight), weight)}" for name, weight in chosen)
-
-
-@register.filter
-def zone_place(zone: str) -> str:
-    """The place whose clock a zone is: "Europe/Amsterdam" is "Amsterdam"."""
-    return figures.zone_name(zone)
 
 
 @register.filter
