@@ -51,7 +51,7 @@ def _hours(candidate: Candidate) -> str:
     return _("%(fewest)d to %(most)d hours a week, within %(offered)s hours offered") % {
         "fewest": candidate.hours_min or 1,
         "most": candidate.hours_max,
-        "offered": week_hours(candidate.availability),
+        "offered": week_hours(bytes(candidate.availability)),
     }
 
 
