@@ -9,7 +9,8 @@ from accounts.actions import audit
 from accounts.actions.notify import notify
 from accounts.enums import NotificationKind
 from accounts.models import User
-from assessments.actions.sessions import begin_session, leave_session
+from assessments.actions.scored_tasks import leave
+from assessments.actions.sessions import begin_session
 from assessments.enums import (
     CONFIRMATION_MOVES,
     ConfirmationState,
@@ -95,7 +96,7 @@ def start_confirmation(
         raise UnableToConfirm("done")
     running = open_session(candidate, bank)
     if running and is_stale(running.started_at, now):
-        leave_session(running)
+        leave(running)
     elif running and running.pk == found.session_id:
         return running
     elif running:
@@ -128,5 +129,5 @@ def withdraw_confirmation(*, confirmation: ConfirmationTest, reason: str, by: Us
     move_state(found, to=ConfirmationState.WITHDRAWN, table=CONFIRMATION_MOVES)
     session = found.session
     if session and session.state == SessionState.OPEN:
-        leave_session(session)
+        leave(session)
     audit.record(verb="confirmation.withdrawn", target=found, by=by, now=now, reason=reason.strip())

@@ -1,18 +1,19 @@
 """Taking a test: start, answer, finish."""
 
 from collections.abc import Mapping
-from contextlib import suppress
 from datetime import date, datetime
 from typing import NamedTuple
 
 import numpy as np
 from django.db import transaction
 
+from assessments.actions.scored_tasks import leave
 from assessments.actions.steps import give_first_item, take_step
 from assessments.engine.exposure import RECENT, free_items, shares
 from assessments.engine.pilots import place_pilots
+from assessments.engine.scoring import RULES_VERSION
 from assessments.engine.selection import FIRST_THETA
-from assessments.enums import SESSION_MOVES, BankKind, ItemState, SessionKind, SessionState
+from assessments.enums import BankKind, ItemState, SessionKind, SessionState
 from assessments.models import Bank, Item, Response, Session
 from assessments.queries import given_lately, item_parameters, open_session, retake_day, seen_item_ids
 from assessments.queries.items import unseen_pilots
@@ -22,7 +23,6 @@ from assessments.rules.interactions import question_of
 from assessments.rules.policy import is_stale
 from candidates.models import Candidate
 from candidates.queries import own_date
-from common.states import UnableToMove, move_state
 
 
 class UnableToStart(Exception):
@@ -81,7 +81,7 @@ def start_session(
     if session and not is_stale(session.started_at, now):
         return session
     if session:
-        leave_session(session)
+        leave(session)
     again_on = retake_day(candidate, bank)
     if again_on and own_date(candidate, now) < again_on:
         raise UnableToStart(again_on)
@@ -120,6 +120,7 @@ def begin_session(
         cuts=standard.cuts if standard else bank.cuts,
         cut_scores=standard,
         pilots=_pilots(candidate, bank, seed) if kind == SessionKind.TEST else {},
+        rules_version=RULES_VERSION,
         started_at=now,
         **facts._asdict(),
     )
@@ -167,14 +168,8 @@ def answer_item(
         with transaction.atomic():
             return _answer(session, candidate, position, answer, dict(noted or {}), now)
     except SessionIsStale:
-        leave_session(session)
+        leave(session)
         raise
-
-
-def leave_session(session: Session) -> None:
-    """Close a session without a result; somebody may have closed it a moment before."""
-    with suppress(UnableToMove):
-        move_state(session, to=SessionState.LEFT, table=SESSION_MOVES)
 
 
 def _answer(

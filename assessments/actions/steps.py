@@ -43,7 +43,8 @@ def take_step(session: Session, now: datetime) -> None:
     row_of = {code: row for row, code in enumerate(pool.codes)}
     answered = [(code, credit) for code, credit, scored in everything if scored]
     given = [row_of[code] for code, _ in answered]
-    found = estimate(pool.params[given], [credit or 0 for _, credit in answered], session.cuts)
+    earned = [credit or 0 for _, credit in answered]
+    found = estimate(pool.params[given], earned, session.cuts, session.rules_version)
     length = length_of(session.kind, session.bank.min_items, session.bank.max_items)
     reason = stop_reason(
         bool(sure_enough(found.theta, found.standard_error, found.certainty, session.cuts)),

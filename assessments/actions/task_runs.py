@@ -1,32 +1,26 @@
 """Tasks at the computer: start, answer, finish."""
 
-from contextlib import suppress
-from datetime import UTC, date, datetime
+from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from assessments.actions.measurements import append_measurement
+from assessments.actions.scored_tasks import NotBefore, leave, measure_skill
 from assessments.engine.computer_tasks import VERSION
-from assessments.enums import SESSION_MOVES, MeasurementSource, SessionState
+from assessments.enums import SESSION_MOVES, SessionState
 from assessments.models import Measurement, TaskAnswer, TaskRun
 from assessments.queries.task_runs import goes_on, tasks_standing
 from assessments.rules.computer_tasks import SKILL, computer_test, is_right, level_for, tasks_of
-from assessments.rules.policy import add_months
 from candidates.models import Candidate
-from common.states import UnableToMove, move_state
+from common.states import move_state
 
 Given = str | int | list[int]
 """An answer: a text, cents, an index, or indices in rising order."""
 
 
-class UnableToStartTasks(Exception):
-    """The tasks can be taken from `again_on`."""
-
-    def __init__(self, again_on: date) -> None:
-        super().__init__(f"not before {again_on}")
-        self.again_on = again_on
+class UnableToStartTasks(NotBefore):
+    """The tasks were taken a short while ago."""
 
 
 class UnableToAnswerTask(Exception):
@@ -51,7 +45,7 @@ def start_tasks(*, candidate: Candidate, seed: int, now: datetime) -> TaskRun:
     if standing.again_on:
         raise UnableToStartTasks(standing.again_on)
     for old in TaskRun.objects.filter(candidate=candidate, state=SessionState.OPEN):
-        _leave(old)
+        leave(old)
     return TaskRun.objects.create(candidate=candidate, seed=seed, made_by=VERSION, started_at=now)
 
 
@@ -66,7 +60,7 @@ def answer_task(*, run: TaskRun, position: int, answer: Given, now: datetime) ->
         if not over:
             _answer(locked, position, answer, now)
     if over:
-        _leave(locked)
+        leave(locked)
         raise TasksAreOver
     return locked
 
@@ -108,21 +102,13 @@ def _finish(run: TaskRun, tasks: int, now: datetime) -> None:
 
 
 def _measure(run: TaskRun, right: int, tasks: int, level: int, now: datetime) -> Measurement:
-    today = now.astimezone(UTC).date()
     with override("en"):
         evidence = _("Tasks at the computer, version %(version)s: %(right)s of %(tasks)s right.")
-    return append_measurement(
+    return measure_skill(
         candidate=run.candidate,
-        now=now,
-        skill_id=SKILL,
+        skill=SKILL,
         level=level,
-        source=MeasurementSource.SCORED_TASK,
         evidence=evidence % {"version": run.made_by, "right": right, "tasks": tasks},
-        measured_on=today,
-        expires_on=add_months(today, computer_test().valid_months),
+        valid_months=computer_test().valid_months,
+        now=now,
     )
-
-
-def _leave(run: TaskRun) -> None:
-    with suppress(UnableToMove):
-        move_state(run, to=SessionState.LEFT, table=SESSION_MOVES)

@@ -1,20 +1,18 @@
 """Copying a text: start, report, hand in."""
 
 import random
-from contextlib import suppress
-from datetime import UTC, date, datetime
+from datetime import datetime
 
 from django.db import transaction
 from django.db.models.functions import Coalesce, Greatest
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from assessments.actions.measurements import append_measurement
+from assessments.actions.scored_tasks import NotBefore, leave, measure_skill
 from assessments.engine.typing_score import Copy, Speed, compare, plain_text, silence_credit, speed_of
-from assessments.enums import SESSION_MOVES, MeasurementSource, SessionState
+from assessments.enums import SESSION_MOVES, SessionState
 from assessments.models import Measurement, TypingRun
 from assessments.queries.typing_tests import is_over, least_seen, typing_again_on
-from assessments.rules.policy import add_months
 from assessments.rules.typing_test import (
     FASTEST_WPM,
     FEWEST_CHARACTERS,
@@ -26,15 +24,11 @@ from assessments.rules.typing_test import (
     typing_test,
 )
 from candidates.models import Candidate
-from common.states import UnableToMove, move_state
+from common.states import move_state
 
 
-class UnableToStartTyping(Exception):
-    """The test in that language can be taken from `again_on`."""
-
-    def __init__(self, again_on: date) -> None:
-        super().__init__(f"not before {again_on}")
-        self.again_on = again_on
+class UnableToStartTyping(NotBefore):
+    """The test in that language was taken a short while ago."""
 
 
 class UnableToHandIn(Exception):
@@ -80,7 +74,7 @@ def start_typing(
     if again_on:
         raise UnableToStartTyping(again_on)
     if running:
-        _leave(running)
+        leave_typing(run=running)
     choices = [typing_test().practice[language]] if practice else least_seen(candidate, language)
     passage = random.Random(seed).choice(choices)  # noqa: S311
     return TypingRun.objects.create(
@@ -117,18 +111,13 @@ def finish_typing(*, run: TypingRun, typed: str, now: datetime) -> TypingRun:
         with transaction.atomic():
             return _finish(run, plain_text(typed), now)
     except NotTyped:
-        _leave(run)
+        leave_typing(run=run)
         raise
 
 
 def leave_typing(*, run: TypingRun) -> None:
-    """Close a run without a result, because the person wants to. Once it is over this changes nothing."""
-    _leave(run)
-
-
-def _leave(run: TypingRun) -> None:
-    with suppress(UnableToMove):
-        move_state(run, to=SessionState.LEFT, table=SESSION_MOVES, draft="")
+    """Close a run without a result and forget its draft. Once it is over this changes nothing."""
+    leave(run, draft="")
 
 
 def _finish(run: TypingRun, typed: str, now: datetime) -> TypingRun:
@@ -180,18 +169,15 @@ def _credit(run: TypingRun, typed: int, now: datetime) -> float:
 
 
 def _measure(run: TypingRun, copy: Copy, speed: Speed, level: int, now: datetime) -> Measurement:
-    today = now.astimezone(UTC).date()
     with override("en"):
         evidence = _(
             "Copied the text %(text)s: %(net).1f words a minute net, %(gross).1f gross, %(share).1f %% right,"
             " %(errors)s errors in %(characters)s characters."
         )
-    return append_measurement(
+    return measure_skill(
         candidate=run.candidate,
-        now=now,
-        skill_id=SKILL,
+        skill=SKILL,
         level=level,
-        source=MeasurementSource.SCORED_TASK,
         evidence=evidence
         % {
             "text": run.passage,
@@ -201,6 +187,6 @@ def _measure(run: TypingRun, copy: Copy, speed: Speed, level: int, now: datetime
             "errors": copy.errors,
             "characters": copy.characters,
         },
-        measured_on=today,
-        expires_on=add_months(today, typing_test().valid_months),
+        valid_months=typing_test().valid_months,
+        now=now,
     )

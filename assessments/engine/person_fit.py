@@ -8,9 +8,6 @@ from numpy.typing import ArrayLike, NDArray
 
 from assessments.engine.response_model import Parameters, log_chances, steps_of
 
-ODD_BELOW: Final = -1.8
-"""Value of lz* below which 1 in 200 simulated adaptive sessions fall whose answers follow the model (docs/measurement.md)."""
-
 SEARCH: Final = np.linspace(-8.0, 8.0, 161)
 """Abilities among which the mode is looked for, before it is refined."""
 SLOPE_STEP: Final = 1e-4
@@ -42,7 +39,7 @@ def answer_fit(
         c = sum sum_k p_k' log p_k / sum sum_k p_k s_k²
         lz* = (W + c r) / sqrt(sum var_k(log p_k - c s_k)),   r = (prior_mean - theta) / prior_sd²
     About standard normal on long fixed tests; low values are those to look at. In an adaptive test, whose items all lie
-    near the person, values spread less than that (van Krimpen-Stoop and Meijer 1999): compare with ODD_BELOW.
+    near the person, values spread less than that (van Krimpen-Stoop and Meijer 1999; docs/measurement.md).
     The mode has a normal prior, so that it is finite for a pattern without a mistake. `params`: shape (items, 3 or more);
     `earned`: one credit an item. None for fewer than two items, or where nothing could have varied.
     """

@@ -13,6 +13,15 @@ THETAS: Final = np.linspace(-9.6, 9.6, 193)
 """Abilities that the posterior is worked out at, every tenth of a logit."""
 STEP: Final = 0.1
 
+RULES_VERSION: Final = "2"
+"""Of the rules by which answers become an ability. A session is scored to its end by those that it began with."""
+
+TAILS: Final = {"1": 1 / 2, "2": 3 / 16}
+"""Version of the rules → how fast the prior falls off beyond both ends of the scale: sd in widths of the level there.
+
+Slower lifts the highest level and lowers the lowest, faster the other way about; at 3/16 neither is favoured
+(docs/measurement.md)."""
+
 POWERS: Final = np.column_stack([THETAS, THETAS**2])
 NOT_GIVEN = -1
 BLOCK: Final = 2048
@@ -36,17 +45,17 @@ class Estimate(NamedTuple):
     certainty: float
 
 
-def log_prior(cuts: Sequence[float]) -> NDArray[np.float64]:
+def log_prior(cuts: Sequence[float], rules: str = RULES_VERSION) -> NDArray[np.float64]:
     """Logarithm of how likely each ability of THETAS is before the first answer, less a constant; shape (len(THETAS),).
 
     Every ability on the bank's scale, from the foot of its lowest level to the top of its highest (as the ladder draws them),
-    is as likely as any other, so that the prior pulls nobody to the middle. Beyond both ends it falls off like a normal curve
-    whose sd is half of that level's width.
+    is as likely as any other, so that the prior pulls nobody to the middle. Beyond both ends it falls off like a normal
+    curve, whose sd TAILS has.
     """
     feet = edges(cuts)
-    below = np.maximum(feet[0] - THETAS, 0.0) / ((feet[1] - feet[0]) / 2)
-    above = np.maximum(THETAS - feet[-1], 0.0) / ((feet[-1] - feet[-2]) / 2)
-    return np.asarray(-(below**2 + above**2) / 2)
+    below = np.maximum(feet[0] - THETAS, 0.0) / (feet[1] - feet[0])
+    above = np.maximum(THETAS - feet[-1], 0.0) / (feet[-1] - feet[-2])
+    return np.asarray(-(below**2 + above**2) / (2 * TAILS[rules] ** 2))
 
 
 def posterior(params: Parameters, responses: ArrayLike, cuts: Sequence[float]) -> NDArray[np.float64]:
@@ -100,10 +109,12 @@ def score(params: Parameters, responses: ArrayLike, cuts: Sequence[float] = STAN
     return Scores(theta, standard_error)
 
 
-def estimate(params: Parameters, credits_earned: Sequence[int], cuts: Sequence[float]) -> Estimate:
+def estimate(
+    params: Parameters, credits_earned: Sequence[int], cuts: Sequence[float], rules: str = RULES_VERSION
+) -> Estimate:
     """What one person's answers say, item by item in the order in which they came; before the first, what the prior says."""
     logs = log_chances(params, THETAS)
-    log = log_prior(cuts)
+    log = log_prior(cuts, rules)
     for row, credit in enumerate(credits_earned):
         log += logs[row, credit]
     weight = weights(log)[None]

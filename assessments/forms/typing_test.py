@@ -39,7 +39,10 @@ class TypingStartForm(forms.Form):
         again_on = self.standings[language].again_on
         if again_on and not self.practice:
             raise forms.ValidationError(
-                _("You took this test not long ago. You can take it again from %(day)s, or practise now."),
+                _(
+                    "You took this test in this language not long ago. You can take it again from %(day)s,"
+                    " practise now, or choose another language."
+                ),
                 params={"day": date_format(again_on)},
             )
         return language

@@ -16,7 +16,8 @@ class Session(models.Model):
     The row of the item given last has no answer yet: that is where the person goes on.
     `pilots` says which items are tried out at which position, {position: item code}; they do not count.
     `device_class`, `interface_language` and `with_accommodation` are coarse facts of its start, kept only to see whether
-    items treat groups alike; no employer sees them.
+    items treat groups alike; no employer sees them. `rules_version` says which rules of `engine.scoring` its answers are
+    scored by; "1" for those from before there were others.
     """
 
     candidate = models.ForeignKey(
@@ -36,6 +37,7 @@ class Session(models.Model):
     device_class = models.CharField(_("device"), max_length=8, choices=DeviceClass, blank=True)
     interface_language = models.CharField(_("language of the pages"), max_length=8, blank=True)
     with_accommodation = models.BooleanField(_("with an accommodation"), default=False)
+    rules_version = models.CharField(_("version of the rules"), max_length=8, db_default="1")
     started_at = models.DateTimeField(_("started"))
     finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
     stopped_because = models.CharField(_("ended because"), max_length=16, choices=StoppedBecause, blank=True)

@@ -5,9 +5,10 @@ from math import exp, log, sqrt
 import numpy as np
 import pytest
 
-from assessments.engine.person_fit import ODD_BELOW, answer_fit, rapid_answers, time_fit
+from assessments.engine.person_fit import answer_fit, rapid_answers, time_fit
 from assessments.engine.response_model import parameter_rows, parameters
 from assessments.engine.simulation import answer_credits
+from assessments.rules.integrity import PATTERN_BELOW
 
 # The two-parameter solution of the LSAT data (Bock and Lieberman 1970) by R's package ltm (Rizopoulos 2006).
 LSAT = parameter_rows(
@@ -93,7 +94,7 @@ def test_hard_items_right_and_easy_ones_wrong_fit_worst():
     fits = [answer_fit(rows, earned, prior_mean=0.0, prior_sd=2.8) for earned in (likely, odd)]
     assert fits[0] is not None
     assert fits[1] is not None
-    assert fits[1].lz_star < ODD_BELOW < 0 < fits[0].lz_star
+    assert fits[1].lz_star < PATTERN_BELOW < 0 < fits[0].lz_star
 
 
 def test_too_few_answers_say_nothing():

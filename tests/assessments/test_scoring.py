@@ -46,9 +46,9 @@ def chance(row: list[float], credit: int, theta: float) -> float:
 
 
 def prior(theta: float) -> float:
-    """Flat from -4.8 to 4.8, a normal curve of sd 0.8 beyond."""
+    """Flat from -4.8 to 4.8, a normal curve beyond whose sd is 3/16 of a level."""
     beyond = max(abs(theta) - 4.8, 0.0)
-    return exp(-((beyond / 0.8) ** 2) / 2)
+    return exp(-((beyond / 0.3) ** 2) / 2)
 
 
 def twin(rows: list[list[float]], earned: list[int]) -> tuple[float, float, list[float]]:
@@ -186,9 +186,9 @@ def test_scores_are_those_of_mirt_under_a_normal_prior(monkeypatch):
 
 
 def test_without_an_answer_the_prior_stands():
-    """By hand: flat on 9.6 logits and half a normal curve at each end, sqrt(2π) · 0.8 = 2.0053 in all."""
-    ends, flat = sqrt(2 * np.pi) * 0.8, 9.6
-    spread = flat**3 / 12 + ends * (4.8**2 + 0.8**2) + 2 * 2 * 4.8 * 0.8**2
+    """By hand: flat on 9.6 logits and half a normal curve at each end, sqrt(2π) · 0.3 = 0.7520 in all."""
+    ends, flat = sqrt(2 * np.pi) * 0.3, 9.6
+    spread = flat**3 / 12 + ends * (4.8**2 + 0.3**2) + 2 * 2 * 4.8 * 0.3**2
     expected = sqrt(spread / (flat + ends))
     assert score_one(parameters([1.0], [0.0], [4]), [NOT_GIVEN]) == pytest.approx((0.0, expected), abs=1e-4)
     assert estimate(parameters([1.0], [0.0], [4])[:0], [], CUTS)[:2] == pytest.approx(
@@ -203,11 +203,25 @@ def test_the_prior_is_flat_over_the_scale():
 
 
 def test_the_prior_of_three_levels_reaches_as_far_as_they_do():
-    """Cuts -1 and 1: flat from -3 to 3, and one sd (1 logit) beyond that e to the power of a half less likely."""
+    """Cuts -1 and 1: flat from -3 to 3, and one logit (8/3 of an sd) beyond that e to the power of 32/9 less likely."""
     found = dict(zip(THETAS.round(1).tolist(), log_prior((-1.0, 1.0)).tolist(), strict=True))
     assert [found[theta] for theta in (-4.0, -3.0, 0.0, 3.0, 5.0)] == pytest.approx(
-        [-0.5, 0, 0, 0, -2], abs=1e-9
+        [-32 / 9, 0, 0, 0, -128 / 9], abs=1e-9
     )
+
+
+def test_a_session_that_began_under_older_rules_is_scored_by_them():
+    """Version 1 had a prior that fell off beyond both ends with an sd of half a level; its results stay what they were."""
+    older = dict(zip(THETAS.round(1).tolist(), log_prior((-1.0, 1.0), "1").tolist(), strict=True))
+    assert [older[theta] for theta in (-4.0, 0.0, 5.0)] == pytest.approx([-0.5, 0, -2], abs=1e-9)
+    found = estimate(MIXED, [1, 3, 2, 1], CUTS, "1")
+    assert found == (
+        pytest.approx(3.8674589176, abs=1e-9),
+        pytest.approx(1.3407794599, abs=1e-9),
+        6,
+        pytest.approx(0.6837313236, abs=1e-9),
+    )
+    assert estimate(MIXED, [1, 3, 2, 1], CUTS).theta < found.theta
 
 
 @pytest.mark.parametrize("seed", range(6))

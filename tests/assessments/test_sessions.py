@@ -15,7 +15,7 @@ from assessments.actions.sessions import (
     start_session,
 )
 from assessments.engine.response_model import parameter_rows
-from assessments.engine.scoring import estimate
+from assessments.engine.scoring import RULES_VERSION, estimate
 from assessments.enums import ItemState, SessionState, StoppedBecause
 from assessments.models import Item, Measurement, Response, Session
 from assessments.queries.standings import bank_standings
@@ -115,6 +115,16 @@ def test_changed_parameters_do_not_reach_a_session_that_runs(candidate, bank, no
     assert session.theta == estimate(parameter_rows(rows), [1] * len(rows), bank.cuts).theta
 
 
+def test_a_session_is_scored_to_its_end_by_the_rules_that_it_began_with(candidate, bank, now):
+    session = started(candidate, bank, now)
+    assert session.rules_version == RULES_VERSION == "2"
+    Session.objects.update(rules_version="1")
+    session = finish(session, now)
+    rows = [session.parameters[code] for code in session.responses.values_list("item__code", flat=True)]
+    everything = (parameter_rows(rows), [1] * len(rows), bank.cuts)
+    assert session.theta == estimate(*everything, "1").theta > estimate(*everything).theta
+
+
 def test_only_right_answers_end_early_in_the_highest_level(candidate, now):
     bank = BankFactory(items=80)
     session = finish(started(candidate, bank, now), now)
@@ -170,7 +180,7 @@ def test_a_retired_item_is_not_given_any_more(candidate, bank, now):
     keep = current(session).item_id
     others = list(Item.objects.filter(state=ItemState.LIVE).exclude(pk=keep).values_list("pk", flat=True))
     Item.objects.filter(pk__in=others[9:]).update(state=ItemState.RETIRED)
-    session = finish(session, now, right=lambda position: position % 2 == 0)
+    session = finish(session, now, right=lambda position: position % 8 < 5)
     assert set(session.responses.values_list("item_id", flat=True)) == {keep, *others[:9]}
 
 

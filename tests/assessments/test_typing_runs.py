@@ -8,6 +8,7 @@ from html import unescape
 import pytest
 from django.db import connection
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from assessments.actions.typing_runs import (
     NotTyped,
@@ -21,7 +22,9 @@ from assessments.actions.typing_runs import (
 )
 from assessments.enums import ExtraTime, MeasurementSource, SessionState
 from assessments.models import Accommodation, Measurement, TypingRun
+from assessments.queries.typing_tests import typing_standings
 from assessments.rules.typing_test import typing_test
+from candidates.queries import own_date
 from tests.conftest import signed_in
 from tests.factories.candidates import CandidateFactory
 
@@ -312,7 +315,10 @@ def test_text_is_kept_when_something_is_wrong(candidate, now):
 
 def test_a_pasted_text_is_told_apart_and_forgiven_once(candidate):
     browser = signed_in(candidate.user)
-    for said in ("You can start again at once, with another text", "You can take this test again from"):
+    for said in (
+        "You can start again at once, with another text",
+        "You can take this test in this language again from",
+    ):
         run = begin(candidate, timezone.now())
         page = browser.post(f"/tests/typing/runs/{run.pk}/", {"typed": text_of(run)}, follow=True)
         assert "faster than anybody types" in words_of(page)
@@ -360,6 +366,31 @@ def test_a_language_without_texts_is_refused(candidate, language):
     page = signed_in(candidate.user).post("/tests/typing/", {"language": language, "test": "1"})
     assert page.status_code == 422
     assert not TypingRun.objects.exists()
+
+
+def test_each_language_waits_for_itself_and_the_pages_say_so(candidate):
+    now = timezone.now()
+    english = begin(candidate, now - timedelta(days=3))
+    finish_typing(run=english, typed=text_of(english), now=after(now - timedelta(days=3), 200))
+    dutch = begin(candidate, now, language="nl")
+    finish_typing(run=dutch, typed=text_of(dutch), now=after(now, 200))
+    waits = {
+        row.language.pk: row.again_on for row in typing_standings(candidate, now) if row.last or row.again_on
+    }
+    today = own_date(candidate, now)
+    assert waits == {"en": today + timedelta(days=11), "nl": today + timedelta(days=14)}
+    browser = signed_in(candidate.user)
+    start = words_of(browser.get("/tests/typing/"))
+    assert (
+        "In the same language after 14 days, with another text. Each language is a test of its own" in start
+    )
+    again = date_format(waits["en"])
+    assert f"In this language from {again}" in words_of(
+        browser.get(f"/tests/typing/runs/{english.pk}/result/")
+    )
+    refused = words_of(browser.post("/tests/typing/", {"language": "en", "test": "1"}))
+    assert f"You can take it again from {again}, practise now, or choose another language." in refused
+    assert browser.post("/tests/typing/", {"language": "de", "test": "1"}).status_code == 302
 
 
 def test_too_early_is_refused_with_the_day_and_practice_is_open(candidate):

@@ -1,6 +1,6 @@
 """Runs at the desk: start, be heard, end."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from django.db import transaction
@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from assessments.actions.desk.hand import DeskHand, at_desk
-from assessments.actions.measurements import append_measurement
+from assessments.actions.scored_tasks import measure_skill
 from assessments.engine.desk.scoring import PARTS, RULES_VERSION, Scorecard, score
-from assessments.enums import RUN_MOVES, MeasurementSource, RunEnd, RunEventKind, RunPurpose, RunState
+from assessments.enums import RUN_MOVES, RunEnd, RunEventKind, RunPurpose, RunState
 from assessments.models import Measurement, Scenario, ScenarioRun
 from assessments.queries.desk import (
     live_scenarios,
@@ -21,7 +21,6 @@ from assessments.queries.desk import (
     unseen_desks,
 )
 from assessments.rules.desk_policy import RESUME_HOURS, picked_desk, was_left
-from assessments.rules.policy import add_months
 from candidates.models import Candidate
 from common.states import move_state
 
@@ -201,18 +200,16 @@ def _counts(run: ScenarioRun, card: Scorecard) -> bool:
 
 def _measure(run: ScenarioRun, card: Scorecard, now: datetime) -> Measurement:
     assert run.candidate is not None
-    scenario, today = run.version.scenario, now.astimezone(UTC).date()
+    scenario = run.version.scenario
     with override("en"):
         parts = ", ".join(f"{part} {card.parts[part]}" for part in PARTS)
         evidence = _(
             "Desk scenario %(code)s, version %(number)s, in %(language)s: total %(total)s of 100 (%(parts)s)."
         )
-    return append_measurement(
+    return measure_skill(
         candidate=run.candidate,
-        now=now,
-        skill_id=SKILL,
+        skill=SKILL,
         level=card.level,
-        source=MeasurementSource.SCORED_TASK,
         evidence=evidence
         % {
             "code": scenario.code,
@@ -221,8 +218,8 @@ def _measure(run: ScenarioRun, card: Scorecard, now: datetime) -> Measurement:
             "total": card.total,
             "parts": parts,
         },
-        measured_on=today,
-        expires_on=add_months(today, scenario.valid_months),
+        valid_months=scenario.valid_months,
+        now=now,
     )
 
 

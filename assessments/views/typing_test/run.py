@@ -122,6 +122,6 @@ def _next_time(request: CandidateRequest, run: TypingRun, now: datetime) -> str:
         return _(
             "You can start again at once, with another text; once only, so that everybody has the same chances."
         )
-    return _("You can take this test again from %(day)s; until then you can practise.") % {
+    return _("You can take this test in this language again from %(day)s; until then you can practise.") % {
         "day": date_format(again_on)
     }

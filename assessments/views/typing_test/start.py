@@ -42,7 +42,7 @@ def typing_start(request: CandidateRequest) -> HttpResponse:
                 now=now,
             )
         except UnableToStartTyping as refused:  # a test was handed in elsewhere a moment ago
-            words = _("You can take this test again from %(day)s.")
+            words = _("You can take this test in this language again from %(day)s.")
             form.add_error("language", words % {"day": date_format(refused.again_on)})
         else:
             return redirect("assessments:typing_run", run=run.pk)
