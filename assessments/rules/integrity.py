@@ -15,7 +15,7 @@ QUICK_SHARE: Final = 0.4
 
 
 PATTERN_BELOW: Final = -2.5
-"""lz* of a language session below which somebody looks. Of simulated honest sessions 1 to 4 in 1,000 lie there, and up to 5
+"""lz* of a language session below which somebody looks. Of simulated honest sessions 1 in 1,000 lie there, and 5
 in 1,000 where discriminations are a quarter lower and difficulties off by 0.3 logits (docs/integrity.md)."""
 
 

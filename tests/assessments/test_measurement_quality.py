@@ -61,9 +61,12 @@ def test_results_lie_within_one_level(taken):
 
 
 def test_nobody_is_favoured(taken):
-    _, true, found = taken
+    """Nor either end of the scale: where the prior reaches far beyond, the highest level comes out 0.08 too high."""
+    form, true, found = taken
     errors = found.theta - true
-    assert abs(errors.mean()) <= 0.05
+    assert abs(errors.mean()) <= 0.03
+    lowest, highest = errors[true < form.cuts[0]].mean(), errors[true >= form.cuts[-1]].mean()
+    assert abs(highest - lowest) / 2 <= 0.06
     assert np.sqrt((errors**2).mean()) <= 0.5
 
 
