@@ -31,6 +31,17 @@ def _deleted_meanwhile(request: CandidateRequest) -> HttpResponseBase:
     return answer
 
 
+def unless_deleted(request: CandidateRequest, make: Callable[[], HttpResponseBase]) -> HttpResponseBase:
+    """The page that `make` makes; where that fails because the account was deleted meanwhile, the one that says so."""
+    try:
+        return make()
+    except Exception:
+        # Whatever went wrong on the way, this is why: rows and locks that were there a moment ago are not any more.
+        if Candidate.objects.filter(pk=request.candidate.pk).exists():
+            raise
+        return _deleted_meanwhile(request)
+
+
 def candidate_required(view: View) -> View:
     """Let candidates in and put their own profile on the request as `candidate`.
 
@@ -47,12 +58,6 @@ def candidate_required(view: View) -> View:
             raise PermissionDenied
         candidate.user = request.user  # spares the menu and the page a query each
         request.candidate = candidate
-        try:
-            return view(request, *args, **kwargs)
-        except Exception:
-            # Whatever went wrong on the way, this is why: rows and locks that were there a moment ago are not any more.
-            if Candidate.objects.filter(pk=candidate.pk).exists():
-                raise
-            return _deleted_meanwhile(request)
+        return unless_deleted(request, lambda: view(request, *args, **kwargs))
 
     return guarded

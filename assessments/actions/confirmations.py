@@ -23,6 +23,8 @@ from assessments.queries import open_session
 from assessments.queries.unseen import unseen_counts
 from assessments.rules.confirmation import FEWEST_ITEMS
 from assessments.rules.policy import is_stale
+from candidates.actions.errors import ProfileGone
+from candidates.actions.saving import hold_profile
 from candidates.models import Candidate
 from common.states import move_state
 
@@ -46,6 +48,10 @@ def ask_for_confirmation(
     if not reason.strip():
         raise UnableToAsk("a reason is needed")
     today = now.astimezone(UTC).date()
+    try:
+        hold_profile(measurement.candidate_id)
+    except ProfileGone as gone:
+        raise UnableToAsk("the person has left the platform") from gone
     session = measurement.session
     if measurement.source != MeasurementSource.ADAPTIVE_TEST or session is None:
         raise UnableToAsk("only the result of an adaptive test can be confirmed")

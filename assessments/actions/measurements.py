@@ -12,6 +12,8 @@ from assessments.enums import Activity
 from assessments.models import Measurement
 from assessments.rules.evidence import Flaw, flaws_of_evidence
 from candidates.actions.change import note_change
+from candidates.actions.errors import ProfileGone
+from candidates.actions.saving import hold_profile
 from candidates.models import Candidate
 from reference.models import Language, Skill
 
@@ -39,13 +41,18 @@ def append_measurement(*, candidate: Candidate, now: datetime, **facts: Any) -> 
 def append_measurements(
     *, candidate: Candidate, now: datetime, found: Sequence[Mapping[str, Any]]
 ) -> list[Measurement]:
-    """Append all that was found at once, in that order, and tell matching once; nothing found is nothing to tell."""
+    """Append all that was found at once, in that order, and tell matching once; nothing found is nothing to tell.
+
+    Who holds a lock on anything of the person holds theirs first, as of `hold_profile`. Raises ProfileGone when they left.
+    """
+    if not found:
+        return []
+    hold_profile(candidate.pk)
     rows = [
         Measurement.objects.create(candidate=candidate, recorded_at=now, **_with_activity(facts))
         for facts in found
     ]
-    if rows:
-        note_change(candidate=candidate, now=now)
+    note_change(candidate=candidate, now=now)
     return rows
 
 
@@ -68,7 +75,7 @@ def record_measurement(
     by: User,
     now: datetime,
 ) -> Measurement:
-    """Append what a recruiter saw proven: rated work or a checked certificate. Raises UnableToRecord."""
+    """Append what a recruiter saw proven: rated work or a checked certificate. Raises UnableToRecord, ProfileGone."""
     _refuse(
         flaws_of_evidence(
             language=language.pk if language else None,
@@ -121,6 +128,10 @@ def revoke_measurement(
     """
     if not reason.strip():
         raise UnableToRevoke("a reason is needed")
+    try:
+        hold_profile(measurement.candidate_id)
+    except ProfileGone as gone:
+        raise UnableToRevoke("the person has left the platform") from gone
     revoked = Measurement.objects.filter(pk=measurement.pk, revoked_at=None).update(revoked_at=now)
     if revoked != 1:
         raise UnableToRevoke("it is revoked already")

@@ -77,7 +77,10 @@ def _rater(by: User) -> Rater:
 def give_rating(*, rating: Rating, levels: Mapping[str, int], words: str, by: User, now: datetime) -> Rating:
     """Give a rating, once; the last one that is wanted makes the result. Raises UnableToRate or BadRating."""
     rater = _rater(by)
-    work = Work.objects.select_for_update().get(pk=rating.work_id)
+    works = Work.objects.select_for_update(of=("candidate", "self"), no_key=True).select_related("candidate")
+    work = works.filter(pk=rating.work_id).first()
+    if work is None:
+        raise UnableToRate("the person has left the platform")
     if rating.rater_id != rater.pk:
         raise UnableToRate("somebody else holds this")
     rubric = RUBRICS[work.activity]
@@ -111,7 +114,8 @@ def decline_rating(*, rating: Rating, reason: str, by: User, now: datetime) -> N
 
 
 def _give_back(rating: Rating, to: RatingState, **changes: str) -> None:
-    Work.objects.select_for_update().get(pk=rating.work_id)
+    if Work.objects.select_for_update().filter(pk=rating.work_id).first() is None:
+        raise UnableToRate("the person has left the platform")
     try:
         move_state(rating, to=to, table={RatingState.TAKEN: frozenset({to})}, **changes)
     except UnableToMove as error:

@@ -53,7 +53,7 @@ def record_scorecard(
 
     That the person stands on a shortlist of the employer is for the caller to see to. Raises UnableToScore, NotListed.
     """
-    candidate = Candidate.objects.select_for_update(no_key=True).select_related("user").get(pk=candidate.pk)
+    candidate = _held(candidate)
     kept = Scorecard.objects.filter(key=key).first()
     if kept and (kept.candidate_id, kept.recorded_by_id) == (candidate.pk, by.pk):
         return kept
@@ -88,6 +88,15 @@ def record_scorecard(
         now=now,
     )
     return card
+
+
+def _held(candidate: Candidate) -> Candidate:
+    people = Candidate.objects.select_for_update(of=("self",), no_key=True).select_related("user")
+    found = people.filter(pk=candidate.pk).first()
+    if found is None:
+        left = _("This person has left the platform meanwhile. Nothing was kept.")
+        raise UnableToScore([Flaw("", left)])
+    return found
 
 
 def _rate(card: Scorecard, ratings: Mapping[str, Rated]) -> None:
@@ -159,13 +168,15 @@ def agree_to_scorecard(*, scorecard: Scorecard, agrees: bool, now: datetime) -> 
 def confirm_scorecard(*, scorecard: Scorecard, by: User, now: datetime) -> Scorecard:
     """A recruiter stands for an employer's card that the person agreed to; its skills count. Raises UnableToChangeCard."""
     card = (
-        Scorecard.objects.select_for_update(of=("self",))
+        Scorecard.objects.select_for_update(of=("candidate", "self"), no_key=True)
         .select_related("candidate")
         .filter(pk=scorecard.pk, agreed_at__isnull=False, confirmed_at=None, withdrawn_at=None)
         .first()
     )
     if card is None:
-        raise UnableToChangeCard("the person did not agree, or it is confirmed or taken back already")
+        raise UnableToChangeCard(
+            "the person did not agree or has left, or it is confirmed or taken back already"
+        )
     _count(card, by, now)
     record(verb="scorecard.confirmed", target=card, by=by, now=now, candidate=str(card.candidate.public_id))
     return card

@@ -181,7 +181,7 @@ def _answer(
     now: datetime,
 ) -> Session:
     session = (
-        Session.objects.select_for_update(of=("self",))
+        Session.objects.select_for_update(of=("candidate", "self"), no_key=True)
         .select_related("bank", "candidate")
         .get(pk=session.pk, candidate=candidate)
     )

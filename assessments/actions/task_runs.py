@@ -55,7 +55,8 @@ def answer_task(*, run: TaskRun, position: int, answer: Given, now: datetime) ->
     The first answer stands: the same one sent again changes nothing, another one is refused.
     """
     with transaction.atomic():
-        locked = TaskRun.objects.select_for_update(of=("self",)).select_related("candidate").get(pk=run.pk)
+        runs = TaskRun.objects.select_for_update(of=("candidate", "self"), no_key=True)
+        locked = runs.select_related("candidate").get(pk=run.pk)
         over = locked.state == SessionState.OPEN and not goes_on(locked, now)
         if not over:
             _answer(locked, position, answer, now)

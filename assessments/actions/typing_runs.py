@@ -122,7 +122,7 @@ def leave_typing(*, run: TypingRun) -> None:
 
 def _finish(run: TypingRun, typed: str, now: datetime) -> TypingRun:
     run = (
-        TypingRun.objects.select_for_update(of=("self",))
+        TypingRun.objects.select_for_update(of=("candidate", "self"), no_key=True)
         .select_related("candidate", "language")
         .get(pk=run.pk)
     )

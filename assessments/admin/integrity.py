@@ -23,6 +23,7 @@ from assessments.forms import AskForm, DecideForm
 from assessments.models import ConfirmationTest, IntegrityFlag, Measurement
 from assessments.queries.integrity import measured_by, noted_in
 from assessments.rules.integrity_words import words_of_flag, words_of_noted
+from candidates.models import Candidate
 from common.reading import ReadOnlyAdmin
 from common.states import UnableToMove
 
@@ -190,7 +191,7 @@ class ConfirmationTestAdmin(ReadOnlyAdmin):
                     by=request.user,  # type: ignore[arg-type]
                     now=timezone.now(),
                 )
-            except UnableToMove:
+            except (UnableToMove, Candidate.DoesNotExist):  # or the person has left
                 messages.error(request, _("Nothing was changed: it is done or withdrawn already."))
             else:
                 messages.success(request, _("It is no longer asked for."))

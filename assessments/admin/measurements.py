@@ -16,6 +16,7 @@ from assessments.actions.measurements import UnableToRevoke, record_measurement,
 from assessments.admin.work_style import work_style_page
 from assessments.forms.evidence import EvidenceForm, RevokeForm
 from assessments.models import Measurement
+from candidates.actions.errors import ProfileGone
 from common.long_lists import LongListAdmin
 from common.reading import ReadOnlyAdmin
 
@@ -70,7 +71,11 @@ class MeasurementAdmin(LongListAdmin, ReadOnlyAdmin):
     ) -> HttpResponse:
         """With a title that says what is added."""
         title = {"title": _("Record a measurement from evidence")}
-        return super().add_view(request, form_url, {**(extra_context or {}), **title})
+        try:
+            return super().add_view(request, form_url, {**(extra_context or {}), **title})
+        except ProfileGone:
+            messages.error(request, _("This person has left the platform meanwhile. Nothing was recorded."))
+            return redirect("admin:assessments_measurement_changelist")
 
     def save_model(self, request: HttpRequest, obj: Measurement, form: Any, change: bool) -> None:
         """Through the action, which checks, logs and tells matching."""

@@ -253,6 +253,7 @@ class RatingAdmin(BlindAdmin):
                 for flaw in error.flaws:
                     form.add_error(flaw.field if flaw.field in form.fields else None, str(flaw.text))
             except UnableToRate:
+                messages.info(request, _("You do not hold this any more. Take the next one."))
                 return redirect("admin:assessments_rating_queue")
             else:
                 messages.success(request, _("Thank you. Your rating counts."))

@@ -16,7 +16,7 @@ class UnableToSave(Exception):
 
 
 class ProfileGone(Exception):
-    """The person has deleted their account meanwhile. `candidate_required` answers it for every page."""
+    """The person has deleted their account meanwhile. `candidate_required` answers it for every page of theirs."""
 
 
 class UnableToStay(Exception):

@@ -18,9 +18,17 @@ def lock_profile(candidate: Candidate, by: User) -> Candidate:
     """
     if by.pk != candidate.user_id:
         raise UnableToSave("", _("Only the person themselves can change a profile."))
-    found = Candidate.objects.select_for_update(no_key=True).filter(pk=candidate.pk).first()
+    return hold_profile(candidate.pk)
+
+
+def hold_profile(candidate_id: int) -> Candidate:
+    """The stored profile, locked until the transaction ends, whoever acts. Raises ProfileGone when the person has left.
+
+    To be called before anything else of the person is locked: deleting them begins with this row and goes on to the rest.
+    """
+    found = Candidate.objects.select_for_update(no_key=True).filter(pk=candidate_id).first()
     if found is None:
-        raise ProfileGone(candidate.pk)
+        raise ProfileGone(candidate_id)
     return found
 
 

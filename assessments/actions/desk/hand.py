@@ -6,10 +6,11 @@ from uuid import UUID
 
 from assessments.engine.desk.script import Script
 from assessments.engine.desk.timeline import Event, Line, timeline
-from assessments.enums import RunEventKind, RunState
+from assessments.enums import RunEventKind, RunPurpose, RunState
 from assessments.models import RunEvent, ScenarioRun
 from assessments.queries.desk import events_of, script_of
 from assessments.rules.desk_policy import tick, time_is_up
+from candidates.actions.saving import hold_profile
 
 
 class UnableToAct(Exception):
@@ -57,7 +58,12 @@ class DeskHand:
 
 
 def at_desk(run: ScenarioRun, now: datetime) -> DeskHand:
-    """Lock the run and move its clock; a run that is over comes back as it is. Inside a transaction."""
+    """Lock the run and move its clock; a run that is over comes back as it is. Inside a transaction.
+
+    A measured one may end in a measurement: then its person is held first. Raises ProfileGone when they have left.
+    """
+    if run.purpose == RunPurpose.MEASURED and run.candidate_id is not None:
+        hold_profile(run.candidate_id)
     locked = (
         ScenarioRun.objects.select_for_update(of=("self",))
         .select_related("version__scenario", "candidate")

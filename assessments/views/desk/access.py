@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 
 from assessments.models import ScenarioRun
+from candidates.access import CandidateRequest, unless_deleted
 from candidates.queries import candidate_of, may_become_candidate
 
 VISITOR_KEY = "desk_visitor"
@@ -33,10 +34,12 @@ def own_run_required(view: View) -> View:
                 if may_become_candidate(request.user):
                     return redirect("candidates:start")
                 raise PermissionDenied
-            request.candidate = candidate  # type: ignore[attr-defined]  # the menu asks for it
+            own = cast(CandidateRequest, request)
+            own.candidate = candidate  # the menu asks for it
             found = runs.filter(candidate=candidate).first()
             if found is None:
                 raise Http404
+            return unless_deleted(own, lambda: view(request, found, **kwargs))
         return view(request, found, **kwargs)
 
     return login_not_required(guarded)
