@@ -2,16 +2,16 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from accounts.actions import mail
 from accounts.actions.mail_foot import foot_facts, off_headers
-from accounts.enums import MailChoice, NotificationKind
-from accounts.models import Notification, User
+from accounts.enums import MailChoice, MailState, NotificationKind
+from accounts.models import Notification, OutboxMail, User
 from accounts.queries.mail_choices import mail_choice
 from accounts.rules.mail_text import first_words
 
@@ -73,6 +73,26 @@ def notify(
 def keep_out_of_digest(*, notifications: QuerySet[Any]) -> int:
     """What no longer holds stays in people's accounts and is mailed to nobody; how many. `notifications`: their keys."""
     return Notification.objects.filter(pk__in=notifications, awaits_digest=True).update(awaits_digest=False)
+
+
+NAMING: Final = (
+    NotificationKind.ANSWER_DUE,
+    NotificationKind.APPLICATION_MOVED,
+    NotificationKind.APPLICATION_ENDED,
+)
+"""Kinds of news that may name somebody where it was not kept whom."""
+
+
+def forget_named(*, user: User) -> int:
+    """Take what names other people out of somebody's account, and mail of it that has not left; how many pieces of news.
+
+    For who has no part any more in what they were told of.
+    """
+    OutboxMail.objects.filter(
+        recipient__iexact=user.email, state=MailState.WAITING, about__len__gt=0
+    ).delete()
+    naming = Q(about__gt=0) | Q(about=None, kind__in=NAMING)
+    return Notification.objects.filter(naming, user=user).delete()[0]
 
 
 def _title(template: str, facts: Mapping[str, Any]) -> str:

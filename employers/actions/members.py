@@ -6,7 +6,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from accounts.actions import audit, mail
-from accounts.actions.notify import notify
+from accounts.actions.notify import forget_named, notify
 from accounts.actions.settings import forget_page, propose_time_zone
 from accounts.enums import NotificationKind
 from accounts.models import AuditEntry, Identity, User
@@ -124,10 +124,11 @@ def leave_employer(*, employer: Employer, by: User, now: datetime) -> None:
 
 
 def _end(membership: Membership, *, by: User, now: datetime) -> None:
-    """What the person still had on its way to others ends with their membership."""
+    """What the person still had on its way to others ends with their membership, and what they were told of people there."""
     _require_other_owner(membership)
     employer, user_id = membership.employer, membership.user_id
     employer.invitations.filter(invited_by=user_id).delete()
+    forget_named(user=membership.user)
     membership.delete()
     entry = audit.record(verb="employer.member_left", target=employer, by=by, now=now, member=user_id)
     if membership.user != by:
@@ -149,6 +150,7 @@ def _tell(what: str, to: User, about: Membership, entry: AuditEntry, now: dateti
         url=reverse("home" if what == "membership_ended" else "employers:members"),
         key=f"membership:{entry.pk}",
         now=now,
+        about=about.user_id if to.pk != about.user_id else 0,
     )
 
 

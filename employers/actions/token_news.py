@@ -25,4 +25,5 @@ def tell_made(*, token: ApiToken, employer: Employer, by: User, now: datetime) -
             url=reverse("employers:tokens"),
             key=f"token-made:{token.pk}",
             now=now,
+            about=by.pk if owner.user_id != by.pk else 0,
         )

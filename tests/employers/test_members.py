@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from accounts.actions.notify import notify
+from accounts.actions.settings import name_person
 from accounts.models import AuditEntry, Notification, OutboxMail
 from employers.actions.errors import InvitationGone, LastOwner, NotAnOwner, OtherAddress, TooManyInvitations
 from employers.actions.members import (
@@ -361,3 +363,39 @@ class TestHearingOfIt:
         member = MembershipFactory(employer=first.employer, role="viewer")
         leave_employer(employer=first.employer, by=member.user, now=timezone.now())
         assert Notification.objects.count() == 0
+
+    def test_whoever_works_there_no_more_keeps_no_name_of_the_people_they_heard_of(self) -> None:
+        first, person, now = owner(), UserFactory(name="Zofia"), timezone.now()
+        member = MembershipFactory(employer=first.employer, recruiter=True)
+        for to in (first.user, member.user):
+            for key, about in (("named", person.pk), ("plain", 0)):
+                facts = {
+                    "kind": "application_moved",
+                    "template": "placements/mail/left",
+                    "context": {"days": 1},
+                }
+                notify(to=to, url="/home/", key=key, now=now, about=about, **facts)
+            Notification.objects.create(
+                user=to, kind="application_ended", key="old", title="Zofia said no", url="/home/", language="en",
+                created_at=now, about=None,
+            )  # fmt: skip
+        remove_member(employer=first.employer, membership_id=member.pk, by=first.user, now=now)
+        kept = {
+            user: sorted(Notification.objects.filter(user=user).values_list("kind", "about"))
+            for user in (first.user, member.user)
+        }
+        assert kept[member.user] == [("application_moved", 0), ("company", 0)]
+        assert [kind for kind, _about in kept[first.user]] == [
+            "application_ended",
+            "application_moved",
+            "application_moved",
+        ]
+        waiting = OutboxMail.objects.filter(about__contains=[person.pk])
+        assert list(waiting.values_list("recipient", flat=True)) == [first.user.email]
+
+    def test_a_colleague_who_is_called_otherwise_now_is_so_in_what_the_owners_heard(self) -> None:
+        first, joined = owner(), UserFactory(email=ADDRESS, name="Ann")
+        invitation = InvitationFactory(employer=first.employer, email=ADDRESS)
+        accept_invitation(invitation_id=invitation.pk, by=joined, now=timezone.now())
+        name_person(user=joined, display_name="Anna")
+        assert self.told(first.user) == [("Anna joined Care & Co", "/employer/members/")]
