@@ -10,7 +10,8 @@ from django.db.models import Field, ForeignObject, Lookup
 class AnyOf(Lookup):
     """Whether a key is one of a list: `__in` for hundreds of them, sent as one parameter.
 
-    `__in` prepares and names each one, which takes longer than the database does.
+    `__in` prepares and names each one, which takes longer than the database does. Of a set Django does not even look at
+    the elements, as it does in a list.
     """
 
     lookup_name = "any_of"

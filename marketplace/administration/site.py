@@ -1,5 +1,6 @@
 """The administration's site: the desk of queues in front."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import admin
@@ -7,6 +8,7 @@ from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 
@@ -33,6 +35,10 @@ class MarketplaceAdminSite(admin.AdminSite):
             path("import/<slug:name>/sample.<slug:kind>", own(import_sample), name="import_sample"),
             *super().get_urls(),
         ]
+
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> Any:
+        """Everything that can be administered, put together where a page shows it: most pages are given it and do not."""
+        return SimpleLazyObject(partial(super().get_app_list, request, app_label))
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """The desk. Queues that somebody may not work on are not shown to them."""

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils import timezone
+from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -88,6 +89,7 @@ class RankingAdmin(LongListAdmin, ReadOnlyAdmin):
             "parts": [str(label) for label in PART_LABELS.values()],
             "last_place": LAST_PLACE,
             "acts": [(name, str(label)) for name, label in CHOSEN.items()],
+            "act_options": format_html_join("\n", '<option value="{}">{}</option>', CHOSEN.items()),
             "refused": refused,
             "opts": self.opts,
         }

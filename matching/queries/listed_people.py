@@ -45,7 +45,7 @@ class ListedPeople(Mapping[int, Candidate]):
     def of(cls, ids: Collection[int], *, employer: int, sector: str | None) -> "ListedPeople":
         """Those of some people who agreed to be listed and are open to that employer and sector; one query."""
         willing = Candidate.objects.listed().open_to(employer=employer, sector=sector)
-        return cls(willing.filter(pk__any_of=ids).values_list(*FIELDS))
+        return cls(willing.filter(pk__any_of=frozenset(ids)).values_list(*FIELDS))
 
     def __getitem__(self, candidate: int) -> Candidate:
         if candidate not in self._made:

@@ -148,11 +148,9 @@ def shortlist_of(vacancy: Vacancy) -> Shortlist | None:
     People who took back their agreement to be listed since the ranking, or asked not to be shown to this employer or
     sector, are not shown, whoever put them there.
     """
-    state = (
-        RankingState.objects.select_related("current__version", "vacancy__allocation__round")
-        .filter(vacancy=vacancy)
-        .first()
-    )
+    states = RankingState.objects.select_related("current__version", "vacancy__allocation__round")
+    unused = ("listed", "near_missed", "near_limits", "current__query")
+    state = states.defer(*unused).filter(vacancy=vacancy).first()
     if state is None or state.current is None:
         return None
     entries = {

@@ -1,12 +1,14 @@
 """Figures of rankings in templates."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from functools import lru_cache
+from html import escape
 from typing import Any
 
 from django import template
 from django.utils.formats import number_format
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from common.svg.scale import percent, shares
@@ -23,6 +25,13 @@ register = template.Library()
 def points(score: int) -> str:
     """A fixed-point figure (10**7 = 1) as points of 100 with one decimal, in the reader's notation."""
     return _written((Decimal(score) * 100 / SCALE).quantize(Decimal("0.1")), get_language())
+
+
+@register.filter
+def part_cells(parts: Iterable[tuple[str, int]]) -> SafeString:
+    """A cell of a table for each part, (label, figure); in Python, because a page of the desk has four hundred."""
+    cell = '<td class="num part" data-label="{}">{}</td>'
+    return mark_safe("".join(cell.format(escape(label), points(share)) for label, share in parts))  # noqa: S308
 
 
 @lru_cache(maxsize=2048)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final, NamedTuple
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from assessments.models import Bank, Measurement
@@ -84,14 +85,13 @@ def near_misses_of(
     if not ids:
         return NearMisses((), total, False, floor)
     held: dict[tuple[str, str], set[int]] = {}
-    for candidate, language, skill in (
-        Measurement.objects.filter(candidate__any_of=ids)
-        .current(on)
-        .values_list("candidate", "language", "skill")
-    ):
+    languages = [row.language for row in content.languages if row.must]
+    skills = [row.skill for row in content.skills if row.must]
+    rows = Measurement.objects.filter(candidate__any_of=frozenset(ids))
+    asked = rows.filter(Q(language__in=languages) | Q(skill__in=skills)).current(on)
+    for candidate, language, skill in asked.values_list("candidate", "language", "skill"):
         held.setdefault((LANGUAGE, language) if language else (SKILL, skill), set()).add(candidate)
-    needed = [(LANGUAGE, row.language) for row in content.languages if row.must]
-    needed += [(SKILL, row.skill) for row in content.skills if row.must]
+    needed = [(LANGUAGE, one) for one in languages] + [(SKILL, one) for one in skills]
     tests = tests_by_fact()
     pages = pages_by_fact(tests)
     groups = []

@@ -11,7 +11,7 @@ from candidates.models import Candidate
 from matching.queries.shortlist import Shortlist, ShortlistRow, shortlist_of
 from placements.enums import ApplicationState, Side
 from placements.models import Application
-from placements.queries.standings import NOTHING, Standing, set_aside_for, standings
+from placements.queries.standings import NOTHING, Standing, name_of, set_aside_for, standings
 from placements.rules.deciding import steps_for
 from placements.rules.starting import asked_in_vain
 from vacancies.enums import VacancyState
@@ -97,7 +97,8 @@ def person_of_vacancy(vacancy: Vacancy, public_id: UUID) -> PersonOfVacancy | No
         return None
     # Whoever is in an application is not set aside, whatever was said before it began.
     aside = None if application and application.is_open else set_aside_for(vacancy, candidate)
-    return PersonOfVacancy(vacancy, candidate, found, row, Standing(application, aside))
+    standing = Standing(application, aside, name_of(application) if application else "")
+    return PersonOfVacancy(vacancy, candidate, found, row, standing)
 
 
 def is_here(candidate: Candidate) -> bool:

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from accounts.models import Identity
 from candidates.models import Candidate
 from placements.enums import ApplicationState
 from placements.models import Application, SetAside
+from placements.models.application import ApplicationQuerySet
 from vacancies.models import Vacancy
 
 NEW, ENDED, ASIDE = "new", "ended", "set_aside"
@@ -17,10 +19,14 @@ NOTHING: "Standing"
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The last application between the two and, while it stands, the setting aside; None where there is none."""
+    """The last application between the two and, while it stands, the setting aside; None where there is none.
+
+    `name` is the person's, empty until both are interested.
+    """
 
     application: Application | None = None
     aside: SetAside | None = None
+    name: str = ""
 
     @property
     def code(self) -> str:
@@ -32,11 +38,6 @@ class Standing:
         if self.aside:
             return ASIDE
         return ENDED if self.application else NEW
-
-    @property
-    def name(self) -> str:
-        """The person's name, empty until both are interested."""
-        return name_of(self.application) if self.application else ""
 
 
 NOTHING = Standing()
@@ -51,16 +52,37 @@ def name_of(application: Application) -> str:
 
 
 def standings(vacancy: Vacancy, candidates: Collection[int]) -> dict[int, Standing]:
-    """By candidate id, for those of `candidates` with whom anything happened. Two queries."""
-    rows = (
-        Application.objects.filter(vacancy=vacancy, candidate__any_of=candidates).with_names().order_by("pk")
-    )
-    latest = {row.candidate_id: row for row in rows if row.candidate_id is not None}
-    asides = {
-        row.candidate_id: row
-        for row in SetAside.objects.filter(vacancy=vacancy, candidate__any_of=candidates, taken_back_at=None)
+    """By candidate id, for those of a few with whom anything happened; applications `with_names`. Two queries."""
+    rows = Application.objects.filter(vacancy=vacancy, candidate__any_of=candidates).with_names()
+    latest = _latest(rows)
+    return _standings(vacancy, candidates, latest, {one: name_of(row) for one, row in latest.items()})
+
+
+def standings_on_list(vacancy: Vacancy, candidates: Collection[int]) -> dict[int, Standing]:
+    """The same of hundreds, of whom no application, but the name, is read with anything beside it. Three queries."""
+    latest = _latest(Application.objects.filter(vacancy=vacancy, candidate__any_of=candidates))
+    met = frozenset(one for one, row in latest.items() if row.names_shown)
+    names = Identity.objects.filter(user__candidate__pk__any_of=met)
+    known = dict(names.values_list("user__candidate", "display_name"))
+    return _standings(vacancy, candidates, latest, known)
+
+
+def _latest(rows: ApplicationQuerySet) -> dict[int, Application]:
+    return {row.candidate_id: row for row in rows.order_by("pk") if row.candidate_id is not None}
+
+
+def _standings(
+    vacancy: Vacancy,
+    candidates: Collection[int],
+    latest: Mapping[int, Application],
+    names: Mapping[int, str],
+) -> dict[int, Standing]:
+    rows = SetAside.objects.filter(vacancy=vacancy, candidate__any_of=candidates, taken_back_at=None)
+    asides = {row.candidate_id: row for row in rows}
+    return {
+        one: Standing(latest.get(one), asides.get(one), names.get(one, ""))
+        for one in latest.keys() | asides.keys()
     }
-    return {one: Standing(latest.get(one), asides.get(one)) for one in latest.keys() | asides.keys()}
 
 
 def set_aside_for(vacancy: Vacancy, candidate: Candidate) -> SetAside | None:

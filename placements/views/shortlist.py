@@ -21,7 +21,7 @@ from placements.queries.comparison import FEWEST, MOST
 from placements.queries.funnel import waterfall_steps
 from placements.queries.narrowing import choices_of, narrowed, narrowing_of
 from placements.queries.near_misses import near_misses_of
-from placements.queries.standings import ASIDE, ENDED, NOTHING, Standing, standings
+from placements.queries.standings import ASIDE, ENDED, NOTHING, Standing, standings_on_list
 from placements.queries.vacancies import with_current
 from placements.rules.deciding import PUT_BACK, TAKE_BACK, steps_for
 from placements.views.drawn_rows import Suiting, drawn_rows
@@ -51,7 +51,7 @@ def _list_of(request: MemberRequest, vacancy: Vacancy, found: Shortlist) -> dict
     on = timezone.now().date()
     facts = known_facts(on)
     content = content_now(vacancy, facts)
-    known = standings(vacancy, found.order)
+    known = standings_on_list(vacancy, frozenset(found.order))
     choices = choices_of(found, content, known)
     narrowing = narrowing_of(request.GET, choices)
     shown = narrowed(found, narrowing, known, on)
