@@ -49,8 +49,9 @@ def code_apart(text: str) -> str:
 
 
 def _period_words(period: str) -> str:
+    if not period:
+        return ""
     words = {
-        "": "",
         "hour": _("an hour"),
         "day": _("a day"),
         "week": _("a week"),

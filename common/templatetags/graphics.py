@@ -9,11 +9,12 @@ from babel import Locale
 from babel.numbers import format_decimal
 from django import template
 from django.template.loader import render_to_string
-from django.utils.safestring import SafeString
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from common import crowds
-from common.svg import clocks, falls, scale, wage
+from common.svg import clocks, falls, marks, scale, wage
 from common.templatetags.figures import amount_text, babel_locale, clock, duration
 
 register = template.Library()
@@ -21,6 +22,15 @@ register = template.Library()
 ONE = 10_000_000
 PARTS = ("language", "culture", "time", "pay", "skills", "experience", "commitment")
 LEVELS = ("A1", "A2", "B1", "B2", "C1", "C2")
+BANDS = {"top": 0, "under": 32, "tall": 28}
+SMALL_BANDS = {"top": 0, "under": 12, "tall": 10}
+LANES = {
+    "offer_y": 20, "market_y": 60, "asked_y": 103, "thick": 14, "foot": 124, "hatch_y": 114, "hatch": 10,
+}  # fmt: skip
+SMALL_LANES = {
+    "offer_y": 2, "market_y": 25, "asked_y": 17, "thick": 7, "foot": 34, "hatch_y": 0, "hatch": 34,
+}  # fmt: skip
+"""Pixels of the two-clock strip and of the wage band, in full and compact."""
 Span = tuple[int, int]
 
 
@@ -85,11 +95,22 @@ def score_bar(
     return _render(
         "score_bar",
         rows=rows,
+        line=_blocks(rows),
         score=score,
         compact=compact,
         title=label or _("Score"),
         words=_("%(score)s of 100: %(words)s") % {"score": score, "words": words},
     )
+
+
+def _blocks(rows: Iterable[Mapping[str, Any]]) -> SafeString:
+    """The bar's blocks, each with everything about its part as a hint."""
+    drawn = (
+        f"<g><title>{escape(row['words'])}</title>{marks.block(row['code'], row['x'], row['width'])}</g>"
+        for row in rows
+        if row["width"] != "0%"
+    )
+    return mark_safe("".join(drawn))  # noqa: S308
 
 
 def _part_words(row: Mapping[str, Any]) -> str:
@@ -144,12 +165,7 @@ def two_clock_strip(
         words += [_("Available %(availability_words)s in %(label_below)s.") % times, overlap]
     return _render(
         "two_clock_strip",
-        shift=_pieces(drawn.shift),
-        availability=_pieces(drawn.availability),
-        overlap=_pieces(drawn.overlap),
-        night_above=_pieces(drawn.night_above),
-        night_below=_pieces(drawn.night_below),
-        moved=[scale.percent(at) for at in drawn.moved],
+        bands=mark_safe(marks.bands(drawn, **(SMALL_BANDS if compact else BANDS))),  # noqa: S308
         marks_above=[] if compact else _hour_marks(drawn.first, 0),
         marks_below=[] if compact else _hour_marks(drawn.first, ahead),
         **times,
@@ -166,10 +182,6 @@ def _overlap_words(overlap: int, shift: int) -> str:
         return _("No overlap.")
     both = {"overlap_words": duration(overlap), "shift_words": duration(shift)}
     return _("Overlap %(overlap_words)s of %(shift_words)s.") % both
-
-
-def _pieces(strips: Iterable[clocks.Strip]) -> list[dict[str, str]]:
-    return [{"x": scale.percent(strip.start), "width": scale.percent(strip.width)} for strip in strips]
 
 
 def _hour_marks(first: int, by: int) -> list[dict[str, Any]]:
@@ -240,9 +252,15 @@ def wage_band(
         for code, label, text in figures
         if text
     ]
-    ticks = [] if compact else drawn.ticks
+    positions = _wage_drawing(drawn, [] if compact else drawn.ticks, amount)
+    lines = marks.wage_lines(positions, **(SMALL_LANES if compact else LANES))
     return _render(
-        "wage_band", compact=compact, person=person, figures=known, **_wage_drawing(drawn, ticks, amount)
+        "wage_band",
+        compact=compact,
+        person=person,
+        figures=known,
+        lines=mark_safe(lines),  # noqa: S308
+        **positions,
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from common.templatetags.figures import amount_text, duration
 from reference.choices import skill_choices
@@ -16,6 +17,7 @@ from reference.names import language_name
 
 UNIT = 10_000
 EPOCH = date(1970, 1, 1)
+SKILL_LEVELS = (gettext_lazy("none"), gettext_lazy("basic"), gettext_lazy("working"), gettext_lazy("strong"))
 
 
 def eur(amount: int) -> str:
@@ -71,15 +73,18 @@ def language(facts: dict[str, Any]) -> str:
 
 def skill(facts: dict[str, Any], names: dict[str, str]) -> str:
     """One skill: needed or wanted, measured or stated."""
-    held = {0: _("none"), 1: _("basic"), 2: _("working"), 3: _("strong")}
     name = names.get(facts["code"], facts["code"])
     if facts["measured"]:
-        return _("%(skill)s: %(level)s, measured") % {"skill": name, "level": held[facts["measured"]]}
+        return _("%(skill)s: %(level)s, measured") % {"skill": name, "level": _held(facts["measured"])}
     if facts["stated"]:
         return _("%(skill)s: %(level)s by own account, not measured yet") % {
-            "skill": name, "level": held[facts["stated"]],
+            "skill": name, "level": _held(facts["stated"]),
         }  # fmt: skip
     return _("%(skill)s: not named in the profile") % {"skill": name}
+
+
+def _held(number: int) -> str:
+    return str(SKILL_LEVELS[number])
 
 
 def skill_names() -> dict[str, str]:

@@ -22,6 +22,13 @@ PART_LABELS = {
     Part.COMMITMENT: gettext_lazy("Commitment"),
 }
 
+EVIDENCE_OF_A_PLACE = {
+    "lived_or_worked": gettext_lazy("lived or worked there"),
+    "etiquette_passed": gettext_lazy("passed its etiquette test"),
+    "served_customers": gettext_lazy("served its customers"),
+    "language_c1": gettext_lazy("its language measured at C1"),
+}
+
 
 def evidence(part: PartOutcome, names: Names) -> str:
     """What the part's value rests on, as one line. `names` are the skills' names by code."""
@@ -48,16 +55,7 @@ def _culture(facts: dict[str, Any], names: Names) -> list[str]:
             else _("work-style statements not answered yet")
         )
     for place in facts["localities"]:
-        known = [
-            words
-            for key, words in (
-                ("lived_or_worked", _("lived or worked there")),
-                ("etiquette_passed", _("passed its etiquette test")),
-                ("served_customers", _("served its customers")),
-                ("language_c1", _("its language measured at C1")),
-            )
-            if place[key]
-        ]
+        known = [str(words) for key, words in EVIDENCE_OF_A_PLACE.items() if place[key]]
         lines.append(
             _("%(country)s: %(known)s")
             % {"country": country_name(place["country"]), "known": ", ".join(known) or _("no evidence yet")}
