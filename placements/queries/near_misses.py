@@ -88,7 +88,7 @@ def near_misses_of(
     languages = [row.language for row in content.languages if row.must]
     skills = [row.skill for row in content.skills if row.must]
     rows = Measurement.objects.filter(candidate__any_of=frozenset(ids))
-    asked = rows.filter(Q(language__in=languages) | Q(skill__in=skills)).current(on)
+    asked = rows.filter(Q(language__in=languages) | Q(skill__in=skills)).standing(on)
     for candidate, language, skill in asked.values_list("candidate", "language", "skill"):
         held.setdefault((LANGUAGE, language) if language else (SKILL, skill), set()).add(candidate)
     needed = [(LANGUAGE, one) for one in languages] + [(SKILL, one) for one in skills]

@@ -349,7 +349,7 @@ def test_the_matches_take_the_same_queries_for_one_and_for_many(
         own.get(reverse("placements:matches"))
 
 
-SHORTLIST_QUERIES = 10
+SHORTLIST_QUERIES = 11
 MATCHES_QUERIES = 11
 
 
