@@ -18,7 +18,7 @@ from matching.engine.errors import (
     UnknownCandidate,
     UnknownZone,
 )
-from matching.engine.explanation import Explanation, GateOutcome, PartOutcome, explain
+from matching.engine.explanation import Explanation, GateOutcome, PartOutcome, explain, explain_everybody
 from matching.engine.fits import locality_share
 from matching.engine.packing import pack, unpack
 from matching.engine.parts import PARTS, Part, PartWeights
@@ -101,6 +101,7 @@ __all__ = [
     "WeekInTwoClocks",
     "describe",
     "explain",
+    "explain_everybody",
     "locality_share",
     "mask_of_week",
     "merge",

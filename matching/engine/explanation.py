@@ -1,14 +1,18 @@
 """Why a person stands where they stand: the same facts for the employer and for the person."""
 
-from dataclasses import asdict, dataclass
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
 from typing import Any
+
+import numpy as np
+import numpy.typing as npt
 
 from matching.engine.changes import Change, improvements, remedies
 from matching.engine.clocks import WeekInTwoClocks, weeks_in_two_clocks
 from matching.engine.codes import GATES, SOFT, Code, Gate
 from matching.engine.fits import compute_fits, group_fits
 from matching.engine.gate_facts import Facts, facts_of_gate
-from matching.engine.gates import ONE_ROW, judge_one
+from matching.engine.gates import ONE_ROW, judge_each
 from matching.engine.hours import HoursFacts
 from matching.engine.part_facts import facts_of_part
 from matching.engine.parts import PARTS, Part, PartWeights
@@ -16,7 +20,7 @@ from matching.engine.place_table import place_table
 from matching.engine.pool import Pool
 from matching.engine.query import VacancyQuery
 from matching.engine.scale import Ints, apportion
-from matching.engine.score import contributions, score
+from matching.engine.score import Scores, contributions, score
 from matching.engine.standing import Standing
 from matching.engine.version import ENGINE_VERSION
 from matching.engine.weights import CANDIDATE_WEIGHTS
@@ -95,54 +99,87 @@ def explain(
     scoring the person again dozens of times. Raises `UnknownCandidate`.
     """
     person = pool.one(candidate_id)
-    places = place_table(query, person.places)
-    failed, hours = judge_one(person, query, places)
-    weeks = weeks_in_two_clocks(query, person)
-    gates = tuple(
-        _gate(gate, failed.get(gate), facts_of_gate(gate, person, query, hours, weeks)) for gate in GATES
+    judged = _judge(person, query, ONE_ROW, weights)
+    told = _told(person, query, weights, judged, 0)
+    if not with_changes:
+        return told
+    failed = judged.failed[0]
+    changes = (
+        remedies(person, query, weights, failed, standing)
+        if failed
+        else improvements(person, query, weights, told.score, standing)
     )
-    by_group = group_fits(person, query, ONE_ROW, hours, places)
-    fits = compute_fits(person, query, ONE_ROW, by_group)
-    scores = score(fits, query.effective(query.weights), query.effective(weights))
-    total = int(scores.total[0])
-    changes: tuple[Change, ...] = ()
-    if with_changes:
-        changes = (
-            remedies(person, query, weights, failed, standing)
-            if failed
-            else improvements(person, query, weights, total, standing)
-        )
+    return replace(told, changes=changes)
+
+
+def explain_everybody(
+    pool: Pool, query: VacancyQuery, weights: PartWeights = CANDIDATE_WEIGHTS
+) -> dict[int, Explanation]:
+    """What `explain` says of each person of a small pool without changes, by id: judged all together."""
+    judged = _judge(pool, query, np.arange(len(pool), dtype=np.intp), weights)
+    ids = pool.candidate_id.tolist()
+    return {one: _told(pool.one(one), query, weights, judged, at) for at, one in enumerate(ids)}
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """What gates and parts say of m people, in the order of their rows; `added`: contributions (m, 7)."""
+
+    failed: list[dict[Gate, Code]]
+    hours: HoursFacts
+    fits: Ints
+    scores: Scores
+    added: Ints
+
+
+def _judge(pool: Pool, query: VacancyQuery, rows: npt.NDArray[np.intp], weights: PartWeights) -> _Judged:
+    places = place_table(query, pool.places)
+    failed, hours = judge_each(pool, query, rows, places)
+    fits = compute_fits(pool, query, rows, group_fits(pool, query, rows, hours, places))
+    sides = query.effective(query.weights), query.effective(weights)
+    return _Judged(failed, hours, fits, score(fits, *sides), contributions(fits, *sides))
+
+
+def _told(person: Pool, query: VacancyQuery, weights: PartWeights, judged: _Judged, at: int) -> Explanation:
+    """Everything but changes about the only person of a pool, who is the one at that place of `judged`."""
+    failed, hours = judged.failed[at], judged.hours.at(np.array([at], dtype=np.intp))
+    weeks = weeks_in_two_clocks(query, person)
     return Explanation(
-        candidate_id=candidate_id,
+        candidate_id=int(person.candidate_id[0]),
         eligible=not failed,
         near_miss=bool(failed) and all(code in SOFT for code in failed.values()),
         code=next(iter(failed.values()), None),
-        gates=gates,
-        parts=_parts(person, query, weights, fits, hours),
-        score=total,
-        employer_score=int(scores.employer[0]),
-        candidate_score=int(scores.candidate[0]),
+        gates=tuple(
+            _gate(gate, failed.get(gate), facts_of_gate(gate, person, query, hours, weeks)) for gate in GATES
+        ),
+        parts=_parts(person, query, weights, judged.fits[at].tolist(), judged.added[at].tolist(), hours),
+        score=int(judged.scores.total[at]),
+        employer_score=int(judged.scores.employer[at]),
+        candidate_score=int(judged.scores.candidate[at]),
         weeks=weeks,
-        changes=changes,
+        changes=(),
         tz_version=tz_version(),
     )
 
 
 def _parts(
-    person: Pool, query: VacancyQuery, weights: PartWeights, fits: Ints, hours: HoursFacts
+    person: Pool,
+    query: VacancyQuery,
+    weights: PartWeights,
+    fits: Sequence[int],
+    added: Sequence[int],
+    hours: HoursFacts,
 ) -> tuple[PartOutcome, ...]:
     """What each part of one person gives, in both sides' weights."""
-    by_employer, by_candidate = query.effective(query.weights), query.effective(weights)
-    added = contributions(fits, by_employer, by_candidate)[0]
-    sides = (apportion(by_employer), apportion(by_candidate))
+    sides = (apportion(query.effective(query.weights)), apportion(query.effective(weights)))
     return tuple(
         PartOutcome(
             part=part,
             asked=part in query.asked_parts,
-            fit=int(fits[0, i]),
+            fit=fits[i],
             employer_weight=sides[0][i],
             candidate_weight=sides[1][i],
-            contribution=int(added[i]),
+            contribution=added[i],
             facts=facts_of_part(part, person, query, hours),
         )
         for i, part in enumerate(PARTS)

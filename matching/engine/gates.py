@@ -144,12 +144,24 @@ ONE_ROW: Final = np.zeros(1, dtype=np.intp)
 """The rows of a pool of one person."""
 
 
+def judge_each(
+    pool: Pool, query: VacancyQuery, rows: Rows, places: PlaceTable
+) -> tuple[list[dict[Gate, Code]], HoursFacts]:
+    """Every gate that each of some people fails, in order, and their hours facts."""
+    reasons, hours = judge_hours(pool, query, rows)
+    numbers = {gate: judge(pool, query, rows, places).tolist() for gate, judge in JUDGES.items()}
+    numbers[Gate.HOURS] = reasons.tolist()
+    failed = [
+        {gate: CODES[of_gate[at] - 1] for gate, of_gate in numbers.items() if of_gate[at]}
+        for at in range(len(rows))
+    ]
+    return failed, hours
+
+
 def judge_one(person: Pool, query: VacancyQuery, places: PlaceTable) -> tuple[dict[Gate, Code], HoursFacts]:
     """Every gate that the only person of a pool fails, in order, and their hours facts."""
-    reasons, hours = judge_hours(person, query, ONE_ROW)
-    numbers = {gate: int(judge(person, query, ONE_ROW, places)[0]) for gate, judge in JUDGES.items()}
-    numbers[Gate.HOURS] = int(reasons[0])
-    return {gate: CODES[number - 1] for gate, number in numbers.items() if number}, hours
+    failed, hours = judge_each(person, query, ONE_ROW, places)
+    return failed[0], hours
 
 
 def first_of(*in_order: Reasons) -> Reasons:

@@ -20,6 +20,7 @@ from matching.engine import (
     VacancyQuery,
     columns,
     explain,
+    explain_everybody,
     rank,
 )
 from matching.engine.kept import Kept
@@ -182,10 +183,11 @@ def _told(
     if not missing:
         return found
     pool = pool_of_few(missing, facts, {one: moments[one] for one in missing})
+    if not with_changes:
+        return explain_everybody(pool, query)
     standing = standing_in(ranking) if ranking else None
     for one in pool.candidate_id.tolist():
-        told = explain(pool, query, one, standing=standing, with_changes=with_changes)
-        found[one] = _explanations.keep(keys[one], told) if with_changes else told
+        found[one] = _explanations.keep(keys[one], explain(pool, query, one, standing=standing))
     return found
 
 

@@ -22,6 +22,7 @@ from matching.engine import (
     UnknownCandidate,
     describe,
     explain,
+    explain_everybody,
     rank,
     screen,
 )
@@ -51,8 +52,10 @@ def test_it_says_what_the_ranking_says(people, query) -> None:
     pool = pool_of(*people)
     result, screening = rank(pool, query), screen(pool, query)
     near = {one for miss in result.near_misses for one in miss.candidate_ids}
+    together = explain_everybody(pool, query)
     for row, candidate_id in enumerate(pool.candidate_id.tolist()):
         told = explain(pool, query, candidate_id)
+        assert together[candidate_id] == replace(told, changes=())
         number = int(screening.first_reasons[row])
         assert told.code == (CODES[number - 1] if number else None)
         assert told.eligible == (number == 0)
