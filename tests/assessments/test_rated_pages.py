@@ -250,7 +250,13 @@ def test_somebody_with_only_the_raters_permission_reaches_the_queue_and_no_list(
     user.groups.add(keep_raters_group())
     RaterFactory(user=user)
     client = signed_in(user)
-    assert client.get(reverse("admin:assessments_rating_queue")).status_code == 200
+    queue = client.get(reverse("admin:assessments_rating_queue"))
+    rooms = reverse("admin:app_list", args=["assessments"])
+    assert (queue.status_code, client.get(rooms).status_code, f'href="{rooms}"' in queue.text) == (
+        200,
+        404,
+        False,
+    )
     assert "Ratings" in client.get(reverse("admin:index")).text
     for name in ("work", "rating", "appeal", "measurement"):
         assert client.get(reverse(f"admin:assessments_{name}_changelist")).status_code == 403
