@@ -52,9 +52,14 @@ def test_somebody_whom_only_being_listed_keeps_away_reads_that() -> None:
     person, vacancy = measured_person(), VacancyFactory()
     pause_listing(candidate=person, until=None, by=person.user, now=timezone.now())
     page = page_of(person, "placements:match", vacancy.pk)
-    assert "Everything suits; you are not listed" in page
-    assert "Listed and available: you are not listed now" in page
+    assert "of 100: you meet every condition but one. You are not listed." in page
+    assert "Come back now" in page
+    assert "you are not listed now" in page
     assert "Not a match now" not in page
+    Candidate.objects.filter(pk=person.pk).update(unlisted_because="")
+    page = page_of(person, "placements:match", vacancy.pk)
+    assert "Come back now" not in page
+    assert "Decide about being found" in page.split("button-main")[1]
     elsewhere = VacancyFactory(content=version_content(countries=(CountryRow("ES"),)))
     page = page_of(person, "placements:match", elsewhere.pk)
     assert "Not a match now" in page
