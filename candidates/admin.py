@@ -21,7 +21,7 @@ from candidates.models import (
 )
 from candidates.queries import facts_of, with_profile_facts
 from candidates.rules.progress import profile_progress
-from common.long_lists import LongListAdmin
+from common.long_lists import LongListAdmin, OccurringFilter
 from common.reading import ReadOnlyAdmin, ReadOnlyInline
 
 
@@ -75,21 +75,12 @@ class ExperienceInline(Rows):
     ordering = ("-months", "sector")
 
 
-class CountryFilter(admin.RelatedFieldListFilter):
-    """Countries by name."""
-
-    def field_choices(self, field: Any, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        """Sorted in the reader's language, which the database cannot do."""
-        found = super().field_choices(field, request, model_admin)
-        return sorted(found, key=lambda each: str(each[1]).casefold())
-
-
 @admin.register(Candidate)
 class CandidateAdmin(LongListAdmin, ExportAdmin, ReadOnlyAdmin):
     """Find a person by public id or email address, and read the profile."""
 
     list_display = ("public_id", "email", "country", "zone", "listed", "steps_done", "changed_at")
-    list_filter = ("listed", ("country", CountryFilter), "work_right", "accepts_freelance", "just_looking")
+    list_filter = ("listed", ("country", OccurringFilter), "work_right", "accepts_freelance", "just_looking")
     # Neither name nor address: a file leaves the house, and the id leads back here.
     export_columns = (
         ("id", lambda row: row.public_id),

@@ -146,3 +146,13 @@ class Answer(models.TextChoices):
     IN_TIME = "in_time", _("in time")
     LATE = "late", _("late")
     MISSED = "missed", _("never given")
+
+
+class CameOfIt(models.TextChoices):
+    """What came of an invitation to a test, as far as its vacancy is concerned."""
+
+    NOT_TAKEN = "not_taken", _("the test is not taken yet")
+    LISTED = "listed", _("measured, and on the list now")
+    REACHED = "reached", _("measured at the level, not on the list")
+    BELOW = "below", _("measured below the level")
+    CHANGED = "changed", _("not measured, and another condition is not met any more")

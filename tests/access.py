@@ -270,14 +270,16 @@ EMPLOYERS = {
     "employers:token_revoke": employers_post(
         "employers:tokens", "employers:tokens", pk="@token.pk", leads_to="employers:tokens"
     ),
-    "employers:webhooks": employers_get(200, 200),
-    "employers:webhook": employers_get(200, 404, pk="@webhook.pk"),
+    "employers:webhooks": employers_get("account_reauthenticate", "account_reauthenticate"),
+    "employers:webhook": employers_get("account_reauthenticate", "account_reauthenticate", pk="@webhook.pk"),
+    "employers:webhook_rotate": employers_post(
+        "account_reauthenticate", "account_reauthenticate", pk="@webhook.pk", leads_to="employers:webhook"
+    ),
     **{
         f"employers:webhook_{step}": employers_post(
             expected, 404, pk="@webhook.pk", leads_to="employers:webhook"
         )
         for step, expected in {
-            "rotate": 200,
             "switch": "employers:webhook",
             "test": "employers:webhook",
             "remove": "employers:webhooks",

@@ -1,5 +1,6 @@
 """Assessments in the admin: banks and items, sessions to look into, measurements to record and revoke, rated work, desks."""
 
+from assessments.admin.appeals import AppealAdmin
 from assessments.admin.banks import BankAdmin
 from assessments.admin.desk import ScenarioAdmin, ScenarioRunAdmin
 from assessments.admin.integrity import ConfirmationTestAdmin, IntegrityFlagAdmin
@@ -12,6 +13,7 @@ from assessments.admin.task_runs import TaskRunAdmin
 from assessments.admin.typing_runs import TypingRunAdmin
 
 __all__ = [
+    "AppealAdmin",
     "BankAdmin",
     "ConfirmationTestAdmin",
     "IntegrityFlagAdmin",

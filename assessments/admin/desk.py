@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from assessments.actions.desk.scenarios import UnableToRevise, add_scenario, revise_scenario
 from assessments.forms.scenario import ScenarioForm
 from assessments.models import RunEvent, Scenario, ScenarioRun, ScenarioVersion
-from common.long_lists import LongListAdmin
+from common.long_lists import LongListAdmin, OccurringFilter
 from common.reading import ReadOnlyAdmin, ReadOnlyInline
 
 
@@ -30,7 +30,7 @@ class ScenarioAdmin(admin.ModelAdmin):
     form = ScenarioForm
     show_full_result_count = False
     list_display = ["code", "language", "measured", "live", "newest", "runs_started"]
-    list_filter = ["measured", "live", "language"]
+    list_filter = ["measured", "live", ("language", OccurringFilter)]
     list_select_related = ["language"]
     search_fields = ["code"]
     inlines = [VersionInline]

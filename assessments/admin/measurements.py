@@ -17,7 +17,7 @@ from assessments.admin.work_style import work_style_page
 from assessments.forms.evidence import EvidenceForm, RevokeForm
 from assessments.models import Measurement
 from candidates.actions.errors import ProfileGone
-from common.long_lists import LongListAdmin
+from common.long_lists import LongListAdmin, OccurringFilter
 from common.reading import ReadOnlyAdmin
 
 
@@ -28,8 +28,8 @@ class MeasurementAdmin(LongListAdmin, ReadOnlyAdmin):
     list_display = ["candidate", "what", "level_name", "source", "measured_on", "expires_on", "revoked_at"]
     list_filter = [
         "source",
-        "language",
-        "skill",
+        ("language", OccurringFilter),
+        ("skill", OccurringFilter),
         ("revoked_at", admin.EmptyFieldListFilter),
     ]
     list_select_related = ["candidate", "language", "skill"]

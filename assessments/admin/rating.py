@@ -1,6 +1,6 @@
 """Rated tests in the administration: the queue of raters, their pages, and what came of it to read."""
 
-from typing import Any, ClassVar
+from typing import Any
 from uuid import UUID
 
 from django.contrib import admin, messages
@@ -23,12 +23,12 @@ from assessments.actions.ratings import (
     set_rater,
     take_next,
 )
+from assessments.admin.blind import BlindAdmin, blind
 from assessments.enums import Activity, RatingState, RecordingState
 from assessments.forms.rating import HandBackForm, RaterForm, RatingForm
-from assessments.models import Appeal, RatedTask, Rater, Rating, Recording, Reply, Work
+from assessments.models import RatedTask, Rater, Rating, Recording, Reply, Work
 from assessments.queries.rater_report import ENOUGH, NOTABLE_KAPPA, NOTABLE_SEVERITY, rater_report
 from assessments.queries.rating_queue import (
-    held_works,
     overdue_works,
     queue_rows,
     rater_of,
@@ -38,7 +38,7 @@ from assessments.queries.works import task_pages
 from assessments.rules.policy import RATING_HOLD_HOURS
 from assessments.rules.rubrics import RUBRICS
 from assessments.views.sound import sound_response
-from common.long_lists import LongListAdmin
+from common.long_lists import LongListAdmin, OccurringFilter
 from common.reading import ReadOnlyAdmin, ReadOnlyInline
 from reference.names import language_name
 
@@ -51,17 +51,6 @@ class RatedTaskAdmin(ReadOnlyAdmin):
     list_filter = ["activity", "kind", "state", ("language", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["language"]
     search_fields = ["code", "title"]
-
-
-class BlindAdmin(ReadOnlyAdmin):
-    """What stands about works, for everybody but whoever rates that very work now: it is judged unseen."""
-
-    work_field: ClassVar = "work"
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        """Without what this person holds."""
-        held = held_works(_staff(request)).values("pk")
-        return super().get_queryset(request).exclude(**{f"{self.work_field}__in": held})
 
 
 class ReplyInline(ReadOnlyInline):
@@ -92,13 +81,13 @@ class WorkAdmin(LongListAdmin, BlindAdmin):
         "short_number",
         "language",
         "activity",
-        "state",
+        "state_words",
         "due_on",
         "raters_active",
         "raters_wanted",
-        "value",
+        "value_words",
     ]
-    list_filter = ["state", "activity", "language"]
+    list_filter = ["state", "activity", ("language", OccurringFilter)]
     list_select_related = ["language"]
     search_ways = (("number", "id"), ("candidate__public_id", "id"))
     ordering = ["-pk"]
@@ -109,36 +98,15 @@ class WorkAdmin(LongListAdmin, BlindAdmin):
         """As staff call it."""
         return work.short_number
 
+    @admin.display(description=gettext_lazy("state"), ordering="state")
+    def state_words(self, work: Work) -> str:
+        """To whoever may be given it not whether it was appealed."""
+        return _("waits for raters") if blind(work) else work.get_state_display()
 
-@admin.register(Appeal)
-class AppealAdmin(BlindAdmin):
-    """Appeals, what is due first on top."""
-
-    list_display = [
-        "work",
-        "filed_at",
-        "due_on",
-        "outcome_words",
-        "level_before",
-        "value_before",
-        "value_found",
-        "decided_at",
-    ]
-    list_filter = ["outcome"]
-    list_select_related = ["work"]
-    exclude = ["margin_before"]
-    readonly_fields = ["margin"]
-
-    @admin.display(description=gettext_lazy("margin before"))
-    def margin(self, appeal: Appeal) -> str:
-        """As much of it as says something."""
-        return f"{appeal.margin_before:.2f}"
-
-    @admin.display(description=gettext_lazy("outcome"), ordering="outcome")
-    def outcome_words(self, appeal: Appeal) -> str:
-        """In words, also while it is open."""
-        overdue = not appeal.outcome and appeal.due_on < timezone.now().date()
-        return _("overdue") if overdue else appeal.get_outcome_display()
+    @admin.display(description=gettext_lazy("value in bands"), ordering="value")
+    def value_words(self, work: Work) -> str:
+        """To whoever may be given it not what others found."""
+        return "–" if blind(work) or work.value is None else f"{work.value:.2f}"
 
 
 @admin.register(Rater)
@@ -187,6 +155,10 @@ class RatingAdmin(BlindAdmin):
     list_filter = ["state", "round", "work__activity", ("rater", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["work", "rater__user"]
     change_list_template = "admin/assessments/rating/change_list.html"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        """Without those of work that this person may be given."""
+        return super().get_queryset(request).filter(blind=False)
 
     def get_urls(self) -> list[Any]:
         """The pages of raters beside the standard ones."""

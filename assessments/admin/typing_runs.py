@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy
 
 from assessments.models import TypingRun
-from common.long_lists import LongListAdmin
+from common.long_lists import LongListAdmin, OccurringFilter
 from common.reading import ReadOnlyAdmin
 
 NOT_SHOWN = frozenset({"id", "draft", "draft_number", "limit_seconds"})
@@ -28,7 +28,7 @@ class TypingRunAdmin(LongListAdmin, ReadOnlyAdmin):
         "accuracy",
         "level",
     ]
-    list_filter = ["state", "practice", "language", "level"]
+    list_filter = ["state", "practice", ("language", OccurringFilter), "level"]
     list_select_related = ["candidate"]
     search_ways = (("candidate__public_id", "id"),)
     ordering = ["-pk"]

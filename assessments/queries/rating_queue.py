@@ -32,6 +32,15 @@ def works_for(rater: Rater) -> QuerySet[Work]:
     Somebody knows a person whose record they handled: the audit log names them together, they recorded evidence of
     them, or it is their own work. A rating that lapsed may be taken up again by the same rater.
     """
+    return _judged_unseen(waiting_works(), rater)
+
+
+def works_to_come(rater: Rater) -> QuerySet[Work]:
+    """What this rater may be given, now or once a place becomes free: until then they read nothing about it."""
+    return _judged_unseen(Work.objects.filter(state__in=WAITING_FOR_RATERS), rater)
+
+
+def _judged_unseen(works: QuerySet[Work], rater: Rater) -> QuerySet[Work]:
     handled = AuditEntry.objects.alias(who=KeyTextTransform("candidate", "data")).filter(
         actor=rater.user_id, who=Cast(OuterRef("candidate__public_id"), CharField())
     )
@@ -48,8 +57,7 @@ def works_for(rater: Rater) -> QuerySet[Work]:
         rater=rater, work__candidate=OuterRef("candidate"), state=RatingState.DECLINED
     )
     return (
-        waiting_works()
-        .filter(language__in=rater.languages.all())
+        works.filter(language__in=rater.languages.all())
         .exclude(candidate__user=rater.user_id)
         .exclude(Exists(handled) | Exists(about) | Exists(recorded) | Exists(looked) | Exists(same_person))
     )

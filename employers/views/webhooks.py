@@ -1,9 +1,11 @@
-"""Where the company's own systems are told what happened. Owners only."""
+"""Where the company's own systems are told what happened. Owners only; what shows or renews a secret, or says where
+messages go, only to who has just shown that it is them."""
 
 from collections.abc import Callable
 from typing import Any
 from uuid import UUID, uuid4
 
+from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
@@ -36,6 +38,7 @@ LOG = 30
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @member_required(OWNER, accepted=True)
+@reauthentication_required
 def webhooks(request: MemberRequest) -> HttpResponse:
     """The addresses, and a form to add one; its answer shows the secret once."""
     if request.method != "POST":
@@ -61,6 +64,7 @@ def webhooks(request: MemberRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @member_required(OWNER, accepted=True)
+@reauthentication_required
 def webhook(request: MemberRequest, pk: int) -> HttpResponse:
     """One address: how it fares, every message to it, and a form to change it."""
     endpoint = _endpoint(request, pk)
@@ -77,6 +81,7 @@ def webhook(request: MemberRequest, pk: int) -> HttpResponse:
 @member_required(OWNER, accepted=True)
 @acts_by_post("employers:webhook")
 @never_cache
+@reauthentication_required
 def webhook_rotate(request: MemberRequest, pk: int) -> HttpResponse:
     """A new secret, shown in the answer only."""
     endpoint = _endpoint(request, pk)

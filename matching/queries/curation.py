@@ -102,7 +102,7 @@ def curation_of(vacancy: Vacancy, number: str | None) -> Curation:
         hidden=[HiddenRow(entry, _seen(lines[entry.candidate_id])) for entry in hidden],
         near_misses=near_miss_groups(vacancy, found.ranking, set(found.entries)) if found else [],
         log=_with_what_was_taken_back(list(log_of(vacancy)[:LOOKED_BACK]))[:LAST],
-        problem=problem_of(vacancy),
+        problem=found.problem if found else problem_of(vacancy),
         look=look_of(vacancy),
     )
 

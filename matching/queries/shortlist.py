@@ -53,7 +53,7 @@ class Shortlist:
     """The order that is shown, and the ranking below it. `order` are candidate ids: shown now, then waiting.
 
     `waiting` says why (one of `Waiting`) for those who wait; `most` is on how many lists one person is shown at once, `places`
-    how many people are shown for each opening; both 0 before the places were first shared out.
+    how many people are shown for each opening; both 0 before the places were first shared out. `problem`: see `problem_of`.
     """
 
     ranking: Ranking
@@ -63,6 +63,7 @@ class Shortlist:
     waiting: Mapping[int, str] = field(default_factory=dict)
     most: int = 0
     places: int = 0
+    problem: str = ""
 
     def __len__(self) -> int:
         return len(self.order)
@@ -171,7 +172,7 @@ def shortlist_of(vacancy: Vacancy) -> Shortlist | None:
     changes = {one: Change(entry.kind, entry.position) for one, entry in entries.items()}
     order = laid_over([*shown_first, *(one for one in added if one in listed)], changes)
     most, places = (allocation.round.cap, allocation.round.places_per_opening) if allocation else (0, 0)
-    return Shortlist(state.current, tuple(order), entries, listed, waiting, most, places)
+    return Shortlist(state.current, tuple(order), entries, listed, waiting, most, places, state.problem)
 
 
 def _allocation_of(state: RankingState) -> VacancyAllocation | None:

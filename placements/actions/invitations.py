@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -17,13 +17,10 @@ from candidates.models import Candidate
 from matching.engine.open_facts import LANGUAGE
 from placements.models import TestInvitation
 from placements.queries.fact_tests import FactTest
+from placements.rules.inviting import AGAIN_AFTER
 from reference.models import Language, Skill
 from vacancies.enums import VacancyState
 from vacancies.models import Vacancy
-
-AGAIN_AFTER = timedelta(days=30)
-"""A person is written to about a test, and invited for the same vacancy again, only after that."""
-
 
 Measured = dict[str, Any]
 """The language or skill that a test measures, as columns: of both one is None."""

@@ -1,7 +1,7 @@
 """Invitations to tests, as the invited person sees them."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
@@ -13,10 +13,9 @@ from assessments.queries.works import written_tasks
 from candidates.models import Candidate
 from placements.models import TestInvitation
 from placements.queries.fact_tests import written_page
+from placements.rules.inviting import SHOWN_FOR
 from vacancies.enums import VacancyState
 from vacancies.models import Vacancy
-
-SHOWN_FOR = timedelta(days=60)
 
 
 @dataclass(frozen=True, slots=True)

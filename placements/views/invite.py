@@ -59,6 +59,10 @@ def _who_lack(vacancy: Vacancy, fact: Fact) -> tuple[int, ...]:
 
 def _told(done: Invited) -> str:
     """What happened, in a sentence or two."""
+    if not done.new and not done.already:
+        return _(
+            "Nobody here can be invited any more: they were measured, or are not open to this vacancy now."
+        )
     if not done.new:
         return _(
             "Everybody here was invited to this test less than thirty days ago; nobody was written to again."

@@ -19,6 +19,7 @@ from matching.words import PART_LABELS
 from matching.words.figures import skill_names
 from placements.queries.comparison import FEWEST, MOST
 from placements.queries.funnel import waterfall_steps
+from placements.queries.invited import days_of, groups_to_invite, invited_people
 from placements.queries.narrowing import choices_of, narrowed, narrowing_of
 from placements.queries.near_misses import near_misses_of
 from placements.queries.standings import ASIDE, ENDED, NOTHING, Standing, standings_on_list
@@ -57,6 +58,8 @@ def _list_of(request: MemberRequest, vacancy: Vacancy, found: Shortlist) -> dict
     shown = narrowed(found, narrowing, known, on)
     page = Paginator(shown, PAGE).get_page(request.GET.get("page"))
     cut = _first_waiting(found, shown)
+    near, now = near_misses_of(found.ranking.result, content, on, skill_names()), timezone.now()
+    invited = invited_people(vacancy, found, now)
     return {
         "page": page,
         "groups": _groups(
@@ -81,7 +84,9 @@ def _list_of(request: MemberRequest, vacancy: Vacancy, found: Shortlist) -> dict
         "fewest": FEWEST,
         "most": MOST,
         "steps": waterfall_steps(found.ranking.result),
-        "near_misses": near_misses_of(found.ranking.result, content, on, skill_names()),
+        "near_misses": near,
+        "near_groups": groups_to_invite(near.groups, invited, now),
+        "invited_days": days_of(invited, found),
     }
 
 

@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 
+from common.long_lists import OccurringFilter
 from common.reading import ReadOnlyAdmin
 from reference.models import ExchangeRate, FactsVersion, MarketPay, WorkingHours
 
@@ -29,7 +30,7 @@ class MarketPayAdmin(ReadOnlyAdmin):
     """What the market pays, where a source says so."""
 
     list_display = ["country", "work", "statistic", "amount", "currency", "period", "reliability", "as_of"]
-    list_filter = ["reliability", "country"]
+    list_filter = ["reliability", ("country", OccurringFilter)]
     list_select_related = ["country"]
 
 

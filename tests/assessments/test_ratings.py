@@ -1,6 +1,6 @@
 """Rating: the queue, two raters alone, a third one, the result; and appeals."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.contrib.auth.models import Permission
@@ -20,11 +20,12 @@ from assessments.actions.ratings import (
     take_next,
 )
 from assessments.enums import AppealOutcome, RatingState, WorkState
-from assessments.models import Measurement, Rating
+from assessments.models import Appeal, Measurement, Rating, Work
 from assessments.queries import current_measurements
 from assessments.queries.rated_results import counting_ratings, criterion_results
 from reference.models import Language
 from tests.accounts.at_once import at_once
+from tests.conftest import signed_in
 from tests.factories.accounts import UserFactory
 from tests.factories.assessments import MeasurementFactory
 from tests.factories.candidates import CandidateFactory
@@ -261,6 +262,66 @@ def test_the_page_of_an_appeal_says_the_margin_with_two_decimals(rated, staff_cl
     page = staff_client.get(reverse("admin:assessments_appeal_change", args=[filed.pk])).content.decode()
     assert f">{filed.margin_before:.2f}<" in page
     assert str(filed.margin_before) not in page
+
+
+class TestThePageOfAnAppeal:
+    @pytest.fixture
+    def appealed(self, rated, now):
+        return appeal(rated, now, "Every question was answered.")
+
+    def page(self, client, appealed):
+        return client.get(reverse("admin:assessments_appeal_change", args=[appealed.pk])).text
+
+    def test_says_where_it_stands_by_when_and_who_can_go_on(self, appealed, staff_client, now):
+        page = self.page(staff_client, appealed)
+        assert "given 0, being rated 0, still to be taken 2" in page
+        assert f"Appeal of work {appealed.work.short_number}" in page
+        assert "Every question was answered." in page
+        assert "0 people who rate English have not had this work." in page
+        assert "Make somebody a rater" in page
+        first, second = RaterFactory(), RaterFactory()
+        take_next(by=first.user, now=now)
+        page = self.page(staff_client, appealed)
+        assert "given 0, being rated 1, still to be taken 1" in page
+        assert "1 person who rates English has not had this work." in page
+        assert "Make somebody a rater" not in page
+        take_next(by=second.user, now=now)
+        assert "Everybody who is needed is at it or done." in self.page(staff_client, appealed)
+
+    def test_says_that_it_is_overdue_and_when_raters_were_reminded(self, appealed, staff_client):
+        Appeal.objects.update(due_on=date(2026, 1, 5))
+        Work.objects.update(reminded_at=datetime(2026, 1, 6, 12, tzinfo=UTC))
+        page = self.page(staff_client, appealed)
+        assert "5 January 2026, overdue" in page
+        assert "The raters were last reminded on 6 January 2026." in page
+
+    def test_says_what_came_of_it(self, appealed, staff_client, now):
+        for level in (5, 4):
+            rate(appealed.work, level, now + timedelta(days=3))
+        page = self.page(staff_client, appealed)
+        assert "The result was corrected" in page
+        assert "placed the work at 3.00 (B1), the second ones at 4.50" in page
+        work = Work.objects.get()
+        for part, key in (("work", work.pk), ("measurement", work.measurement_id)):
+            assert reverse(f"admin:assessments_{part}_change", args=[key]) in page
+
+    def test_keeps_from_who_may_be_given_the_work_which_it_is_and_what_others_found(self, appealed, now):
+        rater = RaterFactory(user=UserFactory(staff=True, totp=True))
+        client, number = signed_in(rater.user), appealed.work.short_number
+        queue = reverse("admin:assessments_rating_queue")
+        page = self.page(client, appealed)
+        assert "You may be given this work to rate." in page
+        assert queue in page
+        listed = client.get(reverse("admin:assessments_appeal_changelist")).text
+        for text in (page, listed):
+            assert [said for said in (number, "Every question", "B1", "3.00") if said in text] == []
+        assert "waits for raters" in client.get(reverse("admin:assessments_work_changelist")).text
+        for name, key in (("work", appealed.work_id), ("rating", appealed.work.ratings.first().pk)):
+            answer = client.get(reverse(f"admin:assessments_{name}_change", args=[key]))
+            assert answer.status_code == 302
+        for level in (5, 4):
+            rate(appealed.work, level, now)
+        assert f"Appeal of work {number}" in self.page(client, appealed)
 
 
 def test_a_higher_second_result_replaces_the_first_everywhere(rated, now):

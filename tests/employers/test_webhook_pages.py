@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from accounts.models import AuditEntry
 from common.sealing import unseal
@@ -12,12 +13,13 @@ from employers.enums import DisabledBecause
 from employers.models import WebhookDelivery, WebhookEndpoint
 from employers.models.webhook import PURPOSE
 from tests.conftest import signed_in
+from tests.factories.accounts import PASSWORD
 from tests.factories.employers import MembershipFactory, WebhookDeliveryFactory, WebhookEndpointFactory
 
 pytestmark = pytest.mark.django_db
 
 PAGE = "/employer/webhooks/"
-LIST_QUERIES, ONE_QUERIES = 4, 5
+LIST_QUERIES, ONE_QUERIES = 7, 8  # three of them ask in which ways the person can show that it is them
 
 
 @pytest.fixture(autouse=True)
@@ -33,6 +35,13 @@ def sent(**changes: Any) -> dict[str, Any]:
         "events": ["vacancy.closed", "vacancy.paused"],
         **changes,
     }
+
+
+@pytest.fixture
+def employer_client(employer_client: Client) -> Client:
+    """An owner who has just typed the password again."""
+    employer_client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    return employer_client
 
 
 @pytest.fixture
@@ -121,6 +130,30 @@ def test_a_message_is_replayed_but_not_somebody_elses(
     own.refresh_from_db()
     foreign.refresh_from_db()
     assert (own.state, own.attempts, foreign.state) == ("waiting", 0, "failed")
+
+
+def test_an_open_browser_alone_shows_renews_and_redirects_nothing(
+    employer_client: Client, endpoint: WebhookEndpoint
+) -> None:
+    stolen, page = signed_in(employer_client.user), f"{PAGE}{endpoint.pk}/"  # type: ignore[attr-defined]
+    before = WebhookEndpoint.objects.values().get()
+    for answer in (
+        stolen.get(PAGE), stolen.post(PAGE, sent()), stolen.get(page), stolen.post(page, sent(url="https://127.0.0.1:9443/")),
+        stolen.post(f"{page}secret/"),
+    ):  # fmt: skip
+        assert answer.headers["Location"].startswith(reverse("account_reauthenticate"))
+    assert WebhookEndpoint.objects.values().get() == before
+    assert (
+        stolen.post(f"{page}switch/", {"on": "0"}).headers["Location"] == page
+    )  # ending something asks for nothing
+
+
+def test_a_new_secret_is_shown_after_the_password(employer_client: Client, endpoint: WebhookEndpoint) -> None:
+    client, page = signed_in(employer_client.user), f"{PAGE}{endpoint.pk}/secret/"  # type: ignore[attr-defined]
+    door = client.post(page).headers["Location"]
+    shown = client.post(door, {"password": PASSWORD, "next": page}).content.decode()
+    endpoint.refresh_from_db()
+    assert unseal(endpoint.secret, PURPOSE) in shown
 
 
 @pytest.mark.parametrize("role", ["recruiter", "viewer"])

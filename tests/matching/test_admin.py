@@ -14,6 +14,7 @@ from matching.actions.allocation import refresh_allocation
 from matching.actions.shortlist import hide, pin
 from matching.models import Ranking, RankingState, ShortlistEntry, ShortlistLog
 from matching.queries.shortlist import shortlist_of
+from placements.models import TestInvitation
 from tests.conftest import NOW, signed_in
 from tests.factories.accounts import UserFactory
 from tests.factories.candidates import CandidateFactory
@@ -323,9 +324,12 @@ def test_the_screen_takes_the_same_queries_for_one_and_for_thirty(
     for at, person in enumerate(crowd):
         act = hide if at % 3 == 2 else pin
         act(vacancy=vacancy, candidate=person, reason="Known here.", by=staff_client.user, now=NOW)
+        TestInvitation.objects.create(
+            candidate=person, vacancy=vacancy, language_id="en", by=staff_client.user, at=NOW, mailed=True
+        )
     url = reverse("admin:matching_curate", args=[vacancy.pk])
     staff_client.get(url)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         staff_client.get(url)
 
 

@@ -9,6 +9,8 @@ from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.timezone import localdate
 
 from accounts.models import AuditEntry, OutboxMail
 from assessments.enums import RatedTaskState
@@ -173,6 +175,73 @@ def test_the_shortlist_groups_near_misses_by_what_they_lack_and_invites_in_one_c
     again = member.post(invite_url(vacancy), follow=True).content.decode()
     assert "nobody was written to again" in again
     assert len(mails()) == 2
+
+
+def test_who_was_invited_when_and_what_came_of_it_stands_below_the_near_misses(vacancy: Vacancy, bank: Any):
+    waits, reached, below, changed, new = (untested(languages={"en": 5}) for _ in range(5))
+    now = timezone.now()
+    invite(vacancy, bank, waits, reached, now=now - timedelta(days=9))
+    invite(vacancy, bank, below, changed, now=now - timedelta(days=2))
+    MeasurementFactory(candidate=reached, language_id="en", level=6)
+    MeasurementFactory(candidate=below, language_id="en", level=1)
+    changed.country_id = "JP"
+    changed.save()
+    ranked(vacancy)
+    member, url = member_of(vacancy), reverse("placements:shortlist", args=[vacancy.pk])
+    page = member.get(url)
+    older, newer = page.context["invited_days"][::-1]
+    assert (older.label, older.on, older.people) == ("English", localdate(now - timedelta(days=9)), 2)
+    assert (older.came, older.listed) == ((("not_taken", 1), ("listed", 1)), ((1, reached),))
+    assert (newer.people, newer.came) == (2, (("below", 1), ("changed", 1)))
+    (group,) = page.context["near_groups"]
+    assert (group.group.ids, group.invited, group.free) == ((waits.pk, new.pk), 1, 1)
+    text = page.content.decode()
+    assert "Invite the other one to the English test" in text
+    assert f"1. Candidate {reached.short_name}" in text
+    for hidden in (waits, below, changed, new):
+        assert hidden.short_name not in text
+    assert "1 person is invited to the test." in member.post(invite_url(vacancy), follow=True).text
+    again = member.get(url).text
+    assert "Invite the other" not in again
+    assert (
+        f"from {date_format(localdate(now + timedelta(days=21)))} on the first can be invited again" in again
+    )
+
+
+def test_an_invitation_is_offered_again_after_thirty_days_and_forgotten_after_sixty(
+    vacancy: Vacancy, bank: Any
+):
+    person, now = untested(), timezone.now()
+    ranked(vacancy)
+    invite(vacancy, bank, person, now=now - timedelta(days=61))
+    member, url = member_of(vacancy), reverse("placements:shortlist", args=[vacancy.pk])
+    assert "Invited to a test" not in member.get(url).text
+    invite(vacancy, bank, person, now=now - timedelta(days=30))
+    text = member.get(url).text
+    assert "Invite them to the English test" in text
+    assert "Invited to a test" in text
+
+
+def test_the_curation_screen_says_of_each_person_what_came_of_it(
+    vacancy: Vacancy, bank: Any, staff_client: Client
+):
+    person, measured = untested(), untested()
+    invite(vacancy, bank, person, measured)
+    MeasurementFactory(candidate=measured, language_id="en", level=1)
+    ranked(vacancy)
+    page = staff_client.get(reverse("admin:matching_curate", args=[vacancy.pk])).text
+    day = date_format(localdate())
+    assert f"Invited to the English test on {day}: the test is not taken yet" in page
+    assert f"{measured.short_name}</a> invited to the English test on {day}: measured below the level" in page
+    assert "2 invitations of the employer to a test" in page
+
+
+def test_nobody_left_to_invite_is_said_as_it_is(vacancy: Vacancy, bank: Any):
+    person = untested()
+    ranked(vacancy)
+    MeasurementFactory(candidate=person, language_id="en", level=1)
+    answer = member_of(vacancy).post(invite_url(vacancy), follow=True).text
+    assert "Nobody here can be invited any more" in answer
 
 
 def test_who_only_looks_cannot_invite(vacancy: Vacancy, bank: Any):
