@@ -64,7 +64,7 @@ class FirstRowsAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 class OccurringFilter(admin.RelatedFieldListFilter):
     """Only what some row of the list refers to, by name; a probe of the index for each, however many rows there are."""
 
-    def field_choices(self, field: Any, request: HttpRequest, model_admin: Any) -> list[tuple[Any, str]]:
+    def field_choices(self, field: Any, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
         """Sorted in the reader's language, which the database cannot do."""
         rows = model_admin.model._default_manager.filter(**{field.name: OuterRef("pk")})
         found = field.remote_field.model._default_manager.filter(Exists(rows))

@@ -38,7 +38,7 @@ class AppealAdmin(BlindAdmin):
     readonly_fields = ["number", "language", "level_words", "before", "margin"]
     change_form_template = "admin/assessments/appeal/change_form.html"
 
-    def get_fields(self, request: HttpRequest, obj: Appeal | None = None) -> list[str]:
+    def get_fields(self, request: HttpRequest, obj: Appeal | None = None) -> Any:
         """What was said and found before; not for whoever may be given the work."""
         shown = ["language", "filed_at", "due_on"]
         if obj is None or blind(obj):

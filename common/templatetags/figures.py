@@ -184,5 +184,5 @@ def plain_clocks(value: datetime, zone_a: str, zone_b: str) -> str:
 
 @register.filter
 def share(part: Any, whole: Any) -> str:
-    """`part` of `whole` as a whole percentage."""
-    return f"{round(100 * float(part) / float(whole))} %" if whole else ""
+    """`part` of `whole` as a whole percentage, which no line breaks."""
+    return f"{round(100 * float(part) / float(whole))}\N{NO-BREAK SPACE}%" if whole else ""

@@ -17,6 +17,10 @@ COUNTRY_WEIGHTS: Final[dict[str, int]] = {
 }  # fmt: skip
 """Sixty countries; the numbers are relative."""
 
+PEOPLE_AN_EMPLOYER: Final = 40
+FEWEST_EMPLOYERS, MOST_EMPLOYERS = 6, 40
+VACANCIES_AN_EMPLOYER: Final = 3
+
 EXPERIENCED: Final = 0.80
 HIGHER_EDUCATION: Final = 0.65
 LISTED: Final = 0.92
@@ -80,3 +84,8 @@ SHIFT_LIVES: Final[tuple[tuple[str, float], ...]] = (
     ("weekends", 0.04),
 )  # fmt: skip
 """When people can work by their own clock, with the share of each pattern."""
+
+
+def employers_for(candidates: int) -> int:
+    """How many employers so many people can work for; a market of more would be full of lists that show nobody."""
+    return min(MOST_EMPLOYERS, max(FEWEST_EMPLOYERS, candidates // PEOPLE_AN_EMPLOYER))

@@ -8,13 +8,12 @@ from .children import Recipe
 
 WARM_SECONDS = 30.0  # for the task in hand; one that is cut off is delivered again later
 CELERY = ("-m", "celery", "--app", "marketplace.celery")
-POPULATION = ("--employers", "40", "--vacancies", "120", "--seed", "1")
 CANDIDATES = "10000"
 
 
 def prepare(*, demo: bool, sign_ins: Path | None = None) -> Recipe:
     """Migrations, facts, item banks, static files and, in a demonstration, its people and how to sign in as them."""
-    people = ("--demo", "--candidates", os.environ.get("DEMO_CANDIDATES") or CANDIDATES, *POPULATION)
+    people = ("--demo", "--candidates", os.environ.get("DEMO_CANDIDATES") or CANDIDATES, "--seed", "1")
     noted = ("--sign-ins-to", str(sign_ins)) if sign_ins else ()
     return Recipe("prepare", ("manage.py", "prepare", *(people if demo else ()), *noted))
 

@@ -1,6 +1,7 @@
 """Sharing out who is shown on which shortlist, so that good people are spread over the vacancies that suit them."""
 
 import logging
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,9 +10,17 @@ from django.db import transaction
 
 from common.queue import enqueue
 from matching.actions.one_at_a_time import one_at_a_time
-from matching.engine.allocation import Allocation, Pair, allocate, blocking_pairs
+from matching.engine.allocation import Allocation, Market, Pair, allocate, blocking_pairs
 from matching.models import AllocationRound, VacancyAllocation
-from matching.queries.allocation import Inputs, OpenList, inputs_now, latest_round, market_of, open_lists
+from matching.queries.allocation import (
+    Inputs,
+    OpenList,
+    inputs_now,
+    latest_round,
+    market_of,
+    market_of_empty,
+    open_lists,
+)
 
 logger = logging.getLogger(__name__)
 ROWS = 500
@@ -31,7 +40,8 @@ class _Outcome:
 
     inputs: Inputs
     lists: list[OpenList]
-    allocation: Allocation
+    within: Allocation
+    beyond: Allocation
     rows: dict[int, tuple[list[int], list[int], list[int]]]
 
 
@@ -56,25 +66,28 @@ def refresh_allocation(*, now: datetime) -> AllocationRound | None:
 
 def _shared_out() -> _Outcome:
     inputs, lists = open_lists()
-    allocation = allocate(market_of(lists, inputs.cap, inputs.per_opening, inputs.quiet))
+    within = _stable(market_of(lists, inputs.cap, inputs.per_opening, inputs.quiet))
+    beyond = _stable(market_of_empty(lists, within, inputs.cap, inputs.quiet))
+    return _Outcome(inputs, lists, within, beyond, _rows(inputs, lists, [*within.pairs(), *beyond.pairs()]))
+
+
+def _stable(market: Market) -> Allocation:
+    allocation = allocate(market)
     blocking = blocking_pairs(allocation.market, allocation.shown)
     if blocking:
         raise UnstableAllocation(blocking)
-    return _Outcome(inputs, lists, allocation, _rows(inputs, lists, allocation))
+    return allocation
 
 
 def _rows(
-    inputs: Inputs, lists: list[OpenList], allocation: Allocation
+    inputs: Inputs, lists: list[OpenList], pairs: list[Pair]
 ) -> dict[int, tuple[list[int], list[int], list[int]]]:
     """(shown, waiting, busy) of each vacancy, in rank order; people added from outside the ranking come last."""
-    times = allocation.lists_of_people()
-    for one in lists:
-        for person in one.by_hand:
-            times[person] = times.get(person, 0) + 1
-    busy_people = {person for person, count in times.items() if count >= inputs.cap}
     given: dict[int, set[int]] = {one.vacancy: set(one.by_hand) for one in lists}
-    for vacancy, person in allocation.pairs():
+    for vacancy, person in pairs:
         given[vacancy].add(person)
+    times = Counter(person for people in given.values() for person in people)
+    busy_people = {person for person, count in times.items() if count >= inputs.cap}
     rows = {}
     for one in lists:
         ranked = one.people.tolist()
@@ -130,6 +143,7 @@ def _figures(outcome: _Outcome) -> dict[str, int]:
         "short": sum(
             len(rows[one.vacancy][0]) < one.openings and bool(rows[one.vacancy][1]) for one in lists
         ),
-        "turns": outcome.allocation.turns,
+        "beyond": len(outcome.beyond.pairs()),
+        "turns": outcome.within.turns + outcome.beyond.turns,
         "blocking": 0,
     }

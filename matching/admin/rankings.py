@@ -170,6 +170,7 @@ class AllocationRoundAdmin(ReadOnlyAdmin):
         "places",
         "shown",
         "by_hand",
+        "beyond",
         "busy",
         "short",
         "blocking",

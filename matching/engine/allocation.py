@@ -13,7 +13,8 @@ What stability gives and what it does not: no vacancy and person who are not tog
 stays empty only when everybody who suits is shown on as many lists as they may be, all of which suit them better. The
 number of filled places is at least half of what any outcome could fill; filling more would need pairs who would both
 rather leave it. That holds for first places too: a list without anybody on it stays so in every stable outcome, even
-while other lists show ten people for an opening.
+while other lists show ten people for an opening. Such lists are therefore shared out a second time among themselves,
+one place each, beyond the caps: nobody goes without for it, and no pair becomes a blocking one.
 
 References: D. Gale and L. S. Shapley (1962), College admissions and the stability of marriage, American Mathematical
 Monthly 69, 9-15. A. E. Roth (1984), Stability and polarization of interests in job matching, Econometrica 52, 47-57.

@@ -59,6 +59,8 @@ SHOWN = """\
 The ranking says how well people suit. Who of it is shown first is decided by one more rule, which
 looks at all lists together: a person is shown first on at most `SHORTLISTS_PER_PERSON` lists at
 once, and a list shows at most `SHOWN_PER_OPENING` people for each opening first; the others wait.
+A list that would show nobody, because all who suit it are shown on that many others, shows one of
+them all the same; each person on at most as many such lists again.
 The platform sets both numbers in its settings (5 and 10 where it sets none); "How matching works"
 on the site shows those that hold there.
 """

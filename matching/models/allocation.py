@@ -10,7 +10,8 @@ class AllocationRound(models.Model):
     """One sharing out over all open vacancies, kept as it was; append-only, in the database too, for half a year.
 
     `places` are openings times `places_per_opening`. `by_hand` are people whom a recruiter placed; they take places
-    and lists before anybody else. `busy` are those who suit and wait because they are shown on as many lists as one
+    and lists before anybody else. `beyond` are people shown on a list that would show nobody, although they are on as
+    many others as one person may be. `busy` are those who suit and wait because they are shown on as many lists as one
     person may be. `short` counts vacancies that show fewer people than they have openings although more would suit.
     """
 
@@ -24,6 +25,7 @@ class AllocationRound(models.Model):
     places = models.PositiveBigIntegerField(_("places"))
     shown = models.PositiveBigIntegerField(_("shown"))
     by_hand = models.PositiveIntegerField(_("placed by hand"))
+    beyond = models.PositiveIntegerField(_("placed beyond the limit"), default=0)
     busy = models.PositiveBigIntegerField(_("waiting because of the cap"))
     short = models.PositiveIntegerField(_("vacancies with empty openings"))
     turns = models.PositiveIntegerField(_("turns"))

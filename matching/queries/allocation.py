@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
 import numpy as np
@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 
 from candidates.models import Candidate
-from matching.engine.allocation import Market
+from matching.engine.allocation import Allocation, Market
 from matching.enums import EntryKind
 from matching.models import AllocationRound, RankingState, ShortlistEntry
 from matching.models.ranking import Ranking
@@ -19,6 +19,8 @@ from vacancies.queries.vacancies import published_vacancies
 
 BY_HAND = frozenset({EntryKind.PINNED, EntryKind.MOVED, EntryKind.ADDED})
 CHUNK = 200
+RULES = 2
+"""Raised when places are shared out in another way, so that the next round follows at once."""
 
 Ids = npt.NDArray[np.int64]
 
@@ -41,7 +43,7 @@ class Inputs:
     @property
     def digest(self) -> str:
         """SHA-256, hexadecimal. Rankings never change, so their ids stand for what they hold."""
-        content = [self.lists, self.entries, self.cap, self.per_opening, self.quiet]
+        content = [RULES, self.lists, self.entries, self.cap, self.per_opening, self.quiet]
         return sha256(json.dumps(content, separators=(",", ":")).encode()).hexdigest()
 
 
@@ -108,6 +110,20 @@ def market_of(lists: list[OpenList], cap: int, per_opening: int, quiet: Collecti
         employer_scores=joined(one.employer_scores[mask] for one, mask in rows),
         candidate_scores=joined(one.candidate_scores[mask] for one, mask in rows),
     )
+
+
+def market_of_empty(
+    lists: list[OpenList], within: Allocation, cap: int, quiet: Collection[int] = ()
+) -> Market:
+    """The lists that would show nobody although somebody suits: one place each, beyond the limit.
+
+    All who suit such a list are shown on `cap` others already, so nobody else goes without for it. Each may be shown
+    on as many of these again.
+    """
+    filled = {vacancy for vacancy, _person in within.pairs()}
+    empty = [one for one in lists if one.vacancy not in filled and not one.by_hand]
+    market = market_of(empty, cap, 1, quiet)
+    return replace(market, places=np.minimum(market.places, 1))
 
 
 def lists_by_hand(lists: list[OpenList]) -> dict[int, int]:

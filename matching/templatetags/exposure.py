@@ -19,4 +19,4 @@ def percent(share: float | None) -> str:
     """A share of 1 as per cent with one decimal."""
     if share is None:
         return "–"
-    return f"{number_format((Decimal(str(share)) * 100).quantize(Decimal('0.1')), 1)} %"
+    return f"{number_format((Decimal(str(share)) * 100).quantize(Decimal('0.1')), 1)}\N{NO-BREAK SPACE}%"

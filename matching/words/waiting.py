@@ -11,8 +11,8 @@ def waiting_reason(why: str, most: int) -> str:
     match why:
         case Waiting.BUSY:
             return ngettext(
-                "Also fits; now shown on %(most)s other shortlist, the most for one person. Moves up when a place frees.",
-                "Also fits; now shown on %(most)s other shortlists, the most for one person. Moves up when a place frees.",
+                "Also fits; now shown on %(most)s other shortlist at least, enough for one person. Moves up when a place frees.",
+                "Also fits; now shown on %(most)s other shortlists at least, enough for one person. Moves up when a place frees.",
                 most,
             ) % {"most": most}
         case Waiting.FULL:
@@ -30,8 +30,8 @@ def waiting_reason_you(why: str, most: int) -> str:
     match why:
         case Waiting.BUSY:
             return ngettext(
-                "You wait for a place shown first: you are on %(most)s other shortlist now, the most for one person.",
-                "You wait for a place shown first: you are on %(most)s other shortlists now, the most for one person.",
+                "You wait for a place shown first: you are on %(most)s other shortlist at least, enough for one person.",
+                "You wait for a place shown first: you are on %(most)s other shortlists at least, enough for one person.",
                 most,
             ) % {"most": most}
         case Waiting.FULL:

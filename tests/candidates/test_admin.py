@@ -33,6 +33,14 @@ def test_filters(staff_client):
     assert listed_in(staff_client.get(LIST, {"listed__exact": "1"})) == {manila}
 
 
+def test_the_countries_to_filter_by_are_those_in_which_somebody_lives(staff_client):
+    for country in ("ZA", "PT", "PT"):
+        CandidateFactory(country_id=country, region=None)
+    filters = staff_client.get(LIST).context["cl"].filter_specs
+    offered = next(one for one in filters if one.title == "country of residence")
+    assert offered.lookup_choices == [("PT", "Portugal"), ("ZA", "South Africa")]
+
+
 @pytest.mark.parametrize("people", [1, 30])
 def test_the_list_costs_the_same_at_any_length(staff_client, people, django_assert_num_queries):
     CandidateFactory.create_batch(people)

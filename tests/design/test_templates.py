@@ -1,11 +1,15 @@
 """House rules for every template of the project: nothing inline, known icons, small files."""
 
+import posixpath
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 from django.conf import settings
+from django.contrib import admin
+from django.contrib.staticfiles.finders import find
 from django.template import TemplateSyntaxError, engines
 
 TEMPLATES = settings.BASE_DIR / "templates"
@@ -115,3 +119,29 @@ def test_what_scrolls_by_keyboard_says_what_it_is() -> None:
             label = re.search(r'aria-label(ledby)?="(.+?)"(?: |$)', tag)
             assert label, (name(path), tag)
             assert not label[1] or f'id="{label[2]}"' in source, (name(path), tag)
+
+
+def asked_for(sheet: str) -> Iterator[str]:
+    """What a style sheet asks for, by the name that static files are found by."""
+    path = find(sheet)
+    assert path, sheet
+    for address in re.findall(
+        r"""(?:@import\s+|url\()\s*(?:url\()?["']?([^"')\s;]+)""", Path(path).read_text()
+    ):
+        if not address.startswith(("data:", "#", "http")):
+            yield posixpath.normpath(posixpath.join(posixpath.dirname(sheet), address))
+
+
+def test_no_page_asks_for_a_file_that_is_not_there() -> None:
+    """Every static file that a template names is found, with what its style sheets name; nothing is named by itself.
+
+    Pages of the administration build on Django's templates, so those are looked through, too.
+    """
+    roots = [settings.BASE_DIR / "templates", Path(admin.__file__).parent / "templates"]
+    texts = {path: path.read_text() for root in roots for path in root.rglob("*.html")}
+    wanted = {name for text in texts.values() for name in re.findall(r"{% static ['\"]([^'\"]+)", text)}
+    wanted |= {one for sheet in {*wanted} if sheet.endswith(".css") for one in asked_for(sheet)}
+    assert len(wanted) > 40
+    assert [name for name in sorted(wanted) if not find(name)] == []
+    beside = re.compile(r"""(?:href|src)=["'][^"'{]*\.(?:css|js|svg)\b""")
+    assert [str(path) for path, text in texts.items() if beside.search(text)] == []

@@ -278,7 +278,7 @@ class TestEmployer:
         found = application("interested", vacancy=vacancy, candidate=candidate())
         accept_interest(application=found, by=client.user, now=timezone.now())  # type: ignore[attr-defined]
         page = home(client)
-        assert "100 %" in page
+        assert "100\N{NO-BREAK SPACE}%" in page
         assert "How this is counted" in page
         assert company_path(vacancy.employer) in page
 

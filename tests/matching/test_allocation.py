@@ -1,11 +1,16 @@
 """Sharing out places over the shortlists of all open vacancies: rounds, what lists show, and what frees places."""
 
+from collections import Counter
 from datetime import datetime, timedelta
 from typing import Any
 
+import numpy as np
 import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from hypothesis import given
+from hypothesis import settings as settings_of_hypothesis
+from hypothesis import strategies as st
 
 from accounts.models import User
 from candidates.models import Candidate
@@ -14,7 +19,14 @@ from matching.actions.one_at_a_time import one_at_a_time
 from matching.actions.shortlist import hide, pin, take_back
 from matching.engine.allocation import allocate
 from matching.models import AllocationRound, VacancyAllocation
-from matching.queries.allocation import inputs_now, latest_round, market_of, open_lists
+from matching.queries.allocation import (
+    OpenList,
+    inputs_now,
+    latest_round,
+    market_of,
+    market_of_empty,
+    open_lists,
+)
 from matching.queries.shortlist import shortlist_of
 from matching.tasks import refresh_allocation_task
 from tests.accounts.at_once import at_once
@@ -108,7 +120,7 @@ def test_who_waits_stands_below_in_rank_order_and_it_says_why(vacancies, people,
     assert [row.place for row in found] == [1, 2, 3, 4]
     assert [row.rank for row in found] == [2, 1, 3, 4]
     assert [row.waiting for row in found] == [False, True, True, True]
-    busy = "Also fits; now shown on 1 other shortlist, the most for one person. Moves up when a place frees."
+    busy = "Also fits; now shown on 1 other shortlist at least, enough for one person. Moves up when a place frees."
     full = "Also fits; the places shown first are taken. Moves up when one of them frees."
     assert [row.waiting_reason for row in found] == ["", busy, busy, full]
 
@@ -290,6 +302,61 @@ def test_a_market_leaves_out_who_is_settled(vacancies, people, staff, now):
         one.pk: 0 if one == people[3] else 1 for one in people
     }
     assert inputs == inputs_now()
+
+
+class TestAListThatWouldShowNobody:
+    def test_shows_one_who_is_shown_elsewhere_on_as_many_lists_again(self, people, now):
+        Candidate.objects.exclude(pk=people[0].pk).update(listed=False)
+        lists = [one_opening(pay_max=amount) for amount in (19, 18, 17)]
+        made = refresh_allocation(now=now)
+        assert [shown(one) for one in lists] == [[people[0].pk], [people[0].pk], []]
+        assert (made.shown, made.beyond, made.busy, made.short) == (2, 1, 1, 1)
+        assert rows(lists[2])[0].waiting_reason.startswith(
+            "Also fits; now shown on 1 other shortlist at least"
+        )
+
+    def test_takes_nobody_from_another_list(self, people, now, settings):
+        """Both suit two lists; one of them has places for both, and both like it better."""
+        settings.SHOWN_PER_OPENING = 2
+        Candidate.objects.exclude(pk__in=[one.pk for one in people[:2]]).update(listed=False)
+        better, other = one_opening(pay_max=19), one_opening(pay_max=17)
+        refresh_allocation(now=now)
+        assert shown(better) == [people[0].pk, people[1].pk]
+        assert shown(other) == [people[0].pk]  # the better of them; one is enough
+
+    def test_is_left_empty_when_a_recruiter_placed_somebody_or_nobody_suits_it_openly(
+        self, people, staff, now
+    ):
+        Candidate.objects.exclude(pk__in=[one.pk for one in people[:2]]).update(listed=False)
+        first, second, third = (one_opening(pay_max=amount) for amount in (19, 18, 17))
+        pin(vacancy=second, candidate=people[1], reason="Known here.", by=staff, now=now)
+        for one in people[:2]:
+            hide(vacancy=third, candidate=one, reason="Found work.", by=staff, now=now)
+        assert refresh_allocation(now=now).beyond == 0
+        assert [shown(one) for one in (first, second, third)] == [[people[0].pk], [people[1].pk], []]
+
+
+@settings_of_hypothesis(max_examples=150, deadline=None)
+@given(st.data())
+def test_no_list_starves_while_somebody_may_be_shown_on_it(data: Any) -> None:
+    """For any market: the second sharing out only adds, and leaves a list empty only when all are on twice the limit."""
+    cap, each = data.draw(st.integers(1, 2)), data.draw(st.integers(1, 2))
+    quiet = data.draw(st.sets(st.integers(1, 5), max_size=2))
+    lists = []
+    for vacancy in range(1, data.draw(st.integers(1, 7)) + 1):
+        who = sorted(data.draw(st.sets(st.integers(1, 5))))
+        scores = [np.array([data.draw(st.integers(0, 3)) for _ in who], dtype=np.int64) for _ in range(2)]
+        lists.append(OpenList(vacancy, data.draw(st.integers(1, 3)), np.array(who, dtype=np.int64), *scores))
+    within = allocate(market_of(lists, cap, each, quiet))
+    beyond = allocate(market_of_empty(lists, within, cap, quiet))
+    before, added = within.pairs(), beyond.pairs()
+    assert {one.vacancy for one in before}.isdisjoint(one.vacancy for one in added)
+    times, again = Counter(one.person for one in before), Counter(one.person for one in added)
+    assert all(times[one] == cap for one in again)
+    filled = {one.vacancy for one in (*before, *added)}
+    for one in lists:
+        willing = set(one.people.tolist()) - quiet
+        assert one.vacancy in filled or all(again[person] == cap for person in willing)
 
 
 @pytest.mark.django_db(transaction=True)

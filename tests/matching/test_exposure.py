@@ -194,7 +194,8 @@ def test_the_command_says_it_in_words_and_as_data(market):
     refresh_allocation(now=timezone.now())
     lines = run().splitlines()
     assert lines[0] == (
-        "3 people suit at least one of 2 open vacancies. Each may be shown on 1 lists; a list shows 1 people an opening."
+        "3 people suit at least one of 2 open vacancies. "
+        "Each may be shown on 1 lists, and beyond that on lists that would show nobody. A list shows 1 people an opening."
     )
     by_name = {line[:40].strip(): line[40:].split() for line in lines[2:]}
     assert by_name["everybody"] == ["3", "66.7", "%", "33.3", "%", "0.667", "0.333"]
@@ -223,7 +224,7 @@ def test_the_page_shows_figures_bars_and_tables(staff_client, market):
     report_exposure(on=now.date(), now=now)
     text = staff_client.get(reverse(URL)).content.decode()
     assert "2 of 2 places of 2 open vacancies are taken" in text
-    for value in ("66.7 %", "33.3 %", "0.667", "0.333"):
+    for value in ("66.7\N{NO-BREAK SPACE}%", "33.3\N{NO-BREAK SPACE}%", "0.667", "0.333"):
         assert f"<dd>{value}</dd>" in text
     assert text.count('<rect class="bar-after" y="13"') == 3 + 2 + 2
     assert '<th scope="row">2 times or more</th>' in text

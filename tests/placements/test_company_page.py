@@ -39,7 +39,7 @@ def test_its_rate_is_that_of_its_answers(client: Client, settings: Any) -> None:
         application=application, side="employer", reason="skills", by=vacancy.created_by, now=now,
     )  # fmt: skip
     page = client.get(company_path(vacancy.employer)).content.decode()
-    assert "100 %" in page
+    assert "100\N{NO-BREAK SPACE}%" in page
     assert "1 answer was promised to a person and 1 given" in page
 
 

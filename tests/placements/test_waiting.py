@@ -22,7 +22,9 @@ from vacancies.models import Vacancy
 
 pytestmark = pytest.mark.django_db
 
-BUSY = "Also fits; now shown on 1 other shortlist, the most for one person. Moves up when a place frees."
+BUSY = (
+    "Also fits; now shown on 1 other shortlist at least, enough for one person. Moves up when a place frees."
+)
 FULL = "Also fits; the places shown first are taken. Moves up when one of them frees."
 
 
@@ -70,7 +72,7 @@ def test_the_person_reads_the_same(vacancy, people):
     for person, why in (
         (
             people[0],
-            "You wait for a place shown first: you are on 1 other shortlist now, the most for one person.",
+            "You wait for a place shown first: you are on 1 other shortlist at least, enough for one person.",
         ),
         (people[2], "You wait for a place shown first: they are taken. You move up when one of them frees."),
         (people[1], ""),

@@ -16,13 +16,15 @@ from marketplace.demo.applications import make_applications
 from marketplace.demo.companies import make_employers, make_user, make_vacancies
 from marketplace.demo.people import draw
 from marketplace.demo.queues import make_queues
+from marketplace.demo.shape import VACANCIES_AN_EMPLOYER, employers_for
 from marketplace.demo.sign_ins import make_sign_ins
 from marketplace.demo.world import FactsMissing, World
 from marketplace.demo.writing import write
 
 CHUNK = 10_000
 KEEPER = "keeper@demo.example"
-SIZES = {"candidates": 10_000, "employers": 40, "vacancies": 120, "seed": 1}
+SIZES: dict[str, int | None] = {"candidates": 10_000, "employers": None, "vacancies": None, "seed": 1}
+"""None: as many as suit the number of people."""
 
 
 class Command(BaseCommand):
@@ -42,6 +44,7 @@ class Command(BaseCommand):
         """Check, draw, write."""
         if not settings.DEMO:
             raise CommandError("Demo people are only made with DEMO=1.")
+        _fill_in(options)
         _check_sizes(options)
         if User.objects.filter(email=KEEPER).exists():
             if options["if_empty"]:
@@ -70,6 +73,13 @@ class Command(BaseCommand):
             make_queues(employers, by=keeper, now=now)
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
+
+
+def _fill_in(options: dict[str, Any]) -> None:
+    if options["employers"] is None:
+        options["employers"] = employers_for(options["candidates"])
+    if options["vacancies"] is None:
+        options["vacancies"] = options["employers"] * VACANCIES_AN_EMPLOYER
 
 
 def _check_sizes(options: dict[str, Any]) -> None:

@@ -19,7 +19,8 @@ from common.queue import enqueue
 from marketplace.heartbeat import forget_heartbeat
 from marketplace.models import MarketReport
 
-POPULATION = {"candidates": 10_000, "employers": 40, "vacancies": 120, "seed": 1}
+POPULATION: dict[str, int | None] = {"candidates": 10_000, "employers": None, "vacancies": None, "seed": 1}
+"""None: as many as suit the number of people."""
 
 
 class Command(BaseCommand):

@@ -37,7 +37,8 @@ class Command(BaseCommand):
     def _print(self, found: Exposure) -> None:
         self.stdout.write(
             f"{found.after.people} people suit at least one of {found.vacancies} open vacancies. "
-            f"Each may be shown on {found.cap} lists; a list shows {found.per_opening} people an opening."
+            f"Each may be shown on {found.cap} lists, and beyond that on lists that would show nobody. "
+            f"A list shows {found.per_opening} people an opening."
         )
         self.stdout.write(
             LINE.format("", "people", "never, alone", "never, shared", "Gini, alone", "Gini, shared")

@@ -21,6 +21,7 @@ from candidates.models import (
     PlaceKnown,
 )
 from employers.models import Employer, EmployerStaff
+from marketplace.demo.shape import employers_for
 from marketplace.demo.sign_ins import CANDIDATE, RATER, RECRUITER, ROLES
 from placements.models import Application
 from tests.factories.accounts import UserFactory
@@ -128,6 +129,11 @@ def test_impossible_sizes(options, sentence, demo):
     with pytest.raises(CommandError, match=sentence):
         made(**{**SMALL, **options})
     assert not User.objects.exists()
+
+
+@pytest.mark.parametrize(("candidates", "employers"), [(0, 6), (350, 8), (1600, 40), (1_000_000, 40)])
+def test_few_people_have_few_employers(candidates, employers):
+    assert employers_for(candidates) == employers
 
 
 def test_a_failure_at_the_end_leaves_nothing(demo, settings):
