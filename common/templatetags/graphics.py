@@ -247,21 +247,27 @@ def wage_band(
         ("wish", _("Wish"), amounts(wish, None)),
         ("floor", _("Pay floor"), amounts(floor, None)),
     ]
-    known = [
-        {"code": code, "label": label, "amount": text, "source": (sources or {}).get(code, "")}
-        for code, label, text in figures
-        if text
-    ]
     positions = _wage_drawing(drawn, [] if compact else drawn.ticks, amount)
     lines = marks.wage_lines(positions, **(SMALL_LANES if compact else LANES))
     return _render(
         "wage_band",
         compact=compact,
         person=person,
-        figures=known,
+        figures=_wage_figures(figures, sources or {}),
         lines=mark_safe(lines),  # noqa: S308
         **positions,
     )
+
+
+def _wage_figures(
+    figures: Iterable[tuple[str, str, str]], sources: Mapping[str, str]
+) -> list[dict[str, str]]:
+    """Those that are known, each with where it comes from."""
+    return [
+        {"code": code, "label": label, "amount": text, "source": sources.get(code, "")}
+        for code, label, text in figures
+        if text
+    ]
 
 
 def _wage_drawing(drawn: wage.WageBand, ticks: Sequence[tuple[int, Decimal]], amount: Any) -> dict[str, Any]:
