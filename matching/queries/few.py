@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from threading import Lock
 
+import numpy as np
+
 from candidates.models import Candidate
 from matching.engine import Pool
 from matching.queries.known import DayFacts
@@ -17,6 +19,8 @@ Key = tuple[str, tuple[tuple[int, datetime], ...]]
 
 _lock = Lock()
 _pools: OrderedDict[Key, Pool] = OrderedDict()
+_of_one: dict[tuple[str, int, datetime], Key] = {}
+"""The pool read last of those that hold somebody: who is looked at alone stood on a list a moment ago."""
 
 
 def pool_of_few(
@@ -32,13 +36,30 @@ def pool_of_few(
     if moments is None:
         moments = dict(Candidate.objects.filter(pk__in=ids).values_list("pk", "changed_at"))
     key = (facts.fingerprint, tuple(sorted(moments.items())))
-    with _lock:
-        if key in _pools:
-            _pools.move_to_end(key)
-            return _pools[key]
+    if (held := _held(key)) is not None:
+        return held
     pool = read_pool(facts.on, ids, facts.pay.rates)
     with _lock:
         _pools[key] = pool
+        _of_one.update(((facts.fingerprint, *one), key) for one in key[1])
         while len(_pools) > KEPT:
-            _pools.popitem(last=False)
+            gone, _pool = _pools.popitem(last=False)
+            for one in gone[1]:
+                if _of_one.get((gone[0], *one)) == gone:
+                    del _of_one[gone[0], *one]
     return pool
+
+
+def _held(key: Key) -> Pool | None:
+    """A pool that was read before: of the same people, or of more, if it is one person's."""
+    fingerprint, people = key
+    with _lock:
+        if key not in _pools and len(people) == 1:
+            key = _of_one.get((fingerprint, *people[0]), key)
+        if key not in _pools:
+            return None
+        _pools.move_to_end(key)
+        pool = _pools[key]
+    if key[1] == people:
+        return pool
+    return pool.take(np.flatnonzero(pool.candidate_id == people[0][0]))

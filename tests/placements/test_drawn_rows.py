@@ -1,16 +1,20 @@
 """A row that is kept says what a fresh one would, and is let go with anything that it rests on."""
 
+from collections import OrderedDict
 from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 
 from candidates.actions.change import note_change
 from candidates.models import Candidate
+from matching.engine import Explanation, explain
 from matching.engine.kept import Kept
-from matching.queries import matches
+from matching.queries import few, matches
 from matching.queries.known import known_facts
 from matching.queries.shortlist import shortlist_of
 from placements.queries.vacancies import with_current
@@ -108,6 +112,38 @@ def test_who_changed_is_drawn_anew_and_nobody_else(
     after = drawn(vacancy)
     assert {one for one in before if before[one] != after[one]} == {people[0].pk}
     assert after == drawn_afresh(vacancy, monkeypatch)
+
+
+def test_who_was_on_a_list_is_read_again_only_after_a_change(
+    vacancy: Vacancy, people: list[Candidate], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(few, "_pools", OrderedDict())
+    monkeypatch.setattr(few, "_of_one", {})
+    monkeypatch.setattr(few, "KEPT", 2)
+    facts = known_facts(timezone.now().date())
+    query = facts.query_of(with_current(Vacancy.objects.all()).get(pk=vacancy.pk))
+
+    def alone(person: Candidate) -> tuple[int, Explanation]:
+        with CaptureQueriesContext(connection) as asked:
+            pool = few.pool_of_few([person.pk], facts, {person.pk: person.changed_at})
+        assert pool.candidate_id.tolist() == [person.pk]
+        return len(asked), explain(pool, query, person.pk)
+
+    fresh = [alone(one)[1] for one in people]
+    assert fresh[0] != fresh[1]
+    few.pool_of_few([one.pk for one in people], facts)
+    assert [alone(one) for one in people] == [(0, told) for told in fresh]
+    wish_more(people[0])
+    people[0].refresh_from_db()
+    asked, told = alone(people[0])
+    assert asked > 0
+    assert told != fresh[0]
+    for _ in range(2):
+        wish_more(people[1])
+        people[1].refresh_from_db()
+        alone(people[1])
+    assert len(few._pools) == 2
+    assert len(few._of_one) == 2
 
 
 def test_whoever_reads_dutch_gets_rows_of_their_own(
