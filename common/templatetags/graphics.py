@@ -76,7 +76,7 @@ def score_bar(
     if sum(contributions) != total:
         raise ValueError(f"contributions add up to {sum(contributions)}, not to {total}")
     widths, tenths = scale.shares(contributions, ONE), scale.shares(contributions, ONE, 1000)
-    rows, start = [], 0
+    rows, start, said = [], 0, _part_sentences()
     for part, width, tenth in zip(ordered, widths, tenths, strict=True):
         row = {
             "code": part["code"],
@@ -88,7 +88,7 @@ def score_bar(
             "weights": [_hundredths(weight) for weight in part.get("weights") or ()],
             "evidence": part.get("evidence", ""),
         }
-        rows.append({**row, "words": _part_words(row)})
+        rows.append({**row, "words": _part_words(row, said)})
         start += width
     score = _points(sum(tenths))
     words = ", ".join(f"{row['label']} {row['points']}" for row in rows)
@@ -113,15 +113,23 @@ def _blocks(rows: Iterable[Mapping[str, Any]]) -> SafeString:
     return mark_safe("".join(drawn))  # noqa: S308
 
 
-def _part_words(row: Mapping[str, Any]) -> str:
+def _part_sentences() -> tuple[str, str, str]:
+    """What is said of a part, in the reader's language: looked up once for all parts of a bar."""
+    return (
+        _("%(points)s points"),
+        _("fits %(value)s %%"),
+        _("weighs %(employer)s %% for the employer, %(candidate)s %% for the candidate"),
+    )
+
+
+def _part_words(row: Mapping[str, Any], said: tuple[str, str, str]) -> str:
     """Everything about one part, as a hint on its block says it."""
-    words = [_("%(points)s points") % {"points": row["points"]}]
+    points, fits, weighs = said
+    words = [points % {"points": row["points"]}]
     if row["value"] is not None:
-        words.append(_("fits %(value)s %%") % {"value": row["value"]})
+        words.append(fits % {"value": row["value"]})
     if row["weights"]:
-        employer, candidate = row["weights"]
-        both = {"employer": employer, "candidate": candidate}
-        words.append(_("weighs %(employer)s %% for the employer, %(candidate)s %% for the candidate") % both)
+        words.append(weighs % {"employer": row["weights"][0], "candidate": row["weights"][1]})
     sentence = f"{row['label']}: {', '.join(words)}"
     return f"{sentence}. {row['evidence']}" if row["evidence"] else sentence
 
