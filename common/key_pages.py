@@ -53,7 +53,9 @@ class KeyPages(ChangeList):
         return list(columns.values())
 
     def get_results(self, request: HttpRequest) -> None:
-        """One page, and whether there are rows on either side; one query, and one more while something is searched for."""
+        """One page, and whether there are rows on either side; one query, one more behind a place, and one while something
+        is searched for.
+        """
         keys = self._keys()
         if keys is None:
             self.by_number = True
@@ -80,8 +82,11 @@ class KeyPages(ChangeList):
             place = None  # the first page is a whole one
         else:
             place = request.GET.get(AFTER)
-        rows = _first(self.queryset, keys.beyond(place) if place else [Q()], size + 1)
-        return rows[:size], (bool(place), len(rows) > size)
+        if not place:
+            rows = list(self.queryset[: size + 1])
+            return rows[:size], (False, len(rows) > size)
+        rows = _first(self.queryset, keys.beyond(place), size + 1)
+        return rows[:size], (True, len(rows) > size)
 
     def _address(self, which: str, row: Model, keys: "Keys") -> str:
         return self.get_query_string({which: keys.place_of(row)})
@@ -171,12 +176,17 @@ def _one_by_one(key: Sequence[Column]) -> Q:
 
 
 def _first(rows: QuerySet[Any], stretches: Sequence[Q], most: int) -> list[Any]:
-    """The first rows of some stretches; the next one is only asked for while the last did not bring enough."""
-    found: list[Any] = []
+    """The first rows of some stretches, found by their keys alone and then read with all that a list shows.
+
+    PostgreSQL thinks of the first column alone how many rows are behind a place: none where all share its value. With
+    joins it would then read and sort every one of them; of the table alone there is only the way along the index.
+    """
+    keys: list[Any] = []
     for stretch in stretches:
-        if len(found) < most:
-            found += rows.filter(stretch)[: most - len(found)]
-    return found
+        if len(keys) < most:
+            keys += rows.filter(stretch).values_list("pk", flat=True)[: most - len(keys)]
+    found = rows.in_bulk(keys)
+    return [found[key] for key in keys if key in found]
 
 
 def _text(value: Any) -> str:
