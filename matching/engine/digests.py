@@ -8,9 +8,11 @@ pool's is the sum over its rows. It tells content apart; it is no signature, and
 checks that file's SHA-256 first.
 """
 
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -23,33 +25,94 @@ if TYPE_CHECKING:
 
 Lanes = npt.NDArray[np.uint64]
 Words = npt.NDArray[np.uint64]
+Rows = npt.NDArray[np.intp]
 
 _LANES: Final = 4
 _BLOCK: Final = 1 << 15
-_DICTIONARY_COLUMNS: Final = ("place_code", "zone_code", "availability_code", "preferred_code")
+_FEW: Final = 16
+"""Once more than one row in so many has moved, all digests are copied."""
+
+
+class Dictionaries(NamedTuple):
+    """What coded columns point into."""
+
+    places: tuple[tuple[str, str], ...]
+    zones: tuple[str, ...]
+    week_masks: npt.NDArray[np.uint8]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class MovedDigests:
+    """Digests of rows that are those of another pool but for a few: whoever ranks needs no copy of all.
+
+    base: uint64 (n, 4). at: intp (m,), ascending, the rows that differ. own: uint64 (m, 4), their digests.
+    """
+
+    base: Lanes
+    at: Rows
+    own: Lanes
+
+    @classmethod
+    def nothing(cls, base: Lanes) -> Self:
+        """All as they are."""
+        return cls(base, np.zeros(0, dtype=np.intp), np.zeros((0, _LANES), dtype=np.uint64))
+
+    def of(self, rows: Rows) -> Lanes:
+        """uint64 (k, 4): the digests of some rows."""
+        found = self.base[rows]
+        if len(self.at):
+            place = np.minimum(np.searchsorted(self.at, rows), len(self.at) - 1)
+            moved = self.at[place] == rows
+            found[moved] = self.own[place[moved]]
+        return found
+
+    def after(self, rows: Rows, digests: Lanes) -> Self:
+        """The same with other digests of some rows, ascending."""
+        at = np.union1d(self.at, rows)
+        if len(at) * _FEW > len(self.base):
+            base = self.whole()
+            base[rows] = digests
+            return self.nothing(base)
+        own = self.of(at)
+        own[np.searchsorted(at, rows)] = digests
+        return type(self)(self.base, at, own)
+
+    def whole(self) -> Lanes:
+        """uint64 (n, 4): all of them, in an array of their own."""
+        lanes = np.array(self.base)
+        lanes[self.at] = self.own
+        return lanes
 
 
 def digest_rows(pool: "Pool") -> Lanes:
     """uint64 (n, 4), one digest a row."""
-    places = _entry_words([f"{country}\0{region}".encode() for country, region in pool.places])
-    zones = _entry_words([zone.encode() for zone in pool.zones])
-    masks = _entry_words([mask.tobytes() for mask in pool.week_masks])
-    liked = np.append(masks, np.uint64(0))
-    lanes = np.empty((len(pool), _LANES), dtype=np.uint64)
-    for start in range(0, len(pool), _BLOCK):
+    lanes = digest_dense({column.name: getattr(pool, column.name) for column in spec.DENSE}, pool)
+    _add_families(lanes, pool)
+    return lanes
+
+
+def digest_dense(columns: Mapping[str, npt.NDArray[Any]], dictionaries: "Pool | Dictionaries") -> Lanes:
+    """uint64 (n, 4): what the dense columns alone add to the digests of their rows."""
+    size = len(columns["candidate_id"])
+    lanes = np.empty((size, _LANES), dtype=np.uint64)
+    words = _entries_of(columns, dictionaries)
+    for start in range(0, size, _BLOCK):
         rows = slice(start, start + _BLOCK)
-        words = [
+        found = [
             word
             for column in spec.DENSE
-            if column.name not in _DICTIONARY_COLUMNS
-            for word in _words(getattr(pool, column.name)[rows])
+            if column.name not in words
+            for word in _words(columns[column.name][rows])
         ]
-        words += [places[pool.place_code[rows]], zones[pool.zone_code[rows]]]
-        words += [masks[pool.availability_code[rows]], liked[pool.preferred_code[rows]]]
-        lanes[rows] = _mixed(words, "row")
-    for family in sorted(spec.FAMILIES):
-        for code, sparse in getattr(pool, family).items():
-            _add_sparse(lanes, pool, family, code, sparse)
+        found += [entries[columns[name][rows]] for name, entries in words.items()]
+        lanes[rows] = _mixed(found, "row")
+    return lanes
+
+
+def digest_sparse(pool: "Pool") -> Lanes:
+    """uint64 (n, 4): what the sparse columns add."""
+    lanes = np.zeros((len(pool), _LANES), dtype=np.uint64)
+    _add_families(lanes, pool)
     return lanes
 
 
@@ -70,16 +133,75 @@ def lanes_of(digest: bytes) -> Lanes:
     return np.frombuffer(digest, dtype="<u8").astype(np.uint64)
 
 
+def _entries_of(columns: Mapping[str, Any], dictionaries: "Pool | Dictionaries") -> dict[str, Words]:
+    """By coded column the digests of its dictionary's entries, where few people have few of them only of those."""
+
+    def digested(entries: Sequence[Any], bytes_of: Callable[[Any], bytes], *names: str) -> Words:
+        used: Sequence[int] = range(len(entries))
+        if sum(len(columns[name]) for name in names) < len(entries):
+            codes = np.unique(np.concatenate([columns[name] for name in names]))
+            used = codes[codes >= 0].tolist()
+        words = np.zeros(len(entries) + 1, dtype=np.uint64)  # the last one stands for the code -1
+        words[np.array(used, dtype=np.intp)] = _entry_words([bytes_of(entries[code]) for code in used])
+        return words
+
+    places = digested(dictionaries.places, lambda place: "\0".join(place).encode(), "place_code")
+    zones = digested(dictionaries.zones, str.encode, "zone_code")
+    weeks = digested(
+        dictionaries.week_masks, lambda mask: mask.tobytes(), "availability_code", "preferred_code"
+    )
+    return {"place_code": places, "zone_code": zones, "availability_code": weeks, "preferred_code": weeks}
+
+
+def _add_families(lanes: Lanes, pool: "Pool") -> None:
+    for family in sorted(spec.FAMILIES):
+        by_code = getattr(pool, family)
+        if sum(len(sparse.rows) for sparse in by_code.values()) <= _BLOCK:
+            _add_few(lanes, pool, family, by_code)
+            continue
+        for code, sparse in by_code.items():
+            _add_sparse(lanes, pool, family, code, sparse)
+
+
+def _add_few(lanes: Lanes, pool: "Pool", family: str, by_code: Mapping[str, SparseColumn]) -> None:
+    """All codes of a family at once, which is quicker as long as there are few entries."""
+    columns = [sparse for sparse in by_code.values() if len(sparse.rows)]
+    if not columns:
+        return
+    rows = np.concatenate([sparse.rows for sparse in columns])
+    which = np.repeat(np.arange(len(columns)), [len(sparse.rows) for sparse in columns])
+    values = {
+        part.name: np.concatenate([getattr(sparse, part.name) for sparse in columns])
+        for part in spec.FAMILIES[family]
+    }
+    words = [pool.candidate_id[rows].view(np.uint64), _packed(family, values)]
+    keys = _keys_of_codes(family, tuple(code for code, sparse in by_code.items() if len(sparse.rows)))
+    for lane in range(_LANES):
+        mixed = _lane(words, [(add[which], times[which]) for add, times in keys[lane]])
+        np.add.at(lanes[:, lane], rows, mixed)
+
+
 def _add_sparse(lanes: Lanes, pool: "Pool", family: str, code: str, sparse: SparseColumn) -> None:
     for start in range(0, len(sparse.rows), _BLOCK):
         entries = slice(start, start + _BLOCK)
         rows = sparse.rows[entries]
-        packed = np.zeros(len(rows), dtype=np.uint64)
-        for column in spec.FAMILIES[family]:
-            values = getattr(sparse, column.name)[entries].astype(np.int64) - column.low
-            packed = (packed << np.uint64(16)) | values.view(np.uint64)
-        words = [pool.candidate_id[rows].view(np.uint64), packed]
-        lanes[rows] += _mixed(words, f"{family}\0{code}")
+        values = {part.name: getattr(sparse, part.name)[entries] for part in spec.FAMILIES[family]}
+        words = [pool.candidate_id[rows].view(np.uint64), _packed(family, values)]
+        lanes[rows] += _mixed(words, _label(family, code))
+
+
+def _packed(family: str, values: Mapping[str, npt.NDArray[Any]]) -> Words:
+    """The values of sparse entries in a word each."""
+    packed: Words | None = None
+    for column in spec.FAMILIES[family]:
+        word = (values[column.name].astype(np.int64) - column.low).view(np.uint64)
+        packed = word if packed is None else (packed << np.uint64(16)) | word
+    assert packed is not None
+    return packed
+
+
+def _label(family: str, code: str) -> str:
+    return f"{family}\0{code}"
 
 
 def _words(values: npt.NDArray[Any]) -> list[Words]:
@@ -101,14 +223,36 @@ def _mixed(words: list[Words], label: str) -> Lanes:
     lanes = np.empty((len(words[0]), _LANES), dtype=np.uint64)
     keys = _keys(label, len(words))
     for lane in range(_LANES):
-        total = np.zeros(len(words[0]), dtype=np.uint64)
-        for word, (add, times) in zip(words, keys[lane], strict=True):
-            mixed = (word + add) * times
-            total += mixed ^ (mixed >> np.uint64(29))
-        total = (total ^ (total >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-        total = (total ^ (total >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-        lanes[:, lane] = total ^ (total >> np.uint64(31))
+        lanes[:, lane] = _lane(words, keys[lane])
     return lanes
+
+
+def _lane(words: list[Words], keys: Iterable[tuple[Any, Any]]) -> Words:
+    """uint64 (m,): one lane of the digests. `keys`: for each word what is added and what multiplies."""
+    total = np.zeros(len(words[0]), dtype=np.uint64)
+    for word, (add, times) in zip(words, keys, strict=True):
+        mixed = (word + add) * times
+        total += mixed ^ (mixed >> np.uint64(29))
+    total = (total ^ (total >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    total = (total ^ (total >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    stirred: Words = total ^ (total >> np.uint64(31))
+    return stirred
+
+
+@lru_cache(maxsize=64)
+def _keys_of_codes(family: str, codes: tuple[str, ...]) -> list[list[tuple[Words, Words]]]:
+    """For each lane, for each word of a sparse entry: the keys of every code, in that order."""
+    of_each = [_keys(_label(family, code), 2) for code in codes]
+    return [
+        [
+            (
+                np.array([keys[lane][word][0] for keys in of_each], dtype=np.uint64),
+                np.array([keys[lane][word][1] for keys in of_each], dtype=np.uint64),
+            )
+            for word in range(2)
+        ]
+        for lane in range(_LANES)
+    ]
 
 
 @lru_cache(maxsize=4096)

@@ -27,7 +27,7 @@ import numpy as np
 import numpy.typing as npt
 
 from matching.engine import columns as spec
-from matching.engine.digests import digest_of, digest_rows, lanes_together
+from matching.engine.digests import MovedDigests, digest_of, digest_rows, lanes_together
 from matching.engine.errors import InvalidPool, UnknownCandidate
 from matching.engine.groups import Groups
 from matching.engine.index import Index
@@ -142,8 +142,8 @@ class Pool:
         _freeze(self.week_masks)
         for family in FAMILY_TYPES:
             for column in getattr(self, family).values():
-                for part in fields(column):
-                    _freeze(getattr(column, part.name))
+                for part in vars(column).values():
+                    _freeze(part)
 
     @classmethod
     def from_columns(
@@ -261,7 +261,17 @@ class Pool:
     @cached_property
     def row_digests(self) -> npt.NDArray[np.uint64]:
         """uint64 (n, 4): a digest of all that the pool holds about each row."""
-        return digest_rows(self)
+        moved: MovedDigests | None = self.__dict__.get("moved_digests")
+        return moved.whole() if moved else digest_rows(self)
+
+    @cached_property
+    def moved_digests(self) -> MovedDigests:
+        """The same as what differs from another pool's, to be looked up for a few rows."""
+        return MovedDigests.nothing(self.row_digests)
+
+    def digests_of(self, rows: npt.NDArray[np.intp]) -> npt.NDArray[np.uint64]:
+        """uint64 (m, 4): `row_digests` of some rows."""
+        return self.moved_digests.of(rows)
 
     @cached_property
     def digest(self) -> bytes:

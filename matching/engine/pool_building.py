@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 SparseInput = Mapping[str, Mapping[str, Mapping[str, npt.ArrayLike]]]
 
 
+_FEW: Final = 1 << 16
+"""Entries of a family up to which all its codes are looked at together."""
 _EXACT: Final = 2**53
 """From here on not every whole number has a float of its own."""
 
@@ -43,10 +45,50 @@ def build_columns(
     masks = spec.Column("week_masks", np.uint8, 0, 255, "", spec.MASK_BYTES)
     built["week_masks"] = narrow(masks, week_masks)
     for family, by_code in sparse.items():
-        built[family] = {
+        few = _few_columns(family, by_code, position)
+        built[family] = few or {
             str(code): _sparse_column(family, code, by_code[code], position) for code in sorted(by_code)
         }
     return built
+
+
+def _few_columns(
+    family: str, by_code: Mapping[str, Mapping[str, npt.ArrayLike]], position: npt.NDArray[np.int32]
+) -> dict[str, Any] | None:
+    """All columns of a family at once, which is quicker as long as they are short; None where they are not, or where
+    anything about one is unusual, so that it is looked at alone and can be named."""
+    codes, columns = sorted(by_code), spec.FAMILIES[family]
+    kinds = {"rows": spec.Column("rows", np.int32, 0, len(position) - 1, "")} | {c.name: c for c in columns}
+    given = [by_code[code] for code in codes]
+    if not given or not len(position) or any(one.keys() != kinds.keys() for one in given):
+        return None
+    joined: dict[str, npt.NDArray[Any]] = {}
+    sizes = [np.size(one["rows"]) for one in given]
+    if sum(sizes) > _FEW:
+        return None
+    for name, column in kinds.items():
+        parts = [np.asarray(one[name]) for one in given]
+        if [part.shape for part in parts] != [(size,) for size in sizes]:
+            return None
+        values = np.concatenate(parts)
+        whole = all(part.dtype.kind in "iu" for part in parts) and values.dtype.kind in "iu"
+        if (
+            not whole
+            or not column.low <= values.min(initial=column.high) <= values.max(initial=0) <= column.high
+        ):
+            return None
+        joined[name] = values.astype(column.dtype)
+    joined["rows"] = position[joined["rows"]]
+    place = np.repeat(np.arange(len(codes)) * len(position), sizes) + joined["rows"]
+    if bool(np.any(np.diff(place) <= 0)):
+        order = np.argsort(place, kind="stable")
+        joined = {name: values[order] for name, values in joined.items()}
+    ends = np.cumsum(sizes).tolist()
+    kind = FAMILY_TYPES[family]
+    return {
+        str(code): kind(**{name: values[start:end] for name, values in joined.items()})
+        for code, start, end in zip(codes, [0, *ends], ends, strict=False)
+    }
 
 
 def narrow(column: spec.Column, values: npt.ArrayLike) -> npt.NDArray[Any]:

@@ -11,7 +11,15 @@ import numpy as np
 import numpy.typing as npt
 
 from matching.engine import columns as spec
-from matching.engine.digests import digest_of, lanes_of, lanes_together
+from matching.engine.digests import (
+    Dictionaries,
+    Lanes,
+    digest_dense,
+    digest_of,
+    digest_sparse,
+    lanes_of,
+    lanes_together,
+)
 from matching.engine.errors import InvalidPool
 from matching.engine.groups import GROUP_TYPES, Groups
 from matching.engine.sparse import FAMILY_TYPES, SparseColumn
@@ -63,14 +71,19 @@ def changed_columns(
         given = coded.get(column.name)
         values = getattr(rows, column.name) if given is None else given
         columns[column.name] = _replaced(getattr(pool, column.name), source, moves.at, values)
-    for family in FAMILY_TYPES:
-        columns[family] = _family(pool, rows, family, leaving, source, moves)
-    digests = _replaced(pool.row_digests, source, moves.at, rows.row_digests)
     groups = Groups(*(_group(getattr(pool.groups, name), source, moves, columns) for name in GROUP_TYPES))
-    derived: dict[str, Any] = {"row_digests": digests, "groups": groups}
+    derived: dict[str, Any] = {"groups": groups}
+    before = pool.digests_of(leaving)
+    if source is None:
+        after, differ = _digests_in_place(pool, rows, before, moves.at, columns)
+        columns |= _families_in_place(pool, rows, moves, differ)
+        derived["moved_digests"] = pool.moved_digests.after(moves.at, after)
+    else:
+        after = rows.row_digests
+        columns |= {family: _family(pool, rows, family, leaving, source, moves.at) for family in FAMILY_TYPES}
+        derived["row_digests"] = _replaced(pool.row_digests, source, moves.at, after)
     if "digest" in pool.__dict__:
-        gone_lanes, new_lanes = lanes_together(pool.row_digests[leaving]), lanes_together(rows.row_digests)
-        derived["digest"] = digest_of(lanes_of(pool.digest) - gone_lanes + new_lanes)
+        derived["digest"] = digest_of(lanes_of(pool.digest) - lanes_together(before) + lanes_together(after))
     return columns, derived, moves.at if moves.in_place else None
 
 
@@ -167,8 +180,37 @@ def _assigned(old: npt.NDArray[Any], at: Rows, values: npt.NDArray[Any]) -> npt.
     return new
 
 
+def _digests_in_place(
+    pool: "Pool", rows: "Pool", before: Lanes, at: Rows, columns: Mapping[str, Any]
+) -> tuple[Lanes, Rows]:
+    """Digests of the people of `rows`, and which of them have other sparse entries than `before`.
+
+    A digest is a sum, so what remains of it without the dense columns tells whether any sparse entry differs.
+    """
+    both = {
+        column.name: np.concatenate([getattr(pool, column.name)[at], columns[column.name][at]])
+        for column in spec.DENSE
+    }
+    dense = digest_dense(both, Dictionaries(columns["places"], columns["zones"], columns["week_masks"]))
+    then, now = np.split(dense, 2)
+    sparse = digest_sparse(rows)
+    return now + sparse, np.flatnonzero((before - then != sparse).any(axis=1))
+
+
+def _families_in_place(
+    pool: "Pool", rows: "Pool", moves: Moves, differ: Rows
+) -> dict[str, Mapping[str, SparseColumn]]:
+    """The sparse columns, where nobody came or left and the entries of some of `rows` differ."""
+    if not len(differ):
+        return {family: getattr(pool, family) for family in FAMILY_TYPES}
+    at = moves.at[differ]
+    if len(differ) < len(rows):
+        rows = rows.take(differ)
+    return {family: _family(pool, rows, family, at, None, at) for family in FAMILY_TYPES}
+
+
 def _family(
-    pool: "Pool", rows: "Pool", family: str, leaving: Rows, source: Rows | None, moves: Moves
+    pool: "Pool", rows: "Pool", family: str, leaving: Rows, source: Rows | None, at: Rows
 ) -> Mapping[str, SparseColumn]:
     ours, theirs = getattr(pool, family), getattr(rows, family)
     renumbered = None
@@ -178,7 +220,7 @@ def _family(
         renumbered[source[stays]] = stays
     family_columns = {}
     for code in sorted(ours.keys() | theirs.keys()):
-        column = _column(ours.get(code), theirs.get(code), family, leaving, renumbered, moves.at)
+        column = _column(ours.get(code), theirs.get(code), family, leaving, renumbered, at)
         if len(column.rows):
             family_columns[code] = column
     return family_columns
@@ -218,9 +260,9 @@ def _column(
 
 def _group(group: Any, source: Rows | None, moves: Moves, columns: Mapping[str, Any]) -> Any:
     entries = {name: columns[name][moves.at] for name in group.names()}
-    codes = np.array(group.codes) if source is None else _taken(group.codes, source)
-    if source is None and all(
-        np.array_equal(getattr(group, name)[codes[moves.at]], entries[name]) for name in entries
-    ):
+    if source is not None:
+        return group.changed(_taken(group.codes, source), moves.at, entries, in_place=False)
+    held = group.codes[moves.at]
+    if all(np.array_equal(getattr(group, name)[held], entries[name]) for name in entries):
         return group
-    return group.changed(codes, moves.at, entries, in_place=source is None)
+    return group.changed(np.array(group.codes), moves.at, entries, in_place=True)

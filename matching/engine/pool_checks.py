@@ -1,7 +1,7 @@
 """Checks that every pool passes before anyone can be ranked from it."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from matching.engine.pool import Pool
 
 
+_FEW: Final = 1 << 16
+"""Entries of a family up to which all its codes are looked at together."""
+
+
 def check_pool(pool: "Pool") -> None:
     """Raise `InvalidPool` unless all columns have their type, length, range and order."""
     size = len(pool.candidate_id)
@@ -26,6 +30,8 @@ def check_pool(pool: "Pool") -> None:
         raise InvalidPool("hours_min", "larger than hours_max")
     _check_dictionaries(pool)
     for family, kind in FAMILY_TYPES.items():
+        if _is_right(family, getattr(pool, family), size):
+            continue
         for code, sparse in getattr(pool, family).items():
             name = f"{family}[{code}]"
             if not isinstance(sparse, kind) or not code or len(code) > 64:
@@ -71,6 +77,28 @@ def _check_dictionaries(pool: "Pool") -> None:
 def _check_codes(name: str, codes: npt.NDArray[Any], size: int) -> None:
     if codes.size and int(codes.max()) >= size:
         raise InvalidPool(name, f"points past the end of its dictionary of {size}")
+
+
+def _is_right(family: str, by_code: Mapping[str, SparseColumn], size: int) -> bool:
+    """Whether a family of few entries is seen to be right at one look at all of its codes."""
+    columns, kind = list(by_code.values()), FAMILY_TYPES[family]
+    if not columns or not all(type(one) is kind and 0 < len(code) <= 64 for code, one in by_code.items()):
+        return not columns
+    sizes = [one.rows.size for one in columns]
+    if sum(sizes) > _FEW:
+        return False
+    kinds = (spec.Column("rows", np.int32, 0, size - 1, ""), *spec.FAMILIES[family])
+    for column in kinds:
+        parts = [getattr(one, column.name) for one in columns]
+        if any(
+            part.dtype != column.dtype or part.shape != (n,) for part, n in zip(parts, sizes, strict=True)
+        ):
+            return False
+        values = np.concatenate(parts)
+        if not column.low <= values.min(initial=column.high) <= values.max(initial=0) <= column.high:
+            return False
+    place = np.repeat(np.arange(len(columns)) * size, sizes) + np.concatenate([one.rows for one in columns])
+    return not bool(np.any(np.diff(place) <= 0))
 
 
 def _check_sparse(name: str, family: str, sparse: SparseColumn, size: int) -> None:

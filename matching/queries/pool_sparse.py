@@ -4,10 +4,11 @@ PostgreSQL puts the values of each code end to end: candidate and value as one w
 """
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from itertools import pairwise
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -27,6 +28,17 @@ from candidates.models import (
 )
 from matching.engine import columns as spec
 from matching.queries.pool_copy import Packed, PackedFloats, groups, unpacked
+from matching.queries.pool_entries import (
+    Entries,
+    Family,
+    Ints,
+    added_up,
+    all_of,
+    employers_by_place,
+    evidence_of,
+    joined,
+    months_by_code,
+)
 from reference.enums import CEFRLevel, LanguageStatus
 from reference.models import CountryLanguage
 
@@ -35,10 +47,10 @@ ETIQUETTE_PASSED_FROM = 2
 """Level of the skill from which its test counts as passed: working, not basic."""
 
 VALUE_BITS = 16
+FEW_BYTES = 1 << 20
+"""Read values up to which those of all codes are looked at together."""
 FOOT_OF_B2 = CEFRLevel.B2 - 1
 """Where the pool's scale of ability has its zero, in levels from the foot of A1."""
-Ints = npt.NDArray[Any]
-Family = dict[str, dict[str, npt.NDArray[Any]]]
 Of = Callable[[QuerySet[Any]], QuerySet[Any]]
 """Narrows rows about candidates to those that are read, or leaves them as they are."""
 
@@ -69,22 +81,6 @@ class Places:
 
 
 @dataclass(frozen=True, slots=True)
-class Entries:
-    """What some people have under one code: their rows in the pool, and as many values of each name."""
-
-    rows: Ints
-    values: dict[str, Ints]
-
-    def spread(self, name: str, over: Ints, size: int) -> Ints:
-        """The values of a name for the rows `over` of a pool of that size, 0 where there is none."""
-        if not len(self.rows):
-            return np.zeros(len(over), dtype=np.int16)
-        everybody = np.zeros(size, dtype=np.int16)
-        everybody[self.rows] = self.values[name]
-        return everybody[over]
-
-
-@dataclass(frozen=True, slots=True)
 class Measured:
     """What counts as measured, by code: languages with level, theta and standard error (1/1000 level), skills with level."""
 
@@ -92,7 +88,12 @@ class Measured:
     skills: dict[str, Entries]
 
 
-NOBODY = Entries(np.zeros(0, dtype=np.int64), {})
+class Placed(NamedTuple):
+    """Rows of the pool and numbers of some entries, and which of all that were read those are."""
+
+    rows: Ints
+    numbers: Ints
+    kept: npt.NDArray[np.intp] | slice
 
 
 Groups = Mapping[str, list[tuple[bytes, ...]]]
@@ -129,12 +130,12 @@ class SparseColumns:
         """Claimed and measured levels by language."""
         claimed = self._by_code("languages", "claimed_level")
         parts = {"measured_level": "level", "theta": "theta", "standard_error": "standard_error"}
-        return _joined(claimed, "claimed_level", self._known.languages, parts, self._size)
+        return joined(claimed, "claimed_level", self._known.languages, parts, self._size)
 
     def skills(self) -> Family:
         """Stated and measured skills."""
         stated = self._by_code("skills", "stated")
-        return _joined(stated, "stated", self._known.skills, {"measured": "level"}, self._size)
+        return joined(stated, "stated", self._known.skills, {"measured": "level"}, self._size)
 
     def localities(self) -> Family:
         """Evidence of being at home in a country: lived, served, etiquette passed, or its language at C1 measured."""
@@ -158,102 +159,119 @@ class SparseColumns:
         for country, language in official.values_list("country_id", "language_id"):
             if len(fluent.get(language, ())):
                 evidence.setdefault(country, []).append((fluent[language], spec.LANGUAGE_C1))
-        return {country: _bits(evidence[country], self._size) for country in sorted(evidence)}
+        return {country: evidence_of(evidence[country], self._size) for country in sorted(evidence)}
 
     def months(self) -> tuple[Family, Family, Ints]:
         """Months of experience by sector, by channel and, as a dense column, in all."""
         sectors: dict[str, list[tuple[Ints, Ints]]] = {}
         channels: dict[str, list[tuple[Ints, Ints]]] = {}
-        for sector, channel, packed in self._found["experience"]:
-            rows, numbers, _kept = self._placed(packed)
+        held = self._placed([packed for _sector, _channel, packed in self._found["experience"]])
+        for (sector, channel, _packed), (rows, numbers, _kept) in zip(
+            self._found["experience"], held, strict=True
+        ):
             sectors.setdefault(sector.decode(), []).append((rows, numbers))
             channels.setdefault(channel.decode(), []).append((rows, numbers))
         everything = [part for parts in sectors.values() for part in parts]
-        total = np.minimum(_sums(everything, self._size), spec.MAX_MONTHS)
-        return _summed(sectors, self._size), _summed(channels, self._size), total
+        total = np.minimum(added_up(everything, self._size), spec.MAX_MONTHS)
+        return months_by_code(sectors, self._size), months_by_code(channels, self._size), total
 
     def reserved(self) -> tuple[Family, Family]:
         """Sectors that people keep away from, and everybody's first, second, … employer, by its number."""
         sectors: Family = {}
         rows, employers = [np.zeros(0, dtype=np.int64)], [np.zeros(0, dtype=np.int64)]
-        for sector, employer, packed in self._found["reservations"]:
-            at, _numbers, _kept = self._placed(packed)
+        held = self._placed([packed for _sector, _employer, packed in self._found["reservations"]])
+        for (sector, employer, _packed), (at, _numbers, _kept) in zip(
+            self._found["reservations"], held, strict=True
+        ):
             if employer:
                 rows.append(at)
                 employers.append(np.full(len(at), int.from_bytes(employer, "big"), dtype=np.int64))
             elif len(at):
                 sectors[sector.decode()] = {"rows": np.sort(at), "reserved": np.ones(len(at), dtype=np.uint8)}
-        return dict(sorted(sectors.items())), _numbered(np.concatenate(rows), np.concatenate(employers))
+        return dict(sorted(sectors.items())), employers_by_place(
+            np.concatenate(rows), np.concatenate(employers)
+        )
 
     def _measured(self, on: date) -> Measured:
         """From the measurements that count on the day."""
         things: dict[tuple[bytes, bytes], list[tuple[bytes, ...]]] = {}
         for language, skill, *columns in self._found["measured"]:
             things.setdefault((language, skill), []).append(tuple(columns))
+        codes = [(language or skill).decode() for language, skill in things]
+        read = iter(
+            self._parts(
+                [(code, *part) for code, each in zip(codes, things.values(), strict=True) for part in each]
+            )
+        )
         found: dict[bool, dict[str, Entries]] = {True: {}, False: {}}
-        for (language, skill), parts in things.items():
-            code = (language or skill).decode()
-            entries, twice = self._entries(code, parts)
-            if len(twice):
-                entries = self._newest(bool(language), code, on, twice, parts)
+        for code, ((language, _skill), parts) in zip(codes, things.items(), strict=True):
+            entries = all_of([next(read) for _part in parts])
+            times = np.bincount(entries.rows, minlength=self._size)
+            if len(entries.rows) and times.max() > 1:
+                twice = self._ids[np.flatnonzero(times > 1)]
+                entries = self._newest(bool(language), code, on, entries, twice)
             if len(entries.rows):
                 found[bool(language)][code] = entries
         return Measured(languages=found[True], skills=found[False])
 
-    def _entries(
-        self, code: str, parts: Iterable[tuple[bytes, ...]], leave_out: Ints | None = None
-    ) -> tuple[Entries, Ints]:
-        """The people measured in something, from columns as `_of_each_thing` has them, and who stands there more than once."""
-        read = [self._part(code, *part) for part in parts]
-        rows = np.concatenate([one.rows for one in read])
-        values = {name: np.concatenate([one.values[name] for one in read]) for name in read[0].values}
-        if leave_out is not None:
-            staying = ~np.isin(self._ids[rows], leave_out)
-            rows, values = rows[staying], {name: each[staying] for name, each in values.items()}
-        times = np.bincount(rows, minlength=self._size)
-        return Entries(rows, values), self._ids[np.flatnonzero(times > 1)]
+    def _parts(self, parts: Sequence[tuple[Any, ...]]) -> list[Entries]:
+        """Measurements of a code by the same cuts, from columns as `_of_each_thing` has them. The cuts are those of their
+        test's session, which later ones of the bank never move."""
+        places = self._placed([packed for _code, _frozen, packed, _abilities, _errors in parts])
+        by_cuts: dict[tuple[float, ...], list[int]] = {}
+        for number, (code, frozen, *_columns) in enumerate(parts):
+            own = json.loads(frozen) if frozen and code in self._cuts else None
+            by_cuts.setdefault(tuple(own or self._cuts.get(code, STANDARD_CUTS)), []).append(number)
+        found: dict[int, Entries] = {}
+        for cuts, numbers in by_cuts.items():
+            few = sum(len(parts[number][2]) for number in numbers) <= FEW_BYTES
+            for some in [numbers] if few else [[number] for number in numbers]:
+                read = _on_ladder(
+                    [parts[number] for number in some], [places[number] for number in some], cuts
+                )
+                found.update(zip(some, read, strict=True))
+        return [found[number] for number in range(len(parts))]
 
-    def _part(self, code: str, frozen: bytes, packed: bytes, abilities: bytes, errors: bytes) -> Entries:
-        """Measurements by the same cuts: those of their test's session, which later ones of the bank never move."""
-        today = self._cuts.get(code, STANDARD_CUTS)
-        cuts = (json.loads(frozen) if frozen and code in self._cuts else None) or today
-        rows, levels, kept = self._placed(packed)
-        theta, error = _milli(unpacked(abilities, ">f8")[kept], unpacked(errors, ">f8")[kept], cuts)
-        return Entries(rows, {"level": levels, "theta": theta, "standard_error": error})
-
-    def _newest(
-        self, language: bool, code: str, on: date, twice: Ints, parts: Sequence[tuple[bytes, ...]]
-    ) -> Entries:
+    def _newest(self, language: bool, code: str, on: date, entries: Entries, twice: Ints) -> Entries:
         """With the row that counts, of those who were measured more than once."""
         thing = {"language_id" if language else "skill_id": code}
         theirs = Measurement.objects.filter(candidate_id__in=twice.tolist(), **thing)
         current = Measurement.objects.filter(pk__in=theirs.newest_each(on).values("pk"))
-        once, _none = self._entries(code, parts, twice)
-        newest = [part for _language, _skill, *part in groups(_of_each_thing(current))]
-        if not newest:
-            return once
-        more, _none = self._entries(code, map(tuple, newest))
-        values = {name: np.concatenate([once.values[name], more.values[name]]) for name in more.values}
-        return Entries(np.concatenate([once.rows, more.rows]), values)
+        staying = ~np.isin(self._ids[entries.rows], twice)
+        once = Entries(entries.rows[staying], {name: each[staying] for name, each in entries.values.items()})
+        newest = [(code, *part) for _language, _skill, *part in groups(_of_each_thing(current))]
+        return all_of([once, *self._parts(newest)])
 
     def _by_code(self, name: str, value: str | None) -> dict[str, Entries]:
         """Entries of one kind by code, with their values."""
-        found = {}
-        for key, packed in self._found[name]:
-            rows, numbers, _kept = self._placed(packed)
-            found[key.decode()] = Entries(rows, {value: numbers} if value else {})
-        return found
+        held = self._placed([packed for _key, packed in self._found[name]])
+        return {
+            key.decode(): Entries(one.rows, {value: one.numbers} if value else {})
+            for (key, _packed), one in zip(self._found[name], held, strict=True)
+        }
 
-    def _placed(self, packed: bytes) -> tuple[Ints, Ints, npt.NDArray[np.intp] | slice]:
-        """Rows and values of the candidates who are in the pool, and which of the entries those are."""
-        both = unpacked(packed)
+    def _placed(self, packed: Sequence[bytes]) -> list[Placed]:
+        """Each of what PostgreSQL packed; what is short all at once."""
+        if len(packed) > 1 and sum(map(len, packed)) > FEW_BYTES:
+            return [placed for one in packed for placed in self._placed([one])]
+        both = unpacked(b"".join(packed))
+        ends = np.cumsum([0, *(len(one) // both.itemsize for one in packed)])
         rows = self._places.of(both >> VALUE_BITS)
         there = rows >= 0
-        kept: npt.NDArray[np.intp] | slice = slice(None)
+        kept: npt.NDArray[np.intp] | None = None
         if not there.all():
             kept = np.flatnonzero(there)
-            both, rows = both[kept], rows[kept]
-        return rows, both & ((1 << VALUE_BITS) - 1), kept
+            both, rows, starts = both[kept], rows[kept], ends
+            ends = np.searchsorted(kept, ends)
+        numbers = both & ((1 << VALUE_BITS) - 1)
+        return [
+            Placed(
+                rows[start:end],
+                numbers[start:end],
+                slice(None) if kept is None else kept[start:end] - starts[number],
+            )
+            for number, (start, end) in enumerate(pairwise(ends.tolist()))
+        ]
 
 
 def _packed(value: str | None) -> Packed:
@@ -269,27 +287,22 @@ def _of_each_thing(measurements: QuerySet[Measurement]) -> QuerySet[Any]:
     )
 
 
-def _joined(
-    said: Mapping[str, Entries], name: str, known: Mapping[str, Entries], parts: Mapping[str, str], size: int
-) -> Family:
-    """Own statements and measurements side by side, for everybody who has either."""
-    family: Family = {}
-    for code in sorted(said.keys() | known.keys()):
-        own, found = said.get(code, NOBODY), known.get(code, NOBODY)
-        over = _either(own.rows, found.rows, size)
-        if len(over):
-            columns = {"rows": over, name: own.spread(name, over, size)}
-            columns |= {part: found.spread(source, over, size) for part, source in parts.items()}
-            family[code] = columns
-    return family
-
-
-def _either(some: Ints, others: Ints, size: int) -> Ints:
-    """Rows of a pool of that size that are among either, ascending."""
-    there = np.zeros(size, dtype=np.bool_)
-    there[some] = True
-    there[others] = True
-    return np.flatnonzero(there)
+def _on_ladder(
+    parts: Sequence[tuple[Any, ...]], places: Sequence[Placed], cuts: tuple[float, ...]
+) -> list[Entries]:
+    """Measurements by the same cuts, with their abilities in thousandths of a level."""
+    theta, error = (
+        np.concatenate([unpacked(part[at], ">f8")[one.kept] for part, one in zip(parts, places, strict=True)])
+        for at in (3, 4)
+    )
+    theta, error = _milli(theta, error, cuts)
+    ends = np.cumsum([0, *(len(one.rows) for one in places)]).tolist()
+    return [
+        Entries(
+            one.rows, {"level": one.numbers, "theta": theta[start:end], "standard_error": error[start:end]}
+        )
+        for one, (start, end) in zip(places, pairwise(ends), strict=True)
+    ]
 
 
 def _milli(
@@ -302,42 +315,3 @@ def _milli(
     ability = np.clip(np.rint((place - FOOT_OF_B2) * 1000), -limit, limit)
     margin = np.clip(np.rint(width * 1000), 1, limit)
     return np.where(computed, ability, 0).astype(np.int16), np.where(computed, margin, 0).astype(np.int16)
-
-
-def _bits(found: list[tuple[Ints, int]], size: int) -> dict[str, Ints]:
-    """Whoever has some evidence, with its bits."""
-    bits = np.zeros(size, dtype=np.uint8)
-    for rows, bit in found:
-        bits[rows] |= bit
-    rows = np.flatnonzero(bits)
-    return {"rows": rows, "evidence": bits[rows].astype(np.int64)}
-
-
-def _numbered(rows: Ints, employers: Ints) -> Family:
-    """Each row's employers, ascending, under "1", "2", …"""
-    order = np.lexsort((employers, rows))
-    rows, employers = rows[order], employers[order]
-    first = np.searchsorted(rows, rows)
-    number = np.arange(len(rows)) - first
-    return {
-        str(at + 1): {"rows": rows[number == at], "employer": employers[number == at]}
-        for at in range(int(number.max()) + 1 if len(number) else 0)
-    }
-
-
-def _summed(by_code: Mapping[str, list[tuple[Ints, Ints]]], size: int) -> Family:
-    family: Family = {}
-    for code, parts in sorted(by_code.items()):
-        sums = _sums(parts, size)
-        held = np.flatnonzero(sums)
-        if len(held):
-            family[code] = {"rows": held, "months": np.minimum(sums[held], spec.MAX_MONTHS)}
-    return family
-
-
-def _sums(parts: list[tuple[Ints, Ints]], size: int) -> Ints:
-    """int64 (size,): what the parts (rows, numbers) say together about each row; in each part a row stands once."""
-    sums = np.zeros(size, dtype=np.int64)
-    for rows, numbers in parts:
-        sums[rows] += numbers
-    return sums
