@@ -56,6 +56,7 @@ class Measurement(models.Model):
     candidate = models.ForeignKey(
         "candidates.Candidate",
         on_delete=models.CASCADE,
+        db_index=False,
         related_name="measurements",
         verbose_name=_("candidate"),
     )
@@ -93,9 +94,11 @@ class Measurement(models.Model):
         verbose_name = _("measurement")
         verbose_name_plural = _("measurements")
         indexes = [
-            # The order in which the newest row per candidate, thing and activity is picked.
+            # The order in which the newest row per candidate, thing and activity is picked; with all that matching
+            # reads, so that it need not look at the rows themselves.
             models.Index(
                 fields=["candidate", "language", "skill", "activity", "-measured_on", "-recorded_at", "-id"],
+                include=["expires_on", "revoked_at", "level", "theta", "standard_error", "session"],
                 name="measurement_newest_first",
             ),
             models.Index(fields=["source", "-id"], name="measurement_by_source"),

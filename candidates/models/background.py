@@ -10,7 +10,7 @@ from candidates.models.candidate import Candidate
 class PlaceKnown(models.Model):
     """A country, perhaps a city, in which the person lived, worked or studied."""
 
-    candidate = models.ForeignKey(Candidate, on_delete=models.CASCADE, related_name="places")
+    candidate = models.ForeignKey(Candidate, on_delete=models.CASCADE, db_index=False, related_name="places")
     country = models.ForeignKey("reference.Country", on_delete=models.PROTECT, verbose_name=_("country"))
     city = models.CharField(_("city"), max_length=80, blank=True)
     tie = models.CharField(_("how you know it"), max_length=8, choices=PlaceTie)
@@ -31,7 +31,7 @@ class PlaceKnown(models.Model):
 class MarketServed(models.Model):
     """A country whose customers the person served."""
 
-    candidate = models.ForeignKey(Candidate, on_delete=models.CASCADE, related_name="markets")
+    candidate = models.ForeignKey(Candidate, on_delete=models.CASCADE, db_index=False, related_name="markets")
     country = models.ForeignKey("reference.Country", on_delete=models.PROTECT, verbose_name=_("country"))
 
     class Meta:
@@ -46,7 +46,9 @@ class MarketServed(models.Model):
 class Experience(models.Model):
     """Months of work in one sector through one channel. No employer names: a CV is never a gate."""
 
-    candidate = models.ForeignKey(Candidate, on_delete=models.CASCADE, related_name="experience")
+    candidate = models.ForeignKey(
+        Candidate, on_delete=models.CASCADE, db_index=False, related_name="experience"
+    )
     sector = models.ForeignKey("reference.Sector", on_delete=models.PROTECT, verbose_name=_("sector"))
     channel = models.ForeignKey("reference.Channel", on_delete=models.PROTECT, verbose_name=_("channel"))
     months = models.PositiveSmallIntegerField(_("months"))
@@ -55,7 +57,12 @@ class Experience(models.Model):
         verbose_name = _("experience")
         verbose_name_plural = _("experience")
         constraints = [
-            models.UniqueConstraint("candidate", "sector", "channel", name="candidate_experience_once"),
+            # Also what finds a person's rows, and says all that matching reads of them.
+            models.UniqueConstraint(
+                fields=["candidate", "sector", "channel"],
+                include=["months"],
+                name="candidate_experience_once",
+            ),
             models.CheckConstraint(
                 condition=models.Q(months__range=(1, 720)), name="candidate_experience_months_possible"
             ),

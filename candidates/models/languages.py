@@ -10,7 +10,9 @@ from reference.enums import CEFRLevel
 class CandidateLanguage(models.Model):
     """A claimed level, and whether it is a mother tongue. A mother tongue is never a level."""
 
-    candidate = models.ForeignKey(Candidate, on_delete=models.CASCADE, related_name="languages")
+    candidate = models.ForeignKey(
+        Candidate, on_delete=models.CASCADE, db_index=False, related_name="languages"
+    )
     language = models.ForeignKey("reference.Language", on_delete=models.PROTECT, verbose_name=_("language"))
     claimed_level = models.PositiveSmallIntegerField(_("level"), choices=CEFRLevel)
     mother_tongue = models.BooleanField(_("mother tongue"), default=False)
@@ -19,7 +21,10 @@ class CandidateLanguage(models.Model):
         verbose_name = _("language of a candidate")
         verbose_name_plural = _("languages of candidates")
         constraints = [
-            models.UniqueConstraint("candidate", "language", name="candidate_language_once"),
+            # Also what finds a person's rows, and says all that matching reads of them.
+            models.UniqueConstraint(
+                fields=["candidate", "language"], include=["claimed_level"], name="candidate_language_once"
+            ),
             models.CheckConstraint(
                 condition=models.Q(claimed_level__range=(1, 6)), name="candidate_language_level_possible"
             ),

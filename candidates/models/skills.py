@@ -10,7 +10,7 @@ from candidates.models.candidate import Candidate
 class CandidateSkill(models.Model):
     """A skill of the vocabulary with the person's own statement."""
 
-    candidate = models.ForeignKey(Candidate, on_delete=models.CASCADE, related_name="skills")
+    candidate = models.ForeignKey(Candidate, on_delete=models.CASCADE, db_index=False, related_name="skills")
     skill = models.ForeignKey("reference.Skill", on_delete=models.PROTECT, verbose_name=_("skill"))
     stated = models.PositiveSmallIntegerField(_("your own statement"), choices=StatedSkill)
 
@@ -18,7 +18,10 @@ class CandidateSkill(models.Model):
         verbose_name = _("skill of a candidate")
         verbose_name_plural = _("skills of candidates")
         constraints = [
-            models.UniqueConstraint("candidate", "skill", name="candidate_skill_once"),
+            # Also what finds a person's rows, and says all that matching reads of them.
+            models.UniqueConstraint(
+                fields=["candidate", "skill"], include=["stated"], name="candidate_skill_once"
+            ),
             models.CheckConstraint(
                 condition=models.Q(stated__range=(1, 3)), name="candidate_skill_statement_possible"
             ),
