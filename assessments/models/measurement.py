@@ -94,12 +94,11 @@ class Measurement(models.Model):
         verbose_name = _("measurement")
         verbose_name_plural = _("measurements")
         indexes = [
-            # The order in which the newest row per candidate, thing and activity is picked; with all that matching
-            # reads, so that it need not look at the rows themselves.
+            # The order in which the newest row per candidate, thing and activity is picked, with all that matching reads.
             models.Index(
                 fields=["candidate", "language", "skill", "activity", "-measured_on", "-recorded_at", "-id"],
                 include=["expires_on", "revoked_at", "level", "theta", "standard_error", "session"],
-                name="measurement_newest_first",
+                name="measurement_newest_of_each",
             ),
             models.Index(fields=["source", "-id"], name="measurement_by_source"),
             models.Index(

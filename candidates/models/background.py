@@ -10,7 +10,7 @@ from candidates.models.candidate import Candidate
 class PlaceKnown(models.Model):
     """A country, perhaps a city, in which the person lived, worked or studied."""
 
-    candidate = models.ForeignKey(Candidate, on_delete=models.CASCADE, db_index=False, related_name="places")
+    candidate = models.ForeignKey(Candidate, on_delete=models.CASCADE, related_name="places")
     country = models.ForeignKey("reference.Country", on_delete=models.PROTECT, verbose_name=_("country"))
     city = models.CharField(_("city"), max_length=80, blank=True)
     tie = models.CharField(_("how you know it"), max_length=8, choices=PlaceTie)
@@ -31,7 +31,7 @@ class PlaceKnown(models.Model):
 class MarketServed(models.Model):
     """A country whose customers the person served."""
 
-    candidate = models.ForeignKey(Candidate, on_delete=models.CASCADE, db_index=False, related_name="markets")
+    candidate = models.ForeignKey(Candidate, on_delete=models.CASCADE, related_name="markets")
     country = models.ForeignKey("reference.Country", on_delete=models.PROTECT, verbose_name=_("country"))
 
     class Meta:
@@ -56,13 +56,16 @@ class Experience(models.Model):
     class Meta:
         verbose_name = _("experience")
         verbose_name_plural = _("experience")
+        # Finds a person's rows, and holds all that matching reads of them.
+        indexes = [
+            models.Index(
+                fields=["candidate"],
+                include=["sector", "channel", "months"],
+                name="candidate_experience_read",
+            )
+        ]
         constraints = [
-            # Also what finds a person's rows, and says all that matching reads of them.
-            models.UniqueConstraint(
-                fields=["candidate", "sector", "channel"],
-                include=["months"],
-                name="candidate_experience_once",
-            ),
+            models.UniqueConstraint("candidate", "sector", "channel", name="candidate_experience_once"),
             models.CheckConstraint(
                 condition=models.Q(months__range=(1, 720)), name="candidate_experience_months_possible"
             ),

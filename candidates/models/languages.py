@@ -20,11 +20,14 @@ class CandidateLanguage(models.Model):
     class Meta:
         verbose_name = _("language of a candidate")
         verbose_name_plural = _("languages of candidates")
+        # Finds a person's rows, and holds all that matching reads of them.
+        indexes = [
+            models.Index(
+                fields=["candidate"], include=["language", "claimed_level"], name="candidate_language_read"
+            )
+        ]
         constraints = [
-            # Also what finds a person's rows, and says all that matching reads of them.
-            models.UniqueConstraint(
-                fields=["candidate", "language"], include=["claimed_level"], name="candidate_language_once"
-            ),
+            models.UniqueConstraint("candidate", "language", name="candidate_language_once"),
             models.CheckConstraint(
                 condition=models.Q(claimed_level__range=(1, 6)), name="candidate_language_level_possible"
             ),

@@ -17,11 +17,12 @@ class CandidateSkill(models.Model):
     class Meta:
         verbose_name = _("skill of a candidate")
         verbose_name_plural = _("skills of candidates")
+        # Finds a person's rows, and holds all that matching reads of them.
+        indexes = [
+            models.Index(fields=["candidate"], include=["skill", "stated"], name="candidate_skill_read")
+        ]
         constraints = [
-            # Also what finds a person's rows, and says all that matching reads of them.
-            models.UniqueConstraint(
-                fields=["candidate", "skill"], include=["stated"], name="candidate_skill_once"
-            ),
+            models.UniqueConstraint("candidate", "skill", name="candidate_skill_once"),
             models.CheckConstraint(
                 condition=models.Q(stated__range=(1, 3)), name="candidate_skill_statement_possible"
             ),
