@@ -136,7 +136,7 @@ def lanes_of(digest: bytes) -> Lanes:
 def _entries_of(columns: Mapping[str, Any], dictionaries: "Pool | Dictionaries") -> dict[str, Words]:
     """By coded column the digests of its dictionary's entries, where few people have few of them only of those."""
 
-    def digested(entries: Sequence[Any], bytes_of: Callable[[Any], bytes], *names: str) -> Words:
+    def digested(entries: Any, bytes_of: Callable[[Any], bytes], *names: str) -> Words:
         used: Sequence[int] = range(len(entries))
         if sum(len(columns[name]) for name in names) < len(entries):
             codes = np.unique(np.concatenate([columns[name] for name in names]))

@@ -6,7 +6,7 @@ Nothing about who a person is passes here: no name, contact, nationality, birth 
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from functools import partial
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -15,12 +15,16 @@ from django.db.models import BooleanField, F, Func, QuerySet, Value
 from candidates.models import Candidate
 from matching.engine import Pool
 from matching.engine import columns as spec
-from matching.queries.pool_copy import beside, one_snapshot, records
+from matching.queries.pool_copy import Statement, beside, groups, one_snapshot, records
 from matching.queries.pool_dense import DenseColumns
 from matching.queries.pool_fields import FIELDS
-from matching.queries.pool_sparse import SparseColumns, sparse_groups
+from matching.queries.pool_sparse import Groups, SparseColumns, sparse_statements
 from reference.queries.rates import exchange_rates
 from reference.rules.rates import RateTable
+
+PEOPLE = "people"
+THEIRS = "{ids}"
+"""Stands in statements where the ids of those who are read come."""
 
 
 def read_pool(on: date, candidates: Iterable[int] | None = None, rates: RateTable | None = None) -> Pool:
@@ -31,16 +35,17 @@ def read_pool(on: date, candidates: Iterable[int] | None = None, rates: RateTabl
     Whoever has not said yet where they live, or on which clock, is not in it.
     """
     ids = None if candidates is None else f"{{{','.join(map(str, sorted(candidates)))}}}"
-    people = Candidate.objects.exclude(country=None).exclude(zone="")
+    asked = _statements(on, ids is None)
+    if ids is not None:
+        asked = {name: statement.replaced(THEIRS, ids) for name, statement in asked.items()}
     with one_snapshot() as alone, ThreadPoolExecutor(1) as executor:
 
-        def theirs(rows: QuerySet[Any]) -> QuerySet[Any]:
-            return rows if ids is None else rows.filter(_among("candidate_id", ids))
+        def others() -> Groups:
+            return {name: groups(statement) for name, statement in asked.items() if name != PEOPLE}
 
-        others = partial(sparse_groups, theirs, on)
         meanwhile = beside(executor, others) if alone and ids is None else None
         collected = DenseColumns(rates or exchange_rates(on))
-        records(people if ids is None else people.filter(_among("pk", ids)), FIELDS, collected.take)
+        records(asked[PEOPLE], FIELDS, collected.take)
         dense = collected.columns()
         order = np.argsort(dense["candidate_id"], kind="stable")
         dense = {name: values[order] for name, values in dense.items()}
@@ -63,6 +68,18 @@ def read_pool(on: date, candidates: Iterable[int] | None = None, rates: RateTabl
             reserved_employers=reserved_employers,
             **dense,
         )
+
+
+@lru_cache(maxsize=8)
+def _statements(on: date, everybody: bool) -> dict[str, Statement]:
+    """What is asked for the pool of a day, of everybody or of THEIRS."""
+
+    def theirs(rows: QuerySet[Any]) -> QuerySet[Any]:
+        return rows if everybody else rows.filter(_among("candidate_id", THEIRS))
+
+    people = Candidate.objects.exclude(country=None).exclude(zone="")
+    people = people if everybody else people.filter(_among("pk", THEIRS))
+    return {PEOPLE: Statement.of_fields(people, FIELDS), **sparse_statements(theirs, on)}
 
 
 def _among(name: str, ids: str) -> Func:

@@ -7,6 +7,7 @@ expressions; what they mean stays in Python.
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Executor, Future
 from contextlib import contextmanager
+from dataclasses import dataclass
 from io import BufferedWriter, BytesIO, RawIOBase
 from threading import local
 from typing import Any, TypeVar
@@ -52,7 +53,35 @@ def unpacked(values: bytes, kind: npt.DTypeLike = ">i8") -> npt.NDArray[Any]:
     return np.frombuffer(values, dtype=kind).astype(np.dtype(kind).newbyteorder("="))
 
 
-def records(rows: QuerySet[Any], fields: Fields, take: Callable[[Records], None]) -> None:
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What a query became: Django takes a millisecond to put one together, and the same ones come again and again."""
+
+    sql: str
+    values: tuple[Any, ...]
+
+    @classmethod
+    def of(cls, rows: QuerySet[Any]) -> "Statement":
+        """Of a query; one that can find nothing is empty."""
+        try:
+            return cls(*rows.query.sql_with_params())
+        except EmptyResultSet:
+            return cls("", ())
+
+    @classmethod
+    def of_fields(cls, rows: QuerySet[Any], fields: Fields) -> "Statement":
+        """Of a query for `records` with those fields."""
+        columns = {
+            f"as_{name}": F(how) if isinstance(how, str) else how for name, (how, _kind) in fields.items()
+        }
+        return cls.of(rows.annotate(**columns).values_list(*columns))
+
+    def replaced(self, value: str, by: str) -> "Statement":
+        """With another value in the place of one."""
+        return Statement(self.sql, tuple(by if one == value else one for one in self.values))
+
+
+def records(rows: Statement, fields: Fields, take: Callable[[Records], None]) -> None:
     """Hand the rows of a query to `take` as structured arrays, a few thousand at a time.
 
     `fields`: name to expression and type, the big end first. Raises InvalidPool when a value is missing or is not as
@@ -73,16 +102,10 @@ def records(rows: QuerySet[Any], fields: Fields, take: Callable[[Records], None]
         take(found)
 
     with BufferedWriter(_Cut(record, checked), BUFFER_BYTES) as buffer:
-        columns = {f"as_{name}": how for name, how, _kind in parts}
-        _copy(
-            rows.annotate(
-                **{name: F(how) if isinstance(how, str) else how for name, how in columns.items()}
-            ).values_list(*columns),
-            buffer,
-        )
+        _copy(rows, buffer)
 
 
-def groups(rows: QuerySet[Any]) -> list[tuple[bytes, ...]]:
+def groups(rows: Statement) -> list[tuple[bytes, ...]]:
     """The rows of a query, few and long, as raw values; empty for NULL."""
     buffer = BytesIO()
     _copy(rows, buffer)
@@ -135,13 +158,11 @@ def beside(executor: Executor, read: Callable[[], Found]) -> Future[Found]:
     return executor.submit(run)
 
 
-def _copy(rows: QuerySet[Any], into: Any) -> None:
-    try:
-        sql, values = rows.query.sql_with_params()
-    except EmptyResultSet:
+def _copy(rows: Statement, into: Any) -> None:
+    if not rows.sql:
         return
     with connection.cursor() as cursor:
-        query = cursor.mogrify(sql, values).decode()
+        query = cursor.mogrify(rows.sql, rows.values).decode()
         cursor.copy_expert(f"COPY ({query}) TO STDOUT (FORMAT binary)", into)
 
 

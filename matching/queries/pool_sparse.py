@@ -27,7 +27,7 @@ from candidates.models import (
     Reservation,
 )
 from matching.engine import columns as spec
-from matching.queries.pool_copy import Packed, PackedFloats, groups, unpacked
+from matching.queries.pool_copy import Packed, PackedFloats, Statement, groups, unpacked
 from matching.queries.pool_entries import (
     Entries,
     Family,
@@ -99,16 +99,16 @@ class Placed(NamedTuple):
 Groups = Mapping[str, list[tuple[bytes, ...]]]
 
 
-def sparse_groups(of: Of, on: date) -> Groups:
-    """What is read for the sparse columns, as PostgreSQL packed it; seven queries."""
+def sparse_statements(of: Of, on: date) -> dict[str, Statement]:
+    """What asks for the sparse columns; seven queries."""
 
-    def by(model: Any, value: str | None, *codes: str) -> list[tuple[bytes, ...]]:
+    def by(model: Any, value: str | None, *codes: str) -> Statement:
         held = of(model._default_manager.all()).values_list(*codes).order_by()
-        return groups(held.annotate(packed=_packed(value)))
+        return Statement.of(held.annotate(packed=_packed(value)))
 
     standing = of(Measurement.objects.all()).standing(on)  # type: ignore[attr-defined]
     return {
-        "measured": groups(_of_each_thing(standing)),
+        "measured": Statement.of(_of_each_thing(standing)),
         "experience": by(Experience, "months", "sector_id", "channel_id"),
         "languages": by(CandidateLanguage, "claimed_level", "language_id"),
         "skills": by(CandidateSkill, "stated", "skill_id"),
@@ -239,7 +239,7 @@ class SparseColumns:
         current = Measurement.objects.filter(pk__in=theirs.newest_each(on).values("pk"))
         staying = ~np.isin(self._ids[entries.rows], twice)
         once = Entries(entries.rows[staying], {name: each[staying] for name, each in entries.values.items()})
-        newest = [(code, *part) for _language, _skill, *part in groups(_of_each_thing(current))]
+        newest = [(code, *part) for _language, _skill, *part in groups(Statement.of(_of_each_thing(current)))]
         return all_of([once, *self._parts(newest)])
 
     def _by_code(self, name: str, value: str | None) -> dict[str, Entries]:

@@ -261,6 +261,31 @@ def test_some_people_are_read_as_they_are_among_all():
         assert one.row_digests.tolist() == everyone.take([row]).row_digests.tolist()
 
 
+def test_many_codes_are_read_side_by_side_as_each_alone(monkeypatch):
+    """Of few people all at once, of everybody code by code; also with rows of people who are in no pool."""
+    for level in (3, 4, 5):
+        person = CandidateFactory(languages={"en": level, "nl": 6}, in_portugal=level == 4)
+        MeasurementFactory(candidate=person, language_id="en", level=level)
+        MeasurementFactory(candidate=person, language_id="nl", level=2)
+    MeasurementFactory(candidate=person, language_id="nl", level=1)
+    nowhere = CandidateFactory(zone="", languages={"en": 6})
+    MeasurementFactory(candidate=nowhere, language_id="en", level=6)
+    together = read_pool(TODAY)
+    assert together.languages["en"].measured_level.tolist() == [3, 4, 5]
+    for name, most in (
+        ("queries.pool_sparse.FEW_BYTES", 0),
+        ("queries.pool_entries.MOST_CELLS", 1),
+        ("engine.pool_building._FEW", 0),
+        ("engine.pool_checks._FEW", 0),
+        ("engine.digests._BLOCK", 1),
+    ):
+        monkeypatch.setattr(f"matching.{name}", most)
+        alone = read_pool(TODAY)
+        assert alone.row_digests.tolist() == together.row_digests.tolist()
+        assert list(alone.languages) == list(together.languages)
+        assert alone.languages["nl"].theta.tolist() == together.languages["nl"].theta.tolist()
+
+
 def test_people_are_read_in_chunks(monkeypatch):
     people = [CandidateFactory(hours_min=hours, hours_max=40) for hours in range(7)]
     whole = read_pool(TODAY)

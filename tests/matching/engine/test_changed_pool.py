@@ -130,6 +130,31 @@ def test_a_thousand_of_twenty_thousand(tmp_path, monkeypatch) -> None:
     assert_same_pool(Pool.open(tmp_path / "changed"), fresh)
 
 
+def test_digests_are_looked_up_until_they_are_copied() -> None:
+    """A few people at a time, in place: some with other facts of every kind, some with another wish alone."""
+    everyone, maker = {person.id: person for person in crowd()[:300]}, Maker.seeded(7)
+    pool = pool_of(*everyone.values())
+    copied = []
+    for step in range(4):
+        rows = {number: make_person(maker, number) for number in sorted(everyone)[step * 40 :: 97]}
+        rows |= {number: replace(everyone[number], wish=step) for number in sorted(everyone)[step * 7 :: 89]}
+        everyone.update(rows)
+        pool = pool.changed(pool_of(*rows.values()))
+        copied.append(not len(pool.moved_digests.at))
+        assert_same_pool(pool, pool_of(*everyone.values()))
+    assert copied == [False, False, True, False]
+
+
+def test_whose_entries_differ_is_told_apart_from_whose_columns_do() -> None:
+    """Only the second person's language moves; the other columns stay the very same arrays."""
+    pool = pool_of(speaker(), speaker(id=2), speaker(id=3))
+    assert pool.changed(pool_of(speaker(id=3, wish=9))).languages is pool.languages
+    changed = pool.changed(pool_of(speaker(id=2, languages={"en": (1, 1, 0, 0)}), speaker(id=3, wish=9)))
+    assert changed.languages["en"].measured_level.tolist()[1] == 1
+    assert changed.skills == pool.skills
+    assert changed.languages["en"].rows is pool.languages["en"].rows
+
+
 def test_nothing_changed() -> None:
     pool = pool_of(speaker(), speaker(id=2))
     for rows in (pool.take([]), pool.take([1]), pool):
