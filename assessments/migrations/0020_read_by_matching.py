@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
     atomic = False  # people go on working while the index is built
 
     dependencies = [
-        ("assessments", "0018_reply_text_deleted"),
+        ("assessments", "0019_session_rules_version"),
         ("candidates", "0008_last_changed"),
         ("reference", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
