@@ -43,9 +43,9 @@ class Candidate(models.Model):
     """
 
     user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="candidate")
-    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    public_id = models.UUIDField(_("number"), default=uuid.uuid4, unique=True, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
-    changed_at = models.DateTimeField(default=timezone.now, db_index=True, editable=False)
+    changed_at = models.DateTimeField(_("changed"), default=timezone.now, db_index=True, editable=False)
     listed = models.BooleanField(_("listed for employers"), default=False)
     confirmed_on = models.DateField(
         _("wish to be listed confirmed"), db_default=Cast(Now(), models.DateField())

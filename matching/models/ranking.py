@@ -18,7 +18,9 @@ class Ranking(models.Model):
     It can be computed again from `pool`, `query` (canonical text), `candidate_weights` and `top` alone.
     """
 
-    vacancy = models.ForeignKey("vacancies.Vacancy", on_delete=models.CASCADE, related_name="rankings")
+    vacancy = models.ForeignKey(
+        "vacancies.Vacancy", on_delete=models.CASCADE, related_name="rankings", verbose_name=_("vacancy")
+    )
     version = models.ForeignKey(
         "vacancies.VacancyVersion", on_delete=models.RESTRICT, related_name="rankings"
     )

@@ -57,16 +57,25 @@ class ShortlistLog(models.Model):
     `candidate` reads as then (the rows are joined with those who are still there); the id itself is never missing.
     """
 
-    vacancy = models.ForeignKey("vacancies.Vacancy", on_delete=models.PROTECT, related_name="shortlist_log")
+    vacancy = models.ForeignKey(
+        "vacancies.Vacancy", on_delete=models.PROTECT, related_name="shortlist_log", verbose_name=_("vacancy")
+    )
     candidate = models.ForeignKey(
-        "candidates.Candidate", on_delete=models.DO_NOTHING, db_constraint=False, null=True, related_name="+"
+        "candidates.Candidate",
+        on_delete=models.DO_NOTHING,
+        db_constraint=False,
+        null=True,
+        related_name="+",
+        verbose_name=_("candidate"),
     )
     act = models.CharField(_("what was done"), max_length=16, choices=ShortlistAct)
     position = models.PositiveIntegerField(_("place"), null=True)
     reason = models.TextField(_("reason"), blank=True)
     ranking = models.ForeignKey(Ranking, on_delete=models.RESTRICT, related_name="+")
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField()
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("by")
+    )
+    at = models.DateTimeField(_("at"))
 
     class Meta:
         verbose_name = _("shortlist act")

@@ -42,7 +42,9 @@ class MarketPay(SourcedFact):
     """
 
     key = models.CharField(max_length=96, unique=True)
-    country = models.ForeignKey(Country, on_delete=models.CASCADE, related_name="market_pay")
+    country = models.ForeignKey(
+        Country, on_delete=models.CASCADE, related_name="market_pay", verbose_name=_("country")
+    )
     work = models.CharField(_("work"), max_length=120)
     main = models.BooleanField(_("stands for the work as a whole"), default=False)
     statistic = models.CharField(_("statistic"), max_length=8, choices=PayStatistic)
@@ -88,7 +90,11 @@ class WorkingHours(SourcedFact):
     """The normal week, the legal maximum and the night premium. An empty premium is unknown, not none."""
 
     country = models.OneToOneField(
-        Country, on_delete=models.CASCADE, primary_key=True, related_name="working_hours"
+        Country,
+        on_delete=models.CASCADE,
+        primary_key=True,
+        related_name="working_hours",
+        verbose_name=_("country"),
     )
     normal_hours = models.DecimalField(
         _("normal hours a week"), max_digits=5, decimal_places=2, null=True, blank=True

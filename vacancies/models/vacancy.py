@@ -26,7 +26,9 @@ class Vacancy(models.Model):
     the page that made it, so that a form sent twice makes one vacancy.
     """
 
-    employer = models.ForeignKey("employers.Employer", on_delete=models.CASCADE, related_name="vacancies")
+    employer = models.ForeignKey(
+        "employers.Employer", on_delete=models.CASCADE, related_name="vacancies", verbose_name=_("employer")
+    )
     state = models.CharField(_("state"), max_length=16, choices=VacancyState, default=VacancyState.DRAFT)
     current = models.ForeignKey(
         "vacancies.VacancyVersion", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
@@ -36,7 +38,7 @@ class Vacancy(models.Model):
     )
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField()
-    changed_at = models.DateTimeField(db_index=True)
+    changed_at = models.DateTimeField(_("changed"), db_index=True)
     published_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_because = models.CharField(_("closed because"), max_length=16, choices=ClosedBecause, blank=True)
