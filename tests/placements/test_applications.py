@@ -223,7 +223,7 @@ def test_who_only_lacks_a_measurement_may_show_interest_and_it_is_said(vacancy: 
 
 def test_who_does_not_suit_hears_why(vacancy: Vacancy, now: datetime):
     elsewhere = measured_person(in_bogota=True)
-    with pytest.raises(UnableToApply, match="lives where this vacancy does not hire"):
+    with pytest.raises(UnableToApply, match="you live where this vacancy does not hire"):
         express_interest(vacancy=vacancy, candidate=elsewhere, by=elsewhere.user, now=now)
 
 
