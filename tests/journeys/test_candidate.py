@@ -213,7 +213,7 @@ def say_yes(ana: Visitor, vacancy: Vacancy) -> None:
     ana.menu("Home")
     ana.arrive("What needs you now")
     expect(page.locator("main .notice").first).to_contain_text("invites you. Would you like this work?")
-    ana.follow("Read and answer")
+    page.locator("main").get_by_role("link", name="Read and answer").click()
     ana.arrive(vacancy.current.title)
     expect(page.locator("main")).to_contain_text(words)
     expect(page.locator("main")).to_contain_text("sees your name, the email address that you sign in with")

@@ -178,7 +178,7 @@ def see_the_shortlist(joost: Visitor, people: list[Candidate]) -> None:
     """The list appears by itself once the worker has ranked: best English first, too little English not at all."""
     joost.menu("Vacancies")
     page = joost.arrive("Vacancies").page
-    joost.follow("Shortlist")
+    page.locator("main").get_by_role("link", name="Shortlist").click()
     joost.arrive(TITLE)
     expect(page.locator("[data-person]").first).to_be_visible()
     assert order_shown(joost) == [short(people[at]) for at in (2, 1, 0, 4, 5)]
