@@ -7,7 +7,7 @@ occurrence (what Python calls fold=0).
 
 from bisect import bisect_right
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import Final
 
@@ -68,15 +68,16 @@ def regimes_between(zone_name: str, first_day: int, last_day: int) -> Regimes:
 @lru_cache(maxsize=8192)
 def _changes_in(zone_name: str, year: int) -> tuple[tuple[int, int], ...]:
     """(UTC minute, new offset) of every change in that UTC year, looked for day by day."""
-    first = _utc_minute(year)
-    last = _utc_minute(year + 1)
+    zone, first, last = load_zone(zone_name), _utc_minute(year), _utc_minute(year + 1)
     found = []
-    before = _offset(zone_name, first - 1)
     previous = first - 1
-    for minute in [*range(first, last, DAY_MINUTES), last - 1]:
-        after = _offset(zone_name, minute)
+    before = datetime.fromtimestamp(previous * 60, zone).utcoffset()
+    _whole_minutes(zone_name, before)
+    for minute in (*range(first, last, DAY_MINUTES), last - 1):
+        after = datetime.fromtimestamp(minute * 60, zone).utcoffset()
         if after != before:
-            found.append((_first_minute_with(zone_name, previous, minute, after), after))
+            offset = _whole_minutes(zone_name, after)
+            found.append((_first_minute_with(zone_name, previous, minute, offset), offset))
         before, previous = after, minute
     return tuple(found)
 
@@ -92,7 +93,12 @@ def _first_minute_with(zone_name: str, low: int, high: int, offset: int) -> int:
 
 
 def _offset(zone_name: str, utc_minute: int) -> int:
-    delta = datetime.fromtimestamp(utc_minute * 60, load_zone(zone_name)).utcoffset()
+    return _whole_minutes(
+        zone_name, datetime.fromtimestamp(utc_minute * 60, load_zone(zone_name)).utcoffset()
+    )
+
+
+def _whole_minutes(zone_name: str, delta: timedelta | None) -> int:
     seconds = 0 if delta is None else delta.days * 86400 + delta.seconds
     if seconds % 60:
         raise UnknownZone(f"{zone_name} has an offset with seconds")
