@@ -31,7 +31,7 @@ QUERIES = {
     ("candidate", "people:notifications"): 5,
     ("employer", "home"): 9,
     ("employer", "vacancies:list"): 5,
-    ("employer", "placements:shortlist"): 11,
+    ("employer", "placements:shortlist"): 12,
     ("employer", "placements:pipeline"): 8,
     ("employer", "placements:all_applications"): 6,
     ("employer", "people:notifications"): 4,
