@@ -107,7 +107,7 @@ def write_a_vacancy(joost: Visitor) -> None:
     """The editor: rows, two patterns of weekdays, one over midnight, the pay looked at before saving."""
     joost.menu("Home")
     page = joost.arrive("Musea in Rome").page
-    joost.follow("Write a vacancy")
+    joost.follow("Write the first one")
     joost.arrive("Write a vacancy")
     page.get_by_label("Title").fill(TITLE)
     page.get_by_role("textbox", name="The work", exact=True).fill(
