@@ -177,7 +177,7 @@ def test_a_named_browser_that_does_not_start_is_an_error_and_no_other_is_taken(m
         chromium.find_chromium()
 
 
-@pytest.mark.parametrize("name", ["chromium", "google-chrome-stable"])
+@pytest.mark.parametrize("name", ["chromium-headless-shell", "chromium", "google-chrome-stable"])
 def test_an_installed_browser_is_found(monkeypatch, tmp_path, name):
     monkeypatch.delenv("CHROMIUM", raising=False)
     installed = script(tmp_path / name)
