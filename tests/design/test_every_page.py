@@ -144,7 +144,7 @@ def opened(page: Page, client: Any, address: str) -> bool:
         answer = page.goto(address)
     except Error:
         # A file is saved, not shown.
-        assert "attachment" in client.get(address).headers["Content-Disposition"], address
+        assert not client.get(address).headers["Content-Type"].startswith("text/html"), address
         return False
     assert answer is not None
     html = answer.headers["content-type"].startswith("text/html")
