@@ -73,7 +73,7 @@ GROUPS = (
     ),
     # Servers, workers and browsers wait for each other: others run meanwhile, so that both cores are busy to the end.
     Group("embedded", (*marked("processes"), "-m", "processes and not browser"), beside=True),
-    Group("browser", (*marked("browser"), "-m", "browser", *PARALLEL), beside=True, redis=3),
+    Group("browser", (*marked("browser"), "-m", "browser", *PARALLEL, "-n", "3"), beside=True, redis=3),
 )
 
 

@@ -29,6 +29,7 @@ IN_THE_DARK = {**IN_THE_LIGHT, "runOnly": {"type": "rule", "values": ["color-con
 ASK = """options => axe.run(document, options).then(found => found.violations.map(
     one => `${one.id}: ${one.nodes[0].html.slice(0, 160)}`))"""
 SETTLED = "() => Promise.allSettled(document.getAnimations().map(one => one.finished))"
+ARRIVED = "() => !document.querySelector('.htmx-request')"
 REFUSED = (
     "account_login", "account_signup", "account_reset_password", "account_change_password", "account_reauthenticate",
     "candidates:step", "employers:apply",
@@ -139,14 +140,16 @@ def own_admin_pages(world: World) -> Iterator[str]:
 
 
 def opened(page: Page, client: Any, address: str) -> bool:
-    """Whether there is a whole page at the address, which is open then: neither a file nor a part that htmx asks for."""
+    """Whether there is a whole page at the address, which is open then: neither a file, nor a part that htmx asks for,
+    nor the way to another page."""
     try:
         answer = page.goto(address)
     except Error:
         # A file is saved, not shown.
         assert not client.get(address).headers["Content-Type"].startswith("text/html"), address
         return False
-    assert answer is not None
+    if answer is None or answer.request.redirected_from:
+        return False
     html = answer.headers["content-type"].startswith("text/html")
     return answer.status == 200 and html and "<html" in answer.text()
 
@@ -163,6 +166,7 @@ def tab(chromium: Browser, live_server: Any, client: Any) -> Page:
 
 def violations(page: Page, options: dict[str, Any] = IN_THE_LIGHT) -> list[str]:
     """What axe objects to: the rule, and the first piece of the page that breaks it. Each page is given axe once."""
+    page.wait_for_function(ARRIVED)
     page.evaluate(SETTLED)
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE_SCRIPT)

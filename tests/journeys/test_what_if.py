@@ -44,7 +44,7 @@ def test_the_panel_follows_what_is_typed(chromium: Browser, live_server: Any, em
         sign_in(joost, EMAIL, PASSWORD)
         joost.menu("Vacancies")
         joost.arrive("Vacancies")
-        joost.follow("Write a vacancy")
+        joost.follow("Write the first one")
         page = joost.arrive("Write a vacancy").page
         panel, so_far = page.locator("#what-if"), "people meet what stands here so far"
         says(panel, 20, so_far)
