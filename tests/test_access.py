@@ -145,7 +145,7 @@ CALIBRATING = {
     f"admin:assessments_{model}_{page}"
     for model in ("bank", "item", "itemlog", "cutscores", "calibrationrun")
     for page in ("changelist", "change", "history", "preview")
-}
+} | {f"admin:assessments_bank_{page}" for page in ("calibration", "cuts", "export", "exposure", "packages")}
 
 
 @pytest.mark.parametrize(
@@ -181,13 +181,11 @@ def admin_addresses() -> Iterator[tuple[str, str]]:
         if name in ADMIN_DOORS:
             continue
         kwargs: dict[str, Any] = {
-            part: NOBODYS_KEY if isinstance(converter, UUIDConverter) else "1"
+            part: NOBODYS_KEY if isinstance(converter, UUIDConverter) else first_key(name)
             for part, converter in pattern.pattern.converters.items()
         }
         if "app_label" in pattern.pattern.regex.groupindex:
             kwargs["app_label"] = "accounts"
-        if "object_id" in kwargs:
-            kwargs["object_id"] = first_key(name)
         if name == "admin:view_on_site":
             kwargs = {"content_type_id": 1, "object_id": 1}
         if not name.removeprefix("admin:"):

@@ -131,8 +131,8 @@ def test_staff_do_not_read_it_off_a_run(staff_client, now):
     assert "451" not in page
     desk = start_run(
         candidate=candidate,
-        scenario=scenario(),
-        purpose="measured",
+        scenario=scenario(measured=False),
+        purpose="training",
         time_factor=Decimal("1.5"),
         seed=1,
         now=now,

@@ -11,6 +11,7 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import SystemCheckError
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from standardwebhooks import Webhook
 
@@ -28,7 +29,7 @@ from placements.enums import ApplicationState
 from tests.accounts.at_once import at_once
 from tests.conftest import signed_in
 from tests.employers.receiver import Receiver, make_certificate, receiving
-from tests.factories.accounts import UserFactory
+from tests.factories.accounts import PASSWORD, UserFactory
 from tests.factories.employers import (
     SECRET,
     MembershipFactory,
@@ -94,6 +95,7 @@ class TestACompanyThatIsNoLongerAccepted:
             assert str(released["hold_words"]) == "goes on, because the company is accepted again"
             assert (held["hold"], sent["status"], sent["hold_words"]) == ("held", 204, "")
         owner = signed_in(MembershipFactory(employer=employer).user)
+        owner.post(reverse("account_reauthenticate"), {"password": PASSWORD})
         page = owner.get(f"/employer/webhooks/{endpoint.pk}/").content.decode()
         assert page.count("held back, because the company is not accepted now") == 2
 
