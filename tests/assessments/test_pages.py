@@ -453,7 +453,7 @@ def test_overview_asks_the_same_at_1_and_at_30_rows(browser, candidate, django_a
         browser.get("/tests/")
 
 
-@pytest.mark.parametrize("answered", [0, 8])
+@pytest.mark.parametrize("answered", [0, 4])
 def test_a_question_and_an_answer_ask_the_same_at_any_length(
     browser, session, django_assert_num_queries, answered
 ):
