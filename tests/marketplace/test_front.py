@@ -58,7 +58,7 @@ def test_pay_is_set_against_the_legal_minimum_with_its_source(client: Client, ma
     answer, page = response.context["answer"], response.content.decode()
     assert answer.floor.hourly == Decimal("6.20")
     assert answer.percent_above == int((Decimal("16.00") / answer.floor.hourly - 1) * 100)
-    assert f"at least {answer.percent_above} % above the legal minimum in Portugal" in page
+    assert f"at least {answer.percent_above}&nbsp;% above the legal minimum in Portugal" in page
     assert "reliability" in page
     assert "/jobs/?languages=en&amp;country=PT" in page
 
