@@ -50,10 +50,10 @@ class Page:
 DAILY: Final[dict[str, tuple[Page, ...]]] = {
     "anybody": (
         Page("front"),
-        Page("front", query="?country=PT&language=nl"),
+        Page("front", query="?country=PT&languages=nl"),
         Page("placements:how_matching_works"),
         Page("vacancies:jobs"),
-        Page("vacancies:jobs", query="?country=PT&language=nl"),
+        Page("vacancies:jobs", query="?country=PT&languages=nl"),
         Page("vacancies:job", "job"),
         Page("placements:company", "company"),
     ),
