@@ -17,6 +17,8 @@ from django.db.models import F, Field, Model, Q, QuerySet
 from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
 from django.http import HttpRequest
 
+from common.keys_first import read_in_order
+
 AFTER: Final = "after"
 BEFORE: Final = "before"
 
@@ -185,8 +187,7 @@ def _first(rows: QuerySet[Any], stretches: Sequence[Q], most: int) -> list[Any]:
     for stretch in stretches:
         if len(keys) < most:
             keys += rows.filter(stretch).values_list("pk", flat=True)[: most - len(keys)]
-    found = rows.in_bulk(keys)
-    return [found[key] for key in keys if key in found]
+    return read_in_order(rows, keys)
 
 
 def _text(value: Any) -> str:

@@ -4,12 +4,18 @@ Where a list has to be sorted, everything that rows are read with would be joine
 thousands that are not on the page.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, Generic, TypeVar, overload
 
 from django.db.models import Model, QuerySet
 
 M = TypeVar("M", bound=Model)
+
+
+def read_in_order(rows: QuerySet[M], keys: Sequence[Any]) -> list[M]:
+    """The rows of some keys, in the order of the keys, without those that went meanwhile; one query, none for no key."""
+    found = rows.in_bulk(keys)
+    return [found[key] for key in keys if key in found]
 
 
 class KeysFirst(Generic[M]):
@@ -41,6 +47,4 @@ class KeysFirst(Generic[M]):
     def __getitem__(self, part: int | slice) -> M | list[M]:
         if isinstance(part, int):
             return self[part : part + 1][0]
-        keys: list[Any] = list(self._ordered.values_list("pk", flat=True)[part])
-        found = self._read.in_bulk(keys)
-        return [found[key] for key in keys if key in found]
+        return read_in_order(self._read, list(self._ordered.values_list("pk", flat=True)[part]))

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from assessments.admin.blind import BlindAdmin, blind
 from assessments.models import Appeal
-from assessments.queries.appeals import standing_of
+from assessments.queries.appeals import is_overdue, standing_of
 from assessments.queries.rating_queue import rater_of
 
 
@@ -100,5 +100,4 @@ class AppealAdmin(BlindAdmin):
     @admin.display(description=gettext_lazy("outcome"), ordering="outcome")
     def outcome_words(self, appeal: Appeal) -> str:
         """In words, also while it is open."""
-        overdue = not appeal.outcome and appeal.due_on < timezone.now().date()
-        return _("overdue") if overdue else appeal.get_outcome_display()
+        return _("overdue") if is_overdue(appeal, timezone.now().date()) else appeal.get_outcome_display()

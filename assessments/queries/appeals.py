@@ -31,6 +31,11 @@ class AppealStanding:
         return self.able < self.free
 
 
+def is_overdue(appeal: Appeal, today: date) -> bool:
+    """Whether the promised day has passed without an outcome."""
+    return not appeal.outcome and appeal.due_on < today
+
+
 def standing_of(appeal: Appeal, today: date) -> AppealStanding:
     """Two queries."""
     work = appeal.work
@@ -42,5 +47,5 @@ def standing_of(appeal: Appeal, today: date) -> AppealStanding:
         given=states.count(RatingState.GIVEN),
         held=states.count(RatingState.TAKEN),
         able=raters.exclude(ratings__in=work.ratings.exclude(state=RatingState.LAPSED)).count(),
-        overdue=not appeal.outcome and appeal.due_on < today,
+        overdue=is_overdue(appeal, today),
     )

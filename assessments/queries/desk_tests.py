@@ -118,11 +118,12 @@ def described_desks() -> list[tuple[Scenario, Script]]:
 
 def _live_desks() -> list[Scenario]:
     newest = ScenarioVersion.objects.order_by("scenario_id", "-number").distinct("scenario_id")
-    return list(live_scenarios().prefetch_related(Prefetch("versions", queryset=newest, to_attr="newest")))
+    return list(live_scenarios().prefetch_related(Prefetch("versions", queryset=newest)))
 
 
 def _script(desk: Scenario) -> Script:
-    return script_of(desk.newest[0].content)  # type: ignore[attr-defined]  # prefetched under that name
+    (newest,) = desk.versions.all()
+    return script_of(newest.content)
 
 
 def _open(runs: Sequence[ScenarioRun], now: datetime) -> ScenarioRun | None:
@@ -175,7 +176,7 @@ def _measured(
         state=state,
         desks=len(here),
         unseen=len(unseen),
-        running=running if state in {"open", "busy"} else None,
+        running=running,
         last=next((run for run in mine if run.state == RunState.FINISHED), None),
         again_on=again_on,
         scripts=[_script(desk) for desk in unseen or here],

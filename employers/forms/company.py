@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.http import QueryDict
@@ -28,6 +28,18 @@ NOT_IN_LIST = {"invalid_choice": _("This is not in the list. Choose again.")}
 FORGED = {"invalid": _("The page did not arrive whole. Nothing was saved; open it again.")}
 
 
+def language_groups() -> list[tuple[str, Any]]:
+    """Languages often spoken at work first, all others folded away."""
+    names = dict(language_choices())
+    often = [(code, names[code]) for code in OFTEN_SPOKEN if code in names]
+    others = [choice for choice in names.items() if choice[0] not in OFTEN_SPOKEN]
+    return [*often, (str(_("More languages")), others)]
+
+
+def _countries() -> list[tuple[str, Any]]:
+    return [("", _("Choose a country")), *country_choices()]
+
+
 class CompanyForm(forms.Form):
     """What an employer says about itself."""
 
@@ -39,7 +51,9 @@ class CompanyForm(forms.Form):
         max_length=200,
         error_messages={"invalid": _("This is no address of a website. Write it like www.example.com.")},
     )
-    country = forms.ChoiceField(label=_("Country of the company"), error_messages=NOT_IN_LIST)
+    country = forms.ChoiceField(
+        label=_("Country of the company"), choices=_countries, error_messages=NOT_IN_LIST
+    )
     registration_number = forms.CharField(
         label=_("Registration number"),
         max_length=40,
@@ -60,6 +74,7 @@ class CompanyForm(forms.Form):
     )
     working_languages = forms.MultipleChoiceField(
         label=_("Working languages"),
+        choices=language_groups,
         help_text=_("What colleagues speak with each other. At most eight."),
         widget=CheckboxColumns,
         error_messages={"required": _("Choose at least one language."), **NOT_IN_LIST},
@@ -70,11 +85,6 @@ class CompanyForm(forms.Form):
         input_formats=["%Y-%m-%dT%H:%M:%S.%f%z"],
         error_messages=FORGED,
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["country"].choices = [("", _("Choose a country")), *country_choices()]  # type: ignore[attr-defined]
-        self.fields["working_languages"].choices = language_groups()  # type: ignore[attr-defined]
 
     def clean_working_languages(self) -> list[str]:
         """At most as many as the column holds."""
@@ -97,23 +107,13 @@ class CompanyForm(forms.Form):
         return values | {"country": employer.country_id, "seen": employer.facts_changed_at}
 
 
-def language_groups() -> list[tuple[str, Any]]:
-    """Languages often spoken at work first, all others folded away."""
-    names = dict(language_choices())
-    often = [(code, names[code]) for code in OFTEN_SPOKEN if code in names]
-    others = [choice for choice in names.items() if choice[0] not in OFTEN_SPOKEN]
-    return [*often, (str(_("More languages")), others)]
-
-
 class StaffRowForm(forms.Form):
     """People in one country."""
 
-    country = forms.ChoiceField(label=_("Country"), required=False, error_messages=NOT_IN_LIST)
+    country = forms.ChoiceField(
+        label=_("Country"), required=False, choices=_countries, error_messages=NOT_IN_LIST
+    )
     people = forms.IntegerField(label=_("People"), required=False, min_value=1, max_value=MAX_HEADCOUNT)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["country"].choices = [("", _("Choose a country")), *country_choices()]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """Both cells of a row or neither."""
@@ -157,7 +157,8 @@ class CompanyForms:
         self.facts = CompanyForm(data, initial=CompanyForm.values_of(employer) if employer else None)
         rows = employer.staff.order_by("-headcount", "country") if employer and data is None else ()
         initial = [{"country": row.country_id, "people": row.headcount} for row in rows]
-        self.staff = StaffFormSet(data, prefix="staff", initial=initial or None, error_messages=ROW_ERRORS)
+        rows_of_staff = StaffFormSet(data, prefix="staff", initial=initial or None, error_messages=ROW_ERRORS)
+        self.staff = cast(BaseStaffFormSet, rows_of_staff)
 
     @classmethod
     def with_more(cls, data: QueryDict) -> "CompanyForms":
@@ -191,7 +192,7 @@ class CompanyForms:
 
     def rows(self) -> list[tuple[str, int]]:
         """(country, people), of valid forms."""
-        return self.staff.rows()  # type: ignore[attr-defined]
+        return self.staff.rows()
 
     def only_show(self) -> None:
         """For members who may read but not change."""

@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from matching.engine import columns as spec
 from matching.engine.errors import InvalidPool
-from matching.engine.sparse import FAMILY_TYPES
+from matching.engine.sparse import FAMILY_TYPES, FEW_ENTRIES
 
 if TYPE_CHECKING:
     from matching.engine.pool import Pool
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 SparseInput = Mapping[str, Mapping[str, Mapping[str, npt.ArrayLike]]]
 
 
-_FEW: Final = 1 << 16
-"""Entries of a family up to which all its codes are looked at together."""
 _EXACT: Final = 2**53
 """From here on not every whole number has a float of its own."""
 
@@ -64,7 +62,7 @@ def _few_columns(
         return None
     joined: dict[str, npt.NDArray[Any]] = {}
     sizes = [np.size(one["rows"]) for one in given]
-    if sum(sizes) > _FEW:
+    if sum(sizes) > FEW_ENTRIES:
         return None
     for name, column in kinds.items():
         parts = [np.asarray(one[name]) for one in given]

@@ -1,22 +1,18 @@
 """Checks that every pool passes before anyone can be ranked from it."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
 
 from matching.engine import columns as spec
 from matching.engine.errors import InvalidPool
-from matching.engine.sparse import FAMILY_TYPES, SparseColumn
+from matching.engine.sparse import FAMILY_TYPES, FEW_ENTRIES, SparseColumn
 from matching.engine.zones import zone_names
 
 if TYPE_CHECKING:
     from matching.engine.pool import Pool
-
-
-_FEW: Final = 1 << 16
-"""Entries of a family up to which all its codes are looked at together."""
 
 
 def check_pool(pool: "Pool") -> None:
@@ -85,7 +81,7 @@ def _is_right(family: str, by_code: Mapping[str, SparseColumn], size: int) -> bo
     if not columns or not all(type(one) is kind and 0 < len(code) <= 64 for code, one in by_code.items()):
         return not columns
     sizes = [one.rows.size for one in columns]
-    if sum(sizes) > _FEW:
+    if sum(sizes) > FEW_ENTRIES:
         return False
     kinds = (spec.Column("rows", np.int32, 0, size - 1, ""), *spec.FAMILIES[family])
     for column in kinds:

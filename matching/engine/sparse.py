@@ -9,6 +9,9 @@ import numpy.typing as npt
 
 Rows = npt.NDArray[np.int32]
 
+FEW_ENTRIES: Final = 1 << 16
+"""Entries of a family of columns up to which all its codes are looked at together."""
+
 
 @dataclass(frozen=True, eq=False)
 class LanguageColumn:

@@ -1,6 +1,6 @@
 """Applications in plain words, as the person reads them."""
 
-from typing import Final
+from typing import Any, Final
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -32,7 +32,7 @@ _NOW: Final = {
     ApplicationState.HIRED: _("You have this work. Congratulations!"),
 }
 
-_ENDED_BY_YOU: Final = {
+_ENDED_BY_YOU: Final[dict[str, Any]] = {
     EndReason.CANDIDATE_SILENT: _("you did not answer in time"),
     EndReason.HIRED_ELSEWHERE: _("you were hired for another vacancy"),
     EndReason.UNLISTED: _("you are no longer listed"),
@@ -42,7 +42,7 @@ _ENDED_BY_YOU: Final = {
 
 def end_words(ended: Application | ApplicationLog) -> str:
     """Why it ended, said to the person; empty where no reason was given or needed."""
-    about_you = {str(reason): words for reason, words in _ENDED_BY_YOU.items()}.get(ended.reason)
+    about_you = _ENDED_BY_YOU.get(ended.reason)
     return str(about_you) if about_you else ended.reason_words
 
 

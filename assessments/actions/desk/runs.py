@@ -34,7 +34,8 @@ class UnableToStartRun(Exception):
     """
 
     def __init__(self, again_on: date | None = None, other: ScenarioRun | None = None) -> None:
-        super().__init__(f"another run is open: {other.pk}" if other else f"not before {again_on}")
+        early = f"not before {again_on}" if again_on else "no desk for that"
+        super().__init__(f"another run is open: {other.pk}" if other else early)
         self.again_on, self.other = again_on, other
 
 
