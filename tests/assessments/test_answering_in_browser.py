@@ -99,7 +99,7 @@ def test_every_kind_of_question_with_the_keyboard_alone_and_no_script(
         assert sideways(looker) == 0
         assert Axe().run(looker).response["violations"] == []
         looker.get_by_role("button", name="Answer").click()
-        assert looker.locator(".error-summary").is_visible()
+        expect(looker.locator(".error-summary")).to_be_visible()
         assert Axe().run(looker).response["violations"] == []
         row = waiting()
         kinds.add(row.item.interaction)

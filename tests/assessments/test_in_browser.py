@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from assessments.actions.accommodations import record_accommodation
 from assessments.enums import SessionState
@@ -98,10 +98,10 @@ def test_a_closed_tab_and_a_lost_line_lead_back_to_the_same_question(
     again = open_page(chromium, live_server, candidate)
     again.goto("/tests/")
     again.get_by_role("link", name="Go on with English").click()
-    assert again.get_by_role("heading", name="Question 2").is_visible()
+    expect(again.get_by_role("heading", name="Question 2")).to_be_visible()
     assert again.locator("legend").inner_text() == asked
     again.get_by_role("link", name="Pause").click()
-    assert again.url.endswith("/tests/")
+    again.wait_for_url("**/tests/")
     assert again.problems == []  # type: ignore[attr-defined]
     again.context.close()
 
@@ -262,7 +262,7 @@ def test_without_javascript_answers_count_and_a_missing_one_is_named(
     page.goto("/tests/english/")
     page.get_by_role("button", name="Start the test").click()
     page.get_by_role("button", name="Answer").click()
-    assert page.locator(".field-error").inner_text() == "Choose one of the answers."
+    expect(page.locator(".field-error")).to_have_text("Choose one of the answers.")
     group = page.get_by_role("group")
     assert (
         "Choose one of the answers."
@@ -270,7 +270,7 @@ def test_without_javascript_answers_count_and_a_missing_one_is_named(
     )
     page.get_by_role("radio").first.check()
     page.get_by_role("button", name="Answer").click()
-    assert page.get_by_role("heading", name="Question 2").is_visible()
+    expect(page.get_by_role("heading", name="Question 2")).to_be_visible()
     page.context.close()
 
 

@@ -47,6 +47,7 @@ def assert_well(page: Page) -> None:
 def move(page: Page, item: Item, words: str, reason: str) -> None:
     page.goto(f"/admin/assessments/item/{item.pk}/change/")
     page.get_by_role("link", name="Move it on").click()
+    page.wait_for_url(lambda url: not url.endswith("/change/"))
     assert_well(page)
     page.get_by_label(words).check()
     page.get_by_label("Why").fill(reason)

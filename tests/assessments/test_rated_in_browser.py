@@ -221,6 +221,7 @@ def test_a_result_is_read_and_work_is_rated(page: Page, live_server: Any) -> Non
     page.goto(f"/tests/rated/{work.number}/")
     assert_usable(page)
     page.get_by_role("link", name="Appeal this result").click()
+    page.wait_for_url(lambda url: not url.endswith(f"/{work.number}/"))
     assert_usable(page)
     page.get_by_label("What do you think was judged wrongly?").fill("I answered every question.")
     page.get_by_role("button", name="Send the appeal").click()

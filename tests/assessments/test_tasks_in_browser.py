@@ -231,6 +231,7 @@ def test_an_employer_writes_an_interview_down_on_a_phone(chromium: Browser, live
     page = open_page(chromium, live_server, world.membership)
     page.goto(address)
     page.get_by_role("link", name="Write down an interview").click()
+    page.wait_for_url(lambda url: not url.endswith(address))
     assert_well(page)
     tab_to(page, "input[name=rating_listening]")
     for _ in range(4):

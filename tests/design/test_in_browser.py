@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.factories.accounts import PASSWORD, UserFactory
 
@@ -56,7 +56,7 @@ def test_the_style_page_fits_the_narrowest_phone(page: Page, staff_client: Any, 
     first = page.locator(".score-parts summary").first
     assert first.bounding_box()["height"] >= 44
     first.click()
-    assert page.locator(".score-parts p").first.is_visible()
+    expect(page.locator(".score-parts p").first).to_be_visible()
 
 
 AMOUNTS = """() => [...document.querySelectorAll('figure.wage:not(.wage-compact) > svg')].map(drawing => {

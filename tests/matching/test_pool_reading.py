@@ -275,8 +275,8 @@ def test_many_codes_are_read_side_by_side_as_each_alone(monkeypatch):
     for name, most in (
         ("queries.pool_sparse.FEW_BYTES", 0),
         ("queries.pool_entries.MOST_CELLS", 1),
-        ("engine.pool_building._FEW", 0),
-        ("engine.pool_checks._FEW", 0),
+        ("engine.pool_building.FEW_ENTRIES", 0),
+        ("engine.pool_checks.FEW_ENTRIES", 0),
         ("engine.digests._BLOCK", 1),
     ):
         monkeypatch.setattr(f"matching.{name}", most)
