@@ -29,7 +29,10 @@ from marketplace.embedded.servers import EmbeddedServers  # noqa: E402
 from tests.chromium import NoChromiumError, find_chromium  # noqa: E402
 
 ENGINES = tuple(sorted(str(folder.relative_to(ROOT)) for folder in (ROOT / "tests").glob("*/engine")))
-PARALLEL = ("-n", "2", "--dist", "loadfile", "-p", "tests.redis_per_worker")
+# One worker more than there are cores: each waits for PostgreSQL or for its browser a good part of the time.
+PARALLEL = ("-n", "3", "--dist", "loadfile", "-p", "tests.redis_per_worker")
+YIELDING = 5
+"""How much groups that only compute give way to those beside them, which wait for real processes."""
 
 
 def marked(mark: str) -> tuple[str, ...]:
@@ -73,7 +76,7 @@ GROUPS = (
     ),
     # Servers, workers and browsers wait for each other: others run meanwhile, so that both cores are busy to the end.
     Group("embedded", (*marked("processes"), "-m", "processes and not browser"), beside=True),
-    Group("browser", (*marked("browser"), "-m", "browser", *PARALLEL, "-n", "3"), beside=True, redis=3),
+    Group("browser", (*marked("browser"), "-m", "browser", *PARALLEL), beside=True, redis=4),
 )
 
 
@@ -228,7 +231,7 @@ class Aside:
 
 def started(group: Group, environment: dict[str, str], output: int | TextIO) -> "subprocess.Popen[str]":
     color = ("--color=yes",) if sys.stdout.isatty() else ()
-    return subprocess.Popen(
+    process = subprocess.Popen(
         [sys.executable, "-m", "pytest", "-q", *color, *group.arguments],
         cwd=ROOT,
         env=group.environment(environment),
@@ -236,6 +239,9 @@ def started(group: Group, environment: dict[str, str], output: int | TextIO) -> 
         stdout=output,
         text=True,
     )
+    if not group.beside:
+        os.setpriority(os.PRIO_PROCESS, process.pid, YIELDING)
+    return process
 
 
 def totals_of(lines: list[str]) -> Counter[str]:
