@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from accounts.admin.exports import ExportAdmin
-from candidates import wording
+from candidates import words
 from candidates.models import (
     Candidate,
     CandidateLanguage,
@@ -141,4 +141,4 @@ class CandidateAdmin(LongListAdmin, ExportAdmin, ReadOnlyAdmin):
 
 
 def _lines(mask: bytes) -> SafeString:
-    return format_html_join("", "<div>{}</div>", ((line,) for line in wording.week_lines(mask)))
+    return format_html_join("", "<div>{}</div>", ((line,) for line in words.week_lines(mask)))

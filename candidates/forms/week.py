@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from candidates.forms.kept import KeptForm
 from candidates.rules.week import DAY_MINUTES, QUICK_PICKS, Span, mask_of, overlaps, spans_of, union
-from candidates.wording import clock_words
+from candidates.words import clock_words
 from common.week import EMPTY_WEEK, QUARTER_MINUTES
 
 ROWS_SHOWN = 3

@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from candidates.enums import Step
 from candidates.models import Candidate
-from candidates.wording import week_hours
+from candidates.words import week_hours
 from common.templatetags.figures import zone_name
 from reference.enums import CEFRLevel
 from reference.names import country_name, language_name

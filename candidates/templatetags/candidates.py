@@ -2,9 +2,9 @@
 
 from django import template
 
-from candidates import wording
+from candidates import words
 
 register = template.Library()
 
-register.filter("week_lines", wording.week_lines)
-register.filter("week_hours", wording.week_hours)
+register.filter("week_lines", words.week_lines)
+register.filter("week_hours", words.week_hours)

@@ -12,7 +12,7 @@ from candidates.enums import Step
 from candidates.forms.kept import KeptForm, RowSet
 from candidates.forms.stored import Stored, mark_of
 from candidates.rules.progress import step_after, step_before
-from candidates.wording import UNLOCKS
+from candidates.words import UNLOCKS
 from common.formsets import with_more_rows, with_row_removed
 
 

@@ -10,7 +10,7 @@ from candidates.queries import facts_of
 from candidates.queries.reservations import reserved_by
 from candidates.queries.summary import what_steps_say
 from candidates.rules.progress import missing_for_listing, profile_progress
-from candidates.wording import UNLOCKS
+from candidates.words import UNLOCKS
 
 
 @require_safe

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 from io import BytesIO, StringIO
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
 from django.utils.translation import gettext as _
 
 from common.tables.writing import FORMULA
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
 
 MOST_BYTES = 900_000
 MOST_ROWS = 500
@@ -66,7 +68,9 @@ def _headings(lines: list[tuple[str, ...]]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _csv(content: bytes) -> pd.DataFrame:
+def _csv(content: bytes) -> "DataFrame":
+    import pandas as pd  # as in `writing`
+
     text = _decoded(content)
     if "\x00" in text:
         raise BadFile(_("This is neither a CSV file nor an Excel file (.xlsx)."))
@@ -106,7 +110,9 @@ def _decoded(content: bytes) -> str:
     raise BadFile(_("The letters of this file cannot be read. Save it as CSV in UTF-8."))
 
 
-def _excel(content: bytes) -> pd.DataFrame:
+def _excel(content: bytes) -> "DataFrame":
+    import pandas as pd
+
     try:
         with zipfile.ZipFile(BytesIO(content)) as folder:
             unpacked = sum(one.file_size for one in folder.infolist())

@@ -6,8 +6,6 @@ from datetime import datetime
 from io import BytesIO
 from typing import Any
 
-import pandas as pd
-
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\N{FULLWIDTH EQUALS SIGN}", "\N{FULLWIDTH PLUS SIGN}",
            "\N{FULLWIDTH HYPHEN-MINUS}", "\N{FULLWIDTH COMMERCIAL AT}")  # fmt: skip
 """Signs that a formula begins with, some spreadsheets also take the wide ones of Chinese and Japanese."""
@@ -21,6 +19,8 @@ CONTROL = {code: None for code in range(32) if chr(code) not in "\t\n\r"}
 
 def table_bytes(headings: Sequence[str], rows: Iterable[Sequence[Any]], kind: str) -> bytes:
     """The file. CSV begins with the mark by which spreadsheets know UTF-8; `kind` is a key of `CONTENT_TYPES`."""
+    import pandas as pd  # here, because it costs every process 30 MB and those that start a fifth of a second
+
     cells = [[guarded(cell) for cell in row] for row in rows]
     if kind == "csv":
         cells = [[_guarded_inside(cell) for cell in row] for row in cells]

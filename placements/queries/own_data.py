@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import models
 
 from candidates.models import Candidate
-from candidates.wording import week_lines
+from candidates.words import week_lines
 from placements.queries.own_data_tables import LEFT_OUT, NAMED, NEVER, TABLES, Table
 
 WEEKS = ("availability", "preferred")

@@ -17,7 +17,7 @@ from candidates.rules.week import (
     span_minutes,
     spans_of,
 )
-from candidates.wording import week_hours, week_lines
+from candidates.words import week_hours, week_lines
 from common.week import EMPTY_WEEK, Block, week_blocks, week_mask, week_minutes
 
 QUARTERS = st.integers(0, 95).map(lambda quarter: quarter * 15)
