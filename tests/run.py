@@ -29,8 +29,7 @@ from marketplace.embedded.servers import EmbeddedServers  # noqa: E402
 from tests.chromium import NoChromiumError, find_chromium  # noqa: E402
 
 ENGINES = tuple(sorted(str(folder.relative_to(ROOT)) for folder in (ROOT / "tests").glob("*/engine")))
-# One worker more than there are cores: each waits for PostgreSQL or for its browser a good part of the time.
-PARALLEL = ("-n", "3", "--dist", "loadfile", "-p", "tests.redis_per_worker")
+PARALLEL = ("-n", "2", "--dist", "loadfile", "-p", "tests.redis_per_worker")
 YIELDING = 5
 """How much groups that only compute give way to those beside them, which wait for real processes."""
 
@@ -76,7 +75,7 @@ GROUPS = (
     ),
     # Servers, workers and browsers wait for each other: others run meanwhile, so that both cores are busy to the end.
     Group("embedded", (*marked("processes"), "-m", "processes and not browser"), beside=True),
-    Group("browser", (*marked("browser"), "-m", "browser", *PARALLEL), beside=True, redis=4),
+    Group("browser", (*marked("browser"), "-m", "browser", *PARALLEL, "-n", "3"), beside=True, redis=3),
 )
 
 
