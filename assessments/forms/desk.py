@@ -16,7 +16,10 @@ DRAFTED = ("action", "order", *SLOTS, "note")
 
 
 class DeskAnswerForm(forms.Form):
-    """What to do and what to write about the message that waits. Values are codes, and indices of the script."""
+    """What to do and what to write about the message that waits.
+
+    Values are codes, and for the lines places on the page: a script may list its best line first, so its own order stays here.
+    """
 
     action = forms.ChoiceField(label=_("What you do"), error_messages={"required": _("Choose what you do.")})
     order = forms.ChoiceField(
@@ -58,9 +61,12 @@ class DeskAnswerForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.script, contact, turn = script, line.contact, line.current()
         place = (seed, contact.code, line.turn())
+        self.shown: dict[str, dict[str, int]] = {}
 
         def shuffled(slot: str, choices: tuple[Choice, ...]) -> list[tuple[str, str]]:
-            return [(str(index), choices[index].text) for index in choice_order(*place, slot, len(choices))]
+            order = choice_order(*place, slot, len(choices))
+            self.shown[slot] = {line_at(at): index for at, index in enumerate(order)}
+            return [(value, choices[index].text) for value, index in self.shown[slot].items()]
 
         def phrases(known: Mapping[str, Phrase]) -> list[tuple[str, str]]:
             return [(phrase.code, greeted(phrase.text, contact)) for phrase in known.values()]
@@ -103,11 +109,16 @@ class DeskAnswerForm(forms.Form):
             action=values["action"],
             order=values["order"],
             opening=values["opening"],
-            care=int(values["care"]),
-            substance=int(values["substance"]),
+            care=self.shown["care"][values["care"]],
+            substance=self.shown["substance"][values["substance"]],
             closing=values["closing"],
             note=values["note"],
         )
+
+
+def line_at(place: int) -> str:
+    """The value of the line that stands at a place on the page (from 0); no bare number, as pages of before sent."""
+    return f"line-{place + 1}"
 
 
 def _newest(script: Script) -> list[Any]:

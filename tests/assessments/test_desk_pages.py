@@ -1,5 +1,6 @@
 """The pages of the desk without JavaScript: start, work, drafts, mistakes, the end, the result, and visitors."""
 
+import re
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
@@ -11,14 +12,17 @@ from django.urls import reverse
 from django.utils import timezone
 
 from assessments.actions.desk.runs import start_run
+from assessments.engine.desk.reply import choice_order
 from assessments.enums import RunPurpose, RunState
+from assessments.forms.desk import line_at
 from assessments.models import Accommodation, RunEvent, ScenarioRun
+from assessments.queries.desk import script_of
 from tests.assessments.desk_play import choices, contact, play, scenario, turn
 
 pytestmark = pytest.mark.django_db
 
 MEASURED = "assessments:desk_measured"
-BEST = {"action": "inform", "order": "", "opening": "hello", "care": "0", "substance": "0", "closing": "bye"}
+BEST = {"action": "inform", "order": "", "opening": "hello", "care": 0, "substance": 0, "closing": "bye"}
 
 
 @pytest.fixture
@@ -40,9 +44,24 @@ def start(browser: Client, purpose: str = "training", **changes: Any) -> Scenari
 
 
 def act(browser: Client, name: str, run: ScenarioRun, **sent: Any) -> str:
-    """Press a button; returns the page that follows."""
-    sent = {"key": str(uuid4()), **sent}
+    """Press a button; returns the page that follows. Lines are given as the script numbers them."""
+    sent = {"key": str(uuid4()), **as_sent(run, sent)}
     return browser.post(address(name, run), sent, follow=True).content.decode()
+
+
+def as_sent(run: ScenarioRun, sent: dict[str, Any]) -> dict[str, Any]:
+    """With the numbers of lines replaced by what the page sends for them."""
+    return {
+        name: value_of(run, name, value, sent["contact"]) if isinstance(value, int) else value
+        for name, value in sent.items()
+    }
+
+
+def value_of(run: ScenarioRun, slot: str, index: int, code: str = "c1") -> str:
+    """What the first message of a contact sends for a line; something impossible for a line that is not there."""
+    turn = script_of(run.version.content).contacts[code].turns[0]
+    order = choice_order(run.seed, code, 0, slot, len(getattr(turn, slot)))
+    return line_at(order.index(index)) if index in order else "line-99"
 
 
 def test_a_whole_shift(browser: Client) -> None:
@@ -68,6 +87,17 @@ def test_a_whole_shift(browser: Client) -> None:
     assert "Your last shift: 100 of 100" in desks
 
 
+def test_what_a_line_sends_tells_nothing_of_its_worth(browser: Client) -> None:
+    """The small desk lists its best line first, as scenarios may; on the page it stands anywhere."""
+    run = start(browser, "measured")
+    page = act(browser, "open", run, open="c1")
+    for slot in ("care", "substance"):
+        values = re.findall(rf'name="{slot}" value="([^"]*)"', page)
+        assert values == ["line-1", "line-2", "line-3"]
+    best = {value_of(ScenarioRun(version=run.version, seed=seed), "care", 0) for seed in range(40)}
+    assert best == {"line-1", "line-2", "line-3"}
+
+
 def test_looking_things_up_keeps_what_was_chosen(browser: Client) -> None:
     run = start(browser)
     act(browser, "open", run, open="c1")
@@ -79,7 +109,7 @@ def test_looking_things_up_keeps_what_was_chosen(browser: Client) -> None:
         turn="0",
         words="parcels late",
         action="inform",
-        care="1",
+        care=1,
         note="soon",
     )
     assert "1 found for “parcels late”" in page
@@ -96,7 +126,8 @@ def test_looking_things_up_keeps_what_was_chosen(browser: Client) -> None:
         "article",
         "record",
     ]
-    assert ScenarioRun.objects.get().drafts == {"c1:0": {"action": "inform", "care": "1", "note": "soon"}}
+    draft = {"action": "inform", "care": value_of(run, "care", 1), "note": "soon"}
+    assert ScenarioRun.objects.get().drafts == {"c1:0": draft}
 
 
 def test_what_is_missing_is_said_at_its_field_and_nothing_is_sent(browser: Client) -> None:
@@ -111,15 +142,13 @@ def test_what_is_missing_is_said_at_its_field_and_nothing_is_sent(browser: Clien
         action="refund",
         opening="hello",
         closing="bye",
-        care="1",
+        care=1,
     )
     assert "Choose the order that this is done to." in page
     assert "Choose what you tell them." in page
     assert "Choose how the reply begins." not in page
     assert not RunEvent.objects.filter(kind="action").exists()
-    page = act(
-        browser, "answer", run, contact="c1", turn="0", **BEST | {"substance": "7", "note": "x" * 1001}
-    )
+    page = act(browser, "answer", run, contact="c1", turn="0", **BEST | {"substance": 7, "note": "x" * 1001})
     assert "Select a valid choice" in page
     assert not RunEvent.objects.filter(kind="action").exists()
 
@@ -129,7 +158,7 @@ def test_the_same_press_twice_and_another_tab_count_once(browser: Client) -> Non
     act(browser, "open", run, open="c1")
     for _ in range(2):
         act(browser, "answer", run, contact="c1", turn="0", key=key, **BEST)
-    page = act(browser, "answer", run, contact="c1", turn="0", **BEST | {"care": "2"})
+    page = act(browser, "answer", run, contact="c1", turn="0", **BEST | {"care": 2})
     assert "That was not counted" in page
     assert RunEvent.objects.filter(kind="action").count() == 1
 
@@ -196,7 +225,7 @@ def test_the_queue_reports_and_says_who_is_new(browser: Client) -> None:
 def test_a_finished_run_leads_away_whole(browser: Client) -> None:
     run = start(browser, contacts=[contact("c1")])
     act(browser, "open", run, open="c1")
-    sent = {"key": str(uuid4()), "contact": "c1", "turn": "0", **BEST}
+    sent = as_sent(run, {"key": str(uuid4()), "contact": "c1", "turn": "0", **BEST})
     answer = browser.post(address("answer", run), sent, headers={"HX-Request": "true"})
     assert (answer.status_code, answer["HX-Redirect"]) == (200, address("result", run))
     for name in ("open", "look_up", "answer", "wait", "leave"):
@@ -245,7 +274,7 @@ def test_the_result_explains_contact_by_contact(browser: Client) -> None:
         run,
         contact="c1",
         turn="0",
-        **BEST | {"action": "ask", "substance": "3", "opening": "dear"},
+        **BEST | {"action": "ask", "substance": 3, "opening": "dear"},
     )
     act(browser, "open", run, open="c2")
     act(browser, "answer", run, contact="c2", turn="0", **BEST)
