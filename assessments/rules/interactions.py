@@ -144,6 +144,8 @@ def _text_entry(question: Question) -> Iterator[str]:
         yield "text_entry has no options"
     elif not isinstance(key, list) or len(key) != gaps:
         yield f"key must hold a list of accepted texts for each of the {gaps} gaps"
+    elif gaps > MOST_OPTIONS:
+        yield f"gaps may be {MOST_OPTIONS} at most"
     else:
         for texts in key:
             yield from _texts(texts, 1, "accepted texts")
@@ -160,6 +162,8 @@ def _inline_choice(question: Question) -> Iterator[str]:
     options, key, gaps = question.options, question.key, question.prompt.count(GAP)
     if not gaps or len(options) != gaps or not all(isinstance(texts, list) for texts in options):
         yield "inline_choice needs gaps in the prompt, and a list of options for each"
+    elif gaps > MOST_OPTIONS:
+        yield f"gaps may be {MOST_OPTIONS} at most"
     elif found := [flaw for texts in options for flaw in _texts(texts, 2, "options")]:
         yield from found
     elif not _indices(key, [len(texts) for texts in options]):

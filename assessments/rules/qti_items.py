@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from math import isfinite, nan
 from typing import Any
 from xml.etree.ElementTree import Element
 
 from django.utils.translation import gettext as _
 
 from assessments.enums import Interaction
-from assessments.rules.interactions import GAP
+from assessments.rules.interactions import GAP, MOST_OPTIONS
 from assessments.rules.qti_package import children, local
 from assessments.rules.qti_text import text_of
 
@@ -16,6 +17,7 @@ GAP_KINDS = {
     "qti-text-entry-interaction": Interaction.TEXT_ENTRY,
     "qti-inline-choice-interaction": Interaction.INLINE_CHOICE,
 }
+POSSIBLE_CREDITS = range(MOST_OPTIONS)
 NO_TEXT = frozenset(
     {"qti-rubric-block", "qti-catalog-info", "qti-stylesheet", "qti-companion-materials-info"}
 )
@@ -88,9 +90,12 @@ class Answers:
 
 def _number(text: str) -> float:
     try:
-        return float(text)
-    except ValueError as error:
-        raise Unusable(_("“%(text)s” is no number") % {"text": text[:20]}) from error
+        number = float(text)
+    except ValueError:
+        number = nan
+    if not isfinite(number):
+        raise Unusable(_("“%(text)s” is no number") % {"text": text[:20]})
+    return number
 
 
 def _answers_of(interaction: Element, answers: Mapping[str, Answers]) -> Answers:
@@ -155,8 +160,11 @@ def _choice(body: Element, interaction: Element, answers: Answers) -> FoundQuest
     else:
         (found.key,) = _places(answers.right[:1], choices)
     if worth and max(worth) > 1:
-        if any(one < 0 or one != int(one) for one in worth):
-            raise Unusable(_("its credits are no whole numbers from 0"))
+        if any(
+            one not in POSSIBLE_CREDITS for one in worth
+        ):  # each credit becomes a step: a billion would fill the memory
+            words = _("its credits are no whole numbers from 0 to %(most)s")
+            raise Unusable(words % {"most": POSSIBLE_CREDITS[-1]})
         found.content["credits"] = [int(one) for one in worth]
         found.steps = even_steps(int(max(worth)))
     return found

@@ -38,6 +38,7 @@ PRIOR_OF_LEVEL: Mapping[str, float] = {
 PRIOR_DISCRIMINATION = 1.3
 LONGEST_NAME, LONGEST_ALT, LONGEST_WORD = 80, 500, 32
 DESCRIPTOR = frozenset({"scale", "level", "can_do"})
+NO_SIGN = re.compile("[\0\ud800-\udfff]")
 NO_IDENTIFIER = re.compile(r"[^a-z0-9]+")
 FOREIGN_FACTS = frozenset({*FACT_FIELDS, "discrimination", "difficulty", "content"})
 
@@ -129,10 +130,19 @@ def _facts(resource: Element, path: str) -> dict[str, Any]:
                         _("The facts about “%(path)s” are damaged.") % {"path": path}
                     ) from error
                 whole = isinstance(facts, dict) and isinstance(facts.get("descriptor", {}), dict)
-                if not whole or facts.keys() - FOREIGN_FACTS:
+                if not whole or not _can_be_kept(facts) or facts.keys() - FOREIGN_FACTS:
                     raise PackageError(_("The facts about “%(path)s” are damaged.") % {"path": path})
                 return facts
     return {}
+
+
+def _can_be_kept(value: object) -> bool:
+    """Whether every text in it is one: JSON may spell the sign zero and halves of signs, which no database takes."""
+    if isinstance(value, dict):
+        return all(_can_be_kept(part) for pair in value.items() for part in pair)
+    if isinstance(value, list):
+        return all(_can_be_kept(part) for part in value)
+    return not isinstance(value, str) or not NO_SIGN.search(value)
 
 
 def _record(root: Element, facts: dict[str, Any], *, name: str, kind: str, level: str) -> dict[str, Any]:

@@ -204,6 +204,21 @@ def test_credits_come_from_a_mapping():
     assert (sheet.content, sheet.steps) == ({"credits": [2, 0, 1]}, [-0.25, 0.25])
 
 
+@pytest.mark.parametrize(
+    ("worth", "reason"),
+    [
+        ("12", "its credits are no whole numbers from 0 to 11"),
+        ("1e300", "its credits are no whole numbers from 0 to 11"),
+        ("1.5", "its credits are no whole numbers from 0 to 11"),
+        ("inf", "“inf” is no number"),
+        ("nan", "“nan” is no number"),
+    ],
+)
+def test_credits_beyond_reason_are_not_counted_out(worth, reason):
+    entry = f'<qti-mapping><qti-map-entry map-key="A" mapped-value="{worth}"/></qti-mapping>'
+    assert skipped(package(item(choice("a", "b"), declared(["A"], mapping=entry)))) == [("one", reason)]
+
+
 def test_several_choices_say_how_many_where_the_package_does():
     right = declared(["A", "C"], "multiple")
     free = only(package(item(choice("a", "b", "c", most="0"), right)))
@@ -486,6 +501,10 @@ def test_damaged_facts_are_refused_and_wrong_ones_skipped():
         skipped(changed('"difficulty": -0.8', '"difficulty": 99'))[0][1]
         == "difficulty 99 lies outside -6 to 6"
     )
+    for sign in (r"\u0000", r"\ud800"):
+        for name in ('"topic": "', '"can_do": "'):
+            with pytest.raises(PackageError, match="are damaged"):
+                read(changed(name, name + sign))
     assert skipped(changed('"level": "B1", "param', '"level": "Z9", "param'))[0][1].startswith(
         "level 'Z9' is not one of"
     )
