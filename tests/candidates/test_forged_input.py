@@ -1,15 +1,18 @@
 """What no browser sends: forged fields, buttons and counts. A clear page or a refusal, nothing written, never a fault."""
 
+from copy import deepcopy
 from datetime import UTC, datetime
 
 import pytest
 from django.test import Client
 
+from accounts.models import User
 from candidates.forms.about import AboutForm
 from candidates.queries import own_date
-from tests.candidates.filled_forms import send, shown, stored
+from tests.candidates.filled_forms import send_first, shown, stored
 from tests.conftest import signed_in
 from tests.factories.candidates import CandidateFactory
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 
@@ -17,10 +20,17 @@ STEPS = {"languages": "languages", "markets": "background"}
 MANY = "9" * 5000
 
 
+def beginning() -> User:
+    return CandidateFactory().user
+
+
+once = standing(beginning)
+
+
 @pytest.fixture
-def full() -> Client:
+def full(once: User, db: None) -> Client:
     """Somebody with a whole profile."""
-    return signed_in(CandidateFactory().user)
+    return signed_in(deepcopy(once))
 
 
 @pytest.mark.parametrize("part", STEPS)
@@ -28,7 +38,7 @@ def full() -> Client:
 @pytest.mark.parametrize("press", ["save", "add-{}", "remove-{}-0"])
 def test_impossible_numbers_of_rows(full, part, count, press):
     before = stored(full.user.candidate)
-    response = send(full, STEPS[part], press=press.format(part), **{f"{part}-TOTAL_FORMS": count})
+    response = send_first(full, STEPS[part], press=press.format(part), **{f"{part}-TOTAL_FORMS": count})
     assert response.status_code == (422 if press == "save" else 200)
     assert stored(full.user.candidate) == before
 
@@ -37,7 +47,7 @@ def test_impossible_numbers_of_rows(full, part, count, press):
 @pytest.mark.parametrize("name", ["0", "0-", "x-country", f"{MANY[:500]}-country", "-country", "٣-x-y"])
 def test_fields_that_are_none(full, part, name):
     before = stored(full.user.candidate)
-    response = send(full, STEPS[part], press=f"remove-{part}-٠", **{f"{part}-{name}": "1"})
+    response = send_first(full, STEPS[part], press=f"remove-{part}-٠", **{f"{part}-{name}": "1"})
     assert response.status_code == 200
     assert stored(full.user.candidate) == before
 
@@ -48,7 +58,7 @@ def test_fields_that_are_none(full, part, name):
 )
 def test_buttons_that_are_none(full, press):
     before = stored(full.user.candidate)
-    response = send(full, "languages", press=press, **{"(a+)+$-TOTAL_FORMS": "3", "a" * 40 + "!": "1"})
+    response = send_first(full, "languages", press=press, **{"(a+)+$-TOTAL_FORMS": "3", "a" * 40 + "!": "1"})
     assert response.status_code == 200
     assert stored(full.user.candidate) == before
 
@@ -71,7 +81,7 @@ def test_taking_a_row_away_moves_the_later_ones_up_in_whatever_order_they_come(f
 @pytest.mark.parametrize("press", ["save", "refresh"])
 def test_countries_that_are_none(full, country, press):
     before = stored(full.user.candidate)
-    response = send(full, "about", press=press, country=country)
+    response = send_first(full, "about", press=press, country=country)
     assert response.status_code == (422 if press == "save" else 200)
     assert stored(full.user.candidate) == before
 
@@ -79,7 +89,7 @@ def test_countries_that_are_none(full, country, press):
 @pytest.mark.parametrize("field", ["display_name", "zone", "work_right", "permit_until"])
 def test_a_zero_byte(full, field):
     before = stored(full.user.candidate)
-    assert send(full, "about", **{field: "a\x00b"}).status_code == 422
+    assert send_first(full, "about", **{field: "a\x00b"}).status_code == 422
     assert stored(full.user.candidate) == before
 
 
@@ -103,7 +113,7 @@ def test_a_zero_byte(full, field):
 def test_impossible_values(full, step, field, value):
     before = stored(full.user.candidate)
     permit = {"work_right": "permit"} if step == "about" else {}
-    assert send(full, step, **permit, **{field: value}).status_code == 422
+    assert send_first(full, step, **permit, **{field: value}).status_code == 422
     assert stored(full.user.candidate) == before
 
 

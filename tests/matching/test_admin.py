@@ -1,5 +1,7 @@
 """Curating in the admin: who may, each act, and what a mistake says."""
 
+from copy import deepcopy
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -20,21 +22,36 @@ from tests.factories.accounts import UserFactory
 from tests.factories.candidates import CandidateFactory
 from tests.factories.matching import measured_person, ranked
 from tests.factories.vacancies import VacancyFactory
+from tests.standing import standing
 from vacancies.models import Vacancy
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def people(db: None) -> list[Candidate]:
-    return [measured_person(level) for level in (6, 5, 4)]
-
-
-@pytest.fixture
-def vacancy(people: list[Candidate]) -> Vacancy:
+def beginning() -> tuple[Vacancy, list[Candidate]]:
+    """A vacancy and its shortlist of three, the best first."""
+    people = [measured_person(level) for level in (6, 5, 4)]
     vacancy = VacancyFactory()
     ranked(vacancy)
-    return vacancy
+    return vacancy, people
+
+
+once = standing(beginning)
+
+
+@pytest.fixture
+def begun(once: Any, db: None) -> Any:
+    return deepcopy(once)
+
+
+@pytest.fixture
+def vacancy(begun: Any) -> Vacancy:
+    return begun[0]
+
+
+@pytest.fixture
+def people(begun: Any) -> list[Candidate]:
+    return begun[1]
 
 
 @pytest.fixture
@@ -318,6 +335,7 @@ def test_drafts_and_unknown_vacancies_have_no_screen(staff_client):
 def test_the_screen_takes_the_same_queries_for_one_and_for_thirty(
     size, staff_client, django_assert_num_queries
 ):
+    Candidate.objects.update(listed=False)  # of the beginning
     vacancy = VacancyFactory()
     crowd = [measured_person() for _ in range(size)]
     ranked(vacancy)

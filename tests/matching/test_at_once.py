@@ -13,13 +13,14 @@ from django.conf import settings as configured
 from django.db import connection, transaction
 from django.utils import timezone
 
-from accounts.models import AuditEntry
+from accounts.models import AuditEntry, User
 from candidates.actions.languages import save_languages
 from candidates.content import LanguageRow
+from matching.actions.errors import UnableToCurate
 from matching.actions.one_at_a_time import one_at_a_time
 from matching.actions.ranking import rank_vacancy, refresh_ranking
 from matching.actions.rounds import refresh_changed
-from matching.actions.shortlist import pin
+from matching.actions.shortlist import hide, pin
 from matching.models import Ranking, RankingState, ShortlistEntry, ShortlistLog
 from matching.queries.known import known
 from matching.queries.pool import read_pool
@@ -249,6 +250,25 @@ def test_a_pin_clicked_twice_at_once_is_one_act(vacancy, now):
     assert [one.pk for one in found] == [ShortlistEntry.objects.get().pk] * 4
     assert ShortlistLog.objects.count() == 1
     assert AuditEntry.objects.filter(verb="shortlist.pinned").count() == 1
+
+
+def test_of_two_recruiters_at_once_one_acts_and_the_other_is_told(vacancy, now):
+    people = [measured_person() for _ in range(3)]
+    one, other = UserFactory(staff=True), UserFactory(staff=True)
+    ranked(vacancy)
+
+    def acting(act: Any, by: User) -> Any:
+        return lambda: act(
+            vacancy=vacancy, candidate=people[2], reason="As I see it.", by=by, now=now, seen=0
+        )
+
+    found = at_once(acting(pin, one), acting(hide, other))
+    entry = ShortlistEntry.objects.get()
+    refusals = [answer for answer in found if isinstance(answer, UnableToCurate)]
+    assert [answer for answer in found if isinstance(answer, ShortlistEntry)] == [entry]
+    assert len(refusals) == 1
+    assert str(refusals[0]).startswith(f"Changed meanwhile by {entry.by}: ")
+    assert [(line.act, line.by) for line in ShortlistLog.objects.all()] == [(entry.kind, entry.by)]
 
 
 def test_an_act_during_a_ranking_is_noted_with_the_ranking_that_holds_after_it(vacancy, now):

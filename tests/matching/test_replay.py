@@ -18,6 +18,7 @@ from matching.rules.stored_query import query_text
 from tests.factories.candidates import CandidateFactory
 from tests.factories.matching import measured_person, ranked
 from tests.factories.vacancies import VacancyFactory
+from tests.standing import standing
 from vacancies.models import Vacancy
 
 pytestmark = pytest.mark.django_db
@@ -29,18 +30,27 @@ def run(ranking: Ranking, *arguments: str) -> str:
     return answer.getvalue()
 
 
-@pytest.fixture
-def vacancy(db: None) -> Vacancy:
-    return VacancyFactory()
-
-
-@pytest.fixture
-def ranking(vacancy: Vacancy) -> Ranking:
+def beginning() -> Ranking:
+    """Of five people, of whom three suit."""
+    vacancy = VacancyFactory()
     for level in (4, 5, 6):
         measured_person(level)
     CandidateFactory(listed=True)
     CandidateFactory(listed=False)
     return ranked(vacancy)
+
+
+once = standing(beginning)
+
+
+@pytest.fixture
+def ranking(once: Ranking, db: None) -> Ranking:
+    return Ranking.objects.get(pk=once.pk)
+
+
+@pytest.fixture
+def vacancy(ranking: Ranking) -> Vacancy:
+    return Vacancy.objects.get(pk=ranking.vacancy_id)
 
 
 def test_it_comes_out_the_same(ranking):

@@ -19,6 +19,7 @@ from reference.enums import CEFRLevel
 from reference.models import Country, ExchangeRate
 from tests.factories.matching import measured_person
 from tests.factories.vacancies import version_content
+from tests.standing import standing
 from vacancies.content import CountryRow, LanguageRow, ShiftRow, SkillRow, VersionContent
 
 pytestmark = pytest.mark.django_db
@@ -47,14 +48,16 @@ def ranked(what: VersionContent, team: Team = TEAM) -> int:
     return rank(held.pool, held.facts.query_for(what, team)).eligible
 
 
-@pytest.fixture
-def people() -> None:
-    """Six people: three in Portugal with English at C1, B2 and B1, one there who asks more than is paid, two abroad."""
+def six() -> None:
+    """People: three in Portugal with English at C1, B2 and B1, one there who asks more than is paid, two abroad."""
     for level in (CEFRLevel.C1, CEFRLevel.B2, CEFRLevel.B1):
         measured_person(level, in_portugal=True)
     measured_person(in_portugal=True, minimum_pay=Decimal("18.40"), wished_pay=Decimal("20.00"))
     for country, zone in (("ES", "Europe/Madrid"), ("PL", "Europe/Warsaw")):
         measured_person(country_id=country, zone=zone)
+
+
+people = standing(six, "class")
 
 
 @pytest.mark.usefixtures("people")

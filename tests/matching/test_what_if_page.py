@@ -15,6 +15,7 @@ from tests.factories.employers import EmployerFactory, MembershipFactory
 from tests.factories.matching import measured_person
 from tests.factories.vacancies import VacancyFactory, version_content
 from tests.matching.rounds import begin_log
+from tests.standing import standing
 from tests.vacancies.posted import editor_data
 from vacancies.models import Vacancy, VacancyVersion
 
@@ -30,12 +31,14 @@ def employer(employer_client: Client) -> Any:
     return employer_client.user.membership.employer  # type: ignore[attr-defined]
 
 
-@pytest.fixture
-def people() -> None:
-    """Eleven in Portugal: English at C1 (five), B2 (one) and B1 (five)."""
+def eleven() -> None:
+    """People in Portugal: English at C1 (five), B2 (one) and B1 (five)."""
     for level, people in ((CEFRLevel.C1, 5), (CEFRLevel.B2, 1), (CEFRLevel.B1, 5)):
         for _person in range(people):
             measured_person(level)
+
+
+people = standing(eleven, "class")
 
 
 def panel(client: Client, url: str = NEW, **data: Any) -> str:

@@ -1,5 +1,6 @@
 """An application from the first word to the end: who may begin it, who owes the next answer until when, and how it ends."""
 
+from copy import deepcopy
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -48,6 +49,7 @@ from tests.factories.employers import MembershipFactory
 from tests.factories.matching import measured_person, ranked
 from tests.factories.placements import application, member_of, walk
 from tests.factories.vacancies import VacancyFactory, version_content
+from tests.standing import standing
 from vacancies.actions.lifecycle import close_vacancy, pause_vacancy
 from vacancies.enums import VacancyState
 from vacancies.models import Vacancy
@@ -57,17 +59,30 @@ STATE = ApplicationState
 FRIDAY = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 
 
-@pytest.fixture
-def person(db: None) -> Candidate:
-    return measured_person()
+def beginning() -> tuple[Vacancy, Candidate]:
+    """A published vacancy with two openings, and the person on its shortlist."""
+    person, vacancy = measured_person(), VacancyFactory()
+    member_of(vacancy.employer)
+    ranked(vacancy)
+    return vacancy, person
+
+
+once = standing(beginning)
 
 
 @pytest.fixture
-def vacancy(person: Candidate) -> Vacancy:
-    """Published, with the person on its shortlist, and two openings."""
-    made = VacancyFactory()
-    ranked(made)
-    return made
+def begun(once: Any, db: None) -> Any:
+    return deepcopy(once)
+
+
+@pytest.fixture
+def vacancy(begun: Any) -> Vacancy:
+    return begun[0]
+
+
+@pytest.fixture
+def person(begun: Any) -> Candidate:
+    return begun[1]
 
 
 @pytest.fixture

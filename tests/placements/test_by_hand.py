@@ -1,5 +1,6 @@
 """What a recruiter did to a place on a list, as the employer and the person read it."""
 
+from copy import deepcopy
 from datetime import UTC, datetime
 from typing import Any
 
@@ -18,6 +19,7 @@ from tests.factories.candidates import CandidateFactory
 from tests.factories.employers import MembershipFactory
 from tests.factories.matching import measured_person, ranked
 from tests.factories.vacancies import VacancyFactory
+from tests.standing import standing
 from vacancies.models import Vacancy
 
 pytestmark = pytest.mark.django_db
@@ -25,16 +27,30 @@ pytestmark = pytest.mark.django_db
 FIGURES = "The employer sees exactly these figures."
 
 
-@pytest.fixture
-def people(db: None) -> list[Candidate]:
-    return [measured_person(level) for level in (6, 5, 4)]
-
-
-@pytest.fixture
-def vacancy(people: list[Candidate]) -> Vacancy:
+def beginning() -> tuple[Vacancy, list[Candidate]]:
+    """A vacancy and its shortlist of three, the best first."""
+    people = [measured_person(level) for level in (6, 5, 4)]
     vacancy = VacancyFactory(published=True)
     ranked(vacancy)
-    return vacancy
+    return vacancy, people
+
+
+once = standing(beginning)
+
+
+@pytest.fixture
+def begun(once: Any, db: None) -> Any:
+    return deepcopy(once)
+
+
+@pytest.fixture
+def vacancy(begun: Any) -> Vacancy:
+    return begun[0]
+
+
+@pytest.fixture
+def people(begun: Any) -> list[Candidate]:
+    return begun[1]
 
 
 @pytest.fixture

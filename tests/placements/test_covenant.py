@@ -1,5 +1,6 @@
 """Nobody is left without an answer: reminders, overdue answers, silent vacancies, receipts, and each of them once."""
 
+from copy import deepcopy
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -35,6 +36,7 @@ from tests.factories.employers import MembershipFactory
 from tests.factories.matching import measured_person, ranked
 from tests.factories.placements import application, member_of, walk
 from tests.factories.vacancies import VacancyFactory, version_content
+from tests.standing import standing
 from vacancies.actions.lifecycle import close_vacancy, pause_vacancy, resume_vacancy
 from vacancies.enums import VacancyState
 from vacancies.models import Vacancy
@@ -64,16 +66,30 @@ def state_of(found: Application) -> tuple[str, str, str]:
     return found.state, found.ended_by, found.reason
 
 
-@pytest.fixture
-def person(db: None) -> Candidate:
-    return measured_person()
+def beginning() -> tuple[Vacancy, Candidate]:
+    """A vacancy and the person on its shortlist."""
+    person = measured_person()
+    vacancy = VacancyFactory(employer=MembershipFactory(employer__accepted=True).employer)
+    ranked(vacancy)
+    return vacancy, person
+
+
+once = standing(beginning)
 
 
 @pytest.fixture
-def vacancy(person: Candidate) -> Vacancy:
-    made = VacancyFactory(employer=MembershipFactory(employer__accepted=True).employer)
-    ranked(made)
-    return made
+def begun(once: Any, db: None) -> Any:
+    return deepcopy(once)
+
+
+@pytest.fixture
+def vacancy(begun: Any) -> Vacancy:
+    return begun[0]
+
+
+@pytest.fixture
+def person(begun: Any) -> Candidate:
+    return begun[1]
 
 
 @pytest.fixture

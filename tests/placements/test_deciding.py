@@ -1,5 +1,6 @@
 """An employer decides on a person: every step, its words, who may, and that a name is shown when both are interested."""
 
+from copy import deepcopy
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
@@ -12,15 +13,17 @@ from django.utils import timezone
 from accounts.models import Identity
 from candidates.models import Candidate
 from placements.actions import applications as acts
+from placements.actions.notes import write_note
 from placements.actions.setting_aside import set_aside
-from placements.enums import ApplicationState, Side
+from placements.enums import Side
 from placements.models import Application, ApplicationLog, SetAside, TeamNote
 from tests.conftest import signed_in
 from tests.factories.accounts import UserFactory
 from tests.factories.employers import MembershipFactory
 from tests.factories.matching import measured_person, ranked
-from tests.factories.placements import application, member_of
+from tests.factories.placements import member_of, walk
 from tests.factories.vacancies import VacancyFactory
+from tests.standing import standing
 from vacancies.models import Vacancy
 
 pytestmark = pytest.mark.django_db
@@ -30,16 +33,31 @@ PHONE = "+351 900 000 001"
 MESSAGE = "Your English was a joy to read; the evening shifts need somebody who can start at six."
 
 
-@pytest.fixture
-def vacancy(db: None) -> Vacancy:
-    return VacancyFactory()
-
-
-@pytest.fixture
-def candidate(vacancy: Vacancy) -> Candidate:
-    found = measured_person(in_portugal=True)
+def beginning() -> tuple[Vacancy, Candidate]:
+    """A vacancy and the person on its shortlist."""
+    vacancy, found = VacancyFactory(), measured_person(in_portugal=True)
     Identity.objects.update_or_create(user=found.user, defaults={"display_name": NAME, "phone": PHONE})
-    return found
+    member_of(vacancy.employer)
+    ranked(vacancy)
+    return vacancy, found
+
+
+once = standing(beginning)
+
+
+@pytest.fixture
+def begun(once: Any, db: None) -> Any:
+    return deepcopy(once)
+
+
+@pytest.fixture
+def vacancy(begun: Any) -> Vacancy:
+    return begun[0]
+
+
+@pytest.fixture
+def candidate(begun: Any) -> Candidate:
+    return begun[1]
 
 
 @pytest.fixture
@@ -48,9 +66,7 @@ def member(vacancy: Vacancy) -> Client:
 
 
 def at(state: str, vacancy: Vacancy, candidate: Candidate) -> Application:
-    if state == ApplicationState.INTERESTED:
-        ranked(vacancy)
-    return application(state, vacancy=vacancy, candidate=candidate)
+    return walk(state, vacancy, candidate, member_of(vacancy.employer), timezone.now())
 
 
 def url(name: str, vacancy: Vacancy, candidate: Candidate) -> str:
@@ -73,7 +89,6 @@ class TestInviting:
     def test_an_invitation_leaves_with_its_message_and_shows_no_name(
         self, vacancy: Vacancy, candidate: Candidate, member: Client
     ) -> None:
-        ranked(vacancy)
         answer = press(member, "invite_person", vacancy, candidate, message=MESSAGE)
         assert told(answer) == ["The invitation is sent. The promise date of the answer stands below."]
         found = Application.objects.get()
@@ -84,7 +99,6 @@ class TestInviting:
     def test_a_second_press_sends_nothing_more(
         self, vacancy: Vacancy, candidate: Candidate, member: Client
     ) -> None:
-        ranked(vacancy)
         press(member, "invite_person", vacancy, candidate, message="")
         again = press(member, "invite_person", vacancy, candidate, message="")
         assert told(again) == ["This person is invited already. Nothing was sent again."]
@@ -94,7 +108,6 @@ class TestInviting:
     def test_contact_data_has_no_place_in_it(
         self, vacancy: Vacancy, candidate: Candidate, member: Client, contact: str
     ) -> None:
-        ranked(vacancy)
         answer = press(member, "invite_person", vacancy, candidate, message=f"Reach me: {contact}")
         assert answer.status_code == 422
         assert f"Leave this out: {contact}." in answer.content.decode()
@@ -109,8 +122,6 @@ class TestInviting:
     ) -> None:
         if state:
             at(state, vacancy, candidate)
-        else:
-            ranked(vacancy)
         words = "Write to ann@shop.example instead, we pay there."
         answer = press(
             member, step, vacancy, candidate, reason="skills", message=words, words=words, send="yes"
@@ -130,7 +141,6 @@ class TestInviting:
     def test_a_message_that_is_too_long_is_refused(
         self, vacancy: Vacancy, candidate: Candidate, member: Client
     ) -> None:
-        ranked(vacancy)
         answer = press(member, "invite_person", vacancy, candidate, message="x" * 2001)
         assert answer.status_code == 422
         assert "at most 2000 characters, and it has 2001" in answer.content.decode()
@@ -341,7 +351,6 @@ class TestGoingOn:
     def test_a_step_that_is_not_possible_leads_back(
         self, vacancy: Vacancy, candidate: Candidate, member: Client
     ) -> None:
-        ranked(vacancy)
         answer = member.get(url("offer", vacancy, candidate), follow=True)
         assert told(answer) == ["This step is not possible now. You see here how you two stand."]
         sent = {"message": MESSAGE, "send": "yes"}
@@ -352,7 +361,6 @@ class TestGoingOn:
 
 class TestSettingAside:
     def test_aside_and_back(self, vacancy: Vacancy, candidate: Candidate, member: Client) -> None:
-        ranked(vacancy)
         answer = press(member, "set_aside", vacancy, candidate, reason="start", words="We begin in January.")
         assert told(answer) == ["The person is set aside. You can put them back at any time."]
         assert "We begin in January." in answer.content.decode()
@@ -366,7 +374,6 @@ class TestSettingAside:
     def test_the_person_reads_it_on_their_match_page(
         self, vacancy: Vacancy, candidate: Candidate, member: Client
     ) -> None:
-        ranked(vacancy)
         own = signed_in(candidate.user)
         address = reverse("placements:match", args=[vacancy.pk])
         press(member, "set_aside", vacancy, candidate, reason="start", words="We begin in January.")
@@ -381,7 +388,6 @@ class TestNotes:
     def test_a_note_says_who_wrote_it_and_stays_inside_the_company(
         self, vacancy: Vacancy, candidate: Candidate, member: Client
     ) -> None:
-        ranked(vacancy)
         key = str(uuid4())
         press(member, "note", vacancy, candidate, key=key, text="Ask about weekends.")
         press(member, "note", vacancy, candidate, key=key, text="Ask about weekends.")
@@ -395,7 +401,6 @@ class TestNotes:
         assert "Ask about weekends." not in theirs.content.decode()
 
     def test_an_empty_note_is_not_kept(self, vacancy: Vacancy, candidate: Candidate, member: Client) -> None:
-        ranked(vacancy)
         answer = press(member, "note", vacancy, candidate, key=str(uuid4()), text="  ")
         assert answer.status_code == 422
         assert not TeamNote.objects.exists()
@@ -429,7 +434,6 @@ class TestWhoMay:
             )
 
     def test_nobody_in_particular_is_not_found(self, vacancy: Vacancy, member: Client) -> None:
-        ranked(vacancy)
         outside = UserFactory()
         for name in ("person", *STEPS):
             address = reverse(f"placements:{name}", args=[vacancy.pk, uuid4()])
@@ -446,7 +450,9 @@ class TestWhoMay:
     ) -> None:
         at("in_interview", vacancy, candidate)
         for number in range(notes):
-            press(member, "note", vacancy, candidate, key=str(uuid4()), text=f"Note {number}")
+            write_note(
+                vacancy=vacancy, candidate=candidate, key=uuid4(), text=f"Note {number}", by=member.user, now=timezone.now()
+            )  # type: ignore[attr-defined]  # fmt: skip
         page(member, vacancy, candidate)
         with django_assert_num_queries(PERSON_QUERIES):
             page(member, vacancy, candidate)

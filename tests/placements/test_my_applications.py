@@ -1,7 +1,8 @@
 """A person's own applications: the list, one of them, yes, no, withdrawing, and showing interest from the match page."""
 
 import re
-from datetime import datetime, timedelta
+from copy import deepcopy
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,16 +11,19 @@ from django.urls import reverse
 from django.utils import timezone
 
 from candidates.actions.listing import withdraw_listing
+from candidates.models import Candidate
 from placements.actions import applications as acts
 from placements.enums import ApplicationState, Side
 from placements.models import Application
 from tests.conftest import signed_in
 from tests.factories.matching import measured_person, ranked
-from tests.factories.placements import application, member_of
+from tests.factories.placements import application, member_of, walk
 from tests.factories.vacancies import VacancyFactory, version_content
+from tests.standing import standing
 from vacancies.actions.lifecycle import close_vacancy
 from vacancies.content import LanguageRow
 from vacancies.enums import ClosedBecause
+from vacancies.models import Vacancy
 
 pytestmark = pytest.mark.django_db
 
@@ -39,9 +43,31 @@ def press(client: Client, what: str, held: Application, **sent: str) -> Any:
     return client.post(url, {"seen": held.state, **sent}, follow=True)
 
 
+def beginning() -> tuple[Vacancy, Candidate]:
+    """A vacancy and the person on its shortlist."""
+    person, vacancy = measured_person(), VacancyFactory()
+    member_of(vacancy.employer)
+    ranked(vacancy)
+    return vacancy, person
+
+
+once = standing(beginning)
+
+
 @pytest.fixture
-def invited() -> Application:
-    return application("invited")
+def pair(once: Any, db: None) -> Any:
+    return deepcopy(once)
+
+
+def at(state: str, pair: Any) -> Application:
+    """Their application, in that state."""
+    vacancy, person = pair
+    return walk(state, vacancy, person, member_of(vacancy.employer), timezone.now())
+
+
+@pytest.fixture
+def invited(pair: Any) -> Application:
+    return at("invited", pair)
 
 
 @pytest.fixture
@@ -106,8 +132,8 @@ class TestYes:
         assert "is “both interested” already" in again
         assert invited.log.count() == 2
 
-    def test_an_offer_is_accepted(self) -> None:
-        held = application("offered")
+    def test_an_offer_is_accepted(self, pair: Any) -> None:
+        held = at("offered", pair)
         client = signed_in(held.candidate.user)  # type: ignore[union-attr]
         assert "Accept the offer" in page_of(client, held)
         page = press(client, "yes", held).content.decode()
@@ -115,8 +141,8 @@ class TestYes:
         held.refresh_from_db()
         assert held.state == ApplicationState.HIRED
 
-    def test_an_invitation_seen_in_an_old_tab_accepts_no_offer(self) -> None:
-        held = application("offered")
+    def test_an_invitation_seen_in_an_old_tab_accepts_no_offer(self, pair: Any) -> None:
+        held = at("offered", pair)
         client = signed_in(held.candidate.user)  # type: ignore[union-attr]
         url = reverse("placements:my_yes", args=[held.public_id])
         page = client.post(url, {"seen": "invited"}, follow=True).content.decode()
@@ -164,8 +190,8 @@ class TestNo:
         invited.refresh_from_db()
         assert invited.state == ApplicationState.INVITED
 
-    def test_a_withdrawal_from_before_the_offer_refuses_no_offer(self) -> None:
-        held = application("offered")
+    def test_a_withdrawal_from_before_the_offer_refuses_no_offer(self, pair: Any) -> None:
+        held = at("offered", pair)
         client = signed_in(held.candidate.user)  # type: ignore[union-attr]
         sent = {"seen": "both_interested", "act": "withdraw", "reason": "pay"}
         page = client.post(reverse("placements:my_no", args=[held.public_id]), sent, follow=True)
@@ -173,8 +199,8 @@ class TestNo:
         held.refresh_from_db()
         assert held.state == ApplicationState.OFFERED
 
-    def test_withdrawing_can_be_undone_by_showing_interest_again(self) -> None:
-        held = application("interested")
+    def test_withdrawing_can_be_undone_by_showing_interest_again(self, pair: Any) -> None:
+        held = at("interested", pair)
         client = signed_in(held.candidate.user)  # type: ignore[union-attr]
         assert ">Withdraw<" in page_of(client, held)
         for _press in range(2):
@@ -185,8 +211,8 @@ class TestNo:
         client.post(reverse("placements:interest", args=[held.vacancy_id]))
         assert Application.objects.get(state=ApplicationState.INTERESTED).candidate == held.candidate
 
-    def test_a_note_of_the_employer_is_never_shown(self) -> None:
-        held = application("both_interested")
+    def test_a_note_of_the_employer_is_never_shown(self, pair: Any) -> None:
+        held = at("both_interested", pair)
         member = member_of(held.employer)
         acts.start_interview(application=held, by=member, now=timezone.now(), note="Nervous, but good.")
         client = signed_in(held.candidate.user)  # type: ignore[union-attr]
@@ -215,8 +241,8 @@ class TestAfterANo:
 
 
 class TestEnded:
-    def test_a_no_of_the_employer_says_why(self) -> None:
-        held = application("interested")
+    def test_a_no_of_the_employer_says_why(self, pair: Any) -> None:
+        held = at("interested", pair)
         acts.decline(
             application=held, side=Side.EMPLOYER, reason="language", by=member_of(held.employer), now=timezone.now(),
             message="Your French was close; C1 would do.",
@@ -226,8 +252,8 @@ class TestEnded:
         assert "the work needs a higher level of a language" in text
         assert "Your French was close; C1 would do." in text
 
-    def test_somebody_released_gets_a_receipt(self, now: datetime) -> None:
-        held = application("interested")
+    def test_somebody_released_gets_a_receipt(self, pair: Any) -> None:
+        held = at("interested", pair)
         Application.objects.filter(pk=held.pk).update(
             state="expired", ended_by="platform", reason="employer_silent", owed_by="", promise_on=None,
             ended_at=timezone.now(),
@@ -242,9 +268,8 @@ class TestEnded:
 
 
 class TestInterest:
-    def test_from_the_match_page_to_the_application(self) -> None:
-        vacancy, person = VacancyFactory(), measured_person()
-        ranked(vacancy)
+    def test_from_the_match_page_to_the_application(self, pair: Any) -> None:
+        vacancy, person = pair
         client = signed_in(person.user)
         url = reverse("placements:match", args=[vacancy.pk])
         page = client.get(url).content.decode()
@@ -267,8 +292,8 @@ class TestInterest:
         page = client.post(reverse("placements:interest", args=[invited.vacancy_id]), follow=True)
         assert "you are both interested now" in page.content.decode()
 
-    def test_a_way_to_reach_somebody_is_not_sent_before_both_are_interested(self) -> None:
-        vacancy, person = VacancyFactory(), measured_person()
+    def test_a_way_to_reach_somebody_is_not_sent_before_both_are_interested(self, pair: Any) -> None:
+        vacancy, person = pair
         client = signed_in(person.user)
         sent = {"message": "Call me: +351 912 345 678"}
         answer = client.post(reverse("placements:interest", args=[vacancy.pk]), sent)
@@ -280,16 +305,16 @@ class TestInterest:
         page = client.get(reverse("placements:matches")).content.decode()
         assert reverse("placements:my_application", args=[invited.public_id]) in page
 
-    def test_too_many_words_stay_where_they_were_typed(self) -> None:
-        vacancy, person = VacancyFactory(), measured_person()
+    def test_too_many_words_stay_where_they_were_typed(self, pair: Any) -> None:
+        vacancy, person = pair
         client = signed_in(person.user)
         answer = client.post(reverse("placements:interest", args=[vacancy.pk]), {"message": "é" * 2001})
         assert answer.status_code == 422
         assert "é" * 2001 in answer.content.decode()
         assert not Application.objects.exists()
 
-    def test_a_vacancy_that_is_not_open_any_more(self) -> None:
-        vacancy, person = VacancyFactory(), measured_person()
+    def test_a_vacancy_that_is_not_open_any_more(self, pair: Any) -> None:
+        vacancy, person = pair
         close_vacancy(vacancy=vacancy, because=ClosedBecause.EXPIRED, by=None, now=timezone.now())
         page = signed_in(person.user).post(reverse("placements:interest", args=[vacancy.pk]), follow=True)
         assert page.redirect_chain == [(reverse("placements:matches"), 302)]

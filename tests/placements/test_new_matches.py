@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from copy import deepcopy
 from datetime import datetime, timedelta
 from decimal import Decimal
 from importlib import import_module
@@ -31,6 +32,7 @@ from tests.factories.candidates import DAYTIME, NIGHTS
 from tests.factories.matching import measured_person, ranked
 from tests.factories.placements import application, member_of
 from tests.factories.vacancies import VacancyFactory, version_content
+from tests.standing import standing
 from vacancies.actions.lifecycle import pause_vacancy
 from vacancies.models import Vacancy
 
@@ -48,78 +50,35 @@ def told() -> list[Notification]:
     return list(Notification.objects.filter(kind=NotificationKind.MATCH_FOUND).order_by("pk"))
 
 
-@pytest.fixture
-def person() -> Candidate:
-    """Suits the vacancy well on both sides."""
-    return measured_person(6, wished_pay=Decimal("9.00"))
+def beginning() -> tuple[Vacancy, Candidate]:
+    """A vacancy and somebody on its list whom it suits well on both sides."""
+    person, vacancy = measured_person(6, wished_pay=Decimal("9.00")), VacancyFactory()
+    member_of(vacancy.employer)
+    listed_now(vacancy)
+    return vacancy, person
+
+
+once = standing(beginning, "class")
 
 
 @pytest.fixture
-def vacancy(person: Candidate) -> Vacancy:
-    made = VacancyFactory()
-    listed_now(made)
-    return made
+def begun(once: Any, db: None) -> Any:
+    return deepcopy(once)
+
+
+@pytest.fixture
+def vacancy(begun: Any) -> Vacancy:
+    return begun[0]
+
+
+@pytest.fixture
+def person(begun: Any) -> Candidate:
+    return begun[1]
 
 
 def next_morning(person: Candidate, now: datetime) -> datetime:
     """Eight o'clock in the morning of the day after, on the person's clock (UTC unless they chose another)."""
     return (now + timedelta(days=1)).replace(hour=8, minute=0)
-
-
-def test_a_vacancy_that_suits_both_well_is_told_once_in_the_daily_mail(
-    person: Candidate, vacancy: Vacancy
-) -> None:
-    now = timezone.now()
-    for at in (now, now + timedelta(minutes=15)):
-        tell_new_matches(now=at)
-    (news,) = told()
-    assert vacancy.current is not None
-    assert (news.user, news.awaits_digest, news.url) == (
-        person.user,
-        True,
-        f"/candidate/matches/{vacancy.pk}/",
-    )
-    assert news.title == f"{vacancy.current.title} at {vacancy.employer.name} suits you well"
-    assert not OutboxMail.objects.exists()
-    assert write_digest(user_id=person.user_id, now=next_morning(person, now))
-    mail = OutboxMail.objects.get()
-    assert mail.recipient == person.user.email
-    assert news.title in mail.text
-    assert not write_digest(user_id=person.user_id, now=next_morning(person, now) + timedelta(minutes=15))
-
-
-def test_never_twice_for_the_same_vacancy_even_when_the_news_of_then_is_gone(
-    person: Candidate, vacancy: Vacancy
-) -> None:
-    tell_new_matches(now=timezone.now())
-    Notification.objects.all().delete()
-    ListSearched.objects.all().delete()
-    tell_new_matches(now=timezone.now())
-    assert told() == []
-
-
-def test_a_list_that_did_not_change_is_not_searched_again(person: Candidate, vacancy: Vacancy) -> None:
-    assert tell_new_matches(now=timezone.now()) == 1
-    assert tell_new_matches(now=timezone.now()) == 0
-    newcomer = measured_person(6)
-    listed_now(vacancy)
-    assert tell_new_matches(now=timezone.now()) == 1
-    assert [news.user for news in told()] == [person.user, newcomer.user]
-
-
-def test_a_list_that_fails_each_time_keeps_no_other_waiting(
-    person: Candidate, vacancy: Vacancy, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """With room for one list in a batch: whatever failed goes to the end, and comes again after the others."""
-    other = VacancyFactory()
-    listed_now(other)
-    monkeypatch.setattr("placements.actions.new_matches.BATCH", 1)
-    now = timezone.now()
-    with broken_list(vacancy):
-        assert [tell_new_matches(now=now + timedelta(minutes=at)) for at in range(3)] == [0, 1, 0]
-        assert [news.url for news in told()] == [f"/candidate/matches/{other.pk}/"]
-    assert tell_new_matches(now=now + timedelta(minutes=3)) == 1
-    assert [news.url for news in told()] == [f"/candidate/matches/{one}/" for one in (other.pk, vacancy.pk)]
 
 
 @contextmanager
@@ -130,33 +89,6 @@ def broken_list(vacancy: Vacancy) -> Iterator[None]:
     type(ranking).objects.filter(pk=ranking.pk).update(packed=b"no ranking")
     yield
     type(ranking).objects.filter(pk=ranking.pk).update(packed=packed)
-
-
-def test_whoever_stood_on_a_list_before_news_was_made_of_it_hears_only_of_others(
-    person: Candidate, vacancy: Vacancy
-) -> None:
-    known_lists = import_module("placements.migrations.0016_known_lists")
-    for _again in range(2):
-        known_lists.take_lists_as_known(apps, None)
-    assert tell_new_matches(now=timezone.now()) == 1
-    assert told() == []
-    assert list(MatchTold.objects.values_list("candidate", "notification")) == [(person.pk, None)]
-    newcomer = measured_person(6)
-    listed_now(vacancy)
-    fresh = VacancyFactory()
-    listed_now(fresh)
-    tell_new_matches(now=timezone.now())
-    assert {(news.user, news.url) for news in told()} == {
-        (newcomer.user, f"/candidate/matches/{vacancy.pk}/"),
-        *((one.user, f"/candidate/matches/{fresh.pk}/") for one in (person, newcomer)),
-    }
-
-
-def test_pages_that_were_reached_before_they_were_forgotten_are(person: Candidate) -> None:
-    newcomer = UserFactory()
-    User.objects.update(came_for="/candidate/start/?vacancy=1")
-    import_module("placements.migrations.0016_known_lists").forget_reached_pages(apps, None)
-    assert list(User.objects.exclude(came_for="")) == [newcomer]
 
 
 def test_both_scores_have_to_speak_for_it() -> None:
@@ -220,52 +152,134 @@ Act = Callable[[Candidate, Vacancy], None]
 CHANGES: list[Act] = [_pause, _reserve_employer, _reserve_sector, _apply, _set_aside, _pause_vacancy]
 
 
-@pytest.mark.parametrize("change", [*CHANGES, _close_account])
-def test_who_must_not_hear_of_it_does_not(person: Candidate, vacancy: Vacancy, change: Act) -> None:
-    change(person, vacancy)
-    tell_new_matches(now=timezone.now())
-    assert told() == []
-    assert not MatchTold.objects.exists()
+class TestAVacancyAndAPerson:
+    def test_a_vacancy_that_suits_both_well_is_told_once_in_the_daily_mail(
+        self, person: Candidate, vacancy: Vacancy
+    ) -> None:
+        now = timezone.now()
+        for at in (now, now + timedelta(minutes=15)):
+            tell_new_matches(now=at)
+        (news,) = told()
+        assert vacancy.current is not None
+        assert (news.user, news.awaits_digest, news.url) == (
+            person.user,
+            True,
+            f"/candidate/matches/{vacancy.pk}/",
+        )
+        assert news.title == f"{vacancy.current.title} at {vacancy.employer.name} suits you well"
+        assert not OutboxMail.objects.exists()
+        assert write_digest(user_id=person.user_id, now=next_morning(person, now))
+        mail = OutboxMail.objects.get()
+        assert mail.recipient == person.user.email
+        assert news.title in mail.text
+        assert not write_digest(user_id=person.user_id, now=next_morning(person, now) + timedelta(minutes=15))
+
+    def test_never_twice_for_the_same_vacancy_even_when_the_news_of_then_is_gone(
+        self, person: Candidate, vacancy: Vacancy
+    ) -> None:
+        tell_new_matches(now=timezone.now())
+        Notification.objects.all().delete()
+        ListSearched.objects.all().delete()
+        tell_new_matches(now=timezone.now())
+        assert told() == []
+
+    def test_a_list_that_did_not_change_is_not_searched_again(
+        self, person: Candidate, vacancy: Vacancy
+    ) -> None:
+        assert tell_new_matches(now=timezone.now()) == 1
+        assert tell_new_matches(now=timezone.now()) == 0
+        newcomer = measured_person(6)
+        listed_now(vacancy)
+        assert tell_new_matches(now=timezone.now()) == 1
+        assert [news.user for news in told()] == [person.user, newcomer.user]
+
+    def test_a_list_that_fails_each_time_keeps_no_other_waiting(
+        self, person: Candidate, vacancy: Vacancy, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """With room for one list in a batch: whatever failed goes to the end, and comes again after the others."""
+        other = VacancyFactory()
+        listed_now(other)
+        monkeypatch.setattr("placements.actions.new_matches.BATCH", 1)
+        now = timezone.now()
+        with broken_list(vacancy):
+            assert [tell_new_matches(now=now + timedelta(minutes=at)) for at in range(3)] == [0, 1, 0]
+            assert [news.url for news in told()] == [f"/candidate/matches/{other.pk}/"]
+        assert tell_new_matches(now=now + timedelta(minutes=3)) == 1
+        assert [news.url for news in told()] == [
+            f"/candidate/matches/{one}/" for one in (other.pk, vacancy.pk)
+        ]
+
+    def test_whoever_stood_on_a_list_before_news_was_made_of_it_hears_only_of_others(
+        self, person: Candidate, vacancy: Vacancy
+    ) -> None:
+        known_lists = import_module("placements.migrations.0016_known_lists")
+        for _again in range(2):
+            known_lists.take_lists_as_known(apps, None)
+        assert tell_new_matches(now=timezone.now()) == 1
+        assert told() == []
+        assert list(MatchTold.objects.values_list("candidate", "notification")) == [(person.pk, None)]
+        newcomer = measured_person(6)
+        listed_now(vacancy)
+        fresh = VacancyFactory()
+        listed_now(fresh)
+        tell_new_matches(now=timezone.now())
+        assert {(news.user, news.url) for news in told()} == {
+            (newcomer.user, f"/candidate/matches/{vacancy.pk}/"),
+            *((one.user, f"/candidate/matches/{fresh.pk}/") for one in (person, newcomer)),
+        }
+
+    @pytest.mark.parametrize("change", [*CHANGES, _close_account])
+    def test_who_must_not_hear_of_it_does_not(self, person: Candidate, vacancy: Vacancy, change: Act) -> None:
+        change(person, vacancy)
+        tell_new_matches(now=timezone.now())
+        assert told() == []
+        assert not MatchTold.objects.exists()
+
+    @pytest.mark.parametrize("change", CHANGES)
+    def test_what_holds_no_more_in_the_morning_is_not_mailed(
+        self, person: Candidate, vacancy: Vacancy, change: Act
+    ) -> None:
+        now = timezone.now()
+        tell_new_matches(now=now)
+        change(person, vacancy)
+        OutboxMail.objects.all().delete()
+        tell_new_matches(now=now + timedelta(hours=1))
+        (news,) = told()
+        assert not news.awaits_digest
+        write_digest(user_id=person.user_id, now=next_morning(person, now))
+        assert not OutboxMail.objects.filter(text__contains=news.title).exists()
+
+    def test_a_vacancy_that_closed_while_its_list_waited_to_be_searched_is_told_to_nobody(
+        self, person: Candidate, vacancy: Vacancy
+    ) -> None:
+        now = timezone.now()
+        (waiting,) = lists_to_search().values_list("vacancy", flat=True)
+        pause_vacancy(vacancy=vacancy, by=vacancy.created_by, now=now)
+        search_list(waiting, now=now)
+        assert told() == []
+
+    def test_it_can_be_switched_off_and_never_comes_at_once(
+        self, person: Candidate, vacancy: Vacancy
+    ) -> None:
+        now = timezone.now()
+        choose_mail(user=person.user, choices={"match_found": "never"}, now=now, by=person.user)
+        tell_new_matches(now=now)
+        (news,) = told()
+        assert not news.awaits_digest  # it stands in the account alone
+        assert KINDS[NotificationKind.MATCH_FOUND].choices == (MailChoice.DAILY, MailChoice.NEVER)
+
+    def test_people_of_the_demo_are_left_alone(self, person: Candidate, vacancy: Vacancy) -> None:
+        type(person.user).objects.filter(pk=person.user_id).update(is_demo=True)
+        tell_new_matches(now=timezone.now())
+        assert told() == []
 
 
-@pytest.mark.parametrize("change", CHANGES)
-def test_what_holds_no_more_in_the_morning_is_not_mailed(
-    person: Candidate, vacancy: Vacancy, change: Act
-) -> None:
-    now = timezone.now()
-    tell_new_matches(now=now)
-    change(person, vacancy)
-    OutboxMail.objects.all().delete()
-    tell_new_matches(now=now + timedelta(hours=1))
-    (news,) = told()
-    assert not news.awaits_digest
-    write_digest(user_id=person.user_id, now=next_morning(person, now))
-    assert not OutboxMail.objects.filter(text__contains=news.title).exists()
-
-
-def test_a_vacancy_that_closed_while_its_list_waited_to_be_searched_is_told_to_nobody(
-    person: Candidate, vacancy: Vacancy
-) -> None:
-    now = timezone.now()
-    (waiting,) = lists_to_search().values_list("vacancy", flat=True)
-    pause_vacancy(vacancy=vacancy, by=vacancy.created_by, now=now)
-    search_list(waiting, now=now)
-    assert told() == []
-
-
-def test_it_can_be_switched_off_and_never_comes_at_once(person: Candidate, vacancy: Vacancy) -> None:
-    now = timezone.now()
-    choose_mail(user=person.user, choices={"match_found": "never"}, now=now, by=person.user)
-    tell_new_matches(now=now)
-    (news,) = told()
-    assert not news.awaits_digest  # it stands in the account alone
-    assert KINDS[NotificationKind.MATCH_FOUND].choices == (MailChoice.DAILY, MailChoice.NEVER)
-
-
-def test_people_of_the_demo_are_left_alone(person: Candidate, vacancy: Vacancy) -> None:
-    type(person.user).objects.filter(pk=person.user_id).update(is_demo=True)
-    tell_new_matches(now=timezone.now())
-    assert told() == []
+def test_pages_that_were_reached_before_they_were_forgotten_are() -> None:
+    measured_person(6)
+    newcomer = UserFactory()
+    User.objects.update(came_for="/candidate/start/?vacancy=1")
+    import_module("placements.migrations.0016_known_lists").forget_reached_pages(apps, None)
+    assert list(User.objects.exclude(came_for="")) == [newcomer]
 
 
 @pytest.mark.parametrize("people", [1, 30])

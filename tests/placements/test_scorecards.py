@@ -1,6 +1,7 @@
 """An employer writes down an interview: only of people on its own shortlist, with evidence, for its own eyes."""
 
 import re
+from copy import deepcopy
 from html import unescape
 from uuid import uuid4
 
@@ -14,16 +15,24 @@ from tests.factories.assessments import scorecard
 from tests.factories.candidates import CandidateFactory
 from tests.factories.employers import MembershipFactory
 from tests.factories.placements import application
+from tests.standing import standing
 from tests.world import World
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def world():
+def beginning():
     world = World()
     world.address = f"/vacancies/{world.ranked.pk}/people/{world.candidate.public_id}/"
     return world
+
+
+once = standing(beginning)
+
+
+@pytest.fixture
+def world(once, db):
+    return deepcopy(once)
 
 
 def words_of(page):

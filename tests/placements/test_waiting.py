@@ -1,9 +1,11 @@
 """Who waits for a place, and who was added by hand, on the pages of both sides."""
 
+from collections.abc import Iterator
+from copy import deepcopy
 from typing import Any
 
 import pytest
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import escape
@@ -18,6 +20,7 @@ from tests.factories.candidates import CandidateFactory
 from tests.factories.employers import MembershipFactory
 from tests.factories.matching import measured_person, ranked
 from tests.factories.vacancies import VacancyFactory, version_content
+from tests.standing import standing
 from vacancies.models import Vacancy
 
 pytestmark = pytest.mark.django_db
@@ -28,20 +31,37 @@ BUSY = (
 FULL = "Also fits; the places shown first are taken. Moves up when one of them frees."
 
 
-@pytest.fixture
-def people(db: None) -> list[Candidate]:
-    return [measured_person(level) for level in (6, 5, 4)]
+FEW = {"SHORTLISTS_PER_PERSON": 1, "SHOWN_PER_OPENING": 1}
 
 
-@pytest.fixture
-def vacancy(people: list[Candidate], settings: Any) -> Vacancy:
+def beginning() -> tuple[Vacancy, list[Candidate]]:
     """The best person is shown on another list that pays more, the second here; the third waits."""
-    settings.SHORTLISTS_PER_PERSON, settings.SHOWN_PER_OPENING = 1, 1
+    people = [measured_person(level) for level in (6, 5, 4)]
     for amount in (20, 17):
         vacancy = VacancyFactory(content=version_content(openings=1, pay_max=amount))
         ranked(vacancy)
-    refresh_allocation(now=timezone.now())
-    return vacancy
+    with override_settings(**FEW):
+        refresh_allocation(now=timezone.now())
+    return vacancy, people
+
+
+once = standing(beginning, "class")
+
+
+@pytest.fixture
+def begun(once: Any, db: None) -> Iterator[Any]:
+    with override_settings(**FEW):
+        yield deepcopy(once)
+
+
+@pytest.fixture
+def vacancy(begun: Any) -> Vacancy:
+    return begun[0]
+
+
+@pytest.fixture
+def people(begun: Any) -> list[Candidate]:
+    return begun[1]
 
 
 @pytest.fixture
@@ -55,62 +75,73 @@ def text_of(client: Client, name: str, *arguments: Any) -> str:
     return answer.content.decode()
 
 
-def test_the_employer_reads_who_waits_and_why(employer, vacancy, people):
-    text = text_of(employer, "placements:shortlist", vacancy.pk)
-    called = [text.index(f"Candidate {one.short_name}") for one in (people[1], people[0], people[2])]
-    assert called == sorted(called)
-    assert text.count(">waits for a place<") == 2
-    assert "Nobody is shown first on more than 1 list at once" in text
-    assert text.index(BUSY) < text.index(FULL)
-    for person, why in ((people[0], BUSY), (people[2], FULL), (people[1], "")):
+class TestWhoWaits:
+    def test_the_employer_reads_who_waits_and_why(self, employer, vacancy, people):
+        text = text_of(employer, "placements:shortlist", vacancy.pk)
+        called = [text.index(f"Candidate {one.short_name}") for one in (people[1], people[0], people[2])]
+        assert called == sorted(called)
+        assert text.count(">waits for a place<") == 2
+        assert "Nobody is shown first on more than 1 list at once" in text
+        assert text.index(BUSY) < text.index(FULL)
+        for person, why in ((people[0], BUSY), (people[2], FULL), (people[1], "")):
+            page = text_of(employer, "placements:person", vacancy.pk, person.public_id)
+            assert ("Also fits;" in page) == bool(why)
+            assert why in page
+
+    def test_the_person_reads_the_same(self, vacancy, people):
+        for person, why in (
+            (
+                people[0],
+                "You wait for a place shown first: you are on 1 other shortlist at least, enough for one person.",
+            ),
+            (
+                people[2],
+                "You wait for a place shown first: they are taken. You move up when one of them frees.",
+            ),
+            (people[1], ""),
+        ):
+            page = text_of(signed_in(person.user), "placements:match", vacancy.pk)
+            assert ("You wait for a place" in page) == bool(why)
+            assert escape(why) in page
+
+    def test_who_was_added_stands_there_with_the_reason_and_what_is_open(self, employer, vacancy):
+        person = CandidateFactory(listed=True, languages={"en": 5})
+        staff = UserFactory(staff=True)
+        add(vacancy=vacancy, candidate=person, reason="Sits the test.", by=staff, now=timezone.now())
+        text = text_of(employer, "placements:shortlist", vacancy.pk)
+        for words in (
+            f"1. Candidate {person.short_name}",
+            "added by a recruiter",
+            "Sits the test.",
+            "not everything is measured yet",
+        ):
+            assert words in text
         page = text_of(employer, "placements:person", vacancy.pk, person.public_id)
-        assert ("Also fits;" in page) == bool(why)
-        assert why in page
+        assert "Place 1 on your list, added by a recruiter from outside the ranking" in page
+        assert "Not everything is measured yet" in page
+        assert "None" not in page
 
+    def test_the_list_says_on_top_how_many_wait_and_where_they_begin(self, employer, vacancy):
+        text = text_of(employer, "placements:shortlist", vacancy.pk)
+        assert '<b class="num">1</b> shown now, <b class="num">2</b> wait for a place: ' in text
+        assert '<a href="?page=1#waits">go to them</a>' in text
+        assert "There is 1 place shown first for each opening; openings: 1." in text
+        assert "those shown now and those who wait each for themselves" in text
+        heads = [
+            text.index(words)
+            for words in (">Shown now</h2>", "1. Candidate", ">Waiting for a place</h2>", "2. Candidate")
+        ]
+        assert heads == sorted(heads)
 
-def test_the_person_reads_the_same(vacancy, people):
-    for person, why in (
-        (
-            people[0],
-            "You wait for a place shown first: you are on 1 other shortlist at least, enough for one person.",
-        ),
-        (people[2], "You wait for a place shown first: they are taken. You move up when one of them frees."),
-        (people[1], ""),
-    ):
-        page = text_of(signed_in(person.user), "placements:match", vacancy.pk)
-        assert ("You wait for a place" in page) == bool(why)
-        assert escape(why) in page
-
-
-def test_who_was_added_stands_there_with_the_reason_and_what_is_open(employer, vacancy):
-    person = CandidateFactory(listed=True, languages={"en": 5})
-    staff = UserFactory(staff=True)
-    add(vacancy=vacancy, candidate=person, reason="Sits the test.", by=staff, now=timezone.now())
-    text = text_of(employer, "placements:shortlist", vacancy.pk)
-    for words in (
-        f"1. Candidate {person.short_name}",
-        "added by a recruiter",
-        "Sits the test.",
-        "not everything is measured yet",
-    ):
-        assert words in text
-    page = text_of(employer, "placements:person", vacancy.pk, person.public_id)
-    assert "Place 1 on your list, added by a recruiter from outside the ranking" in page
-    assert "Not everything is measured yet" in page
-    assert "None" not in page
-
-
-def test_the_list_says_on_top_how_many_wait_and_where_they_begin(employer, vacancy):
-    text = text_of(employer, "placements:shortlist", vacancy.pk)
-    assert '<b class="num">1</b> shown now, <b class="num">2</b> wait for a place: ' in text
-    assert '<a href="?page=1#waits">go to them</a>' in text
-    assert "There is 1 place shown first for each opening; openings: 1." in text
-    assert "those shown now and those who wait each for themselves" in text
-    heads = [
-        text.index(words)
-        for words in (">Shown now</h2>", "1. Candidate", ">Waiting for a place</h2>", "2. Candidate")
-    ]
-    assert heads == sorted(heads)
+    def test_a_list_that_keeps_only_the_first_says_so(self, employer, vacancy):
+        address = reverse("placements:shortlist", args=[vacancy.pk])
+        assert "the list keeps" not in employer.get(address).content.decode()
+        large = RankingState.objects.get(vacancy=vacancy).current
+        large.pk, large.people, large.eligible = None, 1500, 1192
+        large.save(force_insert=True)
+        RankingState.objects.filter(vacancy=vacancy).update(current=large)
+        page = employer.get(address).content.decode()
+        assert "Of the 1,192 people eligible, the list keeps the 3 with the highest scores." in page
 
 
 def test_people_who_wait_on_a_later_page_are_led_to(settings, db):
@@ -143,14 +174,3 @@ def test_nobody_waits_where_everybody_is_shown(db):
     assert "wait for a place" not in text
     assert ">Shown now</h2>" not in text
     assert "the list keeps" not in text
-
-
-def test_a_list_that_keeps_only_the_first_says_so(employer, vacancy):
-    address = reverse("placements:shortlist", args=[vacancy.pk])
-    assert "the list keeps" not in employer.get(address).content.decode()
-    large = RankingState.objects.get(vacancy=vacancy).current
-    large.pk, large.people, large.eligible = None, 1500, 1192
-    large.save(force_insert=True)
-    RankingState.objects.filter(vacancy=vacancy).update(current=large)
-    page = employer.get(address).content.decode()
-    assert "Of the 1,192 people eligible, the list keeps the 3 with the highest scores." in page

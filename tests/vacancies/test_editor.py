@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -79,44 +80,56 @@ def refused(client, data, status: int = 422, url: str = NEW):
     return response.context["forms"]
 
 
-@pytest.mark.parametrize(
-    ("field", "value", "sentence"),
-    [
-        ("title", "", "This field is required."),
-        ("title", "x" * 121, "Ensure this value has at most 120 characters (it has 121)."),
-        ("description", "x" * 8001, "Ensure this value has at most 8000 characters (it has 8001)."),
-        ("pay_min", "-9", "Pay has to be more than zero."),
-        ("pay_min", "0", "Pay has to be more than zero."),
-        ("pay_min", "0.01", "This is less than €0.05 an hour. Look at the amount, currency and period."),
-        ("pay_max", "999", "This is more than €250 an hour. Look at the amount, currency and period."),
-        ("pay_max", "9999999999999999", "This amount is too long to be meant."),
-        ("pay_min", "NaN", "Enter a number."),
-        ("pay_min", "sixteen", "Enter a number."),
-        ("pay_max", "15.00", "The upper end of the pay is below the lower end."),
-        ("zone", "Europe/Atlantis", "This is not in the list. Choose again."),
-        ("sector", "piracy", "This is not in the list. Choose again."),
-        ("occupation", "9999", "This is not in the list. Choose again."),
-        ("channels", ["telepathy"], "This is not in the list. Choose again."),
-        ("countries", ["PT", "ZZ"], "This is not in the list. Choose again."),
-        ("pay_currency", "XXX", "This is not in the list. Choose again."),
-        ("pay_period", "decade", "This is not in the list. Choose again."),
-        ("contract_form", "serfdom", "This is not in the list. Choose again."),
-        ("legal_employer", "nobody", "This is not in the list. Choose again."),
-        ("weight_language", "99", "This is not in the list. Choose again."),
-        ("hours_week", "61", "Ensure this value is less than or equal to 60."),
-        ("hours_week", "0", "Ensure this value is greater than or equal to 1."),
-        ("months", "0", "Ensure this value is greater than or equal to 1."),
-        ("openings", "10001", "Ensure this value is less than or equal to 10000."),
-        ("start_date", "2020-01-01", "This date has passed. Choose a date from today on."),
-        ("start_date", "9999-12-31", "This is more than two years ahead. Choose an earlier date."),
-        ("start_date", "31 February", "This is not a date. Write it as 2027-01-31."),
-    ],
-)
-def test_an_impossible_fact_is_refused_at_its_field(employer_client, field, value, sentence) -> None:
-    forms = refused(employer_client, editor_data(**{field: value}))
-    assert list(forms.facts.errors) == [field]
-    assert forms.facts.errors[field] == [sentence]
-    assert forms.facts[field].value() == value  # still there
+NOT_LISTED = "This is not in the list. Choose again."
+TOO_LITTLE = "This is less than €0.05 an hour. Look at the amount, currency and period."
+TOO_MUCH = "This is more than €250 an hour. Look at the amount, currency and period."
+IMPOSSIBLE_FACTS: list[dict[str, tuple[Any, str]]] = [
+    {
+        "title": ("", "This field is required."),
+        "pay_min": ("-9", "Pay has to be more than zero."),
+        "zone": ("Europe/Atlantis", NOT_LISTED),
+        "sector": ("piracy", NOT_LISTED),
+        "hours_week": ("61", "Ensure this value is less than or equal to 60."),
+        "start_date": ("2020-01-01", "This date has passed. Choose a date from today on."),
+    },
+    {
+        "title": ("x" * 121, "Ensure this value has at most 120 characters (it has 121)."),
+        "pay_min": ("0", "Pay has to be more than zero."),
+        "occupation": ("9999", NOT_LISTED),
+        "channels": (["telepathy"], NOT_LISTED),
+        "start_date": ("9999-12-31", "This is more than two years ahead. Choose an earlier date."),
+    },
+    {
+        "description": ("x" * 8001, "Ensure this value has at most 8000 characters (it has 8001)."),
+        "countries": (["PT", "ZZ"], NOT_LISTED),
+        "legal_employer": ("nobody", NOT_LISTED),
+        "hours_week": ("0", "Ensure this value is greater than or equal to 1."),
+    },
+    {
+        "contract_form": ("serfdom", NOT_LISTED),
+        "weight_language": ("99", NOT_LISTED),
+        "months": ("0", "Ensure this value is greater than or equal to 1."),
+        "openings": ("10001", "Ensure this value is less than or equal to 10000."),
+        "start_date": ("31 February", "This is not a date. Write it as 2027-01-31."),
+    },
+    {
+        "pay_min": ("sixteen", "Enter a number."),
+        "pay_max": ("9999999999999999", "This amount is too long to be meant."),
+        "pay_currency": ("XXX", NOT_LISTED),
+    },
+    {"pay_min": ("NaN", "Enter a number."), "pay_period": ("decade", NOT_LISTED)},
+    {"pay_min": ("0.01", TOO_LITTLE), "pay_max": ("999", TOO_MUCH)},
+    {"pay_max": ("15.00", "The upper end of the pay is below the lower end.")},
+]
+"""Facts that are impossible each for itself, sent together: what is typed and what is said of it."""
+
+
+@pytest.mark.parametrize("facts", IMPOSSIBLE_FACTS, ids=", ".join)
+def test_an_impossible_fact_is_refused_at_its_field(employer_client, facts) -> None:
+    forms = refused(employer_client, editor_data(**{field: value for field, (value, _said) in facts.items()}))
+    assert forms.facts.errors == {field: [sentence] for field, (_value, sentence) in facts.items()}
+    for field, (value, _sentence) in facts.items():
+        assert forms.facts[field].value() == value, f"{field} is not there any more"
 
 
 @pytest.mark.parametrize(
@@ -139,42 +152,57 @@ def test_locality_says_for_which_part_of_the_work(employer_client) -> None:
     }
 
 
-@pytest.mark.parametrize(
-    ("changes", "rows", "at", "field", "sentence"),
+NOT_A_WHOLE_BLOCK = "Fill in the days, the start and the end of this block, or nothing."
+OVERLAPS = "This block overlaps with another one. Change one of them."
+Wrong = tuple[str, dict[str, Any], str, str]
+IMPOSSIBLE_ROWS: list[list[Wrong]] = [
     [
-        ({"shifts-0-start": "25:00"}, "shifts", 0, "start", "This is not a time of the day. Write it as 09:15."),
-        ({"shifts-0-start": "09:07"}, "shifts", 0, "start", "Use quarters of an hour, such as 09:15."),
-        ({"shifts-0-end": ""}, "shifts", 0, "__all__", "Fill in the days, the start and the end of this block, or nothing."),
-        ({"shifts-0-weekdays": ["7"]}, "shifts", 0, "weekdays", "This is not in the list. Choose again."),
-        ({"shifts-1-weekdays": ["0"], "shifts-1-start": "16:00", "shifts-1-end": "18:00"}, "shifts", 1, "start",
-         "This block overlaps with another one. Change one of them."),
-        ({"shifts-1-weekdays": ["6"], "shifts-1-start": "22:00", "shifts-1-end": "09:15"}, "shifts", 1, "start",
-         "This block overlaps with another one. Change one of them."),
-        ({"languages-0-level": ""}, "languages", 0, "level", "Choose the level that the work needs."),
-        ({"languages-0-level": "7"}, "languages", 0, "level", "This is not in the list. Choose again."),
-        ({"languages-0-language": ""}, "languages", 0, "language", "Choose the language that this level is for."),
-        ({"languages-1-language": "en", "languages-1-level": "5"}, "languages", 1, "language",
-         "This language stands here twice."),
-        ({"skills-1-skill": "email_handling"}, "skills", 1, "skill", "This skill stands here twice."),
-        ({"skills-1-skill": "", "skills-1-must": "on"}, "skills", 1, "skill", "Choose the skill that is required."),
-        ({"own_pay-0-country": "PT", "own_pay-0-pay_min": "9"}, "own_pay", 0, "__all__",
+        ("shifts-0", {"start": "25:00"}, "start", "This is not a time of the day. Write it as 09:15."),
+        ("languages-0", {"level": ""}, "level", "Choose the level that the work needs."),
+        ("own_pay-0", {"country": "PT", "pay_min": "9"}, "__all__",
          "Fill in the country and both ends of its pay range, or nothing."),
-        ({"own_pay-0-country": "ES", "own_pay-0-pay_min": "9", "own_pay-0-pay_max": "9"}, "own_pay", 0, "country",
-         "Choose this country among those where you can hire, too."),
-        ({"own_pay-0-country": "PT", "own_pay-0-pay_min": "9", "own_pay-0-pay_max": "900"}, "own_pay", 0, "pay_max",
-         "This is more than €250 an hour. Look at the amount, currency and period."),
-        ({"own_pay-0-country": "PT", "own_pay-0-pay_min": "9", "own_pay-0-pay_max": "8"}, "own_pay", 0, "pay_max",
+    ],
+    [
+        ("shifts-0", {"start": "09:07"}, "start", "Use quarters of an hour, such as 09:15."),
+        ("languages-0", {"level": "7"}, "level", NOT_LISTED),
+        ("skills-1", {"skill": "", "must": "on"}, "skill", "Choose the skill that is required."),
+    ],
+    [
+        ("shifts-0", {"end": ""}, "__all__", NOT_A_WHOLE_BLOCK),
+        ("languages-0", {"language": ""}, "language", "Choose the language that this level is for."),
+    ],
+    [
+        ("shifts-0", {"weekdays": ["7"]}, "weekdays", NOT_LISTED),
+        ("own_pay-0", {"country": "PT", "pay_min": "9", "pay_max": "8"}, "pay_max",
          "The upper end of the pay is below the lower end."),
     ],
-)  # fmt: skip
-def test_an_impossible_row_is_refused_at_its_field(
-    employer_client, changes, rows, at, field, sentence
-) -> None:
+    # What rows say together is looked at once each of them can be meant.
+    [
+        ("shifts-1", {"weekdays": ["0"], "start": "16:00", "end": "18:00"}, "start", OVERLAPS),
+        ("skills-1", {"skill": "email_handling"}, "skill", "This skill stands here twice."),
+        ("languages-1", {"language": "en", "level": "5"}, "language", "This language stands here twice."),
+        ("own_pay-0", {"country": "ES", "pay_min": "9", "pay_max": "9"}, "country",
+         "Choose this country among those where you can hire, too."),
+    ],
+    [
+        ("shifts-1", {"weekdays": ["6"], "start": "22:00", "end": "09:15"}, "start", OVERLAPS),
+        ("own_pay-0", {"country": "PT", "pay_min": "9", "pay_max": "900"}, "pay_max", TOO_MUCH),
+    ],
+]  # fmt: skip
+"""Rows that are impossible each for itself, sent together: the row, what is typed, at which field what is said of it."""
+
+
+@pytest.mark.parametrize("wrong", IMPOSSIBLE_ROWS, ids=lambda wrong: ", ".join(one[0] for one in wrong))
+def test_an_impossible_row_is_refused_at_its_field(employer_client, wrong) -> None:
+    changes = {f"{row}-{name}": value for row, typed, *_said in wrong for name, value in typed.items()}
     forms = refused(employer_client, editor_data(**changes))
-    assert forms.rows(rows)[at].errors == {field: [sentence]}
-    for name, value in changes.items():
-        shown = forms.rows(rows)[at][name.split("-")[2]].value()
-        assert shown == (True if value == "on" else value)
+    for row, typed, field, sentence in wrong:
+        rows, at = row.split("-")
+        form = forms.rows(rows)[int(at)]
+        assert form.errors == {field: [sentence]}, row
+        assert {name: form[name].value() for name in typed} == typed | (
+            {"must": True} if "must" in typed else {}
+        ), row
 
 
 def test_an_end_before_the_start_is_on_the_next_day(employer_client) -> None:
