@@ -16,7 +16,7 @@ class AccommodationForm(forms.Form):
         initial=ExtraTime.NONE,
         required=False,
         widget=forms.RadioSelect,
-        help_text=_("In tests with a time limit: the simulated desk, typing, writing and speaking."),
+        help_text=_("In tests with a time limit: the simulated desk, typing and speaking."),
     )
     no_time_limit = forms.BooleanField(
         label=_("No time limit at all"),
@@ -26,7 +26,7 @@ class AccommodationForm(forms.Form):
     screen_reader = forms.BooleanField(
         label=_("I use a screen reader"),
         required=False,
-        help_text=_("Each question opens at its heading, so that reading aloud begins there."),
+        help_text=_("Each question and task opens at its heading, so that reading aloud begins there."),
     )
     larger_type = forms.BooleanField(label=_("Larger type in tests"), required=False)
 

@@ -7,12 +7,12 @@ from typing import Any, NamedTuple
 from django import template
 from django.utils import timezone, translation
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from assessments.engine.desk.script import Script
 from assessments.models import IntegrityFlag, Measurement
-from assessments.queries import accommodations_of
+from assessments.queries.accommodations import in_force
 from assessments.queries.attempts import attempts_of
 from assessments.rules.accommodations import Accommodations
 from assessments.rules.integrity_words import words_of_flag, words_of_noted
@@ -43,7 +43,13 @@ def needs(context: dict[str, Any]) -> Accommodations:
     if "accommodations" in context:
         return context["accommodations"]
     candidate = getattr(context.get("request"), "candidate", None)
-    return accommodations_of(candidate) if candidate else Accommodations()
+    return in_force(getattr(candidate, "accommodation", None))
+
+
+@register.simple_tag(takes_context=True)
+def read_first(context: dict[str, Any]) -> SafeString:
+    """What makes the heading of a question or task the place where reading aloud begins, for whoever asked for it."""
+    return mark_safe(' tabindex="-1" autofocus' if needs(context).screen_reader else "")  # noqa: S308
 
 
 class Described(NamedTuple):

@@ -102,5 +102,5 @@
   report();
   setInterval(tick, 1000);
   setInterval(report, 1000 * Number(form.dataset.beat));
-  field.focus();
+  if (!document.querySelector("h1[autofocus]")) field.focus();
 })();

@@ -11,11 +11,13 @@ from django.contrib import admin
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from assessments.actions.accommodations import UnableToAccommodate, record_accommodation
 from assessments.actions.desk.acts import open_contact
 from assessments.actions.desk.runs import start_run
 from assessments.actions.sessions import start_session
+from assessments.actions.task_runs import start_tasks
 from assessments.actions.typing_runs import start_typing
 from assessments.models import Accommodation
 from assessments.queries import accommodations_of
@@ -26,6 +28,7 @@ from tests.assessments.desk_play import scenario
 from tests.conftest import signed_in
 from tests.factories.assessments import BankFactory
 from tests.factories.candidates import CandidateFactory
+from tests.factories.rated import draft, rated_tasks, spoken_draft
 from tests.world import World
 
 pytestmark = pytest.mark.django_db
@@ -116,6 +119,26 @@ def test_pages_of_tests_follow(now):
     recorded(person, now)
     assert all("wrap-narrow larger" in browser.get(address).content.decode() for address in addresses)
     assert '<h1 tabindex="-1" autofocus>Question 1' in browser.get(addresses[0]).content.decode()
+    assert '<h1 tabindex="-1" autofocus>Practice question 1' in browser.get(addresses[1]).content.decode()
+
+
+def test_every_page_with_something_to_answer_opens_at_its_heading_for_who_listens():
+    person, now = CandidateFactory(), timezone.now()
+    browser = signed_in(person.user)
+    rated_tasks()
+    written, spoken = draft(person), spoken_draft(person)
+    typing = start_typing(candidate=person, language="en", practice=True, limit_seconds=300, seed=1, now=now)
+    tasks = start_tasks(candidate=person, seed=1, now=now)
+    addresses = [
+        reverse("assessments:typing_run", args=[typing.pk]),
+        reverse("assessments:tasks_run", args=[tasks.pk]),
+        reverse("assessments:tasks_practice", args=[1]),
+        reverse("assessments:writing", args=[written.number, 1]),
+        reverse("assessments:speaking", args=[spoken.number, 1]),
+    ]
+    assert all("<h1>" in browser.get(address).text for address in addresses)
+    recorded(person, now)
+    assert all('<h1 tabindex="-1" autofocus>' in browser.get(address).text for address in addresses)
 
 
 # --- nobody else ------------------------------------------------------------------------------------------------------
