@@ -18,7 +18,7 @@ def main(arguments: list[str]) -> int:
         configuration = read_configuration(os.environ)
         if arguments == ["reset"]:
             reset(configuration)
-            say(f"{configuration.var_dir} is empty; `make run` starts over.")
+            say(f"Nothing of `make run` is left in {configuration.var_dir}; the next one starts over.")
             return 0
         stopping.listen()
         return Run(configuration, stopping).last()

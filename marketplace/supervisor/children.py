@@ -1,5 +1,6 @@
 """One child process: started in a session of its own, written down, stopped in steps."""
 
+import contextlib
 import json
 import signal
 import subprocess
@@ -77,8 +78,10 @@ class Children:
         return child
 
     def forget(self, child: Child) -> None:
+        """Who is gone may stay in the record where a full disk takes no other: the next run looks who is there."""
         self.running.remove(child)
-        self._write_down()
+        with contextlib.suppress(OSError):
+            self._write_down()
 
     def stop_all(self, in_hurry: Callable[[], bool]) -> None:
         """One after the other, each in its turn."""

@@ -4,6 +4,7 @@ import http.client
 import time
 from pathlib import Path
 
+from marketplace.embedded.disk import is_full
 from marketplace.embedded.errors import UnableToStart
 from marketplace.embedded.servers import EmbeddedServers, make_private_folders
 from marketplace.embedded.state import passwords_and_key
@@ -112,17 +113,27 @@ class Run:
         self.stopping.raise_if_requested()
         child = self.children.ended() if self.children else None
         if child and child.log:
+            self._refuse_if_disk_is_full()
             raise UnableToStart(
                 f"The {child.recipe.name} ended unexpectedly (code {child.process.returncode}), so everything is "
                 f"stopped; its log is {child.log}:\n{last_lines(child.log)}"
             )
         for name, process in (self.servers.processes() if self.servers else {}).items():
             if process and process.poll() is not None:
+                self._refuse_if_disk_is_full()
                 log = self._server_log(name)
                 raise UnableToStart(
                     f"{name} ended unexpectedly (code {process.returncode}), so everything is stopped; its log is "
                     f"{log}:\n{last_lines(log)}"
                 )
+
+    def _refuse_if_disk_is_full(self) -> None:
+        """Whoever ends for that reason may not even have had room to say so in a log."""
+        if is_full(self.configuration.var_dir):
+            raise UnableToStart(
+                f"The disk that holds {self.configuration.var_dir} is full, so everything is stopped: free some space and "
+                "start again; your data is kept."
+            )
 
     def _server_log(self, name: str) -> Path:
         return self.configuration.var_dir / "log" / f"{name.lower()}.log"
@@ -131,10 +142,12 @@ class Run:
         """Web, beat, worker; then PostgreSQL, then the broker."""
         if self.stopping.requests:
             say("\n· Stopping: the task in hand is finished first; Ctrl-C again hurries …")
-        if self.children:
-            self.children.stop_all(self.stopping.in_hurry)
-        if self.servers:
-            self.servers.stop()
+        try:
+            if self.children:
+                self.children.stop_all(self.stopping.in_hurry)
+        finally:
+            if self.servers:
+                self.servers.stop()
         if self.stopping.requests:
             say("· Everything is stopped.")
 

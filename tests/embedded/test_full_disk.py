@@ -24,8 +24,34 @@ except UnableToStart as refusal:
 print(sorted(path.name for path in (disk / "postgres").iterdir()))
 """
 
+STOP = """
+import os, sys
+from pathlib import Path
+from marketplace.embedded.errors import UnableToStart
+from marketplace.supervisor.children import Children, Recipe
+from marketplace.supervisor.configuration import ROOT, Configuration
+from marketplace.supervisor.run import Run
+from marketplace.supervisor.stopping import Stopping
+disk = Path(sys.argv[1])
+(disk / "log").mkdir()
+run = Run(Configuration(8000, disk, {"database_url": "", "redis_url": ""}), Stopping())
+run.children = Children(disk, dict(os.environ), ROOT)
+steady = run.children.start(Recipe("steady", ("-c", "import time; time.sleep(60)")))
+run.children.start(Recipe("brief", ("-c", "raise SystemExit(1)"))).process.wait()
+try:
+    (disk / "ballast").write_bytes(bytes(30_000_000))
+except OSError:
+    pass
+try:
+    run._watch()
+except UnableToStart as refusal:
+    print(refusal)
+run._stop()
+print(steady.process.poll())
+"""
 
-def start_on_small_disk(folder, how: str) -> list[str]:
+
+def start_on_small_disk(folder, how: str, script: str = START) -> list[str]:
     namespace = ("--mount",) if is_root() else ("--user", "--map-root-user", "--mount")
     command = [
         "unshare",
@@ -36,7 +62,7 @@ def start_on_small_disk(folder, how: str) -> list[str]:
         str(folder),
         sys.executable,
         "-c",
-        START,
+        script,
         str(folder),
         how,
     ]
@@ -60,3 +86,11 @@ def test_a_disk_that_fills_up_meanwhile_ends_in_a_sentence_and_leaves_no_half_da
         f"The disk that holds {tmp_path}/postgres is full: free some space and start again; your data is kept."
     )
     assert left == "[]"
+
+
+def test_a_disk_that_fills_up_during_a_run_stops_all_of_it_with_a_sentence(tmp_path):
+    sentence, left = start_on_small_disk(tmp_path, "", STOP)
+    assert sentence == (
+        f"The disk that holds {tmp_path} is full, so everything is stopped: free some space and start again; your data is kept."
+    )
+    assert left == "-15"

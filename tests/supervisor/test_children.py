@@ -128,6 +128,19 @@ def test_grandchildren_go_with_their_parent(children):
     assert all(wait_until_gone(member, 2.0) for member in members)
 
 
+def test_all_are_stopped_although_the_record_cannot_be_written(children, tmp_path):
+    """As on a full disk: a folder where the record is to be put takes none either."""
+    for name in ("one", "two"):
+        wait_for(children.start(recipe(name, LAST)), "up")
+    pids = [child.process.pid for child in children.running]
+    (tmp_path / "children.json.partial").mkdir()
+
+    children.stop_all(patient)
+
+    assert children.running == []
+    assert [find_process(pid) for pid in pids] == [None, None]
+
+
 def test_a_child_that_ends_by_itself_is_noticed(children):
     steady = children.start(recipe("steady", LAST))
     brief = children.start(recipe("brief", "raise SystemExit(3)"))

@@ -20,6 +20,8 @@ import pytest
 from marketplace.embedded.processes import Process, command_line, find_process
 from marketplace.embedded.state import connection_urls
 from marketplace.supervisor.configuration import ROOT
+from marketplace.supervisor.lock import LOCK_FILE
+from marketplace.supervisor.reset import made_in
 
 pytestmark = [pytest.mark.processes, pytest.mark.timeout(300)]
 
@@ -217,6 +219,8 @@ def test_ctrl_c_stops_everything_in_order_before_make_returns(first):
     assert "warm shutdown" in log.lower()
     assert "database system is shut down" in (first.var_dir / "log" / "postgresql.log").read_text()
     assert connection_urls(first.var_dir) is None
+    left = {path.name for path in first.var_dir.iterdir()} - {path.name for path in made_in(first.var_dir)}
+    assert left == {LOCK_FILE}, "what a run makes, a reset has to know"
 
 
 def test_a_killed_run_is_cleaned_up_by_the_next_which_keeps_the_data(first, port):

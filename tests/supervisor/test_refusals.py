@@ -64,14 +64,27 @@ def test_reset_while_a_run_is_active_changes_nothing(tmp_path):
 
 
 @pytest.mark.processes
-def test_reset_empties_the_data_folder_but_for_running_tests(tmp_path):
+def test_reset_forgets_what_runs_made_and_touches_nothing_else(tmp_path):
+    """Somebody may have named a folder that holds more than our data."""
     (tmp_path / "log").mkdir()
     (tmp_path / "log" / "web.log").touch()
-    (tmp_path / "secrets.json").touch()
-    (tmp_path / "test-1").mkdir()
+    for ours in ("secrets.json", "celerybeat-schedule.db", "children.json.partial"):
+        (tmp_path / ours).touch()
+    for other in ("test-1", "holiday-photos"):
+        (tmp_path / other).mkdir()
+    (tmp_path / "thesis.odt").touch()
     finished = supervisor("reset", VAR_DIR=str(tmp_path))
     assert (finished.returncode, finished.stderr) == (0, "")
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["run.lock", "test-1"]
+    left = sorted(path.name for path in tmp_path.iterdir())
+    assert left == ["holiday-photos", "run.lock", "test-1", "thesis.odt"]
+
+
+@pytest.mark.processes
+def test_reset_of_what_is_no_folder(tmp_path):
+    (tmp_path / "file").touch()
+    finished = supervisor("reset", VAR_DIR=str(tmp_path / "file"))
+    assert (finished.returncode, (tmp_path / "file").exists()) == (1, True)
+    assert finished.stderr.strip().startswith(f"{tmp_path}/file is no folder")
 
 
 @pytest.mark.processes
