@@ -23,6 +23,7 @@ from matching.engine.fits import locality_share
 from matching.engine.packing import pack, unpack
 from matching.engine.parts import PARTS, Part, PartWeights
 from matching.engine.pool import Pool, mask_of_week
+from matching.engine.proofs import Proofs
 from matching.engine.query import (
     CountryWeight,
     LanguageNeed,
@@ -82,6 +83,7 @@ __all__ = [
     "PayStatus",
     "PlaceTerms",
     "Pool",
+    "Proofs",
     "Prospects",
     "QueryBook",
     "RankingResult",

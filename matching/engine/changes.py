@@ -30,6 +30,7 @@ from matching.engine.levers import (
 from matching.engine.parts import PartWeights
 from matching.engine.place_table import place_table
 from matching.engine.pool import Pool
+from matching.engine.proofs import Proofs
 from matching.engine.query import VacancyQuery
 from matching.engine.score import score
 from matching.engine.standing import Standing
@@ -82,12 +83,16 @@ def remedies(
     query: VacancyQuery,
     weights: PartWeights,
     failed: dict[Gate, Code],
-    standing: Standing | None = None,
+    standing: Standing | None,
+    proofs: Proofs,
 ) -> tuple[Change, ...]:
-    """For each gate failed: the smallest thing tried that passes it, and what that alone would lead to."""
+    """For each gate failed: the smallest thing tried that answers its reason, and what that alone would lead to.
+
+    The hours gate asks twice, for hours a week and for when they lie: who fails both reads first of the hours a week.
+    """
     found = []
     for gate, code in failed.items():
-        kind, details, changed, asked = _remedy(gate, code, person, query)
+        kind, details, changed, asked = _remedy(gate, code, person, query, proofs)
         own = kind not in VACANCYS_OWN
         if changed is None:
             found.append(Change(kind, gate, details, code, None, None, None, own))
@@ -103,7 +108,8 @@ def improvements(
     query: VacancyQuery,
     weights: PartWeights,
     current: int,
-    standing: Standing | None = None,
+    standing: Standing | None,
+    proofs: Proofs,
 ) -> tuple[Change, ...]:
     """Single steps that would raise an eligible person's score, by the place reached, then by the gain.
 
@@ -111,7 +117,7 @@ def improvements(
     that reaches furthest within the next ten places.
     """
     found: list[Change] = []
-    for lever in levers(person, query):
+    for lever in levers(person, query, proofs):
         found += _useful(lever, person, weights, current, standing)
     last = 10**9
     return tuple(sorted(found, key=lambda one: (one.place or last, -(one.gain or 0), one.kind)))
@@ -149,7 +155,7 @@ def _place(person: Pool, total: int | None, standing: Standing | None) -> int | 
 Remedy = tuple[str, dict[str, Any], Pool | None, VacancyQuery]
 
 
-def _remedy(gate: Gate, code: Code, person: Pool, query: VacancyQuery) -> Remedy:
+def _remedy(gate: Gate, code: Code, person: Pool, query: VacancyQuery, proofs: Proofs) -> Remedy:
     if code == Code.RESERVED:
         details = {"sector": query.sector, "start_day": query.start_day}
         return "lift_reservation", details, without_reservation(person, query), query
@@ -172,28 +178,28 @@ def _remedy(gate: Gate, code: Code, person: Pool, query: VacancyQuery) -> Remedy
         changed = person.having(right_to_work_until_day=until)
         return "extend_right_to_work", {"until_day": query.end_day}, changed, query
     if gate == Gate.LANGUAGE:
-        return _measure_languages(person, query)
+        return _measure_languages(person, query, proofs)
     if gate == Gate.SKILLS:
-        return _measure_skills(person, query)
+        return _measure_skills(person, query, proofs)
     if gate == Gate.PAY:
         return _meet_pay(code, person, query)
     return _widen_hours(code, person, query)
 
 
-def _measure_languages(person: Pool, query: VacancyQuery) -> Remedy:
+def _measure_languages(person: Pool, query: VacancyQuery, proofs: Proofs) -> Remedy:
     changed, needed = person, []
     for need in query.languages:
         if value_of(person, "languages", need.code, "measured_level") < need.level:
-            changed = with_language(changed, need.code, need.level)
+            changed = with_language(changed, need.code, need.level, proofs)
             needed.append({"code": need.code, "level": need.level})
     return "measure_languages", {"languages": needed}, changed, query
 
 
-def _measure_skills(person: Pool, query: VacancyQuery) -> Remedy:
+def _measure_skills(person: Pool, query: VacancyQuery, proofs: Proofs) -> Remedy:
     changed, needed = person, []
     for need in query.must_skills:
         if value_of(person, "skills", need.code, "measured") < need.minimum:
-            changed = with_skill(changed, need.code, need.minimum)
+            changed = with_skill(changed, need.code, need.minimum, proofs)
             needed.append({"code": need.code, "minimum": need.minimum})
     return "measure_skills", {"skills": needed}, changed, query
 

@@ -18,6 +18,7 @@ from matching.engine.part_facts import facts_of_part
 from matching.engine.parts import PARTS, Part, PartWeights
 from matching.engine.place_table import place_table
 from matching.engine.pool import Pool
+from matching.engine.proofs import NONE_KNOWN, Proofs
 from matching.engine.query import VacancyQuery
 from matching.engine.scale import Ints, apportion
 from matching.engine.score import Scores, contributions, score
@@ -92,11 +93,12 @@ def explain(
     *,
     standing: Standing | None = None,
     with_changes: bool = True,
+    proofs: Proofs = NONE_KNOWN,
 ) -> Explanation:
     """Judge one candidate at every gate, whatever the one before said.
 
     `standing`: the ranking in which changes are given a place. Without `with_changes` there are none, which spares
-    scoring the person again dozens of times. Raises `UnknownCandidate`.
+    scoring the person again dozens of times. `proofs`: what measurements prove besides themselves. Raises `UnknownCandidate`.
     """
     person = pool.one(candidate_id)
     judged = _judge(person, query, ONE_ROW, weights)
@@ -105,9 +107,9 @@ def explain(
         return told
     failed = judged.failed[0]
     changes = (
-        remedies(person, query, weights, failed, standing)
+        remedies(person, query, weights, failed, standing, proofs)
         if failed
-        else improvements(person, query, weights, told.score, standing)
+        else improvements(person, query, weights, told.score, standing, proofs)
     )
     return replace(told, changes=changes)
 

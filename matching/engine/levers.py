@@ -15,8 +15,9 @@ from matching.engine.clocks import blocks_of, own_week, touched_slots
 from matching.engine.gate_facts import place_of, value_of
 from matching.engine.parts import Part
 from matching.engine.pool import Pool
+from matching.engine.proofs import PASSED_FROM, Proofs
 from matching.engine.query import PlaceTerms, VacancyQuery
-from matching.engine.sparse import LanguageColumn, LocalityColumn, SkillColumn
+from matching.engine.sparse import LanguageColumn, SkillColumn
 from matching.engine.week_minutes import Bits
 
 PAY_STEP: Final = 5_000
@@ -45,13 +46,13 @@ class Lever:
     steps: tuple[Step, ...]
 
 
-def levers(person: Pool, query: VacancyQuery) -> Iterator[Lever]:
+def levers(person: Pool, query: VacancyQuery, proofs: Proofs) -> Iterator[Lever]:
     """Everything that could raise an eligible person's score."""
     for need in query.languages + query.nice_languages:
         held = value_of(person, "languages", need.code, "measured_level")
         first = max(held + 1, need.level)
         found = [
-            Step({"code": need.code, "level": level}, with_language(person, need.code, level), query)
+            Step({"code": need.code, "level": level}, with_language(person, need.code, level, proofs), query)
             for level in range(first, BEST_LEVEL + 1)
         ]
         yield Lever("raise_language", True, tuple(found))
@@ -59,11 +60,11 @@ def levers(person: Pool, query: VacancyQuery) -> Iterator[Lever]:
     for code in codes:
         held = value_of(person, "skills", code, "measured")
         found = [
-            Step({"code": code, "measured": level}, with_skill(person, code, level), query)
+            Step({"code": code, "measured": level}, with_skill(person, code, level, proofs), query)
             for level in range(held + 1, BEST_SKILL + 1)
         ]
         yield Lever("raise_skill", True, tuple(found))
-    yield from _etiquette(person, query)
+    yield from _etiquette(person, query, proofs)
     for side in ("earlier", "later"):
         yield Lever("extend_hours", True, tuple(extensions(person, query, side)))
     yield from _terms(person, query)
@@ -73,12 +74,14 @@ def levers(person: Pool, query: VacancyQuery) -> Iterator[Lever]:
         yield Lever("raise_offer", False, (Step({"by": PAY_STEP}, person, with_terms(query, raised)),))
 
 
-def _etiquette(person: Pool, query: VacancyQuery) -> Iterator[Lever]:
+def _etiquette(person: Pool, query: VacancyQuery, proofs: Proofs) -> Iterator[Lever]:
+    """Where there is such a test."""
     if Part.CULTURE not in query.asked_parts or not query.locality_wanted:
         return
     for country in sorted({one.country for one in query.team_countries + query.customer_countries}):
-        if not value_of(person, "localities", country, "evidence") & spec.ETIQUETTE_PASSED:
-            step = Step({"country": country}, with_etiquette(person, country), query)
+        skill = proofs.etiquette.get(country)
+        if skill and not value_of(person, "localities", country, "evidence") & spec.ETIQUETTE_PASSED:
+            step = Step({"country": country}, with_skill(person, skill, PASSED_FROM, proofs), query)
             yield Lever("pass_etiquette", True, (step,))
 
 
@@ -140,8 +143,8 @@ def with_week(person: Pool, available: Bits, preferred: Bits | None) -> Pool:
     )
 
 
-def with_language(person: Pool, code: str, level: int) -> Pool:
-    """One row with that language measured at `level`, its ability not known more exactly."""
+def with_language(person: Pool, code: str, level: int, proofs: Proofs) -> Pool:
+    """One row with that language measured at `level`, its ability not known more exactly, and all that this proves."""
     claimed = value_of(person, "languages", code, "claimed_level")
     column = LanguageColumn(
         rows=np.zeros(1, dtype=np.int32),
@@ -150,25 +153,19 @@ def with_language(person: Pool, code: str, level: int) -> Pool:
         theta=np.zeros(1, dtype=np.int16),
         standard_error=np.zeros(1, dtype=np.int16),
     )
-    return person.having(languages={**person.languages, code: column})
+    changed = person.having(languages={**person.languages, code: column})
+    return proofs.by_language(changed, code, level)
 
 
-def with_skill(person: Pool, code: str, level: int) -> Pool:
-    """One row with that skill measured at `level`."""
+def with_skill(person: Pool, code: str, level: int, proofs: Proofs) -> Pool:
+    """One row with that skill measured at `level`, and all that this proves."""
     stated = value_of(person, "skills", code, "stated")
     column = SkillColumn(
         rows=np.zeros(1, dtype=np.int32),
         measured=np.array([level], dtype=np.int8),
         stated=np.array([stated], dtype=np.int8),
     )
-    return person.having(skills={**person.skills, code: column})
-
-
-def with_etiquette(person: Pool, country: str) -> Pool:
-    """One row with that country's etiquette test passed."""
-    bits = value_of(person, "localities", country, "evidence") | spec.ETIQUETTE_PASSED
-    column = LocalityColumn(rows=np.zeros(1, dtype=np.int32), evidence=np.array([bits], dtype=np.uint8))
-    return person.having(localities={**person.localities, country: column})
+    return proofs.by_skill(person.having(skills={**person.skills, code: column}), code, level)
 
 
 def without_reservation(person: Pool, query: VacancyQuery) -> Pool:

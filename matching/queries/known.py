@@ -4,11 +4,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from threading import Lock
 
-from matching.engine import Pool, VacancyQuery
+from matching.engine import Pool, Proofs, VacancyQuery
 from matching.queries.compiled import Team, compile_query
 from matching.queries.current_pool import current_pool
 from matching.queries.freshness import facts_fingerprint
 from matching.queries.held_pool import HeldPool
+from matching.queries.proofs import proofs
 from matching.queries.weights import weight_policies
 from matching.rules.weights import WeightPolicies
 from vacancies.content import VersionContent, content_of
@@ -18,7 +19,7 @@ from vacancies.queries.pay import PayFacts
 
 @dataclass(frozen=True, slots=True)
 class DayFacts:
-    """Floors, rates, market bands and weight policies of a day, and what was compiled with them.
+    """Floors, rates, market bands and weight policies of a day, what measurements prove, and what was compiled with them.
 
     A published version never changes, so its query holds until the facts or the team's facts do.
     """
@@ -27,6 +28,7 @@ class DayFacts:
     fingerprint: str
     pay: PayFacts
     weights: WeightPolicies
+    proofs: Proofs
     compiled: dict[tuple[int, datetime], VacancyQuery] = field(default_factory=dict)
     contents: dict[int, VersionContent] = field(default_factory=dict)
 
@@ -108,4 +110,4 @@ def _held_facts(on: date) -> DayFacts:
 
 def read_facts(on: date, fingerprint: str) -> DayFacts:
     """The facts of any day, held by nobody else."""
-    return DayFacts(on, fingerprint, PayFacts.read(on), weight_policies(on))
+    return DayFacts(on, fingerprint, PayFacts.read(on), weight_policies(on), proofs())

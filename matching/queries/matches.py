@@ -187,7 +187,8 @@ def _told(
         return explain_everybody(pool, query)
     standing = standing_in(ranking) if ranking else None
     for one in pool.candidate_id.tolist():
-        found[one] = _explanations.keep(keys[one], explain(pool, query, one, standing=standing))
+        told = explain(pool, query, one, standing=standing, proofs=facts.proofs)
+        found[one] = _explanations.keep(keys[one], told)
     return found
 
 

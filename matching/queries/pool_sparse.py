@@ -27,6 +27,7 @@ from candidates.models import (
     Reservation,
 )
 from matching.engine import columns as spec
+from matching.engine.proofs import FLUENT_FROM, PASSED_FROM
 from matching.queries.pool_copy import Packed, PackedFloats, Statement, groups, unpacked
 from matching.queries.pool_entries import (
     Entries,
@@ -39,12 +40,8 @@ from matching.queries.pool_entries import (
     joined,
     months_by_code,
 )
-from reference.enums import CEFRLevel, LanguageStatus
-from reference.models import CountryLanguage
-
-ETIQUETTE = "etiquette_"
-ETIQUETTE_PASSED_FROM = 2
-"""Level of the skill from which its test counts as passed: working, not basic."""
+from matching.queries.proofs import countries_speaking, country_of_etiquette
+from reference.enums import CEFRLevel
 
 VALUE_BITS = 16
 FEW_BYTES = 1 << 20
@@ -144,21 +141,18 @@ class SparseColumns:
             for country, entries in self._by_code(name, None).items():
                 evidence.setdefault(country, []).append((entries.rows, bit))
         for skill, entries in self._known.skills.items():
-            if skill.startswith(ETIQUETTE):
-                country = skill.removeprefix(ETIQUETTE).upper()
-                passed = entries.rows[entries.values["level"] >= ETIQUETTE_PASSED_FROM]
+            if country := country_of_etiquette(skill):
+                passed = entries.rows[entries.values["level"] >= PASSED_FROM]
                 if len(passed):
                     evidence.setdefault(country, []).append((passed, spec.ETIQUETTE_PASSED))
         fluent = {
-            language: entries.rows[entries.values["level"] >= CEFRLevel.C1]
+            language: entries.rows[entries.values["level"] >= FLUENT_FROM]
             for language, entries in self._known.languages.items()
         }
-        official = CountryLanguage.objects.filter(
-            status__in=[LanguageStatus.OFFICIAL, LanguageStatus.DE_FACTO]
-        )
-        for country, language in official.values_list("country_id", "language_id"):
+        for language, countries in countries_speaking().items():
             if len(fluent.get(language, ())):
-                evidence.setdefault(country, []).append((fluent[language], spec.LANGUAGE_C1))
+                for country in countries:
+                    evidence.setdefault(country, []).append((fluent[language], spec.LANGUAGE_C1))
         return {country: evidence_of(evidence[country], self._size) for country in sorted(evidence)}
 
     def months(self) -> tuple[Family, Family, Ints]:

@@ -26,6 +26,7 @@ from matching.engine import (
 )
 from matching.queries.compiled import Team, compile_query
 from matching.queries.pool import read_pool
+from matching.queries.proofs import proofs
 from matching.queries.weights import weight_policies
 from matching.words import PART_LABELS, evidence
 from matching.words.figures import skill_names
@@ -57,7 +58,8 @@ class Command(BaseCommand):
         query = _query(vacancy, version, today)
         pool = read_pool(today)
         result = rank(pool, query, top=options["top"])
-        people = [explain(pool, query, int(one)) for one in result.candidate_ids]
+        proven = proofs()
+        people = [explain(pool, query, int(one), proofs=proven) for one in result.candidate_ids]
         known = Candidate.objects.only("public_id").in_bulk(result.candidate_ids.tolist())
         with _reader_may_leave():
             if options["json"]:

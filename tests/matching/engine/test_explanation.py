@@ -15,6 +15,7 @@ from matching.engine import (
     LanguageNeed,
     Part,
     PlaceTerms,
+    Proofs,
     ShiftBlock,
     SkillNeed,
     SkillWish,
@@ -27,6 +28,7 @@ from matching.engine import (
     screen,
 )
 from matching.engine.changes import Change
+from matching.engine.columns import ETIQUETTE_PASSED, LANGUAGE_C1
 from tests.matching.engine import strategies
 from tests.matching.engine.people import (
     OFFICE,
@@ -85,8 +87,11 @@ def adds_up(told: Explanation) -> None:
     assert all(0 <= part.contribution <= 10**7 for part in parts)
 
 
+PROOFS = Proofs({"es": ("CO", "ES"), "nl": ("BE", "NL")}, {"ES": "etiquette_es"})
+
+
 def told_of(person: Person, query):
-    return explain(pool_of(person), query, person.id)
+    return explain(pool_of(person), query, person.id, proofs=PROOFS)
 
 
 def changes_of(person: Person, query) -> dict[str, Change]:
@@ -350,6 +355,39 @@ def test_what_would_raise_the_score_of_somebody_eligible() -> None:
     skill = next(change for change in told.changes if change.kind == "raise_skill")
     better = speaker(skills={"crm": (2, 1)})
     assert skill.gain == rank(pool_of(better), query, CANDIDATE_WEIGHTS).scores[0] - told.score
+
+
+def test_a_language_at_c1_also_counts_as_being_at_home_where_it_is_spoken() -> None:
+    dutch = {"customer_countries": countries("NL", "BE"), "locality_wanted": True}
+    unmeasured = speaker(languages={"en": (5, 5, 0, 0), "nl": (0, 5, 0, 0)})
+    at_home = {"BE": LANGUAGE_C1, "NL": LANGUAGE_C1}
+    for level, evidence in ((5, at_home), (4, {})):
+        query = vacancy(languages=(LanguageNeed("nl", level),), **dutch)
+        measured = speaker(languages={"en": (5, 5, 0, 0), "nl": (level, 5, 0, 0)}, localities=evidence)
+        change = changes_of(unmeasured, query)["measure_languages"]
+        assert change.score == rank(pool_of(measured), query).scores[0]
+    query = vacancy(nice_languages=(LanguageNeed("nl", 3),), **dutch)
+    steps = [one for one in told_of(unmeasured, query).changes if one.details.get("code") == "nl"]
+    best = speaker(languages={"en": (5, 5, 0, 0), "nl": (5, 5, 0, 0)}, localities=at_home)
+    assert rank(pool_of(best), query).scores[0] > steps[0].score, "at B1 the language alone"
+
+
+def test_an_etiquette_test_counts_as_the_skill_that_it_is_and_exists_only_for_some_countries() -> None:
+    query = vacancy(
+        customer_countries=countries("ES", "FR"),
+        locality_wanted=True,
+        wanted_skills=(SkillWish("etiquette_es"),),
+    )
+    found = [
+        one for one in told_of(speaker(), query).changes if one.kind in ("pass_etiquette", "raise_skill")
+    ]
+    passed = rank(
+        pool_of(speaker(skills={"etiquette_es": (2, 0)}, localities={"ES": ETIQUETTE_PASSED})), query
+    )
+    basic = rank(pool_of(speaker(skills={"etiquette_es": (1, 0)})), query)
+    assert [one.details for one in found if one.kind == "pass_etiquette"] == [{"country": "ES"}]
+    by_kind = {one.kind: one.score for one in found}
+    assert by_kind == {"pass_etiquette": passed.scores[0], "raise_skill": basic.scores[0]}
 
 
 def test_a_higher_offer_is_tried_where_the_person_lives() -> None:
