@@ -114,6 +114,6 @@ _REMEDIES: dict[str, Callable[[Details, Names], str]] = {
     ),
     "raise_skill": _skill,
     "pass_etiquette": lambda d, n: (
-        _("evidence of being at home with customers in %(country)s") % {"country": country_name(d["country"])}
+        _("the etiquette test of %(country)s passed") % {"country": country_name(d["country"])}
     ),
 }

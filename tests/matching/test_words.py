@@ -19,6 +19,7 @@ from matching.engine import (
     LanguageNeed,
     Part,
     PlaceTerms,
+    Proofs,
     SkillNeed,
     SkillWish,
     VacancyQuery,
@@ -89,8 +90,11 @@ EVERYTHING = vacancy(
 )
 
 
+PROOFS = Proofs(etiquette={"IT": "etiquette_it"})
+
+
 def told(person: Person, query: VacancyQuery) -> Explanation:
-    return explain(pool_of(person), query, person.id)
+    return explain(pool_of(person), query, person.id, proofs=PROOFS)
 
 
 def said(explanation: Explanation) -> list[str]:
