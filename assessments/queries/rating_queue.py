@@ -79,12 +79,15 @@ def held_works(user: User) -> QuerySet[Work]:
 
 @dataclass(frozen=True, slots=True)
 class QueueRow:
-    """What waits of one language and activity; `mine` says whether this rater rates in that language."""
+    """What waits of one language and activity; `mine` says whether this rater rates in that language.
+
+    `appeals` is None for them: with few works waiting, the number would tell which one was appealed.
+    """
 
     language: str
     activity: str
     waiting: int
-    appeals: int
+    appeals: int | None
     since: datetime
     due_on: date
     overdue: int
@@ -112,7 +115,7 @@ def queue_rows(rater: Rater | None, today: date) -> list[QueueRow]:
             language=row["language"],
             activity=row["activity"],
             waiting=row["waiting"],
-            appeals=row["appeals"],
+            appeals=None if row["language"] in mine else row["appeals"],
             since=row["since"],
             due_on=row["due"],
             overdue=row["overdue"],

@@ -17,12 +17,12 @@ _RETRY_AFTER: Final = (
 HTTPS_PORT: Final = 443
 FIRST_FREE_PORT: Final = 1024
 # Addresses that stand for IPv4 ones, or are translated on their way (who may not be reached directly may not so either);
-# then addresses of a site alone, as they once were, and of examples, which the library takes for public ones.
+# then addresses of a site alone, as they once were, of examples, and of protocols, which the library takes for public ones.
 _NOT_PUBLIC: Final = tuple(
     ipaddress.ip_network(net)
     for net in (
         "64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32", "::/96",
-        "fec0::/10", "3fff::/20",
+        "fec0::/10", "3fff::/20", "192.0.0.0/24", "192.88.99.0/24",
     )
 )  # fmt: skip
 
@@ -42,7 +42,7 @@ def is_public(address: str, *, loopback_too: bool = False) -> bool:
         ip = ip.ipv4_mapped
     if ip.is_loopback:
         return loopback_too
-    if isinstance(ip, ipaddress.IPv6Address) and any(ip in net for net in _NOT_PUBLIC):
+    if any(ip in net for net in _NOT_PUBLIC):
         return False
     return ip.is_global and not (ip.is_multicast or ip.is_reserved or ip.is_unspecified or ip.is_link_local)
 

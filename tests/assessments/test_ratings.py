@@ -23,6 +23,7 @@ from assessments.enums import AppealOutcome, RatingState, WorkState
 from assessments.models import Appeal, Measurement, Rating, Work
 from assessments.queries import current_measurements
 from assessments.queries.rated_results import counting_ratings, criterion_results
+from assessments.queries.rating_queue import queue_rows
 from reference.models import Language
 from tests.accounts.at_once import at_once
 from tests.conftest import signed_in
@@ -255,6 +256,13 @@ def test_an_appeal_is_due_in_ten_working_days_and_waits_in_the_queue(rated, now)
         assert take_next(by=rater.user, now=now) is None
     assert take_next(by=RaterFactory().user, now=now).work_id == rated.pk
     assert [row.level for row in current_measurements(rated.candidate, TODAY)] == [3]  # counts until then
+
+
+def test_who_may_be_given_an_appeal_does_not_read_that_one_waits(rated, now):
+    appeal(rated, now)
+    reader = RaterFactory()
+    assert [(row.waiting, row.appeals) for row in queue_rows(reader, TODAY)] == [(1, None)]
+    assert [(row.waiting, row.appeals) for row in queue_rows(None, TODAY)] == [(1, 1)]
 
 
 def test_the_page_of_an_appeal_says_the_margin_with_two_decimals(rated, staff_client, now):

@@ -20,7 +20,7 @@ PEOPLES = (
 PAY = r"(?:salary|salaries|wages?|pay|earnings|income|compensation|remuneration)"
 EARLIER = r"(?:current|present|previous|last|latest|most recent|past|prior|former)"
 ASK = r"(?:tell us|mention|state|share|provide|include|indicate|disclose|specify|submit|enclose|attach|upload|send|give)"
-WE_LOOK_FOR = r"(?:looking for|seeking|seek|hiring|searching for|in search of)"
+WE_LOOK_FOR = r"(?:looking for|we look for|seeking|seek|hiring|searching for|in search of)"
 ADJECTIVES = r"(?:(?:an?|some|two|three|several|[\w-]+),? ){0,3}"
 JOBSEEKERS = r"(?:candidates?|applicants?|agents?|employees?|colleagues?|staff|persons?|workers?)"
 CHANNELS = (
@@ -40,6 +40,7 @@ PHRASES: Final[dict[WordingGround, tuple[str, ...]]] = {
         r"(?!schaal|strook|s?schalen)",
         r"salaris(?:geschiedenis|historie|verleden)",
         r"(?:laatste|recente|huidige) (?:\w+ )?(?:loonstrook|loonstroken|loonstrookjes?|salarisstrook|salarisstroken)",
+        r"(?:loonstrook|loonstroken|loonstrookjes?|salarisstrook|salarisstroken) van (?:je|jouw|uw) (?:vorige|laatste|huidige)",
         r"wat (?:verdien|verdiende) (?:je|u) (?:nu|momenteel|laatst|daar)",
         r"(?:aktuelle|bisherige|letzte|derzeitige|jetzige)[srn]? (?:brutto)?(?:gehalt|verdienst|einkommen|lohn)(?:s|es)?",
         r"gehalts(?:historie|nachweis|nachweise|verlauf)|letzten? (?:\w+ )?(?:gehaltsabrechnung|lohnabrechnung)(?:en)?",
@@ -50,7 +51,7 @@ PHRASES: Final[dict[WordingGround, tuple[str, ...]]] = {
         rf"(?:near-|near )?native (?:in |level of |level in )?{LANGUAGES}(?! (?:customers?|users?|brands?))",
         r"(?:near-|near )?native[ -](?:level|fluency|proficiency|quality|speaking)",
         r"(?:native|mother)[ -](?:tongue|language)s?",
-        rf"(?:{LANGUAGES} (?:is|as) (?:your|a|the) first language|first language (?:is|must be|should be) {LANGUAGES})",
+        rf"(?:{LANGUAGES} (?:is|as) (?:(?:your|a|the) )?first language|first language (?:is|must be|should be) {LANGUAGES})",
         r"moedertaal(?:spreker|sprekers|niveau)?|van huis uit (?:nederlands|engels|duits|frans|spaans|italiaans)",
         r"native niveau|native (?:nederlands|engels|duits|frans|spaans|italiaans)(?:talige?)?",
         r"muttersprache|muttersprachler(?:in|innen|n)?|muttersprachliche[rnsm]?|muttersprachniveau",
@@ -62,8 +63,8 @@ PHRASES: Final[dict[WordingGround, tuple[str, ...]]] = {
         r"you(?:'re| are) (?:aged )?(?:between|from) \d{2} (?:and|to) \d{2}(?! ?(?:hours?|h|minutes?|km|%|weeks?|months?))",
         r"(?:between|from) (?:the ages of )?\d{2} (?:and|to) \d{2} years? (?:old|of age)",
         r"between the ages of \d{2} and \d{2}",
-        r"(?:under|over|below|above|at least|at most|up to|no older than|not older than) (?:the age of )?\d{2} years? "
-        r"(?:old|of age)",
+        r"(?:under|over|below|above|at least|at most|max\.?|maximum|up to|no older than|not older than) (?:the age of )?"
+        r"\d{2} years? (?:old|of age)",
         r"(?:under|over|below|above) the age of \d{2}|(?:younger|older) than \d{2}(?! ?(?:days?|weeks?|months?|hours?|min))",
         rf"{JOBSEEKERS} (?:under|over|below|above) \d{{2}}",
         rf"{WE_LOOK_FOR} {ADJECTIVES}young (?:\w+ )?(?:persons?|people|m[ae]n|wom[ae]n|candidates?|talents?|ladies|lady|guys?)",
@@ -96,6 +97,7 @@ PHRASES: Final[dict[WordingGround, tuple[str, ...]]] = {
         rf"{WE_LOOK_FOR} {ADJECTIVES}(?:wom[ae]n|m[ae]n|lad(?:y|ies)|girls?|boys?|guys?|gentlem[ae]n)(?!')"
         r"(?! (?:fashion|clothing|shoes|toys))",
         r"(?:gender|sex): ?(?:fe)?male|salesgirls?|salesladys?|salesladies",
+        r"(?:vrouw|vrouwen|dames?|meid|meiden|meisjes?|heren|jongens) gezocht",
         r"(?:vrouwelijke?|mannelijke?) (?:kandidaat|kandidaten|medewerkers?|collega's?|sollicitanten|stem|agent(?:en)?)",
         r"(?:alleen|uitsluitend|bij voorkeur|liefst) (?:een )?(?:vrouw|vrouwen|man|mannen|dames?|heren|meiden|meisjes?|jongens)",
         r"(?:zoeken|gezocht:?) (?:(?:een|naar|leuke|enthousiaste|gezellige|spontane|jonge|vlotte) ){0,3}"
@@ -118,6 +120,7 @@ PHRASES: Final[dict[WordingGround, tuple[str, ...]]] = {
         r"akzentfrei(?:e[rnsm]?)?|ohne (?:\w+ ){0,2}akzent|kein(?:en)? (?:\w+ )?akzent",
     ),
     WordingGround.ORIGIN: (
+        r"(?:you(?:'re| are| were| must be)|candidates? (?:is|are|were)) born in",
         rf"{PEOPLES} nationality|nationality: ?\w+|(?:your|candidate's|applicant's) (?:nationality|country of birth|birthplace|"
         r"place of birth|ethnicity|ethnic origin|ethnic background|race|skin colou?r)",
         rf"(?:have|has|hold|holds|holding|with|of|possess|require|requires|required:?) (?:an? |the )?{PEOPLES} "
