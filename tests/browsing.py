@@ -1,11 +1,12 @@
 """A real browser for tests that keeps an eye on everything: errors, addresses asked for, sizes, what a page is made of.
 
-Take the fixture `chromium` into a test module's own name space (`from tests.browsing import chromium  # noqa: F401`), open
-a `Visitor` with it, and close the visitor at the end: closing tells whether anything happened that must not.
+Open a `Visitor` with the fixture `chromium` and close it at the end: closing tells whether anything happened that must
+not.
 """
 
 import gzip
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -15,7 +16,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.contrib.staticfiles import finders
-from playwright.sync_api import Browser, Locator, Page, Response, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, Playwright, Response, expect, sync_playwright
 
 from tests.chromium import find_chromium
 
@@ -51,15 +52,21 @@ LOOK = """() => ({
 })"""
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
+@contextmanager
+def playing() -> Iterator[Playwright]:
     """Playwright keeps an event loop in this thread, which Django must be told is none of its own."""
-    with pytest.MonkeyPatch.context() as environment, sync_playwright() as playwright:
+    with pytest.MonkeyPatch.context() as environment, sync_playwright() as started:
         environment.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
         expect.set_options(timeout=PATIENCE_MS)
-        started = playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS)
         yield started
-        started.close()
+
+
+@contextmanager
+def launched(playwright: Playwright, *flags: str) -> Iterator[Browser]:
+    """A Chromium of its own, with these flags besides the usual ones."""
+    started = playwright.chromium.launch(executable_path=find_chromium(), args=[*FLAGS, *flags])
+    yield started
+    started.close()
 
 
 class Visitor:

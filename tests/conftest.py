@@ -99,6 +99,24 @@ def own_language() -> Iterator[None]:
     deactivate()
 
 
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Any]:
+    """Once for each worker, since it takes as long to start as a short test. Only browser tests import it."""
+    from tests.browsing import playing
+
+    with playing() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def chromium(playwright: Any) -> Iterator[Any]:
+    """A real browser, in which every test opens windows of its own."""
+    from tests.browsing import launched
+
+    with launched(playwright) as browser:
+        yield browser
+
+
 @pytest.fixture
 def now() -> datetime:
     """Sunday 22 November 2026, 09:00 UTC."""

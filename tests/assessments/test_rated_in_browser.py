@@ -5,12 +5,11 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, expect
 
 from assessments.enums import RecordingState, WorkState
 from assessments.models import Recording, Reply, Work
-from tests.browsing import FLAGS, PATIENCE_MS, PHONE
-from tests.chromium import find_chromium
+from tests.browsing import PATIENCE_MS, PHONE, launched
 from tests.conftest import signed_in
 from tests.factories.candidates import CandidateFactory
 from tests.factories.rated import WORDS, RaterFactory, draft, handed_in, rate, rated_tasks, spoken_tasks
@@ -21,14 +20,10 @@ FAKE = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
 
 
 @pytest.fixture(scope="module")
-def microphone() -> Iterator[Browser]:
+def microphone(playwright: Playwright) -> Iterator[Browser]:
     """A browser with a microphone and a camera that are not real, and allowed."""
-    with pytest.MonkeyPatch.context() as environment, sync_playwright() as playwright:
-        environment.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-        expect.set_options(timeout=PATIENCE_MS)
-        started = playwright.chromium.launch(executable_path=find_chromium(), args=[*FLAGS, *FAKE])
-        yield started
-        started.close()
+    with launched(playwright, *FAKE) as browser:
+        yield browser
 
 
 @pytest.fixture

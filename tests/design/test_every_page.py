@@ -15,11 +15,9 @@ from playwright.sync_api import Browser, Error, Page
 
 from marketplace.administration.queues import QUEUES
 from tests.access import ROLES, RULES
-from tests.browsing import PHONE, chromium
+from tests.browsing import PHONE
 from tests.test_access import ADMIN_URLS, first_key
 from tests.world import World
-
-__all__ = ["chromium"]
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.timeout(600)]
 

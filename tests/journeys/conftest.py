@@ -5,10 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.browsing import chromium
 from tests.running_worker import nothing_left_to_do, running_worker, until
-
-__all__ = ["chromium"]
 
 
 @pytest.fixture(scope="package")

@@ -14,13 +14,11 @@ from django.test import Client
 from django.test.testcases import LiveServerThread
 from playwright.sync_api import Browser, expect
 
-from tests.browsing import MOST_BYTES, chromium
+from tests.browsing import MOST_BYTES
 from tests.conftest import signed_in
 from tests.factories.accounts import UserFactory
 from tests.factories.employers import EmployerFactory
 from tests.factories.vacancies import VacancyFactory
-
-__all__ = ["chromium"]
 
 TRANSFERRED = """() => Object.fromEntries(
     [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')]

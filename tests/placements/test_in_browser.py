@@ -8,15 +8,13 @@ from playwright.sync_api import Browser
 
 from matching.actions.ranking import refresh_ranking
 from reference.enums import CEFRLevel
-from tests.browsing import Visitor, chromium
+from tests.browsing import Visitor
 from tests.conftest import signed_in
 from tests.factories.assessments import BankFactory, MeasurementFactory
 from tests.factories.candidates import CandidateFactory
 from tests.factories.employers import MembershipFactory
 from tests.factories.vacancies import VacancyFactory, version_content
 from vacancies.content import CountryRow, LanguageRow, ShiftRow
-
-__all__ = ["chromium"]
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
