@@ -12,7 +12,10 @@ from django.conf import settings
 from django.core.cache import caches
 from django.core.management import call_command
 from django.db import connection
+from django.template import Context, RequestContext
+from django.template.base import Template
 from django.test import Client, TransactionTestCase
+from django.test.signals import template_rendered
 from django.test.utils import override_settings
 from django.utils.translation import deactivate
 
@@ -39,6 +42,18 @@ def test_settings(django_test_environment: None, tmp_path_factory: pytest.TempPa
         },
     ):
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def pages_noted_once(django_test_environment: None) -> None:
+    """`response.context` is that of the page. Django would also copy that of every part and every widget: 8 % of a page."""
+    Template._render = _noted_render
+
+
+def _noted_render(template: Template, context: Context) -> str:
+    if isinstance(context, RequestContext) and context.template is template:
+        template_rendered.send(sender=template, template=template, context=context)
+    return template.nodelist.render(context)
 
 
 @pytest.fixture(autouse=True)
