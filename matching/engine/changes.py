@@ -5,6 +5,7 @@ and score as everybody. Nothing is estimated. The place that a change leads to i
 the scores of the stored ranking, all others unchanged.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any, Final
@@ -16,7 +17,7 @@ from matching.engine.clocks import blocks_of, own_week, touched_slots
 from matching.engine.codes import Code, Gate
 from matching.engine.fits import compute_fits, group_fits
 from matching.engine.gate_facts import place_of, value_of
-from matching.engine.gates import ONE_ROW, judge_hours, judge_one
+from matching.engine.gates import ONE_ROW, Rows, judge_hours, judge_one
 from matching.engine.levers import (
     Lever,
     extensions,
@@ -223,7 +224,7 @@ def _meet_pay(code: Code, person: Pool, query: VacancyQuery) -> Remedy:
 
 
 def _widen_hours(code: Code, person: Pool, query: VacancyQuery) -> Remedy:
-    """The smallest extension that passes the gate alone: on one side, on both, else every hour that is missing."""
+    """The smallest extension that passes the gate alone: on one side, on both, else as many missing hours as it takes."""
     if code in (Code.FEWER_HOURS, Code.MORE_HOURS):
         hours = np.array([query.hours_week], dtype=np.int16)
         changed = person.having(
@@ -239,12 +240,45 @@ def _widen_hours(code: Code, person: Pool, query: VacancyQuery) -> Remedy:
         if _hours_pass(step.person, query):
             extended, _none = own_week(step.person)
             return "extend_hours", step.details, _with_more(person, extended), query
-    missing = touched_slots(query, person) & ~available
+    missing = _as_many_as_it_takes(only_hours, query, touched_slots(query, person) & ~available)
     details = {
         "minutes": int(missing.sum()) * spec.SLOT_MINUTES,
         "blocks": [list(b) for b in blocks_of(missing)],
     }
     return "widen_availability", details, _with_more(person, available | missing), query
+
+
+def _as_many_as_it_takes(person: Pool, query: VacancyQuery, missing: Bits) -> Bits:
+    """Missing hours without the days that the gate passes without, the last first; then the last one cut short."""
+    available, _preferred = own_week(person)
+
+    def passes(slots: Bits) -> bool:
+        return _hours_pass(with_week(person, available | slots, None), query)
+
+    blocks = [np.arange(start, stop) for start, stop in _runs(missing)]
+    for block in reversed(blocks.copy()):
+        others = [one for one in blocks if one is not block]
+        if passes(_slots(others)):
+            blocks = others
+    if not blocks or not passes(_slots(blocks)):
+        return missing
+    *whole, last = blocks
+    enough = bisect_left(range(len(last)), True, key=lambda size: passes(_slots([*whole, last[:size]])))
+    return _slots([*whole, last[:enough]])
+
+
+def _runs(slots: Bits) -> list[tuple[int, int]]:
+    return [
+        ((weekday * 1440 + start) // spec.SLOT_MINUTES, (weekday * 1440 + end) // spec.SLOT_MINUTES)
+        for weekday, start, end in blocks_of(slots)
+    ]
+
+
+def _slots(blocks: Iterable[Rows]) -> Bits:
+    slots = np.zeros(spec.SLOTS_A_WEEK, dtype=np.bool_)
+    for block in blocks:
+        slots[block] = True
+    return slots
 
 
 def _minutes(blocks: Iterable[list[int]]) -> int:

@@ -236,6 +236,16 @@ def test_missing_days_are_named_and_would_do() -> None:
     assert change.next_code is None
 
 
+def test_no_more_missing_hours_are_named_than_it_takes() -> None:
+    """Twenty hours within a shift of forty: two days and a half, and not all five."""
+    person, query = speaker(blocks=()), vacancy(hours_week=20 * 60)
+    change = changes_of(person, query)["widen_availability"]
+    assert change.details == {"minutes": 1200, "blocks": [[0, 480, 960], [1, 480, 960], [2, 480, 720]]}
+    assert change.next_code is None
+    must = vacancy(hours_week=20 * 60, shifts=shifts(*((weekday, 540, 1020, True) for weekday in range(5))))
+    assert changes_of(person, must)["widen_availability"].details["minutes"] == 2400
+
+
 @pytest.mark.parametrize(
     ("hours", "side", "minutes", "added"),
     [
