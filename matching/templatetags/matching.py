@@ -1,22 +1,21 @@
 """Figures of rankings in templates."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.utils.formats import number_format
-from django.utils.html import format_html_join
-from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from common.svg.scale import percent, shares
-from matching.engine import SCALE
 
 HEIGHT = 80
 FOOT = 88
 TICKS = (0, 25, 50, 75, 100)
+TENTH_DIGITS = 4
+"""A tenth of a point is 10**4 of the scale 10**7."""
 
 register = template.Library()
 
@@ -24,20 +23,13 @@ register = template.Library()
 @register.filter
 def points(score: int) -> str:
     """A fixed-point figure (10**7 = 1) as points of 100 with one decimal, in the reader's notation."""
-    return _written((Decimal(score) * 100 / SCALE).quantize(Decimal("0.1")), get_language())
-
-
-@register.filter
-def part_cells(parts: Iterable[tuple[str, int]]) -> SafeString:
-    """A cell of a table for each part, (label, figure); in Python, because a page of the desk has four hundred."""
-    cells = ((label, points(share)) for label, share in parts)
-    return format_html_join("", '<td class="num part" data-label="{}">{}</td>', cells)
+    return _written(round(score, -TENTH_DIGITS) // 10**TENTH_DIGITS, get_language())
 
 
 @lru_cache(maxsize=2048)
-def _written(value: Decimal, language: str | None) -> str:
+def _written(tenths: int, language: str | None) -> str:
     """There are a thousand and one such figures a language, and hundreds on a page."""
-    return str(number_format(value, 1))
+    return str(number_format(Decimal(tenths) / 10, 1))
 
 
 @register.inclusion_tag("matching/_score_histogram.html")
