@@ -29,7 +29,7 @@ def curate_rows(context: Context, rows: Iterable[CurateRow]) -> SafeString:
     """Everybody of a page. Rows about which nobody wrote anything differ in ten texts: they are drawn once and filled in."""
     refused = context["refused"].get("candidate")
     patterns: dict[bool, str] = {}
-    drawn = []
+    drawn: list[str] = []
     for one in rows:
         texts, waits = _texts(one), one.row.waiting
         if one.row.entry or one.notes or one.open_words or texts["sent"] == refused:
@@ -64,7 +64,7 @@ def _texts(one: CurateRow) -> dict[str, SafeString]:
         "pk": str(person.pk),
         "sent": str(person.public_id),
         "name": person.short_name,
-        "country": escape(country_name(person.country_id)),
+        "country": escape(country_name(person.country_id or "")),
         "place": str(row.place),
         "rank": "–" if row.rank is None else str(row.rank),
         "score": points(row.score),
