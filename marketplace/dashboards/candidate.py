@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, OuterRef, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, JSONObject
 
 from accounts.models import User
 from assessments.enums import ConfirmationState, FlagState, SessionState
@@ -19,11 +19,13 @@ from candidates.queries import own_date, progress, with_profile_facts
 from candidates.rules.progress import NEEDED_FOR_LISTING, Progress
 from matching.queries.matches import Match, matches_of, shown_matches
 from matching.words import PART_LABELS
+from matching.words.figures import skill_names
 from placements.enums import Side
 from placements.models import Application, ProfileView
 from placements.queries.applications import own_applications
 from placements.queries.invitations import open_invitations
 from placements.queries.remembered import remembered_by
+from reference.names import language_name
 
 SHOWN: Final = 5
 OPEN_SHOWN: Final = 50
@@ -37,6 +39,14 @@ VIEWED: Final = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
+class ResultQuestion:
+    """An open question about a result: the key of what asks it, and the language or skill in the reader's language."""
+
+    pk: int
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
 class MatchLine:
     """One of the best matches, with the parts of the score that speak for it most."""
 
@@ -47,8 +57,8 @@ class MatchLine:
 def home_candidate(user: User, now: datetime) -> Candidate | None:
     """The user's profile with what else the home page asks about it, in one query.
 
-    Adds the profile's facts, `flag_ids` and `confirmation_ids` (open questions about results) and `opened`, how many
-    times companies opened the profile in the last thirty days.
+    Adds the profile's facts, `flags` and `confirmations` (open questions about results: `pk`, and `language` or `skill`)
+    and `opened`, how many times companies opened the profile in the last thirty days.
     """
     own = OuterRef("pk")
     flags = IntegrityFlag.objects.filter(session__candidate=own, state=FlagState.OPEN).order_by("pk")
@@ -56,10 +66,22 @@ def home_candidate(user: User, now: datetime) -> Candidate | None:
     opened = ProfileView.objects.filter(candidate=own, at__gt=now - VIEWED).order_by().values("candidate")
     people = with_profile_facts(Candidate.objects.filter(user=user).select_related("country", "region"))
     return people.annotate(
-        flag_ids=ArraySubquery(flags.values("pk")),
-        confirmation_ids=ArraySubquery(asked.order_by("pk").values("pk")),
+        flags=ArraySubquery(flags.values(json=_measured_by("session__bank"))),
+        confirmations=ArraySubquery(asked.order_by("pk").values(json=_measured_by("measurement"))),
         opened=Coalesce(Subquery(opened.annotate(n=Count("pk")).values("n")), 0),
     ).first()
+
+
+def _measured_by(path: str) -> JSONObject:
+    return JSONObject(pk="pk", language=f"{path}__language", skill=f"{path}__skill")
+
+
+def _result_questions(rows: list[dict[str, Any]]) -> list[ResultQuestion]:
+    names = skill_names()
+    return [
+        ResultQuestion(row["pk"], language_name(row["language"]) if row["language"] else names[row["skill"]])
+        for row in rows
+    ]
 
 
 def candidate_home(candidate: Candidate, now: datetime) -> dict[str, Any]:
@@ -82,6 +104,8 @@ def candidate_home(candidate: Candidate, now: datetime) -> dict[str, Any]:
         "waiting": waiting,
         "under_way": [one for one in mine if one.owed_by != Side.CANDIDATE],
         "open_sessions": sessions,
+        "confirmations": _result_questions(candidate.confirmations),
+        "flags": _result_questions(candidate.flags),
         "test_invitations": open_invitations(candidate, now),
         "stay_soon": candidate.listed and candidate.listed_until <= today + STAY_SOON,
         "untested": untested,

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from common.templatetags.figures import share
 from matching.engine import Part, PartOutcome
 from matching.words.figures import eur, hours, language, skill
 from reference.names import country_name
@@ -67,9 +68,8 @@ def _time(facts: dict[str, Any], names: Names) -> list[str]:
     worked = max(facts["worked"], 1)
     lines = [_("at least %(hours)s a week within the shift") % {"hours": hours(facts["worst_overlap"])}]
     if facts["preference_stated"]:
-        share = round(100 * facts["preferred"] / worked)
-        lines.append(_("%(share)s %% of it in preferred hours") % {"share": share})
-    lines.append(_("%(share)s %% at night in own time") % {"share": round(100 * facts["night"] / worked)})
+        lines.append(_("%(share)s of it in preferred hours") % {"share": share(facts["preferred"], worked)})
+    lines.append(_("%(share)s at night in own time") % {"share": share(facts["night"], worked)})
     return lines
 
 

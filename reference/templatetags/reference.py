@@ -48,8 +48,8 @@ def stated_amount(row: Any) -> str:
     if row.amount is not None:
         return amount_in(row.currency, row.amount, row.period)
     if row.percent_of_legal_minimum is not None:
-        return _("%(percent)s %% of the legal minimum") % {
-            "percent": plain_number(row.percent_of_legal_minimum)
+        return _("%(percent)s of the legal minimum") % {
+            "percent": f"{plain_number(row.percent_of_legal_minimum)}\N{NO-BREAK SPACE}%"
         }
     return ""
 

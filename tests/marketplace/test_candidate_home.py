@@ -126,6 +126,17 @@ def test_it_costs_the_same_with_nothing_and_with_everything(
     assert page.count("Read and answer") == rows
 
 
+def test_each_question_about_a_result_says_which_one() -> None:
+    person = measured_person()
+    for bank in (BankFactory(language_id="nl"), BankFactory(judgement=True)):
+        ConfirmationFactory(candidate=person, bank=bank)
+        FlagFactory(session__candidate=person, session__bank=bank)
+    page = home(person)
+    for words in ("See what it is", "Read why, and say something about it"):
+        for what in ("Dutch", "Handling complaints"):
+            assert page.count(f'{words}<span class="visually-hidden">: {what}</span>') == 1
+
+
 def test_an_invitation_is_good_news_and_no_warning_until_its_date_has_passed() -> None:
     person = measured_person()
     mine = application("invited", candidate=person)

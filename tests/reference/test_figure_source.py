@@ -57,7 +57,7 @@ def test_only_web_addresses_become_links() -> None:
 
 def test_a_percentage_and_an_example_say_so() -> None:
     agreement = WageFloor.objects.get(key="nl-agreement-nl-cao-fcc-hour-2026-01-01")
-    assert "103.85 % of the legal minimum" in shown("{% figure_source row %}", row=agreement)
+    assert "103.85\N{NO-BREAK SPACE}% of the legal minimum" in shown("{% figure_source row %}", row=agreement)
     assert "example" in shown("{% figure_source row %}", row=WageFloorFactory(policy=True, origin="demo"))
 
 
