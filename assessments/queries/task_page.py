@@ -11,10 +11,10 @@ LOOKS = {"money": "num", "count": "num", "code": "nowrap", "day": "nowrap"}
 
 @dataclass(frozen=True, slots=True)
 class ShownTable:
-    """A table in words: its title, headings, and rows of (words, CSS class)."""
+    """A table in words: its title, and its headings and rows of (words, CSS class)."""
 
     title: str
-    heads: list[str]
+    heads: list[tuple[str, str]]
     rows: list[list[tuple[str, str]]]
 
 
@@ -31,7 +31,8 @@ def shown_task(task: Task) -> ShownTask:
     """The task in the reader's language."""
     tables = []
     for table in task.tables:
-        heads = [str(LABELS[head]) for head in table.heads]
+        looks = [LOOKS.get(cell.kind, "") for cell in table.rows[0]]
+        heads = [(str(LABELS[head]), look) for head, look in zip(table.heads, looks, strict=True)]
         rows = [[(words_of(cell), LOOKS.get(cell.kind, "")) for cell in row] for row in table.rows]
         tables.append(ShownTable(str(LABELS[table.title]), heads, rows))
     return ShownTask(str(KINDS[task.kind]), prompt_of(task), tables)

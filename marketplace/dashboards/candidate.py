@@ -76,11 +76,11 @@ def _measured_by(path: str) -> JSONObject:
     return JSONObject(pk="pk", language=f"{path}__language", skill=f"{path}__skill")
 
 
-def _result_questions(rows: list[dict[str, Any]]) -> list[ResultQuestion]:
+def _result_questions(candidate: Candidate, asked: str) -> list[ResultQuestion]:
     names = skill_names()
     return [
         ResultQuestion(row["pk"], language_name(row["language"]) if row["language"] else names[row["skill"]])
-        for row in rows
+        for row in getattr(candidate, asked)
     ]
 
 
@@ -104,8 +104,8 @@ def candidate_home(candidate: Candidate, now: datetime) -> dict[str, Any]:
         "waiting": waiting,
         "under_way": [one for one in mine if one.owed_by != Side.CANDIDATE],
         "open_sessions": sessions,
-        "confirmations": _result_questions(candidate.confirmations),
-        "flags": _result_questions(candidate.flags),
+        "confirmations": _result_questions(candidate, "confirmations"),
+        "flags": _result_questions(candidate, "flags"),
         "test_invitations": open_invitations(candidate, now),
         "stay_soon": candidate.listed and candidate.listed_until <= today + STAY_SOON,
         "untested": untested,
