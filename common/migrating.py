@@ -1,11 +1,14 @@
-"""Changing tables that people are working on."""
+"""Making tables, and changing those that people are working on."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 from django.contrib.postgres.operations import AddIndexConcurrently
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.operations.base import Operation, OperationCategory
+from django.db.migrations.operations.models import CreateModel
+from django.db.migrations.recorder import MigrationRecorder
 from django.db.migrations.state import ProjectState
 
 
@@ -41,36 +44,63 @@ class AddIndexOnline(AddIndexConcurrently):
         return None if found is None else bool(found[0])
 
 
-@contextmanager
-def options_in_place() -> Iterator[None]:
-    """While in here, a migration's index or constraint changes the options of one model and nothing else.
+class CreateModels(Operation):
+    """Make the tables of many models at once.
 
-    Django makes that model and all that are related to it anew for each of them, which took 40 % of the first start.
-    Nothing but the options of the model differs afterwards.
+    One `CreateModel` after the other makes Django draw every model that is related to the new one anew, which here is
+    nearly all of them, each time. This draws them once, and two tables that name each other need no further step.
     """
-    own = ProjectState._append_option, ProjectState._remove_option  # type: ignore[attr-defined]
-    ProjectState._append_option, ProjectState._remove_option = _append, _remove  # type: ignore[attr-defined]
-    try:
-        yield
-    finally:
-        ProjectState._append_option, ProjectState._remove_option = own  # type: ignore[attr-defined]
+
+    category = OperationCategory.ADDITION
+
+    def __init__(self, *models: CreateModel) -> None:
+        """Of one app; a model that another one is made from by inheritance comes before it."""
+        self.models = models
+
+    def state_forwards(self, app_label: str, state: ProjectState) -> None:
+        """They are there afterwards; models are drawn when they are next asked for."""
+        vars(state).pop("apps", None)
+        for one in self.models:
+            one.state_forwards(app_label, state)
+
+    def database_forwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
+        """Their tables; indexes and foreign keys come when the migration ends."""
+        for one in self.models:
+            one.database_forwards(app_label, schema_editor, from_state, to_state)
+
+    def database_backwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
+        """Without their tables, the last one first."""
+        for one in reversed(self.models):
+            one.database_backwards(app_label, schema_editor, from_state, to_state)
+
+    def describe(self) -> str:
+        """For `migrate --plan`."""
+        return f"Create models {', '.join(one.name for one in self.models)}"
 
 
-def _append(state: ProjectState, app_label: str, model_name: str, option: str, added: Any) -> None:
-    held = state.models[app_label, model_name].options[option]
-    _set_option(state, app_label, model_name, option, [*held, added])
+def stopped_between(connection: BaseDatabaseWrapper) -> tuple[str, str] | None:
+    """A migration whose file is gone and that is missing in this database, and the one that replaced it.
 
-
-def _remove(state: ProjectState, app_label: str, model_name: str, option: str, name: str) -> None:
-    held = state.models[app_label, model_name].options[option]
-    _set_option(state, app_label, model_name, option, [one for one in held if one.name != name])
-
-
-def _set_option(
-    state: ProjectState, app_label: str, model_name: str, option: str, objects: list[Any]
-) -> None:
-    state.models[app_label, model_name].options[option] = objects
-    if "apps" in vars(state):
-        meta = state.apps.get_model(app_label, model_name)._meta
-        setattr(meta, option, objects)
-        vars(meta).pop("total_unique_constraints", None)  # worked out from them, and kept
+    None where of those that a migration replaces all are applied, or none. Of the others Django says only that a node
+    does not exist, or nothing at all.
+    """
+    applied = MigrationRecorder(connection).applied_migrations()
+    loader = MigrationLoader(None, load=False)
+    loader.load_disk()
+    for (app_label, name), migration in loader.disk_migrations.items():
+        missing = [one for one in migration.replaces if one not in applied]
+        if missing and len(missing) < len(migration.replaces):
+            return ".".join(missing[0]), f"{app_label}.{name}"
+    return None

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 class AuditEntry(models.Model):
     """One act: who did what to which object, when and why.
 
-    Rows are never changed or deleted; a trigger in the database refuses it too (migration `append_only`).
+    Rows are never changed or deleted; a trigger in the database refuses it too (migration `triggers`).
     """
 
     at = models.DateTimeField(_("at"), db_index=True)

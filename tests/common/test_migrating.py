@@ -1,33 +1,43 @@
-"""Tables that people are working on get their indexes without waiting, and begun again after an interruption."""
+"""Tables are made at once; those that people are working on get indexes without waiting; whoever stopped half-way is told."""
 
+from io import StringIO
 from typing import Any
 
 import pytest
 from django.apps import apps
 from django.contrib.postgres.operations import AddIndexConcurrently
+from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, models
-from django.db.migrations import AddIndex, CreateModel
+from django.db.migrations import AddIndex, CreateModel, Migration
 from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
 from django.db.migrations.state import ProjectState
 from django.db.utils import NotSupportedError
 from django.utils import timezone
 
 from accounts.models import Notification
-from common.migrating import AddIndexOnline, options_in_place
+from common.migrating import AddIndexOnline, CreateModels
 from tests.factories.accounts import UserFactory
 
 NAME = "notification_for_a_test"
 
-BEFORE_THE_FIRST_RELEASE = {
-    "assessments.0002_activity",
-    "assessments.0007_frozen_sessions",
-    "assessments.0013_integrity",
-    "candidates.0005_staying_listed",
-    "candidates.0007_quiet_until",
-    "matching.0007_fresh_rankings",
-    "placements.0013_invitations_to_any_test",
-}
-"""They add a column with its index to a table that was there, in one transaction; no large database has stood before them."""
+Applied = MigrationRecorder.Migration
+
+KEY = ("id", models.BigAutoField(primary_key=True))
+RING = [
+    CreateModels(
+        CreateModel(
+            "Ring",
+            [
+                KEY,
+                ("stone", models.ForeignKey("accounts.stone", models.PROTECT, null=True)),
+                ("user", models.ForeignKey("accounts.user", models.PROTECT, null=True)),
+            ],
+        ),
+        CreateModel("Stone", [KEY, ("ring", models.ForeignKey("accounts.ring", models.PROTECT))]),
+    )
+]
+"""Two tables that name each other, and one of them a table that is there."""
 
 
 def operation() -> AddIndexOnline:
@@ -75,39 +85,109 @@ def test_in_a_transaction_it_refuses() -> None:
         build(operation())
 
 
+def locking(migration: Migration) -> list[str]:
+    """Indexes that keep people from writing to a table while they are built, or that stand in a transaction."""
+    made = set()
+    for one in migration.operations:
+        made |= {each.name_lower for each in getattr(one, "models", [one]) if isinstance(each, CreateModel)}
+    return [
+        one.index.name
+        for one in migration.operations
+        if isinstance(one, AddIndex) and one.model_name_lower not in made
+        if migration.atomic or not isinstance(one, AddIndexConcurrently)
+    ]
+
+
 def test_every_index_on_a_table_that_was_there_is_built_so() -> None:
-    waiting = set()
-    for (room, name), migration in MigrationLoader(None).disk_migrations.items():
-        if not migration.__module__.startswith(f"{room}.migrations"):
-            continue  # of a library
-        made = {one.name_lower for one in migration.operations if isinstance(one, CreateModel)}
-        for one in migration.operations:
-            if isinstance(one, AddIndex) and one.model_name_lower not in made:
-                if not isinstance(one, AddIndexConcurrently):
-                    waiting.add(f"{room}.{name}")
-                else:
-                    assert not migration.atomic, f"{room}.{name}"
-    assert waiting == BEFORE_THE_FIRST_RELEASE
+    own = [
+        migration
+        for (room, _), migration in MigrationLoader(None).disk_migrations.items()
+        if migration.__module__.startswith(f"{room}.migrations")
+    ]
+    assert len(own) >= 13
+    assert [index for migration in own for index in locking(migration)] == []
 
 
-def test_an_index_or_a_constraint_changes_the_options_of_its_model_alone() -> None:
-    state, djangos = ProjectState.from_apps(apps), ProjectState.from_apps(apps)
-    drawn, person = (state.apps.get_model("accounts", name) for name in ("notification", "user"))
-    held = len(drawn._meta.indexes), len(drawn._meta.total_unique_constraints)
-    index = models.Index(fields=["kind"], name=NAME)
-    unique = models.UniqueConstraint(fields=["title"], name=f"{NAME}_once")
-    with options_in_place():
-        state.add_index("accounts", "notification", index)
-        state.add_constraint("accounts", "notification", unique)
-    djangos.add_index("accounts", "notification", index)
-    djangos.add_constraint("accounts", "notification", unique)
-    key = "accounts", "notification"
-    assert state.models[key].options == djangos.models[key].options
-    assert state.apps.get_model("accounts", "notification") is drawn
-    assert state.apps.get_model("accounts", "user") is person
-    assert (len(drawn._meta.indexes), len(drawn._meta.total_unique_constraints)) == (held[0] + 1, held[1] + 1)
-    with options_in_place():
-        state.remove_index("accounts", "notification", NAME)
-        state.remove_constraint("accounts", "notification", f"{NAME}_once")
-    assert state.models[key].options != djangos.models[key].options
-    assert (len(drawn._meta.indexes), len(drawn._meta.total_unique_constraints)) == held
+@pytest.mark.parametrize(
+    ("atomic", "operations", "found"),
+    [
+        (True, [AddIndex("notification", models.Index(fields=["kind"], name=NAME))], [NAME]),
+        (False, [AddIndex("notification", models.Index(fields=["kind"], name=NAME))], [NAME]),
+        (True, [operation()], [NAME]),
+        (False, [operation()], []),
+        (True, [*RING, AddIndex("ring", models.Index(fields=["stone"], name=NAME))], []),
+    ],
+)
+def test_an_index_that_locks_is_noticed(atomic: bool, operations: list[Any], found: list[str]) -> None:
+    migration = Migration("0002_index", "accounts")
+    migration.atomic, migration.operations = atomic, operations
+    assert locking(migration) == found
+
+
+@pytest.mark.django_db
+def test_tables_that_name_each_other_are_made_and_taken_away_at_once() -> None:
+    before = ProjectState.from_apps(apps)
+    assert before.apps.get_model("accounts", "user")
+    after = before.clone()
+    made = RING[0]
+    made.state_forwards("accounts", after)
+    assert [made.describe(), made.formatted_description()[0]] == ["Create models Ring, Stone", "+"]
+    with connection.schema_editor() as editor:
+        made.database_forwards("accounts", editor, before, after)
+    ring, stone = (after.apps.get_model("accounts", name) for name in ("ring", "stone"))
+    assert (ring._meta.get_field("stone").related_model, stone._meta.get_field("ring").related_model) == (
+        stone,
+        ring,
+    )
+    held = stone.objects.create(ring=ring.objects.create())
+    ring.objects.update(stone=held)
+    assert list(ring.objects.values_list("stone", "user")) == [(held.pk, None)]
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    with connection.schema_editor() as editor:
+        made.database_backwards("accounts", editor, after, before)
+    assert {"accounts_ring", "accounts_stone"}.isdisjoint(connection.introspection.table_names())
+
+
+def tables() -> list[Any]:
+    """Every table of this database with its columns, and every migration that it has."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = 'public' ORDER BY 1, 2"
+        )
+        columns = cursor.fetchall()
+    return [*columns, *Applied.objects.order_by("app", "name").values_list("app", "name")]
+
+
+@pytest.mark.django_db
+def test_a_database_that_has_all_that_was_replaced_needs_nothing() -> None:
+    whole = tables()
+    Applied.objects.filter(name__in=["0001_schema", "0002_triggers"]).delete()
+    call_command("migrate", check_unapplied=True, verbosity=0)
+    answer = StringIO()
+    call_command("migrate", stdout=answer)
+    assert "No migrations to apply." in answer.getvalue()
+    assert tables() == whole
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("missing", "replaced_by"),
+    [
+        ("placements.0016_known_lists", "placements.0001_schema"),
+        ("matching.0011_pruning", "matching.0002_triggers"),
+    ],
+)
+def test_a_database_that_stopped_before_is_not_touched(missing: str, replaced_by: str) -> None:
+    room, name = missing.split(".")
+    Applied.objects.filter(name__in=["0001_schema", "0002_triggers"]).delete()
+    Applied.objects.filter(app=room, name=name).delete()
+    whole = tables()
+    for options in ({}, {"plan": True}, {"app_label": "accounts"}):
+        with pytest.raises(CommandError) as refused:
+            call_command("migrate", verbosity=0, **options)
+        assert str(refused.value) == (
+            f"The migration {missing}, which {replaced_by} has replaced since, is not applied in this database: run "
+            "`manage.py migrate` of the last version that has its file, then this one again (docs/migrations.md says how)."
+        )
+    assert tables() == whole

@@ -5,17 +5,15 @@ from contextlib import contextmanager
 from copy import deepcopy
 from datetime import datetime, timedelta
 from decimal import Decimal
-from importlib import import_module
 from typing import Any
 
 import pytest
-from django.apps import apps
 from django.utils import timezone
 
 from accounts.actions.digests import write_digest
 from accounts.actions.mail_choices import choose_mail
 from accounts.enums import MailChoice, NotificationKind
-from accounts.models import Notification, OutboxMail, User
+from accounts.models import Notification, OutboxMail
 from accounts.rules.notification_kinds import KINDS
 from candidates.actions.reservations import reserve_employer, save_reserved_sectors
 from candidates.actions.staying import pause_listing
@@ -27,7 +25,6 @@ from placements.enums import ApplicationState
 from placements.models import ListSearched, MatchTold
 from placements.queries.new_matches import WELL, lists_to_search, new_matches
 from tests.accounts.at_once import at_once
-from tests.factories.accounts import UserFactory
 from tests.factories.candidates import DAYTIME, NIGHTS
 from tests.factories.matching import measured_person, ranked
 from tests.factories.placements import application, member_of
@@ -212,9 +209,7 @@ class TestAVacancyAndAPerson:
     def test_whoever_stood_on_a_list_before_news_was_made_of_it_hears_only_of_others(
         self, person: Candidate, vacancy: Vacancy
     ) -> None:
-        known_lists = import_module("placements.migrations.0016_known_lists")
-        for _again in range(2):
-            known_lists.take_lists_as_known(apps, None)
+        ListSearched.objects.create(vacancy=vacancy, as_known=True)
         assert tell_new_matches(now=timezone.now()) == 1
         assert told() == []
         assert list(MatchTold.objects.values_list("candidate", "notification")) == [(person.pk, None)]
@@ -272,14 +267,6 @@ class TestAVacancyAndAPerson:
         type(person.user).objects.filter(pk=person.user_id).update(is_demo=True)
         tell_new_matches(now=timezone.now())
         assert told() == []
-
-
-def test_pages_that_were_reached_before_they_were_forgotten_are() -> None:
-    measured_person(6)
-    newcomer = UserFactory()
-    User.objects.update(came_for="/candidate/start/?vacancy=1")
-    import_module("placements.migrations.0016_known_lists").forget_reached_pages(apps, None)
-    assert list(User.objects.exclude(came_for="")) == [newcomer]
 
 
 @pytest.mark.parametrize("people", [1, 30])
