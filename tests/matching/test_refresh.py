@@ -143,6 +143,22 @@ def test_a_person_s_change_is_found_and_ranked(vacancy, now):
     assert people_of(vacancy) == []
 
 
+def test_a_ranking_of_an_earlier_version_stays_and_is_followed_by_one_of_this(vacancy, now):
+    person = measured_person()
+    made = ranked(vacancy, now)
+    pin(vacancy=vacancy, candidate=person, reason="Known here.", by=UserFactory(staff=True), now=now)
+    Ranking.objects.update(engine_version="0", pool=None, query="", candidate_weights={})
+    RankingState.objects.update(waiting=True, fingerprint="0" * 64)
+    later = now + timedelta(minutes=1)
+    assert refresh_changed(today=now.date(), now=later) == 1
+    stays, follows = Ranking.objects.order_by("pk")
+    assert (stays.pk, stays.made_at, stays.pool, stays.engine_version) == (made.pk, now, None, "0")
+    assert stays.result.candidate_ids.tolist() == people_of(vacancy) == [person.pk]
+    state = RankingState.objects.get()
+    assert (state.current, state.waiting, follows.pool is None) == (follows, False, False)
+    assert follows.stored_candidate_weights() == made.stored_candidate_weights()
+
+
 def test_somebody_who_withdraws_is_gone(vacancy, now):
     stays, leaves = measured_person(), measured_person()
     ranked(vacancy, now)
