@@ -1,0 +1,39 @@
+"""The work style in a real browser: with the keyboard alone on a phone, through a line that drops."""
+
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser
+
+from candidates.models import Candidate
+from tests.assessments.test_in_browser import open_page, sideways, tab_to
+from tests.browsing import chromium
+from tests.factories.candidates import CandidateFactory
+
+__all__ = ["chromium"]
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+ADDRESS = "/candidate/profile/work-style/"
+
+
+def test_all_statements_with_the_keyboard_through_a_dropped_line(chromium: Browser, live_server: Any) -> None:
+    page = open_page(chromium, live_server, CandidateFactory(work_style=[]))
+    page.goto(ADDRESS)
+    assert sideways(page) == 0
+    assert Axe().run(page).response["violations"] == []
+    for at in range(24):
+        tab_to(page, "main input[type=radio]")
+        page.keyboard.press("Space")
+        for _ in range(at % 5):
+            page.keyboard.press("ArrowRight")
+    tab_to(page, "main button.button-main")
+    page.context.set_offline(True)
+    with page.expect_event("framenavigated", lambda frame: frame.url.startswith("chrome-error:")):
+        page.keyboard.press("Enter")
+    page.context.set_offline(False)
+    page.reload()  # which sends the form that did not get through
+    page.wait_for_url("**/listing/")
+    assert sorted(Candidate.objects.get().work_style) == sorted(1 + at % 5 for at in range(24))
+    page.context.close()
