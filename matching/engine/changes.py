@@ -216,11 +216,16 @@ def _meet_pay(code: Code, person: Pool, query: VacancyQuery) -> Remedy:
     low = terms.offer_low
     if code == Code.BELOW_FLOOR:
         above_law = (terms.legal_floor // CENT + 1) * CENT
-        low = max(above_law, -(-terms.other_floor // CENT) * CENT)
-    high = max(low, terms.offer_high, int(person.minimum_pay[0]))
+        low = max(above_law, _whole_cents(terms.other_floor))
+    high = max(low, terms.offer_high, _whole_cents(int(person.minimum_pay[0])))
     raised = replace(terms, offer_low=low, offer_high=high)
     details = {"offer_low": low, "offer_high": high}
     return "raise_offer", details, person, with_terms(query, raised)
+
+
+def _whole_cents(amount: int) -> int:
+    """No offer is made in parts of a cent: the lowest that reaches the amount."""
+    return -(-amount // CENT) * CENT
 
 
 def _widen_hours(code: Code, person: Pool, query: VacancyQuery) -> Remedy:

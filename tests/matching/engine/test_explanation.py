@@ -201,6 +201,7 @@ def test_one_remedy_alone_may_not_be_enough() -> None:
             {"offer_low": 93_100, "offer_high": 95_000},
         ),
         (speaker(minimum=95_000), {}, "raise_offer", {"offer_low": 90_000, "offer_high": 95_000}),
+        (speaker(minimum=95_001), {}, "raise_offer", {"offer_low": 90_000, "offer_high": 95_100}),
         (
             speaker(),
             {"places": (portugal(floor_known=False),)},
