@@ -1,6 +1,6 @@
 """Appeals of rated results: where each stands, by when it is due, what comes next, and what came of it."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from assessments.admin.blind import BlindAdmin, blind
+from assessments.admin.blind import BlindAdmin, blind, unseen
 from assessments.models import Appeal
 from assessments.queries.appeals import is_overdue, standing_of
 from assessments.queries.rating_queue import rater_of
@@ -35,21 +35,13 @@ class AppealAdmin(BlindAdmin):
     ]
     list_filter = ["outcome"]
     list_select_related = ["work__language"]
+    fields: ClassVar[Any] = [
+        "number", "language", "filed_at", "due_on", "reason", "level_words", "before", "margin",
+    ]  # fmt: skip
+    shown_blind = ("language", "filed_at", "due_on")
+    asked_blind = ("outcome", "decided_at")
     readonly_fields = ["number", "language", "level_words", "before", "margin"]
     change_form_template = "admin/assessments/appeal/change_form.html"
-
-    def get_fields(self, request: HttpRequest, obj: Appeal | None = None) -> Any:
-        """What was said and found before; not for whoever may be given the work."""
-        shown = ["language", "filed_at", "due_on"]
-        if obj is None or blind(obj):
-            return shown
-        return ["number", *shown, "reason", "level_words", "before", "margin"]
-
-    def change_view(
-        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
-    ) -> HttpResponse:
-        """The page opens for raters, too: what they may not know is left out."""
-        return admin.ModelAdmin.change_view(self, request, object_id, form_url, extra_context)
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
@@ -68,24 +60,27 @@ class AppealAdmin(BlindAdmin):
         return super().render_change_form(request, {**context, **about}, *args, **kwargs)
 
     @admin.display(description=gettext_lazy("work"))
+    @unseen()
     def number(self, appeal: Appeal) -> str:
         """As staff call it."""
-        return "–" if blind(appeal) else appeal.work.short_number
+        return appeal.work.short_number
 
     @admin.display(description=gettext_lazy("language"))
     def language(self, appeal: Appeal) -> str:
         """Of the work, with what was done in it."""
         return f"{appeal.work.language}, {appeal.work.get_activity_display()}"
 
-    @admin.display(description=gettext_lazy("level before"), ordering="level_before")
+    @admin.display(description=gettext_lazy("level before"))
+    @unseen()
     def level_words(self, appeal: Appeal) -> str:
         """What the first raters found."""
-        return "–" if blind(appeal) else appeal.get_level_before_display()
+        return appeal.get_level_before_display()
 
-    @admin.display(description=gettext_lazy("value before"), ordering="value_before")
+    @admin.display(description=gettext_lazy("value before"))
+    @unseen()
     def before(self, appeal: Appeal) -> str:
         """In bands."""
-        return "–" if blind(appeal) else f"{appeal.value_before:.2f}"
+        return f"{appeal.value_before:.2f}"
 
     @admin.display(description=gettext_lazy("value found"), ordering="value_found")
     def found(self, appeal: Appeal) -> str:
@@ -93,6 +88,7 @@ class AppealAdmin(BlindAdmin):
         return "–" if appeal.value_found is None else f"{appeal.value_found:.2f}"
 
     @admin.display(description=gettext_lazy("margin before"))
+    @unseen()
     def margin(self, appeal: Appeal) -> str:
         """As much of it as says something."""
         return f"{appeal.margin_before:.2f}"

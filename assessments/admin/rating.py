@@ -23,7 +23,7 @@ from assessments.actions.ratings import (
     set_rater,
     take_next,
 )
-from assessments.admin.blind import BlindAdmin, blind
+from assessments.admin.blind import BlindAdmin, unseen
 from assessments.enums import Activity, RatingState, RecordingState
 from assessments.forms.rating import HandBackForm, RaterForm, RatingForm
 from assessments.models import RatedTask, Rater, Rating, Recording, Reply, Work
@@ -72,10 +72,11 @@ class RatingInline(ReadOnlyInline):
 
 
 @admin.register(Work)
-class WorkAdmin(LongListAdmin, BlindAdmin):
+class WorkAdmin(BlindAdmin, LongListAdmin):
     """Attempts, by number; whose they are stands on the page of one, which its raters cannot open."""
 
     work_field = "pk"
+    asked_blind = ("language", "activity")
 
     list_display = [
         "short_number",
@@ -99,14 +100,16 @@ class WorkAdmin(LongListAdmin, BlindAdmin):
         return work.short_number
 
     @admin.display(description=gettext_lazy("state"), ordering="state")
+    @unseen(gettext_lazy("waits for raters"))
     def state_words(self, work: Work) -> str:
         """To whoever may be given it not whether it was appealed."""
-        return _("waits for raters") if blind(work) else work.get_state_display()
+        return work.get_state_display()
 
     @admin.display(description=gettext_lazy("value in bands"), ordering="value")
+    @unseen()
     def value_words(self, work: Work) -> str:
         """To whoever may be given it not what others found."""
-        return "–" if blind(work) or work.value is None else f"{work.value:.2f}"
+        return "–" if work.value is None else f"{work.value:.2f}"
 
 
 @admin.register(Rater)

@@ -10,6 +10,7 @@ from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from assessments.actions.scorecards import (
     UnableToChangeCard,
@@ -27,8 +28,13 @@ class ScorecardRatingInline(ReadOnlyInline):
     """What was rated, with what supports it."""
 
     model = ScorecardRating
-    fields = ["competence", "rating", "anchor", "evidence", "measurement"]
-    readonly_fields = ["anchor"]
+    fields = ["called", "rating", "anchor", "evidence", "measurement"]
+    readonly_fields = ["called", "anchor"]
+
+    @admin.display(description=gettext_lazy("competence"))
+    def called(self, rating: ScorecardRating) -> str:
+        """By name, while it is on the sheet."""
+        return rating.what.name if rating.what else rating.competence
 
 
 @admin.register(Scorecard)

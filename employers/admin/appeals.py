@@ -34,7 +34,7 @@ class JudgementForm(forms.Form):
         widget=forms.RadioSelect,
     )
     answer = forms.CharField(
-        label=gettext_lazy("Answer"),
+        label=gettext_lazy("Your answer"),
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=gettext_lazy("The employer reads this."),

@@ -16,6 +16,7 @@ from accounts.models import User
 from assessments.enums import AppealOutcome, ItemState
 from assessments.models import Appeal, Item, Scorecard
 from assessments.queries.integrity import flags_to_decide
+from assessments.queries.rating_queue import waiting_works
 from employers.queries import employers_to_judge
 from employers.queries.appeals import appeals_to_judge
 from matching.queries.looks import looks_wanted
@@ -122,6 +123,17 @@ QUEUES = (
         "filed_at",
         "admin:assessments_appeal_changelist",
         "?decided_at__isnull=True",
+    ),
+    Queue(
+        "ratings",
+        _("Work to rate"),
+        _(
+            "Writing and speech in any language that wait for a rater; what is due first among yours is given out first."
+        ),
+        "assessments.rate_work",
+        waiting_works,
+        "waiting_since",
+        "admin:assessments_rating_queue",
     ),
     Queue(
         "scorecards",

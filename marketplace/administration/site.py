@@ -13,8 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 
 class MarketplaceAdminSite(admin.AdminSite):
-    """What waits for this person first; every list of the administration below."""
+    """What waits for this person first; every list of the administration below, and in no column beside each page."""
 
+    enable_nav_sidebar = False
     index_title = _("What waits for you")
     index_template = "admin/desk.html"
 

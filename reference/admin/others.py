@@ -4,11 +4,12 @@ from django.contrib import admin
 
 from common.long_lists import OccurringFilter
 from common.reading import ReadOnlyAdmin
+from reference.admin.facts import FactAdmin
 from reference.models import ExchangeRate, FactsVersion, MarketPay, WorkingHours
 
 
 @admin.register(ExchangeRate)
-class ExchangeRateAdmin(ReadOnlyAdmin):
+class ExchangeRateAdmin(FactAdmin):
     """Rates by currency, the newest first."""
 
     list_display = ["currency", "on", "units_per_eur", "kind", "reliability", "source"]
@@ -17,7 +18,7 @@ class ExchangeRateAdmin(ReadOnlyAdmin):
 
 
 @admin.register(WorkingHours)
-class WorkingHoursAdmin(ReadOnlyAdmin):
+class WorkingHoursAdmin(FactAdmin):
     """Normal week, maximum and night premium."""
 
     list_display = ["country", "normal_hours", "max_hours", "night_premium_percent", "reliability", "as_of"]
@@ -26,7 +27,7 @@ class WorkingHoursAdmin(ReadOnlyAdmin):
 
 
 @admin.register(MarketPay)
-class MarketPayAdmin(ReadOnlyAdmin):
+class MarketPayAdmin(FactAdmin):
     """What the market pays, where a source says so."""
 
     list_display = ["country", "work", "statistic", "amount", "currency", "period", "reliability", "as_of"]

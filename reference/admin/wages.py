@@ -9,24 +9,26 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import path
+from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.admin.exports import ExportAdmin
 from common.bulk import BulkAdmin
-from common.reading import ReadOnlyAdmin
 from reference.actions.wages import (
     UnableToChangeFloor,
     record_wage_floor,
     supersede_wage_floor,
 )
 from reference.admin.bulk import ConfirmMany
+from reference.admin.facts import FactAdmin
 from reference.enums import FloorKind
 from reference.forms import FiguresForm, RecordForm
 from reference.models import WageFloor
-from reference.templatetags.reference import plain_number, stated_amount
+from reference.templatetags.reference import own_words, plain_number, stated_amount
 
 
 class StandingFilter(admin.SimpleListFilter):
@@ -59,10 +61,11 @@ class StandingFilter(admin.SimpleListFilter):
 
 
 @admin.register(WageFloor)
-class WageFloorAdmin(BulkAdmin, ExportAdmin, ReadOnlyAdmin):
+class WageFloorAdmin(BulkAdmin, ExportAdmin, FactAdmin):
     """Every dated row with its source; staff confirm or supersede, and nothing is overwritten."""
 
     list_display = ["place", "kind", "scope", "stated", "status", "grade", "as_of", "in_force", "confirmed"]
+    list_display_links = None
     list_filter = [
         StandingFilter,
         "kind",
@@ -93,9 +96,15 @@ class WageFloorAdmin(BulkAdmin, ExportAdmin, ReadOnlyAdmin):
     change_list_template = "admin/reference/wagefloor/change_list.html"
 
     @admin.display(description=gettext_lazy("place"), ordering="country")
-    def place(self, floor: WageFloor) -> str:
-        """Country, and the region where the row is regional."""
-        return f"{floor.country} · {floor.region}" if floor.region else str(floor.country)
+    def place(self, floor: WageFloor) -> SafeString:
+        """Country, and the region where the row is regional; what waits leads straight to what confirming it would touch."""
+        page = "wage_effects" if floor.waits else "reference_wagefloor_change"
+        place = (
+            format_html("{} · {}", floor.country, own_words(floor, "region"))
+            if floor.region
+            else floor.country
+        )
+        return format_html('<a href="{}">{}</a>', reverse(f"admin:{page}", args=[floor.pk]), place)
 
     @admin.display(description=gettext_lazy("as stated"))
     def stated(self, floor: WageFloor) -> str:

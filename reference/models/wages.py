@@ -173,3 +173,9 @@ class WageFloor(SourcedFact):
 
     def __str__(self) -> str:
         return self.key
+
+    @property
+    def waits(self) -> bool:
+        """Whether staff has yet to confirm it, as `to_be_confirmed` says."""
+        doubtful = self.status == FloorStatus.INDICATIVE or self.reliability == Reliability.D
+        return doubtful and self.amount is not None and not (self.confirmed_at or self.withdrawn_at)

@@ -9,13 +9,14 @@ from babel import Locale
 from babel.numbers import format_currency
 from django import template
 from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.translation import get_language, to_locale
 from django.utils.translation import gettext as _
 
 from common.money import PayPeriod
 from common.templatetags.figures import code_apart
 from reference import names
-from reference.enums import FloorKind, HoursBasis, Reliability, UnknownFloor
+from reference.enums import FloorKind, HoursBasis, Origin, Reliability, UnknownFloor
 from reference.models import WageFloor
 from reference.rules.wages import Floor
 
@@ -82,6 +83,15 @@ def as_of(value: str) -> str:
         case [year, month]:
             return date_format(date(year, month, 1), "YEAR_MONTH_FORMAT")
     return value
+
+
+@register.filter
+def own_words(row: Any, column: str) -> str:
+    """A text of the facts as it stands, marked as English, in which our files are; staff write in their own language."""
+    text = str(getattr(row, column) or "")
+    if not text or getattr(row, "origin", "") == Origin.STAFF:
+        return text
+    return format_html('<span lang="en">{}</span>', text)
 
 
 @register.inclusion_tag("reference/_source.html")

@@ -331,6 +331,27 @@ class TestThePageOfAnAppeal:
             rate(appealed.work, level, now)
         assert f"Appeal of work {number}" in self.page(client, appealed)
 
+    def test_tells_who_may_be_given_the_work_nothing_by_another_way(self, appealed, staff_client):
+        """Histories name the work; a filter, a search or an order would tell what a column keeps back."""
+        rater = signed_in(RaterFactory(user=UserFactory(staff=True, totp=True)).user)
+        works, appeals = (reverse(f"admin:assessments_{name}_changelist") for name in ("work", "appeal"))
+        person = str(appealed.work.candidate.public_id)
+        closed = [
+            (reverse("admin:assessments_appeal_history", args=[appealed.pk]), 302),
+            (reverse("admin:assessments_work_history", args=[appealed.work_id]), 302),
+            (f"{works}?state__exact={appealed.work.state}", 400),
+            (f"{works}?candidate__public_id={person}", 400),
+            (f"{appeals}?level_before=3", 400),
+            (f"{appeals}?reason__contains=Every", 400),
+        ]
+        assert [(url, rater.get(url).status_code) for url, _status in closed] == closed
+        assert "?state__exact" not in rater.get(works).text
+        assert rater.get(f"{appeals}?decided_at__isnull=True").status_code == 200
+        assert rater.get(works, {"q": person}).context["cl"].result_count == 0
+        assert staff_client.get(works, {"q": person}).context["cl"].result_count == 1
+        assert staff_client.get(closed[2][0]).context["cl"].result_count == 1
+        assert staff_client.get(closed[0][0]).status_code == 200
+
 
 def test_a_higher_second_result_replaces_the_first_everywhere(rated, now):
     first = rated.measurement

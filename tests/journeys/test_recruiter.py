@@ -212,7 +212,7 @@ def read_the_audit_log(rosa: Visitor) -> None:
         ("shortlist.hidden", ROSA, "Asked to wait until spring"),
         ("shortlist.taken_back", ROSA, ""),
     ]
-    page = rosa.open("/admin/accounts/auditentry/", "Select audit entry to view").page
+    page = rosa.open("/admin/accounts/auditentry/", "Audit log").page
     for verb in ("shortlist.pinned", "shortlist.moved", "shortlist.hidden", "shortlist.taken_back"):
         expect(page.get_by_role("row").filter(has_text=verb)).to_have_count(1)
 

@@ -39,7 +39,19 @@ def test_the_list_shows_source_date_and_reliability(staff_client: Client) -> Non
     text = page.content.decode()
     assert page.status_code == 200
     assert "€920.00 per month" in text
-    assert "Portugal · Madeira" in text
+    assert 'Portugal · <span lang="en">Madeira</span>' in text
+
+
+def test_the_words_of_our_files_say_that_they_are_english_and_those_of_staff_do_not(
+    staff_client: Client,
+) -> None:
+    ours = WageFloorFactory(source="Gazette 12", origin="file")
+    theirs = WageFloorFactory(source="Staatscourant 34", origin="staff", created_by=UserFactory())
+    for page in ("admin:reference_wagefloor_change", "admin:wage_effects"):
+        assert '<span lang="en">Gazette 12</span>' in staff_client.get(reverse(page, args=[ours.pk])).text
+        text = staff_client.get(reverse(page, args=[theirs.pk])).text
+        assert "Staatscourant 34" in text
+        assert '<span lang="en">Staatscourant 34' not in text
 
 
 @pytest.mark.parametrize(
@@ -54,9 +66,20 @@ def test_the_list_shows_source_date_and_reliability(staff_client: Client) -> Non
 def test_rows_by_standing(standing: str, inside: str, outside: str, staff_client: Client) -> None:
     WageFloorFactory(key="made-withdrawn", withdrawn_at="2026-11-01T00:00Z")
     page = staff_client.get(reverse(FLOORS), {"standing": standing, "all": ""})
-    keys = {row.key for row in page.context["cl"].queryset}
+    rows = list(page.context["cl"].queryset)
+    keys = {row.key for row in rows}
     assert inside in keys
     assert outside not in keys
+    assert all(row.waits == (standing == "confirm") for row in rows if standing != "today")
+
+
+def test_what_waits_leads_straight_to_what_confirming_it_would_touch(staff_client: Client) -> None:
+    row = WageFloor.objects.get(key="cn-legal-month-undated")
+    straight = reverse("admin:wage_effects", args=[row.pk])
+    assert (
+        f'<a href="{straight}">China</a>' in staff_client.get(reverse(FLOORS), {"standing": "confirm"}).text
+    )
+    assert straight not in staff_client.get(reverse(FLOORS), {"standing": "unusable"}).text
 
 
 def test_the_list_takes_the_same_queries_for_few_and_many_rows(
