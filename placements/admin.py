@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from common.long_lists import LongListAdmin
 from common.reading import ReadOnlyAdmin, ReadOnlyInline
-from placements.enums import Side
+from placements.enums import Answer, Side
 from placements.models import Application, ApplicationLog
 
 
@@ -27,15 +27,20 @@ class LogInline(ReadOnlyInline):
         "message",
         "promise_on",
         "answer_of",
-        "answer",
+        "answer_words",
     ]
-    readonly_fields: ClassVar[Any] = ["reason_words"]
+    readonly_fields: ClassVar[Any] = ["reason_words", "answer_words"]
     ordering = ["pk"]
 
     @admin.display(description=gettext_lazy("reason"))
     def reason_words(self, entry: ApplicationLog) -> str:
         """In words."""
         return entry.reason_words
+
+    @admin.display(description=gettext_lazy("answer"))
+    def answer_words(self, entry: ApplicationLog) -> str:
+        """What became of the answer that was owed."""
+        return str(Answer(entry.answer).label) if entry.answer else "–"
 
 
 class OwedFilter(admin.SimpleListFilter):

@@ -92,6 +92,8 @@ class WorkAdmin(BlindAdmin, LongListAdmin):
     list_select_related = ["language"]
     search_ways = (("number", "id"), ("candidate__public_id", "id"))
     ordering = ["-pk"]
+    exclude = ["value", "margin"]
+    readonly_fields = ["value_words", "margin_words"]
     inlines = [ReplyInline, RatingInline]
 
     @admin.display(description=gettext_lazy("number"), ordering="number")
@@ -110,6 +112,12 @@ class WorkAdmin(BlindAdmin, LongListAdmin):
     def value_words(self, work: Work) -> str:
         """To whoever may be given it not what others found."""
         return "–" if work.value is None else f"{work.value:.2f}"
+
+    @admin.display(description=gettext_lazy("margin in bands"))
+    @unseen()
+    def margin_words(self, work: Work) -> str:
+        """As much of it as says something."""
+        return "–" if work.margin is None else f"{work.margin:.2f}"
 
 
 @admin.register(Rater)

@@ -44,7 +44,7 @@ class Candidate(models.Model):
 
     user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="candidate")
     public_id = models.UUIDField(_("number"), default=uuid.uuid4, unique=True, editable=False)
-    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    created_at = models.DateTimeField(_("made"), default=timezone.now, editable=False)
     changed_at = models.DateTimeField(_("changed"), default=timezone.now, db_index=True, editable=False)
     listed = models.BooleanField(_("listed for employers"), default=False)
     confirmed_on = models.DateField(
@@ -107,7 +107,7 @@ class Candidate(models.Model):
         blank=True,
         verbose_name=_("work-style answers"),
     )
-    work_style_version = models.CharField(max_length=8, blank=True)
+    work_style_version = models.CharField(_("version of the statements"), max_length=8, blank=True)
 
     objects = CandidateQuerySet.as_manager()
 

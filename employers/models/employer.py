@@ -25,7 +25,7 @@ class Employer(models.Model):
         models.PositiveSmallIntegerField(), size=24, null=True, blank=True, verbose_name=_("team work style"),
         help_text=_("24 answers from 1 to 5 on the statements of the work-style scales."),
     )  # fmt: skip
-    work_style_version = models.CharField(max_length=8, blank=True)
+    work_style_version = models.CharField(_("version of the statements"), max_length=8, blank=True)
     facts_changed_at = models.DateTimeField(
         _("facts last changed"), default=timezone.now, db_index=True, editable=False
     )
@@ -33,7 +33,12 @@ class Employer(models.Model):
     applied_at = models.DateTimeField(_("applied"))
     decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
     decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("decided by"),
     )
     decision_reason = models.TextField(_("reason"), blank=True)
     is_demo = models.BooleanField(default=False, editable=False)

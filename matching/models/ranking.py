@@ -22,13 +22,16 @@ class Ranking(models.Model):
         "vacancies.Vacancy", on_delete=models.CASCADE, related_name="rankings", verbose_name=_("vacancy")
     )
     version = models.ForeignKey(
-        "vacancies.VacancyVersion", on_delete=models.RESTRICT, related_name="rankings"
+        "vacancies.VacancyVersion",
+        on_delete=models.RESTRICT,
+        related_name="rankings",
+        verbose_name=_("version"),
     )
     made_at = models.DateTimeField(_("made"))
     on = models.DateField(_("facts of"))
     engine_version = models.CharField(_("engine"), max_length=16)
     tz_version = models.CharField(_("time zone data"), max_length=16)
-    input_digest = models.CharField(max_length=64)
+    input_digest = models.CharField(_("digest"), max_length=64)
     pool = models.ForeignKey(
         PoolVersion,
         on_delete=models.RESTRICT,

@@ -175,7 +175,7 @@ class Application(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.public_id.hex[:6].upper()} {self.state}"
+        return f"{self.public_id.hex[:6].upper()} {self.get_state_display()}"
 
     @property
     def is_open(self) -> bool:

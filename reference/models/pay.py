@@ -41,7 +41,7 @@ class MarketPay(SourcedFact):
     `main` marks the figures of a country that stand for customer-service work as a whole.
     """
 
-    key = models.CharField(max_length=96, unique=True)
+    key = models.CharField(_("code"), max_length=96, unique=True)
     country = models.ForeignKey(
         Country, on_delete=models.CASCADE, related_name="market_pay", verbose_name=_("country")
     )

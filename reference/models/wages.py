@@ -51,7 +51,7 @@ class WageFloor(SourcedFact):
     region has no row or was not given. A floor is an amount, or a percentage of the legal minimum of the day.
     """
 
-    key = models.CharField(max_length=96, unique=True)
+    key = models.CharField(_("code"), max_length=96, unique=True)
     country = models.ForeignKey(
         Country, on_delete=models.PROTECT, related_name="wage_floors", verbose_name=_("country")
     )

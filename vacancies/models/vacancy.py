@@ -36,11 +36,13 @@ class Vacancy(models.Model):
     draft = models.ForeignKey(
         "vacancies.VacancyVersion", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
-    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    created_at = models.DateTimeField()
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("made by")
+    )
+    created_at = models.DateTimeField(_("made"))
     changed_at = models.DateTimeField(_("changed"), db_index=True)
-    published_at = models.DateTimeField(null=True, blank=True)
-    closed_at = models.DateTimeField(null=True, blank=True)
+    published_at = models.DateTimeField(_("published"), null=True, blank=True)
+    closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
     closed_because = models.CharField(_("closed because"), max_length=16, choices=ClosedBecause, blank=True)
     form_key = models.UUIDField(null=True, blank=True, editable=False)
 
