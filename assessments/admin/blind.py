@@ -68,7 +68,7 @@ class BlindAdmin(ReadOnlyAdmin):
         """Likewise for what is typed into the address."""
         assert request is not None
         asked = lookup.split("__", 1)[0]
-        return self._may_ask(request, asked) and super().lookup_allowed(lookup, value, request)  # type: ignore[call-arg]
+        return self._may_ask(request, asked) and super().lookup_allowed(lookup, value, request)
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
