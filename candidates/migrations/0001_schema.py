@@ -56,7 +56,10 @@ class Migration(migrations.Migration):
                             default=uuid.uuid4, editable=False, unique=True, verbose_name="number"
                         ),
                     ),
-                    ("created_at", models.DateTimeField(default=timezone.now, editable=False)),
+                    (
+                        "created_at",
+                        models.DateTimeField(default=timezone.now, editable=False, verbose_name="made"),
+                    ),
                     (
                         "changed_at",
                         models.DateTimeField(
@@ -236,7 +239,10 @@ class Migration(migrations.Migration):
                             verbose_name="work-style answers",
                         ),
                     ),
-                    ("work_style_version", models.CharField(blank=True, max_length=8)),
+                    (
+                        "work_style_version",
+                        models.CharField(blank=True, max_length=8, verbose_name="version of the statements"),
+                    ),
                 ],
                 options={
                     "verbose_name": "candidate",

@@ -74,7 +74,10 @@ class Migration(migrations.Migration):
                             verbose_name="team work style",
                         ),
                     ),
-                    ("work_style_version", models.CharField(blank=True, max_length=8)),
+                    (
+                        "work_style_version",
+                        models.CharField(blank=True, max_length=8, verbose_name="version of the statements"),
+                    ),
                     (
                         "facts_changed_at",
                         models.DateTimeField(
@@ -107,6 +110,7 @@ class Migration(migrations.Migration):
                             on_delete=models.PROTECT,
                             related_name="+",
                             to=settings.AUTH_USER_MODEL,
+                            verbose_name="decided by",
                         ),
                     ),
                     ("decision_reason", models.TextField(blank=True, verbose_name="reason")),

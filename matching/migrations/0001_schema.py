@@ -317,14 +317,17 @@ class Migration(migrations.Migration):
                     (
                         "version",
                         models.ForeignKey(
-                            on_delete=models.RESTRICT, related_name="rankings", to="vacancies.vacancyversion"
+                            on_delete=models.RESTRICT,
+                            related_name="rankings",
+                            to="vacancies.vacancyversion",
+                            verbose_name="version",
                         ),
                     ),
                     ("made_at", models.DateTimeField(verbose_name="made")),
                     ("on", models.DateField(verbose_name="facts of")),
                     ("engine_version", models.CharField(max_length=16, verbose_name="engine")),
                     ("tz_version", models.CharField(max_length=16, verbose_name="time zone data")),
-                    ("input_digest", models.CharField(max_length=64)),
+                    ("input_digest", models.CharField(max_length=64, verbose_name="digest")),
                     (
                         "pool",
                         models.ForeignKey(

@@ -434,7 +434,7 @@ class Migration(migrations.Migration):
                             verbose_name="made by",
                         ),
                     ),
-                    ("key", models.CharField(max_length=96, unique=True)),
+                    ("key", models.CharField(max_length=96, unique=True, verbose_name="code")),
                     (
                         "country",
                         models.ForeignKey(
@@ -693,7 +693,7 @@ class Migration(migrations.Migration):
                             verbose_name="made by",
                         ),
                     ),
-                    ("key", models.CharField(max_length=96, unique=True)),
+                    ("key", models.CharField(max_length=96, unique=True, verbose_name="code")),
                     (
                         "country",
                         models.ForeignKey(

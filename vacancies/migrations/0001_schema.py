@@ -86,13 +86,16 @@ class Migration(migrations.Migration):
                     (
                         "created_by",
                         models.ForeignKey(
-                            on_delete=models.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                            on_delete=models.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                            verbose_name="made by",
                         ),
                     ),
-                    ("created_at", models.DateTimeField()),
+                    ("created_at", models.DateTimeField(verbose_name="made")),
                     ("changed_at", models.DateTimeField(db_index=True, verbose_name="changed")),
-                    ("published_at", models.DateTimeField(blank=True, null=True)),
-                    ("closed_at", models.DateTimeField(blank=True, null=True)),
+                    ("published_at", models.DateTimeField(blank=True, null=True, verbose_name="published")),
+                    ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="closed")),
                     (
                         "closed_because",
                         models.CharField(
