@@ -192,7 +192,7 @@ class TestItsEndIsToldBefore:
         people = ("maker@shop.example", "owner@shop.example")
         assert sorted(self.told()) == sorted((who, days) for who in people for days in ("14", "3"))
         mails = {mail.recipient: mail.text for mail in OutboxMail.objects.order_by("pk")}
-        assert "Renew it, and give the new one to your system" in mails["owner@shop.example"]
+        assert "Renew the token:" in mails["owner@shop.example"]
         assert reverse("employers:tokens") in mails["owner@shop.example"]
         assert "An owner of the company can renew it." in mails["maker@shop.example"]
         assert token.secret not in mails["owner@shop.example"]

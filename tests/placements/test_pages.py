@@ -24,6 +24,7 @@ from tests.factories.employers import MembershipFactory
 from tests.factories.vacancies import VacancyFactory, version_content
 from vacancies.addresses import job_path
 from vacancies.content import CountryRow, LanguageRow
+from vacancies.enums import VacancyState
 from vacancies.models import Vacancy
 
 pytestmark = pytest.mark.django_db
@@ -78,6 +79,13 @@ def test_before_the_first_ranking_the_list_says_that_it_is_being_made(
     page = member.get(shortlist_url(vacancy))
     assert page.status_code == 200
     assert "The list is being made" in page.content.decode()
+
+
+def test_nobody_waits_for_a_list_of_a_vacancy_that_is_not_published(vacancy: Vacancy, member: Client) -> None:
+    Vacancy.objects.filter(pk=vacancy.pk).update(state=VacancyState.PAUSED)
+    page = member.get(shortlist_url(vacancy)).content.decode()
+    assert "There is no list" in page
+    assert "hx-trigger" not in page
 
 
 def test_people_stand_in_the_order_of_the_ranking_without_their_names(
