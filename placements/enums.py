@@ -4,6 +4,7 @@ from typing import Final
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class ApplicationState(models.TextChoices):
@@ -15,7 +16,7 @@ class ApplicationState(models.TextChoices):
     IN_INTERVIEW = "in_interview", _("in interview")
     OFFERED = "offered", _("offered")
     HIRED = "hired", _("hired")
-    DECLINED = "declined", _("declined")
+    DECLINED = "declined", pgettext_lazy("of an application", "declined")
     WITHDRAWN = "withdrawn", _("withdrawn")
     EXPIRED = "expired", _("expired")
 

@@ -1,15 +1,17 @@
 """Some people of one shortlist side by side: what differs stands in one line."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from common.svg.scale import shares
 from matching.engine import PARTS, SCALE
+from matching.queries.shortlist import ShortlistRow
 from matching.words import PART_LABELS
 from placements.queries.explained_rows import ExplainedRow
 from placements.queries.ladders import Ladder
-from placements.queries.pairing import of_hundred
+from placements.queries.pairing import Pairing, of_hundred
 
 FEWEST, MOST = 2, 4
 """So many people stand side by side; more than four cannot be read."""
@@ -44,22 +46,39 @@ class LanguageLine:
     cells: tuple[Ladder | None, ...]
 
 
+class ComparedPerson(NamedTuple):
+    """Somebody side by side with others; `name` is empty until both are interested."""
+
+    row: ShortlistRow
+    pairing: Pairing | None
+    name: str
+
+    @property
+    def called(self) -> str:
+        """The name, or the number that stands for it."""
+        return self.name or self.row.candidate.short_name
+
+
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """People in the order of the list, and the lines between them."""
 
-    people: tuple[ExplainedRow, ...]
+    people: tuple[ComparedPerson, ...]
     parts: tuple[PartLine, ...]
     languages: tuple[LanguageLine, ...]
 
 
-def comparison_of(people: Sequence[ExplainedRow]) -> Comparison:
-    """Lines for every part that this vacancy asks for and every language that it names."""
-    ordered = tuple(sorted(people, key=lambda one: one.row.place))
+def comparison_of(people: Sequence[ExplainedRow], names: Mapping[int, str]) -> Comparison:
+    """Lines for every part that this vacancy asks for and every language that it names.
+
+    `names` are those that may be shown, by candidate id.
+    """
+    found = [ComparedPerson(one.row, one.pairing, names.get(one.row.candidate.pk, "")) for one in people]
+    ordered = tuple(sorted(found, key=lambda one: one.row.place))
     return Comparison(ordered, _parts(ordered), _languages(ordered))
 
 
-def _parts(people: Sequence[ExplainedRow]) -> tuple[PartLine, ...]:
+def _parts(people: Sequence[ComparedPerson]) -> tuple[PartLine, ...]:
     lines = []
     for part in PARTS:
         found = [_part_of(one, str(part)) for one in people]
@@ -68,7 +87,7 @@ def _parts(people: Sequence[ExplainedRow]) -> tuple[PartLine, ...]:
     return tuple(lines)
 
 
-def _part_of(person: ExplainedRow, code: str) -> PartCell | None:
+def _part_of(person: ComparedPerson, code: str) -> PartCell | None:
     """None where the part is not asked for, or nothing could be computed."""
     if person.pairing is None:
         return None
@@ -81,7 +100,7 @@ def _part_of(person: ExplainedRow, code: str) -> PartCell | None:
     return PartCell(Decimal(tenths[at]) / 10, fit, part["evidence"])
 
 
-def _languages(people: Sequence[ExplainedRow]) -> tuple[LanguageLine, ...]:
+def _languages(people: Sequence[ComparedPerson]) -> tuple[LanguageLine, ...]:
     by_person = [{one.code: one for one in (each.pairing.ladders if each.pairing else ())} for each in people]
     known = {code: ladder for ladders in by_person for code, ladder in ladders.items()}
     return tuple(

@@ -14,6 +14,7 @@ from matching.queries.shortlist import Shortlist, shortlist_of
 from placements.actions.profile_views import record_profile_views
 from placements.queries.comparison import FEWEST, MOST, comparison_of
 from placements.queries.explained_rows import explained_rows
+from placements.queries.standings import standings
 from placements.queries.vacancies import with_current
 from vacancies.queries.vacancies import vacancies_of
 
@@ -35,7 +36,8 @@ def compare(request: MemberRequest, pk: int) -> HttpResponse:
     rows = explained_rows(vacancy, found, chosen, known_facts(now.date()))
     people = [one.row.candidate for one in rows]
     record_profile_views(candidates=people, vacancy=vacancy, by=request.user, now=now)
-    context["comparison"] = comparison_of(rows)
+    names = {one: known.name for one, known in standings(vacancy, chosen).items()}
+    context["comparison"] = comparison_of(rows, names)
     return render(request, "placements/compare_page.html", context)
 
 

@@ -17,6 +17,7 @@ from tests.conftest import signed_in
 from tests.factories.assessments import MeasurementFactory
 from tests.factories.employers import MembershipFactory
 from tests.factories.matching import measured_person, ranked
+from tests.factories.placements import walk
 from tests.factories.vacancies import VacancyFactory, version_content
 from tests.placements.test_pages import member_of, order_shown, person_url, short, shortlist_url
 from vacancies.content import LanguageRow
@@ -174,6 +175,17 @@ class TestComparing:
         assert "Secretname" not in page
         assert all(one.user.email not in page for one in people)
 
+    def test_who_is_known_is_named_but_on_paper(self, vacancy: Vacancy, member: Client) -> None:
+        known, other = measured_person(4), measured_person(5)
+        for one, name in ((known, "Ada Knowname"), (other, "Secretname Hidden")):
+            Identity.objects.update_or_create(user=one.user, defaults={"display_name": name})
+        ranked(vacancy)
+        walk("both_interested", vacancy, known, member.user, timezone.now())  # type: ignore[attr-defined]
+        page = compare(member, vacancy, known, other).content.decode()
+        assert '<span class="no-print">Ada Knowname</span>' in page
+        assert f'<span class="print-only">Candidate {known.short_name}</span>' in page
+        assert "Secretname" not in page
+
     def test_everybody_compared_can_see_that_they_were(self, vacancy: Vacancy, member: Client) -> None:
         first, second, third = (measured_person(4) for _ in range(3))
         ranked(vacancy)
@@ -202,4 +214,4 @@ class TestComparing:
             compare(member, vacancy, *chosen)
 
 
-COMPARE_QUERIES = 10
+COMPARE_QUERIES = 12
