@@ -317,9 +317,9 @@ def pagination(context: Context, page: Any, parameter: str = "page") -> SafeStri
 
 
 @register.simple_block_tag
-def disclosure(content: str, summary: str, open: bool = False) -> SafeString:  # noqa: A002
-    """More on demand."""
-    return _render("disclosure", content=content, summary=summary, open=open)
+def disclosure(content: str, summary: str, open: bool = False, language: str = "") -> SafeString:  # noqa: A002
+    """More on demand. `language` is the summary's, where the rest is in another one."""
+    return _render("disclosure", content=content, summary=summary, open=open, summary_language=language)
 
 
 @register.simple_tag
