@@ -203,8 +203,9 @@ def _lines_of(form: BaseForm) -> list[dict[str, Any]]:
     lines: list[dict[str, Any]] = [{"text": text, "id": "", "label": ""} for text in form.non_field_errors()]
     for bound in form:
         target = "" if bound.is_hidden else bound.id_for_label or f"{bound.auto_id}_0"
-        label = getattr(bound.field, "label_in_summary", bound.label)
-        lines += [{"text": text, "id": target, "label": label} for text in bound.errors]
+        label = str(getattr(bound.field, "label_in_summary", bound.label))
+        ends = label.endswith((".", "?", "!"))
+        lines += [{"text": text, "id": target, "label": label, "ends": ends} for text in bound.errors]
     return lines
 
 
