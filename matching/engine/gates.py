@@ -147,9 +147,16 @@ ONE_ROW: Final = np.zeros(1, dtype=np.intp)
 def judge_each(
     pool: Pool, query: VacancyQuery, rows: Rows, places: PlaceTable
 ) -> tuple[list[dict[Gate, Code]], HoursFacts]:
-    """Every gate that each of some people fails, in order, and their hours facts."""
+    """Every gate that each of some people fails, in order, and their hours facts.
+
+    Where the vacancy does not hire nothing is offered, and so nothing is said of pay.
+    """
     reasons, hours = judge_hours(pool, query, rows)
     numbers = {gate: judge(pool, query, rows, places).tolist() for gate, judge in JUDGES.items()}
+    numbers[Gate.PAY] = [
+        number if number and query.terms_for(pool.places[place]) else 0
+        for number, place in zip(numbers[Gate.PAY], pool.place_code[rows].tolist(), strict=True)
+    ]
     numbers[Gate.HOURS] = reasons.tolist()
     failed = [
         {gate: CODES[of_gate[at] - 1] for gate, of_gate in numbers.items() if of_gate[at]}

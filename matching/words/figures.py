@@ -71,6 +71,22 @@ def language(facts: dict[str, Any]) -> str:
     }  # fmt: skip
 
 
+def language_wished(facts: dict[str, Any]) -> str:
+    """One language that nobody has to have."""
+    name, wished = language_name(facts["code"]), level(facts["required_level"])
+    if facts["measured_level"]:
+        return _("%(language)s: %(required)s nice to have, %(measured)s measured") % {
+            "language": name, "required": wished, "measured": level(facts["measured_level"]),
+        }  # fmt: skip
+    if facts["claimed_level"]:
+        return _("%(language)s: %(required)s nice to have, %(claimed)s by own account, not measured yet") % {
+            "language": name, "required": wished, "claimed": level(facts["claimed_level"]),
+        }  # fmt: skip
+    return _("%(language)s: %(required)s nice to have, not named in the profile") % {
+        "language": name, "required": wished,
+    }  # fmt: skip
+
+
 def skill(facts: dict[str, Any], names: dict[str, str]) -> str:
     """One skill: needed or wanted, measured or stated."""
     name = names.get(facts["code"], facts["code"])

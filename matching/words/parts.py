@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from common.templatetags.figures import share
 from matching.engine import Part, PartOutcome
-from matching.words.figures import eur, hours, language, skill
+from matching.words.figures import eur, hours, language, language_wished, skill
 from reference.names import country_name
 
 Names = dict[str, str]
@@ -39,7 +39,7 @@ def evidence(part: PartOutcome, names: Names) -> str:
 
 
 def _language(facts: dict[str, Any], names: Names) -> list[str]:
-    return [language(one) for one in (*facts["required"], *facts["nice"])]
+    return [*map(language, facts["required"]), *map(language_wished, facts["nice"])]
 
 
 def _skills(facts: dict[str, Any], names: Names) -> list[str]:

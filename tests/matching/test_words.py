@@ -264,7 +264,7 @@ def test_evidence_of_each_part():
         skills={"crm": (2, 3), "rome_art": (0, 1)}, localities={"IT": 5, "NL": 0}, style=(6,) * 8,
     )  # fmt: skip
     assert part_of(Part.LANGUAGE, person) == (
-        "English: B2 needed, B2 measured; Dutch: B1 needed, not named in the profile"
+        "English: B2 needed, B2 measured; Dutch: B1 nice to have, not named in the profile"
     )
     assert part_of(Part.SKILLS, person) == (
         "Customer systems: working, measured; Art and museums of Rome: basic by own account, not measured yet"

@@ -219,7 +219,9 @@ def test_the_remedy_of_a_gate_works(person, changes, kind, details) -> None:
 
 
 def test_nothing_can_be_computed_where_the_vacancy_does_not_hire() -> None:
-    (change,) = told_of(speaker(place=("BR", "")), vacancy()).changes
+    told = told_of(speaker(place=("BR", ""), minimum=50_000), vacancy())
+    assert [gate.gate for gate in told.gates if not gate.passed] == [Gate.COUNTRY], "nothing is offered there"
+    (change,) = told.changes
     assert (change.kind, change.details, change.score) == (
         "hire_in_place",
         {"country": "BR", "region": ""},
