@@ -78,7 +78,7 @@ def tell_step(application: Application, log: ApplicationLog) -> None:
         news = (_TO_EMPLOYER if log.side == Side.CANDIDATE else _TO_CANDIDATE,)
     for one in news:
         key, people = f"application-step:{log.pk}", _people(application, one.to)
-        _tell(application, one, people, key, log.at, quoted=_quoted(log))
+        _tell(application, one, people, key, log.at, quoted=_quoted(log), **_talk(application, log))
 
 
 def tell_due(application: Application, now: datetime) -> None:
@@ -160,6 +160,12 @@ def _facts(application: Application) -> dict[str, Any]:
 def _quoted(log: ApplicationLog) -> str:
     """What was written at a step, as a mail quotes it."""
     return "\n".join(f"> {line}" for line in log.message.splitlines())
+
+
+def _talk(application: Application, log: ApplicationLog) -> dict[str, Any]:
+    """When the two talk, where the step said so, on the clock of the person and on that of the vacancy, as on the pages."""
+    zone = application.zone_of(Side.CANDIDATE)
+    return {"talk_at": log.talk_at, "talk_zone": zone, "talk_other": application.version.zone or zone}
 
 
 def _other(side: str) -> str:

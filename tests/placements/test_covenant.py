@@ -24,6 +24,7 @@ from placements.actions.applications import (
     decline,
     express_interest,
     invite_candidate,
+    start_interview,
 )
 from placements.actions.settling import settle_vacancy, sweep_promises
 from placements.enums import ApplicationState, EndReason, Side
@@ -123,6 +124,19 @@ def test_the_other_side_hears_of_every_step_in_words_with_the_date_on_both_clock
     mail = OutboxMail.objects.get(recipient=member.email)
     assert person.user.identity.display_name in mail.text
     assert "23:59 (Amsterdam)" in mail.text
+
+
+def test_the_mail_about_a_conversation_says_when_on_both_clocks(
+    interested: Application, person: Candidate, member: Any
+):
+    accept_interest(application=interested, by=member, now=days(1))
+    talk = datetime(2026, 11, 30, 13, 30, tzinfo=UTC)
+    start_interview(application=interested, by=member, now=days(1), talk_at=talk)
+    when = "You talk: Mon 30 Nov 2026 13:30 (Lisbon), 14:30 (Amsterdam)."
+    mail = OutboxMail.objects.get(recipient=person.user.email, subject__contains="wants to talk with you")
+    assert when in mail.text
+    assert when in mail.html
+    assert Notification.objects.get(user=person.user, title=mail.subject).text.endswith(when)
 
 
 def test_no_mail_to_an_employer_names_somebody_before_both_are_interested(
