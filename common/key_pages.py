@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any, Final, NamedTuple
 
 from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.templatetags.admin_urls import add_preserved_filters
 from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db.models import F, Field, Model, Q, QuerySet
@@ -32,6 +33,7 @@ class KeyPages(ChangeList):
 
     earlier = later = ""
     by_number = False
+    _way_back = ""
 
     def get_filters_params(self, params: Any = None) -> Any:
         """The place is no filter."""
@@ -53,6 +55,15 @@ class KeyPages(ChangeList):
         if "pk" in columns:
             columns["pk"] = "-pk" if order[0].startswith("-") else "pk"
         return list(columns.values())
+
+    def url_for_result(self, result: Model) -> str:
+        """With the way back to the list as it is filtered, which Django would work out anew for every row."""
+        address = str(super().url_for_result(result))
+        if self.preserved_filters:
+            context = {"preserved_filters": self.preserved_filters, "opts": self.opts}
+            self._way_back = add_preserved_filters(context, address).removeprefix(address)
+            self.preserved_filters = ""
+        return address + self._way_back
 
     def get_results(self, request: HttpRequest) -> None:
         """One page, and whether there are rows on either side; one query, one more behind a place, and one while something

@@ -10,6 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 
 from accounts.models import User
 from candidates.models import Candidate
@@ -70,6 +71,23 @@ def test_too_little_to_search_for_says_so(staff_client):
     page = staff_client.get(reverse(CANDIDATES), {"q": "an"})
     assert "Type at least 3 characters to search for." in page.content.decode()
     assert page.context["cl"].result_count == 0
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_rows_are_drawn_as_django_draws_them(staff_client, language):
+    """The box to tick, and the link with the way back to what was searched for."""
+    ana = UserFactory(email="ana&{b}@people.example")
+    UserFactory(email="bela@people.example")
+    staff_client.user.language = language
+    staff_client.user.save()
+    page = staff_client.get(reverse(USERS), {"q": "people.example", "is_staff__exact": "0"})
+    text = page.content.decode()
+    with override(language):
+        assert text.count(admin.ModelAdmin.action_checkbox(page.context["cl"].model_admin, ana)) == 1
+    back = "?_changelist_filters=q%3Dpeople.example%26is_staff__exact%3D0"
+    for one in page.context["cl"].result_list:
+        assert f'<a href="{reverse("admin:accounts_user_change", args=[one.pk])}{back}">' in text
 
 
 def pages_of(client: Client, address: str, link: str) -> list[list[int]]:
