@@ -60,7 +60,7 @@ class KeyPages(ChangeList):
         """With the way back to the list as it is filtered, which Django would work out anew for every row."""
         address = str(super().url_for_result(result))
         if self.preserved_filters:
-            context = {"preserved_filters": self.preserved_filters, "opts": self.opts}
+            context: dict[str, Any] = {"preserved_filters": self.preserved_filters, "opts": self.opts}
             self._way_back = add_preserved_filters(context, address).removeprefix(address)
             self.preserved_filters = ""
         return address + self._way_back
