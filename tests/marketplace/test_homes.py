@@ -25,7 +25,8 @@ from tests.factories.assessments import BankFactory, MeasurementFactory
 from tests.factories.candidates import CandidateFactory
 from tests.factories.employers import EmployerFactory, MembershipFactory
 from tests.factories.integrity import ConfirmationFactory, FlagFactory
-from tests.factories.placements import application, member_of
+from tests.factories.matching import ranked_together
+from tests.factories.placements import application, member_of, walk
 from tests.factories.vacancies import VacancyFactory, version_content
 from vacancies.content import CountryRow, LanguageRow
 from vacancies.models import Vacancy
@@ -293,9 +294,11 @@ class TestEmployer:
     @pytest.mark.parametrize("vacancies", [1, 12])
     def test_it_takes_the_same_queries(self, vacancies: int, django_assert_num_queries: Any) -> None:
         membership = MembershipFactory()
-        for _ in range(vacancies):
-            vacancy = VacancyFactory(employer=membership.employer)
-            application("both_interested", vacancy=vacancy, candidate=candidate(), by=membership.user)
+        own = [VacancyFactory(employer=membership.employer) for _ in range(vacancies)]
+        people = [candidate() for _ in own]
+        ranked_together(own)
+        for vacancy, person in zip(own, people, strict=True):
+            walk("both_interested", vacancy, person, membership.user, timezone.now())
         client = signed_in(membership.user)
         with django_assert_num_queries(EMPLOYER_QUERIES):
             client.get(HOME)

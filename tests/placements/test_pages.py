@@ -140,12 +140,12 @@ def test_a_country_in_the_address_narrows_the_list_and_keeps_the_places(
         assert order_shown(member.get(shortlist_url(vacancy), {"country": unknown}).content.decode()) == order
 
 
-@pytest.mark.parametrize("number", ["0", "-1", "x", "999"])
-def test_an_impossible_page_number_shows_a_page(vacancy: Vacancy, member: Client, number: str) -> None:
+def test_an_impossible_page_number_shows_a_page(vacancy: Vacancy, member: Client) -> None:
     person()
     ranked(vacancy)
-    page = member.get(shortlist_url(vacancy), {"page": number})
-    assert len(order_shown(page.content.decode())) == 1
+    for number in ("0", "-1", "x", "999"):
+        page = member.get(shortlist_url(vacancy), {"page": number})
+        assert len(order_shown(page.content.decode())) == 1, number
 
 
 def test_twenty_people_stand_on_a_page(vacancy: Vacancy, member: Client) -> None:

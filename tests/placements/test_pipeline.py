@@ -1,5 +1,6 @@
 """People by stage with promised dates, the shortlist with how they stand, and one decision about several."""
 
+from copy import deepcopy
 from datetime import timedelta
 from typing import Any
 
@@ -22,6 +23,7 @@ from tests.factories.matching import measured_person, ranked
 from tests.factories.placements import application, member_of, walk
 from tests.factories.vacancies import VacancyFactory, version_content
 from tests.placements.test_pages import order_shown, short, shortlist_url
+from tests.standing import standing
 from vacancies.models import Vacancy
 
 pytestmark = pytest.mark.django_db
@@ -40,9 +42,15 @@ def member(vacancy: Vacancy) -> Client:
 
 
 def people_at(vacancy: Vacancy, *states: str) -> list[Candidate]:
-    """Somebody in each of the states; "new" is in none."""
+    """Somebody new in each of the states; "new" is in none."""
     people = [measured_person() for _state in states]
     ranked(vacancy)
+    return moved(people, vacancy, *states)
+
+
+def moved(ranked_people: list[Candidate], vacancy: Vacancy, *states: str) -> list[Candidate]:
+    """As many of them as there are states, each in one."""
+    people = ranked_people[: len(states)]
     by, now = member_of(vacancy.employer), timezone.now()
     for one, state in zip(people, states, strict=True):
         if state == "set_aside":
@@ -154,11 +162,33 @@ class TestShortlist:
             member.get(shortlist_url(vacancy), asked)
 
 
+def beginning() -> tuple[Vacancy, list[Candidate]]:
+    """A vacancy and the two people on its list."""
+    vacancy = VacancyFactory(content=version_content(openings=3))
+    member_of(vacancy.employer)
+    return vacancy, people_at(vacancy, "new", "new")
+
+
+once = standing(beginning, "class")
+
+
 class TestTogether:
+    @pytest.fixture
+    def begun(self, once: Any, db: None) -> Any:
+        return deepcopy(once)
+
+    @pytest.fixture
+    def vacancy(self, begun: Any) -> Vacancy:
+        return begun[0]
+
+    @pytest.fixture
+    def people(self, begun: Any) -> list[Candidate]:
+        return begun[1]
+
     def test_every_line_is_shown_before_it_is_sent_and_each_gets_their_own_words(
-        self, vacancy: Vacancy, member: Client
+        self, vacancy: Vacancy, people: list[Candidate], member: Client
     ) -> None:
-        first, second = people_at(vacancy, "interested", "interested")
+        first, second = moved(people, vacancy, "interested", "interested")
         own = f"message_{second.public_id.hex}"
         form = member.get(url("together", vacancy), chosen("decline", first, second))
         assert f"For Candidate {short(second)} alone" in form.text
@@ -179,8 +209,10 @@ class TestTogether:
         assert told(again) == ["0 people were told. For 2 it had been done before; nothing was sent again."]
         assert ApplicationLog.objects.filter(state="declined").count() == 2
 
-    def test_one_line_that_is_not_possible_stops_all(self, vacancy: Vacancy, member: Client) -> None:
-        first, second = people_at(vacancy, "interested", "invited")
+    def test_one_line_that_is_not_possible_stops_all(
+        self, vacancy: Vacancy, people: list[Candidate], member: Client
+    ) -> None:
+        first, second = moved(people, vacancy, "interested", "invited")
         before = Notification.objects.count()
         words = {"reason": "language", "message": MESSAGE, "send": "yes"}
         answer = member.post(url("together", vacancy), chosen("decline", first, second, **words))
@@ -192,15 +224,18 @@ class TestTogether:
         assert Application.objects.open().count() == 2
         assert Notification.objects.count() == before
 
-    def test_several_are_invited_from_the_list(self, vacancy: Vacancy, member: Client) -> None:
-        people = people_at(vacancy, "new", "new")
+    def test_several_are_invited_from_the_list(
+        self, vacancy: Vacancy, people: list[Candidate], member: Client
+    ) -> None:
         assert url("together", vacancy) in member.get(shortlist_url(vacancy)).text
         sent = chosen("invite", *people, message="Shall we talk?", send="yes")
         assert told(member.post(url("together", vacancy), sent, follow=True)) == ["2 people were told."]
         assert sorted(Application.objects.values_list("state", flat=True)) == ["invited", "invited"]
 
-    def test_yes_to_several_shows_their_names(self, vacancy: Vacancy, member: Client) -> None:
-        people = people_at(vacancy, "interested", "interested")
+    def test_yes_to_several_shows_their_names(
+        self, vacancy: Vacancy, people: list[Candidate], member: Client
+    ) -> None:
+        moved(people, vacancy, "interested", "interested")
         member.post(url("together", vacancy), chosen("accept", *people, message="", send="yes"))
         assert {one.names_shown for one in Application.objects.all()} == {True}
 
@@ -214,24 +249,32 @@ class TestTogether:
         ],
     )
     def test_words_that_are_not_enough_or_too_much_are_refused(
-        self, vacancy: Vacancy, member: Client, step: str, words: dict[str, str], field: str
+        self,
+        vacancy: Vacancy,
+        people: list[Candidate],
+        member: Client,
+        step: str,
+        words: dict[str, str],
+        field: str,
     ) -> None:
-        people = people_at(vacancy, "new" if step == "invite" else "interested")
-        answer = member.post(url("together", vacancy), chosen(step, *people, **words, send="yes"))
+        moved(people, vacancy, "new" if step == "invite" else "interested")
+        answer = member.post(url("together", vacancy), chosen(step, people[0], **words, send="yes"))
         assert answer.status_code == 422
         assert list(answer.context["form"].errors) == [field]
         assert not ApplicationLog.objects.exclude(state="interested").exists()
 
     def test_nobody_chosen_and_what_cannot_be_done_together_lead_back(
-        self, vacancy: Vacancy, member: Client
+        self, vacancy: Vacancy, people: list[Candidate], member: Client
     ) -> None:
-        (one,) = people_at(vacancy, "interested")
+        (one,) = moved(people, vacancy, "interested")
         for asked in (chosen("decline"), chosen("offer", one), {}):
             answer = member.get(url("together", vacancy), asked, follow=True)
             assert answer.redirect_chain[-1][0] == url("pipeline", vacancy)
 
-    def test_strangers_and_nobodies_are_not_found(self, vacancy: Vacancy, member: Client) -> None:
-        (one,) = people_at(vacancy, "interested")
+    def test_strangers_and_nobodies_are_not_found(
+        self, vacancy: Vacancy, people: list[Candidate], member: Client
+    ) -> None:
+        (one,) = moved(people, vacancy, "interested")
         elsewhere = application("interested")
         assert elsewhere.candidate is not None
         asked = chosen("decline", one, elsewhere.candidate)
@@ -243,8 +286,10 @@ class TestTogether:
         viewer = signed_in(MembershipFactory(employer=vacancy.employer, viewer=True).user)
         assert viewer.post(url("together", vacancy), chosen("decline", one)).status_code == 403
 
-    def test_the_action_refuses_too_many_and_other_steps(self, vacancy: Vacancy) -> None:
-        (one,) = people_at(vacancy, "interested")
+    def test_the_action_refuses_too_many_and_other_steps(
+        self, vacancy: Vacancy, people: list[Candidate]
+    ) -> None:
+        (one,) = moved(people, vacancy, "interested")
         by, now = member_of(vacancy.employer), timezone.now()
         for step, lines in (("offer", 1), ("accept", 0), ("accept", 51)):
             with pytest.raises(UnableToDecideTogether):

@@ -16,7 +16,8 @@ from django.utils import timezone
 from marketplace.demo.people import Person, draw
 from marketplace.demo.world import World
 
-SIZES = {"candidates": 1500, "employers": 40, "vacancies": 120}
+SIZES = {"candidates": 1500, "employers": 20, "vacancies": 60}
+"""Two employers of each kind, and three jobs of each employer."""
 
 
 @pytest.fixture(scope="module")

@@ -29,7 +29,7 @@ from tests.marketplace.demo.conftest import demo_password, made
 from vacancies.models import VacancyVersion, VersionLanguage, VersionShift
 
 pytestmark = pytest.mark.django_db
-SMALL = {"candidates": 150, "employers": 10, "vacancies": 12}
+SMALL = {"candidates": 100, "employers": 5, "vacancies": 6}
 
 
 CONTENT: dict[Any, tuple[str, ...]] = {
