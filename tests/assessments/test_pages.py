@@ -1,6 +1,7 @@
 """The pages of the tests: what they show, what they refuse, how many queries they ask."""
 
 import re
+from copy import deepcopy
 from datetime import date, timedelta
 from html import unescape
 
@@ -11,25 +12,38 @@ from django.utils import timezone
 from assessments.actions.sessions import start_session
 from assessments.engine.selection import option_order
 from assessments.enums import SessionState
-from assessments.models import Measurement, Response, Session
+from assessments.models import Bank, Item, Measurement, Response, Session
 from tests.conftest import signed_in
 from tests.factories.assessments import BankFactory, MeasurementFactory, finished_session
 from tests.factories.candidates import CandidateFactory
 from tests.factories.vacancies import VacancyFactory
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def bank():
+def beginning():
     bank = BankFactory(code="english")
     bank.items.update(a=2.2)
-    return bank
+    return bank, CandidateFactory()
+
+
+once = standing(beginning)
 
 
 @pytest.fixture
-def candidate(bank):
-    return CandidateFactory()
+def begun(once, db):
+    return deepcopy(once)
+
+
+@pytest.fixture
+def bank(begun):
+    return begun[0]
+
+
+@pytest.fixture
+def candidate(begun):
+    return begun[1]
 
 
 @pytest.fixture
@@ -96,6 +110,8 @@ def test_overview_without_languages_names_the_step(bank):
 
 
 def test_overview_without_a_bank_measures_nothing():
+    Item.objects.all().delete()
+    Bank.objects.all().delete()
     page = text_of(signed_in(CandidateFactory().user).get("/tests/"))
     assert "No test with questions yet English C1, your own statement Portuguese Mother tongue" in page
     assert "Take the test" not in page

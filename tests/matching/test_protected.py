@@ -28,6 +28,7 @@ from matching.queries.pool import read_pool
 from tests.factories.assessments import MeasurementFactory
 from tests.factories.candidates import CandidateFactory
 from tests.matching.engine.people import Person, pool_of, portugal, speaker, vacancy
+from tests.standing import standing
 
 ROOT = Path(__file__).parents[2]
 TODAY = date(2026, 11, 22)
@@ -118,9 +119,8 @@ DENIED = (ProgrammingError, InsufficientPrivilege)
 FACTS = ("reference_exchangerate", "reference_countrylanguage", "assessments_bank")
 
 
-@pytest.fixture
-def reader(db: None) -> str:
-    """A role of the database that may read those columns and nothing else. It goes with the test's transaction."""
+def beginning() -> str:
+    """A role of the database that may read those columns and nothing else, and two people."""
     for _ in range(2):
         person = CandidateFactory(
             experience=[("ecommerce", "chat", 14)], skills={"crm": 2}, languages={"en": 4}, markets=("NL",)
@@ -134,6 +134,15 @@ def reader(db: None) -> str:
     for table in FACTS:
         run(f"GRANT SELECT ON {table} TO {name}")
     return name
+
+
+once = standing(beginning)
+
+
+@pytest.fixture
+def reader(once: str, db: None) -> str:
+    """The name of the role; what a test takes from it, it has again in the next one."""
+    return once
 
 
 def run(sql: str) -> None:
