@@ -8,6 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from candidates.models import Candidate
+from reference.choices import country_choices, language_choices
 from tests.conftest import signed_in
 from tests.factories.accounts import UserFactory
 from tests.factories.vacancies import VacancyFactory, version_content
@@ -126,5 +127,6 @@ def test_forged_answers_are_left_out() -> None:
 def test_query_count(client: Client, django_assert_num_queries: Any, count: int) -> None:
     for _number in range(count):
         VacancyFactory()
+    country_choices(), language_choices()  # read once per process
     with django_assert_num_queries(QUERIES):
         client.get("/?country=PT&languages=en&hours=40")
