@@ -167,6 +167,8 @@ def test_setting_up_an_app_and_using_a_recovery_code(client):
     sign_in(client, user.email)
     client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
     page = client.get(reverse("mfa_activate_totp"))
+    assert page.context["form"]["code"].label == "Code in the app"
+    assert client.get(reverse("mfa_add_webauthn")).context["form"]["name"].label == "Name of this passkey"
     secret = page.context["form"].secret
     response = client.post(reverse("mfa_activate_totp"), {"code": totp_code(secret)})
     assert response.url == reverse("mfa_view_recovery_codes")
