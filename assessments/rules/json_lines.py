@@ -8,6 +8,8 @@ Path = tuple[str | int, ...]
 
 SPACE = re.compile(r"[ \t\n\r]*")
 MOST_DEPTH = 20
+NO_SIGN = re.compile("[\0\ud800-\udfff]")
+"""What JSON can spell and neither a database nor a page takes: the sign zero, and halves of signs."""
 
 
 class JSONLineError(ValueError):

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from assessments.enums import SKILLS_OF_KIND, BankKind
 from assessments.rules.bank_sheet import LONGEST_CODE, BankFileError, ItemSheet, read_items
+from assessments.rules.json_lines import NO_SIGN
 from assessments.rules.qti_items import Unusable, question_in
 from assessments.rules.qti_media import media_type_of
 from assessments.rules.qti_package import (
@@ -38,7 +39,6 @@ PRIOR_OF_LEVEL: Mapping[str, float] = {
 PRIOR_DISCRIMINATION = 1.3
 LONGEST_NAME, LONGEST_ALT, LONGEST_WORD = 80, 500, 32
 DESCRIPTOR = frozenset({"scale", "level", "can_do"})
-NO_SIGN = re.compile("[\0\ud800-\udfff]")
 NO_IDENTIFIER = re.compile(r"[^a-z0-9]+")
 FOREIGN_FACTS = frozenset({*FACT_FIELDS, "discrimination", "difficulty", "content"})
 
@@ -137,7 +137,7 @@ def _facts(resource: Element, path: str) -> dict[str, Any]:
 
 
 def _can_be_kept(value: object) -> bool:
-    """Whether every text in it is one: JSON may spell the sign zero and halves of signs, which no database takes."""
+    """Whether every text in it is one."""
     if isinstance(value, dict):
         return all(_can_be_kept(part) for pair in value.items() for part in pair)
     if isinstance(value, list):

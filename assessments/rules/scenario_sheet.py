@@ -21,7 +21,7 @@ from assessments.engine.desk.script import (
     Turn,
     phrase_points,
 )
-from assessments.rules.json_lines import JSONLineError, Path, read_json_lines
+from assessments.rules.json_lines import NO_SIGN, JSONLineError, Path, read_json_lines
 
 MOST_CHARACTERS = 400_000
 CHANNELS = ("chat", "mail")
@@ -63,7 +63,7 @@ class _Node:
         node = self.at(name)
         if not isinstance(node.value, str) or not (empty or node.value.strip()):
             raise node.error("must be a text" if empty else "must be a text that is not empty")
-        if len(node.value) > longest or "\x00" in node.value:
+        if len(node.value) > longest or NO_SIGN.search(node.value):
             raise node.error(f"must be a plain text of at most {longest} characters")
         return node.value
 

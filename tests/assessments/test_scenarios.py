@@ -102,6 +102,7 @@ TURN = ("contacts", 0, "turns", 0)
         ((*TURN, "care", 0, "credit"), 1, "care: no choice is worth 2 points"),
         ((*TURN, "care", 2, "harm"), True, "care: only an action or the substance can do harm"),
         ((*TURN, "substance", 0, "harm"), True, "a line that does harm earns no points"),
+        (("title",), "Half a sign \ud800", "title: must be a plain text of at most 120 characters"),
         ((*TURN, "text"), "x" * 4001, "text: must be a plain text of at most 4000 characters"),
     ],
 )  # fmt: skip
