@@ -52,6 +52,12 @@ def test_its_links_lead_somewhere_and_nothing_foreign_is_loaded(client: Client) 
     assert len(gzip.compress(response.content)) < MOST_BYTES
 
 
+def test_descriptions_and_what_stands_between_them_name_their_language(client: Client) -> None:
+    page = client.get("/api/docs/", headers={"Accept-Language": "nl"}).content.decode()
+    assert '<section class="stack" aria-labelledby="tag-applications" lang="en">' in page
+    assert re.search(r'<summary>.*?<span lang="nl">', page)
+
+
 def test_every_reference_leads_to_a_shape() -> None:
     schema = description()
     named = set(re.findall(r"#/components/schemas/(\w+)", json.dumps(schema)))

@@ -93,6 +93,11 @@ class TestFormErrors:
         assert '<a href="#id_form_0">Form</a>: This field is required.' in html
         assert 'role="alert" tabindex="-1"' in html
 
+    def test_a_label_that_is_a_sentence_ends_as_one(self) -> None:
+        form = MixedForm({})
+        form.fields["name"].label = "Why?"
+        assert '<a href="#id_name">Why?</a> This field is required.' in render("{% form_errors form %}", form=form)
+
     def test_it_is_listed_once_also_before_a_whole_form(self) -> None:
         assert (
             render("{% form_errors form %}{{ form }}", form=MixedForm({})).count("error-summary") == 2

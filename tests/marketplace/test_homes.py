@@ -195,6 +195,7 @@ class TestEmployer:
         page = home(member)
         assert "The company could not be found." in page
         assert "Change the facts and apply again" in page
+        assert "Write the first one" not in page
 
     def test_a_team_that_has_not_said_how_it_works_is_asked(self) -> None:
         member = signed_in(MembershipFactory(employer=EmployerFactory(undescribed=True)).user)

@@ -373,7 +373,8 @@ class TestPreview:
             hours_week=None, occupation_id=None, sector_id=None, channels=(), skills=(),
         )  # fmt: skip
         vacancy = VacancyFactory(employer=employer, draft=True, content=content)
-        assert viewer_client.get(f"/vacancies/{vacancy.pk}/preview/").status_code == 200
+        page = viewer_client.get(f"/vacancies/{vacancy.pk}/preview/").content.decode()
+        assert "clock of" not in page
 
     def test_nobody_elses(self, other_employer_client: Client) -> None:
         assert other_employer_client.get(f"/vacancies/{VacancyFactory().pk}/preview/").status_code == 404
