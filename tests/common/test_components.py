@@ -96,7 +96,9 @@ class TestFormErrors:
     def test_a_label_that_is_a_sentence_ends_as_one(self) -> None:
         form = MixedForm({})
         form.fields["name"].label = "Why?"
-        assert '<a href="#id_name">Why?</a> This field is required.' in render("{% form_errors form %}", form=form)
+        assert '<a href="#id_name">Why?</a> This field is required.' in render(
+            "{% form_errors form %}", form=form
+        )
 
     def test_it_is_listed_once_also_before_a_whole_form(self) -> None:
         assert (
