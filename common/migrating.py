@@ -48,7 +48,8 @@ class CreateModels(Operation):
     """Make the tables of many models at once.
 
     One `CreateModel` after the other makes Django draw every model that is related to the new one anew, which here is
-    nearly all of them, each time. This draws them once, and two tables that name each other need no further step.
+    nearly all of them, each time. This draws them once, and two tables that name each other need no further step. Killed
+    at any time, the migration is either whole and noted as applied, or never was.
     """
 
     category = OperationCategory.ADDITION
@@ -70,9 +71,16 @@ class CreateModels(Operation):
         from_state: ProjectState,
         to_state: ProjectState,
     ) -> None:
-        """Their tables; indexes and foreign keys come when the migration ends."""
+        """Their tables, then their indexes and foreign keys.
+
+        Left to the end of the migration, as Django does it, these would be made first and the migration be noted as
+        applied after that, in other transactions: killed in between, it could not be begun again.
+        """
         for one in self.models:
             one.database_forwards(app_label, schema_editor, from_state, to_state)
+        for statement in schema_editor.deferred_sql:
+            schema_editor.execute(statement, None)
+        schema_editor.deferred_sql.clear()
 
     def database_backwards(
         self,
