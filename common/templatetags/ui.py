@@ -100,12 +100,18 @@ def field(bound_field: BoundField) -> SafeString:
 
 
 @register.filter
-def option_list(options: Iterable[Mapping[str, Any]]) -> SafeString:
-    """The `<option>` elements of one group of a select; in Python, because a page may hold 600 time zones.
+def option_groups(groups: Iterable[tuple[str | None, Iterable[Mapping[str, Any]], int]]) -> SafeString:
+    """What stands in a select, as its widget gives it; in Python, because a page may hold 600 time zones.
 
-    Attributes of single options are those that a select knows: `disabled` and nothing else.
+    Django makes a group without a name of each option that is in none. Attributes of single options are those that a
+    select knows: `disabled` and nothing else.
     """
-    return mark_safe("\n".join(map(_option, options)))  # noqa: S308
+    return mark_safe("".join(_group(name, options) for name, options, _index in groups))  # noqa: S308
+
+
+def _group(name: str | None, options: Iterable[Mapping[str, Any]]) -> str:
+    inside = "".join(f"{_option(one)}\n" for one in options)
+    return f'<optgroup label="{_plain(name)}">{inside}</optgroup>' if name else inside
 
 
 def _option(option: Mapping[str, Any]) -> str:
@@ -122,7 +128,7 @@ def _plain(text: Any) -> str:
 
 @register.filter
 def choice_list(options: Iterable[Mapping[str, Any]], kind: str) -> SafeString:
-    """Labels with an `<input>` of that kind in each: checkbox or radio. In Python for the same reason as `option_list`."""
+    """Labels with an `<input>` of that kind in each: checkbox or radio. In Python for the same reason as `option_groups`."""
     return mark_safe("\n".join(_choice(option, kind) for option in options))  # noqa: S308
 
 
