@@ -1,5 +1,6 @@
 """Pieces of the interface as template tags: `{% load ui %}`. No business words; see docs/components.md."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from typing import Any
@@ -120,10 +121,13 @@ def _option(option: Mapping[str, Any]) -> str:
     return f'<option value="{_plain(option["value"])}"{chosen}{barred}>{_plain(option["label"])}</option>'
 
 
+_special = re.compile("[&<>\"']").search
+
+
 def _plain(text: Any) -> str:
     """Escaped as a template would; Django's own way of doing it takes several times as long, and pages have thousands."""
     written = str(text)
-    return written if isinstance(written, SafeString) else escape(written)
+    return escape(written) if _special(written) and not isinstance(written, SafeString) else written
 
 
 @register.filter
@@ -170,6 +174,12 @@ def actions(content: str) -> SafeString:
 
 
 @register.simple_tag
+def field_need(bound_field: BoundField) -> SafeString:
+    """The word behind a label that says whether the field has to be filled in, if it needs one."""
+    word = need_word(bound_field)
+    return format_html(' <span class="need">{}</span>', word) if word else SafeString("")
+
+
 def need_word(bound_field: BoundField) -> str:
     """ "required" or "optional" on whichever kind the form has fewer of; "" on the others, or if all are alike."""
     form: Any = bound_field.form
