@@ -161,6 +161,13 @@ class TestSteps:
             press(employer_client, vacancy, step, **sent)
             assert state(vacancy) == expected
 
+    def test_a_paused_one_says_so_first_and_may_go_on(self, employer_client, viewer_client, employer) -> None:
+        address = f"/vacancies/{VacancyFactory(employer=employer, paused=True).pk}/"
+        for client, offers in ((employer_client, 1), (viewer_client, 0)):
+            page = client.get(address).content.decode()
+            assert "Nobody new sees it until it is resumed." in page
+            assert page.count(f'action="{address}resume/"') == offers
+
     def test_closing_for_no_reason_is_refused(self, employer_client, employer) -> None:
         vacancy = VacancyFactory(employer=employer)
         for sent in ({}, {"because": "boredom"}):

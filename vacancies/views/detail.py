@@ -38,6 +38,7 @@ def detail(request: MemberRequest, pk: int) -> HttpResponse:
         "missing": missing_facts(latest, today, team_described=described),
         "history": history,
         "sent_back": history[0].why if vacancy.state == VacancyState.DRAFT and history else "",
+        "paused_because": history[0].why if vacancy.state == VacancyState.PAUSED and history else "",
         "remarks": {ReviewTopic(topic).label: text for topic, text in _remarks(vacancy).items()},
         "reasons": ClosedBecause.choices,
         "copy_key": uuid4(),
