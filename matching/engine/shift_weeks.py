@@ -18,6 +18,7 @@ a change there are two exceptions, which the `Moment`s below carry:
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -134,8 +135,9 @@ def shift_weeks(query: VacancyQuery) -> tuple[ShiftWeek, ...]:
     return weeks_between(query.zone, query.shifts, *week_span(query))
 
 
+@lru_cache(maxsize=32)
 def weeks_between(zone: str, shifts: tuple[ShiftBlock, ...], first: int, last: int) -> tuple[ShiftWeek, ...]:
-    """A shift in UTC, week by week: days of the first and of the last Monday."""
+    """A shift in UTC, week by week: days of the first and of the last Monday. Kept for other clocks to be held against."""
     regimes = regimes_around(zone, first, last)
     blocks = sorted(shifts)
     return tuple(
