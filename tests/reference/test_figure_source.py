@@ -1,5 +1,6 @@
 """Where a figure comes from, beside the figure."""
 
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -18,7 +19,7 @@ DAY = date(2026, 11, 22)
 
 
 def shown(source: str, **context: object) -> str:
-    return " ".join(Template("{% load reference %}" + source).render(Context(context)).split())
+    return re.sub(r"[ \n]+", " ", Template("{% load reference %}" + source).render(Context(context)))
 
 
 def test_a_worked_out_floor_shows_what_it_rests_on() -> None:
