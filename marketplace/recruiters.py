@@ -41,7 +41,7 @@ ACTS = (
     "assessments.add_scenario",  # write a desk
     "assessments.change_scenario",
     "assessments.change_integrityflag",  # decide
-    "assessments.add_confirmationtest",  # ask for one
+    "assessments.add_confirmationtest",  # ask for one, and see the results to confirm before an offer
     "assessments.change_confirmationtest",  # withdraw one
     "assessments.add_rater",  # say who rates
     "assessments.change_rater",

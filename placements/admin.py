@@ -3,8 +3,11 @@
 from typing import Any, ClassVar
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -13,6 +16,7 @@ from common.long_lists import LongListAdmin
 from common.reading import ReadOnlyAdmin, ReadOnlyInline
 from placements.enums import Answer, Side
 from placements.models import Application, ApplicationLog
+from placements.queries.before_offer import results_behind_talks
 
 
 class LogInline(ReadOnlyInline):
@@ -97,3 +101,20 @@ class ApplicationAdmin(LongListAdmin, ReadOnlyAdmin):
     def reason_words(self, application: Application) -> str:
         """In words."""
         return application.reason_words
+
+    def get_urls(self) -> list[Any]:
+        """The results to confirm before an offer beside the standard pages."""
+        view = self.admin_site.admin_view(self.before_offer)
+        return [path("before-offer/", view, name="placements_before_offer"), *super().get_urls()]
+
+    def before_offer(self, request: HttpRequest) -> HttpResponse:
+        """Results behind talks, for those who may ask for a confirmation; which company's talk, for readers of these."""
+        if not request.user.has_perm("assessments.add_confirmationtest"):
+            raise PermissionDenied
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Results to confirm before an offer"),
+            "rows": results_behind_talks(timezone.now()),
+            "opts": self.opts,
+        }
+        return TemplateResponse(request, "admin/placements/application/before_offer.html", context)

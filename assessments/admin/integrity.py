@@ -155,13 +155,16 @@ class ConfirmationTestAdmin(ReadOnlyAdmin):
         ]
 
     def ask(self, request: HttpRequest, measurement: int) -> HttpResponse:
-        """Ask for the confirmation of a measurement."""
+        """Ask for the confirmation of a measurement; from the queue before an offer with that reason, and back to it."""
         if not admin.ModelAdmin.has_add_permission(self, request):
             raise PermissionDenied
         found = get_object_or_404(
             Measurement.objects.select_related("candidate__user", "session__bank"), pk=measurement
         )
-        form = AskForm(request.POST or None)
+        before_offer = request.GET.get("for") == "offer"
+        form = AskForm(
+            request.POST or None, initial={"reason": _("Before an offer")} if before_offer else None
+        )
         if request.method == "POST" and form.is_valid():
             try:
                 ask_for_confirmation(
@@ -174,6 +177,8 @@ class ConfirmationTestAdmin(ReadOnlyAdmin):
                 messages.error(request, _("Nothing was asked: %(why)s.") % {"why": error})
             else:
                 messages.success(request, _("The person has been asked by mail."))
+            if before_offer:
+                return redirect("admin:placements_before_offer")
             return redirect(reverse("admin:assessments_measurement_change", args=[found.pk]))
         return self._page(request, form, _("Ask for a confirmation test"), _("Ask"), str(found))
 

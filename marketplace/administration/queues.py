@@ -22,6 +22,7 @@ from employers.queries.appeals import appeals_to_judge
 from matching.queries.looks import looks_wanted
 from placements.enums import Side
 from placements.models import Application
+from placements.queries.before_offer import results_to_confirm
 from reference.models import WageFloor
 from reference.queries.wages import wage_floors
 from vacancies.models import VersionCountry
@@ -144,6 +145,15 @@ QUEUES = (
         "agreed_at",
         "admin:assessments_scorecard_changelist",
         "?agreed_at__isnull=False&confirmed_at__isnull=True&withdrawn_at__isnull=True",
+    ),
+    Queue(
+        "before_offer",
+        _("Results to confirm before an offer"),
+        _("Test results that a talk going on now rests on, and of which no confirmation was asked."),
+        "assessments.add_confirmationtest",
+        results_to_confirm,
+        "since",
+        "admin:placements_before_offer",
     ),
     Queue(
         "overdue",
