@@ -12,7 +12,7 @@ from matching.rules.stored_query import query_of, weights_of
 
 
 class Ranking(models.Model):
-    """An immutable run: what went in (versions, pool, query, weights, day) and what came out.
+    """An immutable run, guarded by a trigger: what went in (versions, pool, query, weights, day) and what came out.
 
     `packed` holds the whole result: the best people with fits and contributions, the waterfall and the near misses.
     It can be computed again from `pool`, `query` (canonical text), `candidate_weights` and `top` alone.

@@ -8,10 +8,7 @@ from playwright.sync_api import Browser
 
 from candidates.models import Candidate
 from tests.assessments.test_in_browser import open_page, sideways, tab_to
-from tests.browsing import chromium
 from tests.factories.candidates import CandidateFactory
-
-__all__ = ["chromium"]
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

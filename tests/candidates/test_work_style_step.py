@@ -5,11 +5,11 @@ import pytest
 from candidates.models import WorkStyleDraft
 from reference.work_style import statements
 from tests.candidates.filled_forms import send, shown, stored
-from tests.candidates.test_step_pages import client, full, of, refused
+from tests.candidates.test_step_pages import client, full, of, once, refused
 from tests.conftest import signed_in
 from tests.factories.candidates import CandidateFactory
 
-__all__ = ["client", "full"]  # fixtures
+__all__ = ["client", "full", "once"]  # fixtures
 
 pytestmark = pytest.mark.django_db
 

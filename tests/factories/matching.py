@@ -1,13 +1,14 @@
 """People who can be ranked, and rankings of them.
 
 `measured_person(level=5)` is listed, lives in Portugal and has English measured; any fact of `CandidateFactory` can be
-given. `ranked(vacancy)` ranks it now against everybody and returns its ranking.
+given. `ranked(vacancy)` ranks it now against everybody and returns its ranking. `altered(ranking)` is one that was forged.
 """
 
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from django.db import connection
 from django.utils import timezone
 
 from candidates.models import Candidate
@@ -45,6 +46,19 @@ def ranked(vacancy: Vacancy, now: datetime | None = None) -> Ranking:
     ranking = refresh_ranking(vacancy_id=vacancy.pk, today=now.date(), now=now)
     assert ranking is not None
     return ranking
+
+
+def altered(ranking: Ranking, **columns: Any) -> Ranking:
+    """The ranking with other columns, as only the owner of the table can write them."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SET CONSTRAINTS ALL IMMEDIATE; ALTER TABLE matching_ranking DISABLE TRIGGER ranking_append_only"
+        )
+        Ranking.objects.filter(pk=ranking.pk).update(**columns)
+        cursor.execute(
+            "ALTER TABLE matching_ranking ENABLE TRIGGER ranking_append_only; SET CONSTRAINTS ALL DEFERRED"
+        )
+    return Ranking.objects.get(pk=ranking.pk)
 
 
 def ranked_together(vacancies: Iterable[Vacancy]) -> list[Ranking]:

@@ -68,8 +68,8 @@ def test_lists_and_pages_of_the_administration_are_light(chromium: Browser, orig
     vacancy = VacancyFactory()
     client = signed_in(UserFactory(staff=True))
     for path, heading in {
-        "/admin/employers/employer/": "Select employer",
-        f"/admin/vacancies/vacancy/{vacancy.pk}/change/": "View vacancy",
+        "/admin/employers/employer/": "Employers",
+        f"/admin/vacancies/vacancy/{vacancy.pk}/change/": "Vacancy",
     }.items():
         sizes = transferred(chromium, client, origin, path, heading)
         assert sum(sizes.values()) <= MOST_BYTES, sizes

@@ -18,7 +18,7 @@ from matching.models import AllocationRound, ExposureReport, PoolVersion, Rankin
 from matching.tasks import prune_rankings_task, prune_rounds_task
 from tests.accounts.at_once import at_once
 from tests.factories.accounts import UserFactory
-from tests.factories.matching import measured_person, ranked
+from tests.factories.matching import altered, measured_person, ranked
 from tests.factories.placements import application
 from tests.factories.vacancies import VacancyFactory
 from vacancies.models import Vacancy
@@ -45,11 +45,12 @@ def history(vacancy: Vacancy, now: datetime, *ages: float) -> list[Ranking]:
     made = []
     for age in ages:
         one = Ranking.objects.get(pk=first.pk)
-        one.made_at = now - timedelta(days=age)
         if made:
-            one.pk = None
-            one._state.adding = True
-        one.save()
+            one.pk, one._state.adding = None, True
+            one.made_at = now - timedelta(days=age)
+            one.save()
+        else:
+            one = altered(one, made_at=now - timedelta(days=age))
         made.append(one)
     RankingState.objects.filter(vacancy=vacancy).update(current=made[-1])
     return made
@@ -167,7 +168,7 @@ def test_states_of_the_pool_that_only_they_were_made_from_go_with_the_next_purge
     alone = PoolVersion.objects.create(
         digest="f" * 64, on=now.date(), made_at=now - timedelta(days=900), seen=1, database="d", people=0
     )
-    Ranking.objects.filter(pk=made[0].pk).update(pool=alone)
+    altered(made[0], pool=alone)
     purge_pools(now=now)
     assert PoolVersion.objects.filter(pk=alone.pk).exists()
     prune_rankings(now=now)

@@ -40,7 +40,7 @@ from reference.work_style import VERSION
 from tests.factories.accounts import UserFactory
 from tests.factories.assessments import MeasurementFactory
 from tests.factories.candidates import DAYTIME, CandidateFactory
-from tests.factories.matching import measured_person, ranked
+from tests.factories.matching import altered, measured_person, ranked
 from tests.factories.vacancies import VacancyFactory, version_content
 from tests.matching.rounds import begin_log, waiting
 from vacancies.actions.editing import save_draft
@@ -147,7 +147,7 @@ def test_a_ranking_of_an_earlier_version_stays_and_is_followed_by_one_of_this(va
     person = measured_person()
     made = ranked(vacancy, now)
     pin(vacancy=vacancy, candidate=person, reason="Known here.", by=UserFactory(staff=True), now=now)
-    Ranking.objects.update(engine_version="0", pool=None, query="", candidate_weights={})
+    altered(made, engine_version="0", pool=None, query="", candidate_weights={})
     RankingState.objects.update(waiting=True, fingerprint="0" * 64)
     later = now + timedelta(minutes=1)
     assert refresh_changed(today=now.date(), now=later) == 1

@@ -3,10 +3,10 @@
 import re
 from datetime import timedelta
 from io import StringIO
-from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from candidates.models import Candidate
@@ -16,7 +16,7 @@ from matching.models import PoolChunk, PoolVersion, Ranking
 from matching.queries import replay as replaying
 from matching.rules.stored_query import query_text
 from tests.factories.candidates import CandidateFactory
-from tests.factories.matching import measured_person, ranked
+from tests.factories.matching import altered, measured_person, ranked
 from tests.factories.vacancies import VacancyFactory
 from tests.standing import standing
 from vacancies.models import Vacancy
@@ -88,9 +88,13 @@ def test_it_comes_out_the_same_without_the_rooms_that_it_was_read_from(ranking):
     assert "comes out the same" in run(ranking)
 
 
-def altered(ranking: Ranking, **columns: Any) -> Ranking:
-    Ranking.objects.filter(pk=ranking.pk).update(**columns)
-    return Ranking.objects.get(pk=ranking.pk)
+@pytest.mark.parametrize(
+    "columns", [{"packed": b"other"}, {"eligible": 0}, {"query": ""}, {"on": "2020-01-01"}]
+)
+def test_nothing_of_it_is_changed_afterwards(ranking, columns):
+    with pytest.raises(IntegrityError, match="matching_ranking is append-only"), transaction.atomic():
+        Ranking.objects.filter(pk=ranking.pk).update(**columns)
+    assert "comes out the same" in run(Ranking.objects.get())
 
 
 @pytest.mark.parametrize("place", [0, 31, 32, 40, 200, -1])

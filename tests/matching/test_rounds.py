@@ -27,7 +27,7 @@ from matching.queries.known import Known, known
 from matching.queries.waiting import to_rank
 from matching.tasks import sweep_rankings_task
 from tests.accounts.at_once import at_once, wait_until_blocked
-from tests.factories.matching import measured_person, ranked
+from tests.factories.matching import altered, measured_person, ranked
 from tests.factories.vacancies import VacancyFactory
 from tests.matching.rounds import begin_log
 from vacancies.models import Vacancy
@@ -51,7 +51,7 @@ def vacancy(db: None) -> Vacancy:
 
 
 def make_unreadable(ranking: Ranking) -> None:
-    Ranking.objects.filter(pk=ranking.pk).update(packed=b"cut")
+    altered(ranking, packed=b"cut")
     RankingState.objects.update(waiting=True)
 
 
