@@ -16,7 +16,7 @@ from common.long_lists import LongListAdmin
 from common.reading import ReadOnlyAdmin, ReadOnlyInline
 from placements.enums import Answer, Side
 from placements.models import Application, ApplicationLog
-from placements.queries.before_offer import results_behind_talks
+from placements.queries.before_offer import talks_with_results
 
 
 class LogInline(ReadOnlyInline):
@@ -108,13 +108,13 @@ class ApplicationAdmin(LongListAdmin, ReadOnlyAdmin):
         return [path("before-offer/", view, name="placements_before_offer"), *super().get_urls()]
 
     def before_offer(self, request: HttpRequest) -> HttpResponse:
-        """Results behind talks, for those who may ask for a confirmation; which company's talk, for readers of these."""
+        """Talks and the results they rest on, for those who may ask; with whom they talk, for readers of applications."""
         if not request.user.has_perm("assessments.add_confirmationtest"):
             raise PermissionDenied
         context = {
             **self.admin_site.each_context(request),
             "title": _("Results to confirm before an offer"),
-            "rows": results_behind_talks(timezone.now()),
+            "rows": talks_with_results(timezone.now()),
             "opts": self.opts,
         }
         return TemplateResponse(request, "admin/placements/application/before_offer.html", context)

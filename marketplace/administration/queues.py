@@ -22,7 +22,7 @@ from employers.queries.appeals import appeals_to_judge
 from matching.queries.looks import looks_wanted
 from placements.enums import Side
 from placements.models import Application
-from placements.queries.before_offer import results_to_confirm
+from placements.queries.before_offer import talks_to_confirm
 from reference.models import WageFloor
 from reference.queries.wages import wage_floors
 from vacancies.models import VersionCountry
@@ -149,10 +149,10 @@ QUEUES = (
     Queue(
         "before_offer",
         _("Results to confirm before an offer"),
-        _("Test results that a talk going on now rests on, and of which no confirmation was asked."),
+        _("Talks that rest on a test result of which no confirmation was asked. You decide whether one is."),
         "assessments.add_confirmationtest",
-        results_to_confirm,
-        "since",
+        talks_to_confirm,
+        "changed_at",
         "admin:placements_before_offer",
     ),
     Queue(

@@ -134,6 +134,11 @@ class Application(models.Model):
             ),
             models.Index(fields=["promise_on", "id"], name="application_by_promise"),
             models.Index(
+                fields=["changed_at", "id"],
+                condition=Q(state="in_interview"),
+                name="application_in_interview",
+            ),
+            models.Index(
                 fields=["owed_by", "promise_on"], condition=~Q(owed_by=""), name="application_promised"
             ),
         ]

@@ -1,15 +1,16 @@
-"""Results that stand behind a talk: what staff may want confirmed before an offer is made."""
+"""Talks that rest on results of tests: what staff may want confirmed before an offer is made."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from assessments.enums import MeasurementSource
 from assessments.models import ConfirmationTest, Measurement
-from placements.enums import ApplicationState, Side
+from placements.enums import ApplicationState
 from placements.models import Application
 from vacancies.models import VersionLanguage, VersionSkill
 
@@ -18,46 +19,49 @@ AT_ONCE = 100
 
 
 @dataclass(frozen=True, slots=True)
-class ResultBehindTalk:
-    """A result and the application it stands behind, of several the one that has been in interview longest."""
+class TalkToConfirm:
+    """An application in interview and the results of the person that it rests on, which nobody was asked to confirm."""
 
-    result: Measurement
     application: Application
+    results: list[Measurement]
 
 
-def results_to_confirm(now: datetime | None = None) -> QuerySet[Measurement, Any]:
-    """Results of adaptive tests that count, that an application in interview requires, and of which no confirmation was
-    ever asked, with `talk` (the application's key) and `since`.
+def talks_to_confirm(now: datetime | None = None) -> QuerySet[Application]:
+    """Applications in interview that rest on a result to confirm, the longest in interview first.
 
-    A test that was withdrawn or done was asked for, too. Whether enough unseen questions are left is only known when
-    somebody asks: counting them costs a query a person.
+    The index `application_in_interview` gives the order, so that a few are found without looking at all.
+    """
+    talks = Application.objects.filter(state=ApplicationState.IN_INTERVIEW)
+    return talks.filter(Exists(_results_behind(now))).order_by("changed_at", "pk")
+
+
+def talks_with_results(now: datetime) -> list[TalkToConfirm]:
+    """The first hundred of them with what is to be confirmed. Two queries."""
+    talks = list(
+        talks_to_confirm(now)
+        .select_related("candidate", "employer", "version")
+        .annotate(results=ArraySubquery(_results_behind(now).values("pk")))[:AT_ONCE]
+    )
+    keys = [key for talk in talks for key in talk.results]
+    found = Measurement.objects.select_related("language", "skill").in_bulk(keys)
+    return [TalkToConfirm(talk, [found[key] for key in talk.results if key in found]) for talk in talks]
+
+
+def _results_behind(now: datetime | None) -> QuerySet[Measurement, Any]:
+    """Of an application (the outer query): results of adaptive tests that count, in what its version requires, of which
+    no confirmation was ever asked; one that was withdrawn was asked for, too.
+
+    An adaptive test of a language measures reading and use, of which the newest is what counts. Whether enough unseen
+    questions are left is only found when somebody asks: counting them costs a query a person.
     """
     today = (now or timezone.now()).astimezone(UTC).date()
-    talks = Application.objects.owed_by(Side.EMPLOYER).filter(state=ApplicationState.IN_INTERVIEW)
-    required = {"version": OuterRef("version"), "must": True}
-    language = VersionLanguage.objects.filter(**required, language=OuterRef(OuterRef("language")))
-    skill = VersionSkill.objects.filter(**required, skill=OuterRef(OuterRef("skill")))
-    behind = talks.filter(Q(Exists(language)) | Q(Exists(skill)), candidate=OuterRef("candidate"))
-    longest = behind.order_by("changed_at", "pk")
+    newest = Measurement.objects.filter(candidate=OuterRef("candidate")).newest_of_each_activity(today)
+    required = {"version": OuterRef(OuterRef("version")), "must": True}
+    language = VersionLanguage.objects.filter(**required, language=OuterRef("language"))
+    skill = VersionSkill.objects.filter(**required, skill=OuterRef("skill"))
+    asked = ConfirmationTest.objects.filter(measurement=OuterRef("pk"))
     return (
-        Measurement.objects.filter(candidate__in=talks.values("candidate"))
-        .current(today)
-        .filter(source=MeasurementSource.ADAPTIVE_TEST)
-        .exclude(Exists(ConfirmationTest.objects.filter(measurement=OuterRef("pk"))))
-        .annotate(talk=Subquery(longest.values("pk")[:1]), since=Subquery(longest.values("changed_at")[:1]))
-        .filter(talk__isnull=False)
-        .order_by("since", "pk")
+        Measurement.objects.filter(candidate=OuterRef("candidate"), source=MeasurementSource.ADAPTIVE_TEST)
+        .filter(Q(Exists(language)) | Q(Exists(skill)), ~Exists(asked), pk__in=newest.values("pk"))
+        .order_by("language_id", "skill_id")
     )
-
-
-def results_behind_talks(now: datetime) -> list[ResultBehindTalk]:
-    """The first hundred of them, the longest waiting on top. Two queries."""
-    results = list(results_to_confirm(now).select_related("candidate", "language", "skill")[:AT_ONCE])
-    applications = Application.objects.select_related("employer", "version").in_bulk(
-        [result.talk for result in results]
-    )
-    return [
-        ResultBehindTalk(result, applications[result.talk])
-        for result in results
-        if result.talk in applications
-    ]

@@ -17,7 +17,7 @@ from assessments.models import Bank, ConfirmationTest
 from placements.actions.applications import decline, make_offer
 from placements.enums import ApplicationState, Side
 from placements.models import Application
-from placements.queries.before_offer import results_to_confirm
+from placements.queries.before_offer import talks_with_results
 from tests.conftest import signed_in
 from tests.factories.accounts import UserFactory
 from tests.factories.assessments import BankFactory, MeasurementFactory, finished_session
@@ -52,19 +52,22 @@ def talking(person: Any, state: str = ApplicationState.IN_INTERVIEW, **content: 
     return walk(state, vacancy, person, member_of(vacancy.employer), now)
 
 
-def waiting() -> list[Any]:
-    return [(row.candidate, str(row)) for row in results_to_confirm()]
+def waiting(now: Any = None) -> list[Any]:
+    """Each talk with its results in words."""
+    rows = talks_with_results(now or timezone.now())
+    return [(row.application, *map(str, row.results)) for row in rows]
 
 
-def test_what_a_talk_requires_waits_once_with_the_longest_talk(bank: Bank, staff_client: Client) -> None:
+def test_what_a_talk_rests_on_waits_under_each_talk_the_longest_on_top(
+    bank: Bank, staff_client: Client
+) -> None:
     person = with_test(bank, user__name="Secretname")
     first, second = talking(person), talking(person)
     Application.objects.filter(pk=second.pk).update(changed_at=first.changed_at - timedelta(days=1))
-    assert waiting() == [(person, "en B2")]
-    page = staff_client.get(QUEUE)
-    assert [row.application for row in page.context["rows"]] == [second]
-    assert person.short_name in page.text
-    assert "Secretname" not in page.text
+    assert waiting() == [(second, "en B2"), (first, "en B2")]
+    text = staff_client.get(QUEUE).text
+    assert text.count(person.short_name + "</th>") == 2
+    assert "Secretname" not in text
 
 
 @pytest.mark.parametrize(
@@ -82,9 +85,9 @@ def test_only_what_is_required_and_was_tested_adaptively(bank: Bank) -> None:
     skilled = BankFactory(code="mail", judgement=True, skill_id="email_handling", items=10)
     finished_session(person, skilled)
     rows = (LanguageRow("en", 4), LanguageRow("nl", 3, must=False))
-    talking(other)
+    talking(other)  # by a certificate
     ended = talking(person, languages=rows, skills=(SkillRow("email_handling", must=False),))
-    assert waiting() == [(person, "en B2")]
+    assert waiting() == [(ended, "en B2")]
     decline(
         application=ended,
         side=Side.EMPLOYER,
@@ -93,8 +96,8 @@ def test_only_what_is_required_and_was_tested_adaptively(bank: Bank) -> None:
         now=timezone.now(),
     )
     assert waiting() == []
-    talking(person, languages=rows, skills=(SkillRow("email_handling", must=True, minimum=1),))
-    assert sorted(words.split()[0] for _, words in waiting()) == ["email_handling", "en"]
+    both = talking(person, languages=rows, skills=(SkillRow("email_handling", must=True, minimum=1),))
+    assert waiting() == [(both, "en B2", "email_handling 2")]
 
 
 def test_a_row_goes_when_it_was_asked_for_also_when_withdrawn(bank: Bank) -> None:
@@ -124,7 +127,7 @@ def test_a_row_goes_when_the_result_counts_no_more(gone: str, bank: Bank) -> Non
             candidate=person, language_id="en", level=5, measured_on=now.date(), recorded_at=now
         )
     later = result.expires_on + timedelta(days=1) - now.date() if gone == "expired" else timedelta(0)
-    assert list(results_to_confirm(now + later)) == []
+    assert waiting(now + later) == []
 
 
 def test_one_press_leads_to_a_working_ask_and_back(bank: Bank) -> None:
