@@ -149,7 +149,7 @@ QUEUES = (
     Queue(
         "before_offer",
         _("Results to confirm before an offer"),
-        _("Talks that rest on a test result of which no confirmation was asked. You decide whether one is."),
+        _("Test results that a talk going on now rests on, and of which no confirmation was asked."),
         "assessments.add_confirmationtest",
         talks_to_confirm,
         "changed_at",

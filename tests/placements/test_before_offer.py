@@ -67,6 +67,7 @@ def test_what_a_talk_rests_on_waits_under_each_talk_the_longest_on_top(
     assert waiting() == [(second, "en B2"), (first, "en B2")]
     text = staff_client.get(QUEUE).text
     assert text.count(person.short_name + "</th>") == 2
+    assert f"Ask {person.short_name} to confirm English B2" in text
     assert "Secretname" not in text
 
 
