@@ -26,7 +26,7 @@ from placements.models import ListSearched, MatchTold
 from placements.queries.new_matches import WELL, lists_to_search, new_matches
 from tests.accounts.at_once import at_once
 from tests.factories.candidates import DAYTIME, NIGHTS
-from tests.factories.matching import measured_person, ranked
+from tests.factories.matching import altered, measured_person, ranked
 from tests.factories.placements import application, member_of
 from tests.factories.vacancies import VacancyFactory, version_content
 from tests.standing import standing
@@ -83,9 +83,9 @@ def broken_list(vacancy: Vacancy) -> Iterator[None]:
     """Its ranking cannot be read meanwhile."""
     ranking = vacancy.ranking_state.current
     packed = bytes(ranking.packed)
-    type(ranking).objects.filter(pk=ranking.pk).update(packed=b"no ranking")
+    altered(ranking, packed=b"no ranking")
     yield
-    type(ranking).objects.filter(pk=ranking.pk).update(packed=packed)
+    altered(ranking, packed=packed)
 
 
 def test_both_scores_have_to_speak_for_it() -> None:
