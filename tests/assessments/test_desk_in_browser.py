@@ -4,12 +4,12 @@ import re
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from assessments.models import Measurement, RunEvent, ScenarioRun
 from tests.assessments.desk_play import contact, scenario, turn
 from tests.assessments.test_in_browser import open_page, sideways, tab_to
+from tests.axe import axe_finds
 from tests.factories.candidates import CandidateFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -29,8 +29,7 @@ def candidate() -> Any:
 def assert_well(page: Page) -> None:
     """No sideways scrolling, nothing that axe objects to."""
     assert sideways(page) == 0
-    found = Axe().run(page).response["violations"]
-    assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == []
+    assert axe_finds(page) == []
 
 
 def focus_in(page: Page, selector: str) -> None:

@@ -4,13 +4,13 @@ import re
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 
 from assessments.actions.accommodations import record_accommodation
 from assessments.enums import SessionState
 from assessments.models import Session
+from tests.axe import axe_finds
 from tests.browsing import PHONE
 from tests.conftest import signed_in
 from tests.factories.assessments import BankFactory, MeasurementFactory, finished_session
@@ -119,8 +119,7 @@ def sound(page: Page) -> None:
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
         page.evaluate(SETTLED)
-        found = Axe().run(page).response["violations"]
-        assert [(one["id"], one["nodes"][0]["html"]) for one in found] == [], (page.url, scheme)
+        assert axe_finds(page) == [], (page.url, scheme)
 
 
 def take_rest(page: Page) -> None:

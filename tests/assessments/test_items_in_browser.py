@@ -4,12 +4,12 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from assessments.actions.calibration import ask_for_calibration, work_out_calibration
 from assessments.models import Item, Session
 from tests.assessments.test_in_browser import open_page, sideways, tab_to
+from tests.axe import axe_finds
 from tests.factories.accounts import UserFactory
 from tests.factories.answers import NOW, answered_bank
 from tests.factories.assessments import BankFactory
@@ -39,8 +39,7 @@ def staff_page(chromium: Browser, live_server: Any, **options: Any) -> Page:
 def assert_well(page: Page) -> None:
     """No sideways scrolling, nothing in the content that axe objects to, nothing in the console."""
     assert sideways(page) == 0
-    found = Axe().run(page, context={"include": [["#content, main"]]}).response["violations"]
-    assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == []
+    assert axe_finds(page, within="#content, main") == []
     assert page.problems == []  # type: ignore[attr-defined]
 
 

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Playwright, expect
 
 from assessments.enums import RecordingState, WorkState
 from assessments.models import Recording, Reply, Work
+from tests.axe import axe_finds
 from tests.browsing import PATIENCE_MS, PHONE, launched
 from tests.conftest import signed_in
 from tests.factories.candidates import CandidateFactory
@@ -51,8 +51,7 @@ def assert_usable(page: Page) -> None:
     """No sideways scrolling, nothing that axe objects to."""
     wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
     assert page.evaluate(wide) == 0, page.url
-    found = Axe().run(page).response["violations"]
-    assert [(one["id"], one["nodes"][0]["html"]) for one in found] == [], page.url
+    assert axe_finds(page) == [], page.url
 
 
 def test_what_is_typed_is_kept_while_the_line_is_gone(page: Page, live_server: Any) -> None:

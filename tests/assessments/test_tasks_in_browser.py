@@ -5,13 +5,13 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from assessments.models import Measurement, Scorecard, TaskRun, TypingRun
 from assessments.rules.computer_tasks import tasks_of
 from assessments.rules.typing_test import typing_test
 from tests.assessments.test_in_browser import open_page, sideways, tab_to
+from tests.axe import axe_finds
 from tests.factories.assessments import scorecard
 from tests.factories.candidates import CandidateFactory
 from tests.factories.employers import MembershipFactory
@@ -29,8 +29,7 @@ def candidate() -> Any:
 def assert_well(page: Page) -> None:
     """No sideways scrolling, nothing that axe objects to."""
     assert sideways(page) == 0
-    found = Axe().run(page).response["violations"]
-    assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == []
+    assert axe_finds(page) == []
 
 
 def age(run: TypingRun, seconds: int) -> None:

@@ -9,23 +9,20 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
 from django.urls import reverse
 from playwright.sync_api import Browser, Error, Page
 
 from marketplace.administration.queues import QUEUES
 from tests.access import ROLES, RULES
+from tests.axe import ALL_RULES, axe_finds
 from tests.browsing import PHONE
 from tests.test_access import ADMIN_URLS, first_key
 from tests.world import World
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.timeout(600)]
 
-IN_THE_LIGHT: dict[str, Any] = {"resultTypes": ["violations"]}
-IN_THE_DARK = {**IN_THE_LIGHT, "runOnly": {"type": "rule", "values": ["color-contrast"]}}
+IN_THE_DARK = {**ALL_RULES, "runOnly": {"type": "rule", "values": ["color-contrast"]}}
 """Only colours differ."""
-ASK = """options => axe.run(document, options).then(found => found.violations.map(
-    one => `${one.id}: ${one.nodes[0].html.slice(0, 160)}`))"""
 SETTLED = "() => Promise.allSettled(document.getAnimations().map(one => one.finished))"
 ARRIVED = "() => !document.querySelector('.htmx-request')"
 REFUSED = (
@@ -162,11 +159,8 @@ def tab(chromium: Browser, live_server: Any, client: Any) -> Page:
     return context.new_page()
 
 
-def violations(page: Page, options: dict[str, Any] = IN_THE_LIGHT) -> list[str]:
-    """What axe objects to: the rule, and the first piece of the page that breaks it. Each page is given axe once."""
+def violations(page: Page, options: dict[str, Any] = ALL_RULES) -> list[str]:
+    """What axe objects to once nothing is under way."""
     page.wait_for_function(ARRIVED)
     page.evaluate(SETTLED)
-    if not page.evaluate("'axe' in window"):
-        page.evaluate(AXE_SCRIPT)
-    found: list[str] = page.evaluate(ASK, options)
-    return found
+    return axe_finds(page, options)
