@@ -107,7 +107,7 @@ def test_it_takes_the_same_queries(waiting, staff_client, django_assert_num_quer
 
 
 def test_the_lists_of_the_desk_are_those_that_django_would_show(rf):
-    """However often they were drawn before: for these powers, in this language."""
+    """For these powers, in this language."""
     person, desk = UserFactory(is_staff=True, totp=True), reverse("admin:index")
     for codename, language in (
         ("view_vacancy", "en"), ("view_employer", "en"), ("view_employer", "nl"), ("add_employer", "nl"),
