@@ -14,6 +14,7 @@ from assessments.actions.sessions import start_session
 from assessments.models import Scenario
 from candidates.models import Candidate
 from employers.addresses import company_path
+from employers.queries import own_date
 from matching.actions.ranking import refresh_ranking
 from placements.actions.applications import accept_interest
 from placements.models import Application
@@ -242,7 +243,7 @@ class TestEmployer:
         for one in people:
             application("interested", vacancy=vacancy, candidate=one)
         Identity.objects.update_or_create(user=people[0].user, defaults={"display_name": "Secretname"})
-        today = timezone.localdate()
+        today = own_date(vacancy.employer, timezone.now())  # where the company is
         for days, one in ((4, people[0]), (-3, people[1]), (0, people[2])):
             Application.objects.filter(candidate=one).update(promise_on=today + timedelta(days=days))
         page = client.get(HOME)
