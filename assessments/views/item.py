@@ -2,6 +2,7 @@
 
 from csp.decorators import csp_update
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -37,21 +38,38 @@ UNPROCESSABLE = 422
 @candidate_required
 def item(request: CandidateRequest, session: int) -> HttpResponse:
     """The item that waits for an answer. A page that was left, sent twice or sent late leads here again."""
-    own = Session.objects.filter(candidate=request.candidate).select_related(
-        "bank", "bank__language", "bank__skill", "candidate__accommodation"
-    )
-    found = get_object_or_404(own.defer("parameters", "areas"), pk=session)
+    own = Session.objects.filter(candidate=request.candidate)
+    if request.method == "POST":
+        return _answer(request, get_object_or_404(own.only("state", "seed"), pk=session))
+    found = get_object_or_404(_with_its_page(own), pk=session)
     if found.state != SessionState.OPEN:
         return _after(found)
-    if request.method == "POST":
-        return _answer(request, found)
     current = found.responses.select_related("item").filter(answered_at=None).first()
     if current is None:  # finished in another tab since it was read above
         return redirect("assessments:item", session=found.pk)
     return _page(request, found, current, _form(found, current))
 
 
+def _with_its_page(sessions: QuerySet[Session]) -> QuerySet[Session]:
+    """With what the page of a question shows, and nothing else of the rows that it comes from."""
+    shown = sessions.select_related("bank__language", "bank__skill", "candidate__accommodation")
+    return shown.only(
+        "state",
+        "seed",
+        "kind",
+        "pilots",
+        "bank__min_items",
+        "bank__max_items",
+        "bank__written_in",
+        "bank__language",
+        "bank__skill",
+        "candidate__accommodation",
+    )
+
+
 def _answer(request: CandidateRequest, session: Session) -> HttpResponse:
+    if session.state != SessionState.OPEN:
+        return _after(session)
     position = request.POST.get("position", "")
     response = None
     if position.isdecimal() and len(position) <= 4:
@@ -62,7 +80,8 @@ def _answer(request: CandidateRequest, session: Session) -> HttpResponse:
     if not form.is_valid():
         if response.answered_at is not None:
             return _not_counted(request, session)
-        return _page(request, session, response, form, status=UNPROCESSABLE)
+        whole = _with_its_page(Session.objects.all()).get(pk=session.pk)
+        return _page(request, whole, response, form, status=UNPROCESSABLE)
     try:
         session = answer_item(
             session=session,

@@ -10,11 +10,11 @@ Rows by argument: `languages={"en": 5}`, `mother_tongues=("pt",)`, `skills={"crm
 The country facts have to be loaded.
 """
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import factory
-from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from accounts.enums import ConsentKind
@@ -115,7 +115,7 @@ class CandidateFactory(DjangoModelFactory):
     wished_pay = Decimal("9.00")
     pay_currency = "EUR"
     pay_period = PayPeriod.HOUR
-    earliest_start = factory.LazyFunction(lambda: timezone.now().date())
+    earliest_start = date(2026, 11, 22)  # past on every day that the tests are run
     work_style = factory.LazyFunction(lambda: [3] * 24)
     work_style_version = "1"
 
