@@ -5,8 +5,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 ROOT = Path(__file__).resolve().parent.parent.parent
 PRODUCTION = {
     "PATH": os.environ["PATH"],
@@ -29,9 +27,8 @@ def test_production_settings_pass():
     assert finished.returncode == 0, finished.stderr
 
 
-@pytest.mark.parametrize("value", ["1", "true", "on"])
-def test_a_demonstration_fails(value):
-    finished = check_deploy(DEMO=value)
+def test_a_demonstration_fails():
+    finished = check_deploy(DEMO="1")
     assert finished.returncode == 1
     assert "marketplace.E001" in finished.stderr
 

@@ -152,7 +152,7 @@ def port() -> int:
 def folder() -> Iterator[Path]:
     made = Path(tempfile.mkdtemp(prefix="m-"))
     yield made
-    for process in ours(made / "var"):
+    for process in ours(made):
         os.kill(process.pid, signal.SIGKILL)
     shutil.rmtree(made, ignore_errors=True)
 
@@ -251,18 +251,7 @@ def test_a_killed_run_is_cleaned_up_by_the_next_which_keeps_the_data(first, port
     assert ours(first.var_dir) == []
 
 
-def test_a_worker_that_dies_stops_the_run_with_a_sentence(first, port):
-    run = MakeRun(first.var_dir, port).until_ready()
-    rows = json.loads((first.var_dir / "children.json").read_text())
-    os.kill(next(row["pid"] for row in rows if row["name"] == "worker"), signal.SIGKILL)
-
-    assert run.until_exit() != 0
-
-    assert "The worker ended unexpectedly (code -9), so everything is stopped; its log is" in run.said
-    assert ours(first.var_dir) == []
-
-
-@pytest.fixture
+@pytest.fixture(scope="module")
 def own_database() -> Iterator[str]:
     """The address of an empty database on the test servers."""
     url = urlsplit(os.environ["DATABASE_URL"])
@@ -275,20 +264,31 @@ def own_database() -> Iterator[str]:
     connection.close()
 
 
-def test_own_servers_get_no_people_and_no_password_is_printed(folder, port, own_database):
+@pytest.fixture(scope="module")
+def on_own_servers(folder, port, own_database) -> MakeRun:
+    """A run with the servers that somebody names."""
     broker = urlunsplit(urlsplit(os.environ["REDIS_URL"])._replace(path="/13"))
-    run = MakeRun(folder / "own", port, DATABASE_URL=own_database, REDIS_URL=broker).until_ready()
+    return MakeRun(folder / "own", port, DATABASE_URL=own_database, REDIS_URL=broker).until_ready()
 
+
+def test_own_servers_get_no_people_and_no_password_is_printed(on_own_servers, own_database):
     connection = psycopg2.connect(own_database)
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM accounts_user")
         assert cursor.fetchone() == (0,)
     connection.close()
-    assert "population" not in json.loads(run.get("/readyz")[1])["parts"]
-    assert "password" not in run.said.lower()
-    assert "@" not in run.said
-    assert not (folder / "own" / "postgres").exists()
+    assert "population" not in json.loads(on_own_servers.get("/readyz")[1])["parts"]
+    assert "password" not in on_own_servers.said.lower()
+    assert "@" not in on_own_servers.said
+    assert not (on_own_servers.var_dir / "postgres").exists()
 
-    os.killpg(run.make.pid, signal.SIGINT)
-    run.until_exit()
-    assert ours(folder / "own") == []
+
+def test_a_worker_that_dies_stops_the_run_with_a_sentence(on_own_servers):
+    run = on_own_servers
+    rows = json.loads((run.var_dir / "children.json").read_text())
+    os.kill(next(row["pid"] for row in rows if row["name"] == "worker"), signal.SIGKILL)
+
+    assert run.until_exit() != 0
+
+    assert "The worker ended unexpectedly (code -9), so everything is stopped; its log is" in run.said
+    assert ours(run.var_dir) == []
