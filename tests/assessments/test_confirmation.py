@@ -142,7 +142,7 @@ def test_starting_twice_goes_on_and_another_open_test_comes_first(asked, now):
     session = begun(asked, now)
     assert begun(asked, now, seed=9).pk == session.pk
     other = ConfirmationFactory()
-    later = now + timedelta(days=30)
+    later = other.measurement.session.finished_at + timedelta(days=30)
     start_session(
         candidate=other.measurement.candidate, bank=other.measurement.session.bank, seed=1, now=later
     )
