@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
-from django.db.models import OuterRef, QuerySet, Subquery, Value
+from django.db.models import OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils.timezone import localdate
 
@@ -55,10 +55,13 @@ class GroupToInvite(NamedTuple):
 
 def invited_people(vacancy: Vacancy, found: Shortlist, now: datetime) -> list[InvitedPerson]:
     """Whom a vacancy invited to a test of late, the newest first. Two queries; one where it invited nobody."""
-    latest = {(row.candidate_id, _fact(row.language_id, row.skill_id)): row for row in _latest(vacancy, now)}
+    latest = {
+        (row.candidate_id, _fact(row.language_id, row.skill_id)): (row, needed)
+        for row, needed in _latest(vacancy, now)
+    }
     if not latest:
         return []
-    measured = Measurement.objects.filter(candidate__any_of={row.candidate_id for row in latest.values()})
+    measured = Measurement.objects.filter(candidate__any_of={candidate for candidate, _ in latest})
     levels = {
         (candidate, _fact(language, skill)): level
         for candidate, language, skill, level in measured.current(now.date()).values_list(
@@ -77,22 +80,22 @@ def invited_people(vacancy: Vacancy, found: Shortlist, now: datetime) -> list[In
             row.at,
             _came(
                 levels.get((candidate, fact)),
-                row.needed,  # type: ignore[attr-defined]
+                needed,
                 candidate in found.order,
                 cut or candidate in waits,
             ),
         )
-        for (candidate, fact), row in latest.items()
+        for (candidate, fact), (row, needed) in latest.items()
     ]
     return sorted(people, key=lambda one: (one.at, one.candidate.pk), reverse=True)
 
 
-def _latest(vacancy: Vacancy, now: datetime) -> QuerySet[TestInvitation]:
+def _latest(vacancy: Vacancy, now: datetime) -> list[tuple[TestInvitation, int]]:
     """The latest to each person about each thing, with the level that the vacancy must have of it, 0 for none."""
     wanted = {"version": vacancy.current_id, "must": True}
     languages = VersionLanguage.objects.filter(language=OuterRef("language"), **wanted)
     skills = VersionSkill.objects.filter(skill=OuterRef("skill"), **wanted)
-    return (
+    rows = (
         TestInvitation.objects.filter(vacancy=vacancy, at__gt=now - SHOWN_FOR)
         .annotate(
             needed=Coalesce(Subquery(languages.values("level")), Subquery(skills.values("minimum")), Value(0))
@@ -102,6 +105,7 @@ def _latest(vacancy: Vacancy, now: datetime) -> QuerySet[TestInvitation]:
         .select_related("language", "skill", "candidate")
         .only("at", "vacancy", "language", "skill", "candidate__public_id")
     )
+    return [(row, row.needed) for row in rows]
 
 
 def _fact(language: str | None, skill: str | None) -> Fact:
