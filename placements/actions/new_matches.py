@@ -45,11 +45,10 @@ def search_list(vacancy_id: int, *, now: datetime) -> None:
     if found is None or found.current is None:
         return
     vacancy, ranking = found.vacancy, found.current
-    as_known = ListSearched.objects.filter(vacancy=vacancy, as_known=True).exists()
     for match in new_matches(found):
-        told = None if as_known else _told(vacancy, match, now)
+        told = _told(vacancy, match, now)
         MatchTold.objects.create(candidate=match.candidate, vacancy=vacancy, notification=told, at=now)
-    searched = {"ranking": ranking.pk, "round": vacancy.allocation.round_id, "as_known": False}
+    searched = {"ranking": ranking.pk, "round": vacancy.allocation.round_id}
     ListSearched.objects.update_or_create(vacancy=vacancy, defaults=searched)
 
 

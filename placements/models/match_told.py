@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 class MatchTold(models.Model):
     """A person was told that they and a vacancy suit each other well: once, whatever becomes of either.
 
-    `notification` is what they were told by, while it is kept; none where the two suited each other before anybody was told.
+    `notification` is what they were told by, while it is kept.
     """
 
     candidate = models.ForeignKey(
@@ -37,8 +37,7 @@ class ListSearched(models.Model):
     """The list of a vacancy was searched for new matches: as `ranking` made it and `round` shared it out.
 
     Both are plain numbers; rankings and rounds of long ago go. Both are empty until a search came to its end; `tried_at`
-    is when one last began. The first search of a list that is `as_known` tells nobody: it was there before news was made
-    of matches, and so were those who stand on it.
+    is when one last began.
     """
 
     vacancy = models.OneToOneField(
@@ -47,7 +46,6 @@ class ListSearched(models.Model):
     ranking = models.BigIntegerField(null=True)
     round = models.BigIntegerField(null=True)
     tried_at = models.DateTimeField(null=True)
-    as_known = models.BooleanField(default=False, db_default=False)
 
     def __str__(self) -> str:
         return f"{self.vacancy_id}: {self.ranking}"

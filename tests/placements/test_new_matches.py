@@ -206,23 +206,6 @@ class TestAVacancyAndAPerson:
             f"/candidate/matches/{one}/" for one in (other.pk, vacancy.pk)
         ]
 
-    def test_whoever_stood_on_a_list_before_news_was_made_of_it_hears_only_of_others(
-        self, person: Candidate, vacancy: Vacancy
-    ) -> None:
-        ListSearched.objects.create(vacancy=vacancy, as_known=True)
-        assert tell_new_matches(now=timezone.now()) == 1
-        assert told() == []
-        assert list(MatchTold.objects.values_list("candidate", "notification")) == [(person.pk, None)]
-        newcomer = measured_person(6)
-        listed_now(vacancy)
-        fresh = VacancyFactory()
-        listed_now(fresh)
-        tell_new_matches(now=timezone.now())
-        assert {(news.user, news.url) for news in told()} == {
-            (newcomer.user, f"/candidate/matches/{vacancy.pk}/"),
-            *((one.user, f"/candidate/matches/{fresh.pk}/") for one in (person, newcomer)),
-        }
-
     @pytest.mark.parametrize("change", [*CHANGES, _close_account])
     def test_who_must_not_hear_of_it_does_not(self, person: Candidate, vacancy: Vacancy, change: Act) -> None:
         change(person, vacancy)
