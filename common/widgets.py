@@ -40,3 +40,9 @@ class RadioColumns(Columns, forms.RadioSelect):
     """One of a few, side by side where there is room."""
 
     template_name = Columns.template_name
+
+
+class ScaleSelect(forms.RadioSelect):
+    """A handful of answers in one row of equal cells, as wide as a thumb."""
+
+    template_name = "components/scale.html"

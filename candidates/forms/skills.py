@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy
 from candidates.content import SkillRow
 from candidates.enums import StatedSkill
 from candidates.forms.kept import KeptForm
-from candidates.forms.scale import ScaleSelect
 from candidates.models import Candidate
+from common.widgets import ScaleSelect
 from reference.choices import skill_choices
 from reference.enums import SkillGroup as GroupName
 

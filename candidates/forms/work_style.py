@@ -4,26 +4,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.forms.boundfield import BoundField
-from django.utils.translation import gettext_lazy
 
 from candidates.forms.kept import KeptForm
-from candidates.forms.scale import ScaleSelect
 from candidates.models import Candidate, WorkStyleDraft
 from reference.forms import WorkStyleForm
 from reference.work_style import STATEMENTS_A_SCALE, VERSION, statements
 
 
 class PersonWorkStyleForm(KeptForm, WorkStyleForm):
-    """Neighbours on the page belong to different scales; the words are short, for cells side by side."""
-
-    choices = [
-        (1, gettext_lazy("not at all")),
-        (2, gettext_lazy("a little")),
-        (3, gettext_lazy("half")),
-        (4, gettext_lazy("mostly")),
-        (5, gettext_lazy("fully")),
-    ]
-    widget = ScaleSelect
+    """Neighbours on the page belong to different scales."""
 
     def __init__(
         self,

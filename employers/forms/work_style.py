@@ -2,15 +2,12 @@
 
 from django.http import QueryDict
 
-from common.widgets import RadioColumns
 from employers.models import Employer
 from reference.forms import WorkStyleForm
 
 
 class TeamWorkStyleForm(WorkStyleForm):
     """The questionnaire worded for a team."""
-
-    widget = RadioColumns
 
     def __init__(self, data: QueryDict | None = None, *, employer: Employer) -> None:
         super().__init__(

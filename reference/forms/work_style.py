@@ -6,15 +6,17 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from common.widgets import ScaleSelect
 from reference.work_style import VERSION, Audience, statements
 
 ANSWERS = [
-    (1, _("does not fit at all")),
-    (2, _("fits a little")),
-    (3, _("fits half")),
-    (4, _("fits well")),
-    (5, _("fits wholly")),
+    (1, _("not at all")),
+    (2, _("a little")),
+    (3, _("half")),
+    (4, _("mostly")),
+    (5, _("fully")),
 ]
+"""Short words, for cells side by side."""
 
 
 class WorkStyleForm(forms.Form):
@@ -24,8 +26,6 @@ class WorkStyleForm(forms.Form):
     """
 
     version = VERSION
-    choices = ANSWERS
-    widget: type[forms.Widget] = forms.RadioSelect
 
     def __init__(
         self,
@@ -43,9 +43,9 @@ class WorkStyleForm(forms.Form):
         for statement in asked:
             self.fields[statement.code] = forms.TypedChoiceField(
                 label=statement.text(audience),
-                choices=self.choices,
+                choices=ANSWERS,
                 coerce=int,
-                widget=self.widget,
+                widget=ScaleSelect,
                 error_messages=dict.fromkeys(
                     ("required", "invalid_choice"), _("Choose one of the five answers.")
                 ),
