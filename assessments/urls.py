@@ -9,6 +9,7 @@ from assessments.views import (
     computer_tasks,
     desk,
     equipment,
+    rated_practice,
     scorecards,
     speaking,
     typing_test,
@@ -43,6 +44,7 @@ WORK = "work/<uuid:number>/"
 
 writing_patterns = [
     path("<str:language>/", works.rated_start, WRITTEN, name="writing_start"),
+    path("<str:language>/practice/", rated_practice.writing_practice, name="writing_practice"),
     path(f"{WORK}<int:position>/", writing.writing, name="writing"),
     path(f"{WORK}<int:position>/draft/", writing.writing_draft, name="writing_draft"),
 ]
@@ -51,6 +53,7 @@ RECORDING = "recordings/<uuid:key>/"
 
 speaking_patterns = [
     path("<str:language>/", works.rated_start, SPOKEN, name="speaking_start"),
+    path("<str:language>/practice/", rated_practice.speaking_practice, name="speaking_practice"),
     path(f"{WORK}<int:position>/", speaking.speaking, name="speaking"),
     path(f"{WORK}<int:position>/begin/<uuid:key>/", speaking.begin_recording, name="begin_recording"),
     path(RECORDING, speaking.recording, name="recording"),

@@ -213,10 +213,12 @@ ASSESSMENTS = {
     "assessments:practice_media": candidates_get(404, 404, bank="@bank.code", number=1, name="none.png"),
     "assessments:result": candidates_get("assessments:item", 404, **SESSION),
     "assessments:writing_start": candidates_get(200, 200, language="@rated_language"),
+    "assessments:writing_practice": candidates_get(200, 200, language="en"),
     "assessments:writing": candidates_get(200, 404, **TASK),
     "assessments:writing_draft": candidates_post(422, 404, leads_to="assessments:writing", **TASK),
     "assessments:work_check": candidates_get(200, 404, **DRAFT),
     "assessments:speaking_start": candidates_get(200, 200, language="@spoken_language"),
+    "assessments:speaking_practice": candidates_get(200, 200, language="en"),
     "assessments:speaking": candidates_get(200, 404, **SPOKEN_TASK),
     "assessments:begin_recording": candidates_post(
         200, 404, key="00000000-0000-4000-8000-000000000000", **SPOKEN_TASK

@@ -1,10 +1,13 @@
 """Forms of rated tests: a written reply, and an appeal."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from assessments.actions.appeals import MOST_REASON_CHARACTERS
-from assessments.rules.writing import MOST_PASTED
+from assessments.enums import RatedKind
+from assessments.rules.writing import MOST_CHARACTERS, MOST_PASTED
 
 LARGEST_REVISION = 2_000_000_000
 
@@ -28,6 +31,21 @@ class ReplyForm(forms.Form):
     def clean_text(self) -> str:
         """Line ends as the database keeps them."""
         return str(self.cleaned_data["text"]).replace("\r\n", "\n").replace("\r", "\n")
+
+
+class PracticeForm(forms.Form):
+    """An answer to practise on, which is shown beside the example and not kept; who speaks has none."""
+
+    text = forms.CharField(
+        label=_("Your answer"),
+        max_length=MOST_CHARACTERS[RatedKind.EMAIL],
+        widget=forms.Textarea(attrs={"rows": 10, "autocomplete": "off"}),
+        error_messages={"required": _("Write your answer first; a sentence or two will do.")},
+    )
+
+    def __init__(self, *args: Any, spoken: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["text"].required = not spoken
 
 
 class AppealForm(forms.Form):

@@ -35,6 +35,7 @@ from assessments.rules.policy import (
     RESUME_DAYS,
     RETAKE_DAYS,
 )
+from assessments.rules.rated_practice import practice_task
 from assessments.rules.rubrics import RUBRICS
 from candidates.access import CandidateRequest, candidate_required
 from reference.rules.working_days import working_days_after
@@ -47,6 +48,11 @@ FIRST_PAGE = {
 START_PAGE = {
     Activity.WRITTEN_INTERACTION: "assessments:writing_start",
     Activity.SPOKEN_INTERACTION: "assessments:speaking_start",
+}
+
+PRACTICE_PAGE = {
+    Activity.WRITTEN_INTERACTION: "assessments:writing_practice",
+    Activity.SPOKEN_INTERACTION: "assessments:speaking_practice",
 }
 
 
@@ -80,6 +86,7 @@ def rated_start(request: CandidateRequest, language: str, activity: str) -> Http
         "spoken": spoken,
         "standing": rated_standing(request.candidate, task.language, activity, now),
         "rubric": RUBRICS[activity],
+        "practice_url": _practice_page(task.language_id, activity),
         "minutes": recording_seconds(request.candidate) / 60,
         "kept_days": settings.RECORDINGS_KEPT_DAYS if spoken else settings.WRITTEN_WORK_KEPT_DAYS,
         "resume_days": RESUME_DAYS,
@@ -89,6 +96,13 @@ def rated_start(request: CandidateRequest, language: str, activity: str) -> Http
         "valid_months": RATED_VALID_MONTHS,
     }
     return render(request, "assessments/work_start.html", context)
+
+
+def _practice_page(language: str, activity: str) -> str:
+    """Where the test can be tried out, or nothing."""
+    if practice_task(language, activity) is None:
+        return ""
+    return reverse(PRACTICE_PAGE[Activity(activity)], args=[language])
 
 
 @require_safe

@@ -113,7 +113,15 @@ def test_writing_needs_neither_javascript_nor_a_mouse(page: Page, live_server: A
     candidate = CandidateFactory()
     rated_tasks()
     sign_in(page, candidate, live_server)
-    page.goto("/tests/writing/en/")
+    page.goto("/tests/writing/en/practice/")
+    tab_to(page, "textarea")
+    page.keyboard.insert_text("Dear Lena, Wednesday.")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="One good answer of many")).to_be_visible()
+    tab_to(page, "main .button-main")
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_have_text("Writing English to customers")
     tab_to(page, "main .button-main")
     page.keyboard.press("Enter")
     for number, answer in enumerate(("Dear Meera, Thursday.", "Thursday.", "Nothing."), start=1):
@@ -139,6 +147,7 @@ def test_an_answer_is_recorded_while_the_line_drops_listened_to_and_sent(
     spoken_tasks()
     sign_in(page, candidate, live_server)
     page.goto("/tests/speaking/en/")
+    practise(page)
     page.get_by_role("button", name="Start the test").click()
     expect(page.locator("h1")).to_have_text("Check your equipment")
     page.get_by_role("button", name="Try the microphone").click()
@@ -170,6 +179,29 @@ def test_an_answer_is_recorded_while_the_line_drops_listened_to_and_sent(
     assert_usable(page)
     page.get_by_role("button", name="Hand in").click()
     expect(page.locator("h1")).to_have_text("Your work is being rated")
+
+
+def practise(page: Page) -> None:
+    """Records, listens and sees an example, all with the keyboard; nothing leaves the device."""
+    sent: list[str] = []
+    page.get_by_role("link", name="Practise first").click()
+    expect(page.locator("h1")).to_have_text("Practice task")
+    page.on("request", lambda one: sent.append(one.url) if one.method == "POST" else None)
+    page.get_by_role("button", name="Record", exact=True).focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Stop")).to_be_focused()
+    expect(page.get_by_text("Recording. Press Stop when you are done.")).to_be_visible()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Listen to yourself.")).to_be_visible()
+    assert page.locator("audio[controls]:not([hidden])").evaluate(
+        "async sound => { sound.muted = true; await sound.play(); return sound.readyState >= 2; }"
+    )
+    assert (sent, Recording.objects.count()) == ([], 0)
+    assert_usable(page)
+    page.get_by_role("button", name="See an example").click()
+    expect(page.get_by_role("heading", name="One good answer of many")).to_be_visible()
+    assert_usable(page)
+    page.get_by_role("link", name="To the test").click()
 
 
 def record(page: Page, name: str) -> None:
