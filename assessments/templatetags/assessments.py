@@ -16,6 +16,7 @@ from assessments.queries.accommodations import in_force
 from assessments.queries.attempts import attempts_of
 from assessments.rules.accommodations import Accommodations
 from assessments.rules.integrity_words import words_of_flag, words_of_noted
+from assessments.rules.meanings import level_words
 
 register = template.Library()
 
@@ -77,6 +78,12 @@ def attempts(measurement: Measurement) -> dict[str, Any]:
     """All results of the same thing and which of them counts. One query."""
     today = timezone.now().astimezone(UTC).date()
     return {"attempts": attempts_of(measurement, today), "shown": measurement}
+
+
+@register.filter
+def level_in_words(measurement: Measurement) -> str:
+    """The level of a result: "B2", or "2 of 3, working"."""
+    return level_words(bool(measurement.language_id), measurement.level)
 
 
 @register.filter
