@@ -30,4 +30,4 @@ class Consent(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.kind} {self.given_at:%Y-%m-%d}"
+        return f"{self.get_kind_display()} {self.given_at:%Y-%m-%d}"

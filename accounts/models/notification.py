@@ -90,7 +90,7 @@ class NotificationPreference(models.Model):
         constraints = [models.UniqueConstraint(fields=["user", "kind"], name="preference_once_per_kind")]
 
     def __str__(self) -> str:
-        return f"{self.kind}: {self.mail}"
+        return f"{self.get_kind_display()}: {self.mail}"
 
 
 class Digest(models.Model):

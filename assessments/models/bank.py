@@ -198,4 +198,4 @@ class ItemLog(models.Model):
         ordering = ["item", "at", "pk"]
 
     def __str__(self) -> str:
-        return f"{self.item_id} {self.act} {self.at:%Y-%m-%d}"
+        return f"{self.item_id} {self.get_act_display()} {self.at:%Y-%m-%d}"

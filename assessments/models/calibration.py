@@ -50,4 +50,4 @@ class CalibrationRun(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.bank_id} {self.state} {self.asked_at:%Y-%m-%d}"
+        return f"{self.bank_id} {self.get_state_display()} {self.asked_at:%Y-%m-%d}"

@@ -153,7 +153,7 @@ class ScenarioRun(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.version_id} {self.state} {self.started_at:%Y-%m-%d}"
+        return f"{self.version_id} {self.get_state_display()} {self.started_at:%Y-%m-%d}"
 
     @property
     def timed(self) -> bool:

@@ -117,4 +117,4 @@ class ConfirmationTest(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.measurement_id} {self.state}"
+        return f"{self.measurement} {self.get_state_display()}"

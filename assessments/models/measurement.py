@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from assessments.enums import Activity, MeasurementSource
 from assessments.models.session import Session
 from reference.enums import CEFRLevel
+from reference.names import language_name
 
 NEWEST_FIRST = ("-measured_on", "-recorded_at", "-pk")
 
@@ -132,7 +133,7 @@ class Measurement(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.language_id or self.skill_id} {self.level_name}"
+        return f"{language_name(self.language_id) if self.language_id else self.skill} {self.level_name}"
 
     @property
     def level_name(self) -> str:

@@ -74,7 +74,7 @@ class Session(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.bank_id} {self.state} {self.started_at:%Y-%m-%d}"
+        return f"{self.bank_id} {self.get_state_display()} {self.started_at:%Y-%m-%d}"
 
 
 class Response(models.Model):

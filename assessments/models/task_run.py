@@ -55,7 +55,7 @@ class TaskRun(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.seed} {self.state} {self.started_at:%Y-%m-%d}"
+        return f"{self.seed} {self.get_state_display()} {self.started_at:%Y-%m-%d}"
 
 
 class TaskAnswer(models.Model):

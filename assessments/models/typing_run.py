@@ -79,7 +79,7 @@ class TypingRun(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.passage} {self.state} {self.started_at:%Y-%m-%d}"
+        return f"{self.passage} {self.get_state_display()} {self.started_at:%Y-%m-%d}"
 
     @property
     def speed(self) -> Speed | None:

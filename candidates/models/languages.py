@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from candidates.models.candidate import Candidate
 from reference.enums import CEFRLevel
+from reference.names import language_name
 
 
 class CandidateLanguage(models.Model):
@@ -34,4 +35,4 @@ class CandidateLanguage(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.language_id} {self.get_claimed_level_display()}"
+        return f"{language_name(self.language_id)} {self.get_claimed_level_display()}"

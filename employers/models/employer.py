@@ -98,4 +98,4 @@ class EmployerStatusLog(models.Model):
         verbose_name_plural = _("steps of an employer")
 
     def __str__(self) -> str:
-        return f"{self.employer_id} {self.state} {self.at:%Y-%m-%d}"
+        return f"{self.employer_id} {self.get_state_display()} {self.at:%Y-%m-%d}"

@@ -39,7 +39,7 @@ class Invitation(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.employer_id} {self.role} {self.invited_at:%Y-%m-%d}"
+        return f"{self.employer_id} {self.get_role_display()} {self.invited_at:%Y-%m-%d}"
 
     @property
     def token(self) -> str:

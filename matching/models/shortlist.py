@@ -47,7 +47,7 @@ class ShortlistEntry(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.vacancy_id}/{self.candidate_id} {self.kind}"
+        return f"{self.vacancy_id}/{self.candidate_id} {self.get_kind_display()}"
 
 
 class ShortlistLog(models.Model):
@@ -88,4 +88,4 @@ class ShortlistLog(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.vacancy_id}/{self.candidate_id} {self.act}"
+        return f"{self.vacancy_id}/{self.candidate_id} {self.get_act_display()}"

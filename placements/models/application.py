@@ -272,7 +272,7 @@ class ApplicationLog(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.application_id} {self.state} {self.at:%Y-%m-%d}"
+        return f"{self.application_id} {self.get_state_display()} {self.at:%Y-%m-%d}"
 
     @property
     def reason_words(self) -> str:

@@ -64,7 +64,7 @@ def test_what_a_talk_rests_on_waits_under_each_talk_the_longest_on_top(
     person = with_test(bank, user__name="Secretname")
     first, second = talking(person), talking(person)
     Application.objects.filter(pk=second.pk).update(changed_at=first.changed_at - timedelta(days=1))
-    assert waiting() == [(second, "en B2"), (first, "en B2")]
+    assert waiting() == [(second, "English B2"), (first, "English B2")]
     text = staff_client.get(QUEUE).text
     assert text.count(person.short_name + "</th>") == 2
     assert f"Ask {person.short_name} to confirm English B2" in text
@@ -88,7 +88,7 @@ def test_only_what_is_required_and_was_tested_adaptively(bank: Bank) -> None:
     rows = (LanguageRow("en", 4), LanguageRow("nl", 3, must=False))
     talking(other)  # by a certificate
     ended = talking(person, languages=rows, skills=(SkillRow("email_handling", must=False),))
-    assert waiting() == [(ended, "en B2")]
+    assert waiting() == [(ended, "English B2")]
     decline(
         application=ended,
         side=Side.EMPLOYER,
@@ -98,7 +98,7 @@ def test_only_what_is_required_and_was_tested_adaptively(bank: Bank) -> None:
     )
     assert waiting() == []
     both = talking(person, languages=rows, skills=(SkillRow("email_handling", must=True, minimum=1),))
-    assert waiting() == [(both, "en B2", "email_handling 2")]
+    assert waiting() == [(both, "English B2", "Handling e-mail 2")]
 
 
 def test_a_row_goes_when_it_was_asked_for_also_when_withdrawn(bank: Bank) -> None:

@@ -110,7 +110,7 @@ class VacancyStatusLog(models.Model):
         verbose_name_plural = _("steps of a vacancy")
 
     def __str__(self) -> str:
-        return f"{self.vacancy_id} {self.state} {self.at:%Y-%m-%d}"
+        return f"{self.vacancy_id} {self.get_state_display()} {self.at:%Y-%m-%d}"
 
     @property
     def words(self) -> str:
