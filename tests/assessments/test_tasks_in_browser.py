@@ -246,3 +246,31 @@ def test_an_employer_writes_an_interview_down_on_a_phone(chromium: Browser, live
     expect(page.get_by_text("The interview is kept. The person can read it and reply.")).to_be_visible()
     assert Scorecard.objects.get().ratings.get().rating == 4
     page.context.close()
+
+
+def test_an_interview_is_written_down_without_javascript_through_a_dropped_line(
+    chromium: Browser, live_server: Any
+) -> None:
+    world = World()
+    address = f"/vacancies/{world.ranked.pk}/people/{world.candidate.public_id}/"
+    page = open_page(chromium, live_server, world.membership, java_script_enabled=False)
+    page.goto(address)
+    page.get_by_role("link", name="Write down an interview").click()
+    card = page.url
+
+    def write() -> None:
+        page.locator("input[name=rating_listening][value='4']").check()
+        page.locator("#id_evidence_listening").fill("Asked three questions before she answered mine.")
+        page.locator("main .button-main").click()
+
+    page.context.set_offline(True)
+    write()
+    expect(page).to_have_url(re.compile("^chrome-error:"))
+    page.goto("about:blank")  # the browser's own page of the failure would reload itself
+    page.context.set_offline(False)
+    assert not Scorecard.objects.exists()
+    page.goto(card)
+    write()
+    expect(page.get_by_text("The interview is kept. The person can read it and reply.")).to_be_visible()
+    assert Scorecard.objects.get().ratings.get().rating == 4
+    page.context.close()
