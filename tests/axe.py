@@ -11,7 +11,11 @@ ASK = """([within, options]) => axe.run(within ? {include: [[within]]} : documen
 
 
 def axe_finds(page: Page, options: dict[str, Any] = ALL_RULES, within: str = "") -> list[str]:
-    """Each rule, and the first piece of the page (or of what is `within`) that breaks it. A page is given axe once."""
+    """Each rule, and the first piece of the page (or of what is `within`) that breaks it, once the page is whole.
+
+    A page is given axe once.
+    """
+    page.wait_for_load_state()
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE_SCRIPT)
     found: list[str] = page.evaluate(ASK, [within, options])

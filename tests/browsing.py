@@ -69,6 +69,13 @@ def launched(playwright: Playwright, *flags: str) -> Iterator[Browser]:
     started.close()
 
 
+def sideways(page: Page) -> int:
+    """Pixels by which a page is wider than the window; while its style sheets are under way it would be for a moment."""
+    page.wait_for_load_state()
+    width: int = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    return width
+
+
 class Visitor:
     """One person's browser, with one tab. Use it as a context: leaving it without an error asserts that all was well."""
 

@@ -8,8 +8,9 @@ from playwright.sync_api import Browser, Page, expect
 
 from assessments.enums import Interaction
 from assessments.models import Response
-from tests.assessments.test_in_browser import open_page, sideways, tab_to
+from tests.assessments.test_in_browser import open_page, tab_to
 from tests.axe import axe_finds
+from tests.browsing import sideways
 from tests.factories.assessments import BankFactory
 from tests.factories.candidates import CandidateFactory
 

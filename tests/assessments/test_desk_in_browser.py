@@ -8,8 +8,9 @@ from playwright.sync_api import Browser, Page, expect
 
 from assessments.models import Measurement, RunEvent, ScenarioRun
 from tests.assessments.desk_play import contact, scenario, turn
-from tests.assessments.test_in_browser import open_page, sideways, tab_to
+from tests.assessments.test_in_browser import open_page, tab_to
 from tests.axe import axe_finds
+from tests.browsing import sideways
 from tests.factories.candidates import CandidateFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

@@ -11,7 +11,7 @@ from assessments.actions.accommodations import record_accommodation
 from assessments.enums import SessionState
 from assessments.models import Session
 from tests.axe import axe_finds
-from tests.browsing import PHONE
+from tests.browsing import PHONE, sideways
 from tests.conftest import signed_in
 from tests.factories.assessments import BankFactory, MeasurementFactory, finished_session
 from tests.factories.candidates import CandidateFactory
@@ -45,10 +45,6 @@ def tab_to(page: Page, selector: str) -> None:
         if page.evaluate("(wanted) => document.activeElement.matches(wanted)", selector):
             return
     raise AssertionError(f"{selector} cannot be reached with the keyboard")
-
-
-def sideways(page: Page) -> int:
-    return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
 
 
 def test_the_keyboard_alone_takes_a_whole_test(chromium: Browser, live_server: Any, candidate: Any) -> None:

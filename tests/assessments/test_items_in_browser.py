@@ -8,8 +8,9 @@ from playwright.sync_api import Browser, Page, expect
 
 from assessments.actions.calibration import ask_for_calibration, work_out_calibration
 from assessments.models import Item, Session
-from tests.assessments.test_in_browser import open_page, sideways, tab_to
+from tests.assessments.test_in_browser import open_page, tab_to
 from tests.axe import axe_finds
+from tests.browsing import sideways
 from tests.factories.accounts import UserFactory
 from tests.factories.answers import NOW, answered_bank
 from tests.factories.assessments import BankFactory

@@ -6,7 +6,8 @@ import pytest
 from playwright.sync_api import Browser
 
 from assessments.models import Measurement
-from tests.assessments.test_in_browser import open_page, sideways, take_rest
+from tests.assessments.test_in_browser import open_page, take_rest
+from tests.browsing import sideways
 from tests.factories.assessments import BankFactory
 from tests.factories.candidates import CandidateFactory
 

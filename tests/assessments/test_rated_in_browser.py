@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, Playwright, expect
 from assessments.enums import RecordingState, WorkState
 from assessments.models import Recording, Reply, Work
 from tests.axe import axe_finds
-from tests.browsing import PATIENCE_MS, PHONE, launched
+from tests.browsing import PATIENCE_MS, PHONE, launched, sideways
 from tests.conftest import signed_in
 from tests.factories.candidates import CandidateFactory
 from tests.factories.rated import WORDS, RaterFactory, draft, handed_in, rate, rated_tasks, spoken_tasks
@@ -49,8 +49,7 @@ def sign_in(page: Page, candidate: Any, live_server: Any) -> None:
 
 def assert_usable(page: Page) -> None:
     """No sideways scrolling, nothing that axe objects to."""
-    wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    assert page.evaluate(wide) == 0, page.url
+    assert sideways(page) == 0, page.url
     assert axe_finds(page) == [], page.url
 
 
@@ -257,8 +256,7 @@ def test_a_result_is_read_and_work_is_rated(page: Page, live_server: Any) -> Non
     page.goto("/admin/assessments/rating/queue/")
     page.get_by_role("button", name="Take the next").click()
     expect(page.locator("#content h1")).to_contain_text("Rate work")
-    wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    assert page.evaluate(wide) == 0
+    assert sideways(page) == 0
     for anchor in page.get_by_role("radio", name="C1:").all():
         anchor.check()
     page.get_by_label("To the person").fill(WORDS)

@@ -10,8 +10,9 @@ from playwright.sync_api import Browser, Page, expect
 from assessments.models import Measurement, Scorecard, TaskRun, TypingRun
 from assessments.rules.computer_tasks import tasks_of
 from assessments.rules.typing_test import typing_test
-from tests.assessments.test_in_browser import open_page, sideways, tab_to
+from tests.assessments.test_in_browser import open_page, tab_to
 from tests.axe import axe_finds
+from tests.browsing import sideways
 from tests.factories.assessments import scorecard
 from tests.factories.candidates import CandidateFactory
 from tests.factories.employers import MembershipFactory

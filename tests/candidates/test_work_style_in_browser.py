@@ -6,8 +6,9 @@ import pytest
 from playwright.sync_api import Browser
 
 from candidates.models import Candidate
-from tests.assessments.test_in_browser import open_page, sideways, tab_to
+from tests.assessments.test_in_browser import open_page, tab_to
 from tests.axe import axe_finds
+from tests.browsing import sideways
 from tests.factories.candidates import CandidateFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
