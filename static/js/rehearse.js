@@ -3,9 +3,9 @@
   "use strict";
   const root = document.querySelector("[data-rehearse]");
   if (!root) return;
-  const LONGEST = 180000;
+  const LONGEST = 180;
   const part = (name) => root.querySelector(`[data-${name}]`);
-  const start = part("start"), stop = part("stop"), player = part("player");
+  const start = part("start"), stop = part("stop"), clock = part("clock"), player = part("player");
   const say = (word) => { part("status").textContent = root.dataset[word]; };
   root.hidden = false;
   if (!window.MediaRecorder || !navigator.mediaDevices) { start.disabled = true; say("unable"); return; }
@@ -20,17 +20,24 @@
     }
     const recorder = new MediaRecorder(stream), chunks = [];
     const end = () => { if (recorder.state !== "inactive") recorder.stop(); };
-    const timer = setTimeout(end, LONGEST);
+    let seconds = 0;
+    const timer = setInterval(() => {
+      seconds += 1;
+      clock.textContent = `${seconds} / ${LONGEST} s`;
+      if (seconds === LONGEST) end();
+    }, 1000);
     recorder.addEventListener("dataavailable", (event) => chunks.push(event.data));
     recorder.addEventListener("stop", () => {
-      clearTimeout(timer);
+      clearInterval(timer);
+      clock.textContent = "";
       for (const track of stream.getTracks()) track.stop();
       URL.revokeObjectURL(player.src);
-      player.src = URL.createObjectURL(new Blob(chunks, { type: recorder.mimeType }));
-      player.hidden = false;
+      const sound = new Blob(chunks, { type: recorder.mimeType });
+      player.src = URL.createObjectURL(sound);
+      player.hidden = sound.size === 0;
       stop.hidden = true;
       start.disabled = false;
-      say("done");
+      say(sound.size ? "done" : "short");
       start.focus();
     }, { once: true });
     stop.onclick = end;

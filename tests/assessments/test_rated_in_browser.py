@@ -190,6 +190,7 @@ def practise(page: Page) -> None:
     page.keyboard.press("Enter")
     expect(page.get_by_role("button", name="Stop")).to_be_focused()
     expect(page.get_by_text("Recording. Press Stop when you are done.")).to_be_visible()
+    expect(page.locator("[data-clock]")).to_have_text("1 / 180 s")
     page.keyboard.press("Enter")
     expect(page.get_by_text("Listen to yourself.")).to_be_visible()
     assert page.locator("audio[controls]:not([hidden])").evaluate(
