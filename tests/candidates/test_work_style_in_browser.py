@@ -35,3 +35,14 @@ def test_all_statements_with_the_keyboard_through_a_dropped_line(chromium: Brows
     page.wait_for_url("**/listing/")
     assert sorted(Candidate.objects.get().work_style) == sorted(1 + at % 5 for at in range(24))
     page.context.close()
+
+
+def test_all_statements_without_javascript(chromium: Browser, live_server: Any) -> None:
+    page = open_page(chromium, live_server, CandidateFactory(work_style=[]), java_script_enabled=False)
+    page.goto(ADDRESS)
+    for at in range(24):
+        page.get_by_role("group").nth(at).get_by_role("radio").nth(at % 5).check()
+    page.locator("main button.button-main").click()
+    page.wait_for_url("**/listing/")
+    assert sorted(Candidate.objects.get().work_style) == sorted(1 + at % 5 for at in range(24))
+    page.context.close()
