@@ -99,6 +99,13 @@ class BoundsInline(ReadOnlyInline):
     """Figures of each part."""
 
     model = PartBounds
+    fields = ("named", "usual", "least", "most")
+    readonly_fields = fields
+
+    @admin.display(description=gettext_lazy("part"))
+    def named(self, bounds: PartBounds) -> str:
+        """What the part is called."""
+        return str(PART_LABELS[Part(bounds.part)])
 
 
 @admin.register(WeightPolicy)
