@@ -152,12 +152,9 @@ def _layout(zone: str, shifts: tuple[ShiftBlock, ...], days: tuple[int, int], pe
 def _touched(patterns: Iterable[Pattern]) -> Bits:
     touched = np.zeros(SLOTS_A_WEEK, dtype=np.bool_)
     for moment in {moment for pattern in patterns for moment in pattern}:
-        start = moment.start
         if moment.when == When.REPEATED:
             touched[slot_of(moment.anchor - SLOT_MINUTES)] = True
-        if moment.when == When.AFTER_GAP:
-            start -= moment.gap
-        for minute in range(start - start % SLOT_MINUTES, moment.end, SLOT_MINUTES):
+        for minute in range(moment.start - moment.start % SLOT_MINUTES, moment.end, SLOT_MINUTES):
             touched[slot_of(minute)] = True
     return touched
 

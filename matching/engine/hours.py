@@ -2,9 +2,8 @@
 
 Work is done once for each distinct (calendar behaviour of a zone, availability, preference),
 not for each person, and once for each distinct week of that behaviour, not for each week.
-A plain week is a set of quarter-hour slots of the person's week, so that the overlap is a count
-of the bits that it shares with the availability. The moments right after a clock change are
-added slot by slot.
+A week is a set of quarter-hour slots of the person's week, so that the overlap is a count of the
+bits that it shares with the availability.
 
 For one week, in minutes:
     overlap   shift and availability
@@ -28,14 +27,13 @@ from matching.engine.offsets import Regimes
 from matching.engine.query import VacancyQuery
 from matching.engine.scale import Ints
 from matching.engine.shift_weeks import (
-    Moment,
     Pattern,
     ShiftWeeks,
     shift_weeks,
     week_patterns,
     zone_regimes,
 )
-from matching.engine.week_minutes import SlotTable, covered_minutes, shift_minutes, slot_rows, special_moments
+from matching.engine.week_minutes import SlotTable, covered_minutes, shift_minutes, slot_rows
 
 _PAIRS_AT_ONCE: Final = 8192
 
@@ -80,11 +78,6 @@ class ZoneCalendar:
         """Slots of equal length of each week and kind, as bits."""
         patterns = [pattern for pattern, _ in self.patterns]
         return [(number, row) for number, pattern in enumerate(patterns) for row in slot_rows(pattern)]
-
-    @cached_property
-    def special(self) -> tuple[tuple[int, Moment], ...]:
-        """The moments right after clock changes, and the number of the week in which they lie."""
-        return special_moments([pattern for pattern, _ in self.patterns])
 
 
 def zone_calendar(weeks: ShiftWeeks, regimes: Regimes) -> ZoneCalendar:
@@ -160,12 +153,11 @@ def minutes_by_kind(
     """
     distinct, which = np.unique(codes, return_inverse=True)
     size = len(calendar.patterns)
-    have = covered_minutes(calendar.table, calendar.special, size, week_masks[distinct])[which.reshape(-1)]
+    have = covered_minutes(calendar.table, size, week_masks[distinct])[which.reshape(-1)]
     stated = np.flatnonzero(wishes >= 0)
-    all_of = week_masks[codes[stated]]
     liked = np.zeros_like(have)
-    both = all_of & week_masks[wishes[stated]]
-    liked[stated] = covered_minutes(calendar.table, calendar.special, size, both, all_of)
+    both = week_masks[codes[stated]] & week_masks[wishes[stated]]
+    liked[stated] = covered_minutes(calendar.table, size, both)
     welcome = have.copy()
     welcome[stated] = liked[stated]
     return have, welcome, liked

@@ -21,7 +21,6 @@ from matching.engine.pool import Pool
 from matching.engine.query import ShiftBlock, VacancyQuery
 from matching.engine.scale import Ints
 from matching.engine.shift_weeks import (
-    Moment,
     ShiftWeeks,
     regimes_around,
     week_patterns,
@@ -32,11 +31,9 @@ from matching.engine.week_minutes import (
     MASK_WORDS,
     MINUTE_KINDS,
     Words,
-    add_special,
     as_words,
     shift_minutes,
     slot_rows,
-    special_moments,
 )
 
 FRAME_DAYS: Final = 52 * 7
@@ -75,7 +72,6 @@ class Met:
     at: Ints
     length: Ints
     slots: Words
-    special: tuple[tuple[int, Moment], ...]
 
 
 @lru_cache(maxsize=1024)
@@ -95,7 +91,6 @@ def _met(frame: Frame, clock: Regimes) -> Met:
         np.array([number * MINUTE_KINDS + kind for number, (kind, _, _) in rows], dtype=np.int64),
         np.array([length for _, (_, length, _) in rows], dtype=np.int64),
         np.array([slots for _, (*_, slots) in rows], dtype=np.uint64).reshape(-1, MASK_WORDS),
-        special_moments(patterns),
     )
 
 
@@ -170,14 +165,14 @@ def _minutes(met: Sequence[Met], person: Pool) -> tuple[Ints, Ints, Ints]:
     """Three times int64 (p, 4), minutes by kind of all distinct weeks: available, liked, and said to be liked."""
     available = person.week_masks[person.availability_code[:1]]
     preferred = int(person.preferred_code[0])
-    have = _covered(met, available, None)
+    have = _covered(met, available)
     if preferred < 0:
         return have, have, np.zeros_like(have)
-    liked = _covered(met, available & person.week_masks[preferred], available)
+    liked = _covered(met, available & person.week_masks[preferred])
     return have, liked, liked
 
 
-def _covered(met: Sequence[Met], mask: npt.NDArray[np.uint8], within: npt.NDArray[np.uint8] | None) -> Ints:
+def _covered(met: Sequence[Met], mask: npt.NDArray[np.uint8]) -> Ints:
     """int64 (p, 4): as `covered_minutes`, of one mask in the weeks of all frames."""
     firsts = list(accumulate((len(one.totals) for one in met), initial=0))
     at = np.concatenate([one.at + first * MINUTE_KINDS for one, first in zip(met, firsts, strict=False)])
@@ -186,11 +181,5 @@ def _covered(met: Sequence[Met], mask: npt.NDArray[np.uint8], within: npt.NDArra
     held *= np.concatenate([one.length for one in met])
     minutes: Ints = np.zeros((1, firsts[-1], MINUTE_KINDS), dtype=np.int64)
     np.add.at(minutes.reshape(-1), at, held)
-    special = [
-        (number + first, moment)
-        for one, first in zip(met, firsts, strict=False)
-        for number, moment in one.special
-    ]
-    add_special(special, mask, within, minutes)
     covered: Ints = minutes[0]
     return covered

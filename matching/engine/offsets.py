@@ -1,8 +1,9 @@
 """A zone's UTC offsets as a short list of regimes, and exact conversion both ways.
 
 All times are whole minutes since 1970-01-01: UTC minutes, or local minutes = UTC + offset.
-A local time that a clock change skips moves forward by the gap; a doubled one is its first
-occurrence (what Python calls fold=0).
+A local time that a clock change skips is the moment of the change, so that what ends or begins
+later by the clock never does so earlier; a doubled one is its first occurrence (what Python calls
+fold=0).
 """
 
 from bisect import bisect_right
@@ -35,6 +36,8 @@ class Regimes:
             before, after = self.offsets[index - 1], self.offsets[index]
             if local_minute >= self.starts[index] + max(before, after):
                 return local_minute - after
+            if local_minute >= self.starts[index] + before:
+                return self.starts[index]
         return local_minute - self.offsets[0]
 
     def changes(self, first: int, last: int) -> list[tuple[int, int, int]]:

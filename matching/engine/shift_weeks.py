@@ -2,24 +2,22 @@
 
 A week is a calendar week (Monday first) of the vacancy's zone; every week that the contract
 touches counts in full, so that starting on a Wednesday does not look like a short week.
-Both ends of a block are wall-clock times of the vacancy's zone; a block whose end does not
-come after its start in some week (it lies inside a skipped hour) is empty in that week.
+Both ends of a block are wall-clock times of the vacancy's zone. One that a clock change skips is
+the moment of the change: a block inside a skipped hour is empty in that week. Of a time that
+comes twice the first counts.
 
-A person's availability is a weekly pattern of wall-clock times: each unbroken stretch of it is
-an interval whose two ends are converted like the ends of a block. Apart from the clock
-change itself that means: an instant is available when the local quarter-hour is. Right after
-a change there are two exceptions, which the `Moment`s below carry:
-    forward: in the first `gap` minutes after it, a stretch that began or ended inside the
-        skipped time counts as moved forward by the gap;
-    back: all of the repeated time is available to those available just before it, and to
-        nobody else (their stretch runs on; what starts then, started the first time).
+A person's availability is a weekly pattern of wall-clock times: an instant is available when
+the quarter-hour that the person's clock shows is. A stretch that begins or ends inside a
+skipped time so begins or ends with the change, and more availability never covers less. One
+exception is carried by the `Moment`s below: all of a time that is repeated is available to
+those available just before it, and to nobody else (their stretch runs on; what starts then,
+started the first time).
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
-from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -36,7 +34,7 @@ _MARGIN_DAYS: Final = 4
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A stretch of shift in UTC minutes, apart from all others of its week."""
+    """A stretch of shift in UTC minutes, apart from all others of its week, as blocks are by the vacancy's clock."""
 
     start: int
     end: int
@@ -84,8 +82,7 @@ class When(IntEnum):
     """How a moment reads the person's pattern."""
 
     PLAIN = 0
-    AFTER_GAP = 1
-    REPEATED = 2
+    REPEATED = 1
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -93,8 +90,6 @@ class Moment:
     """A stretch of shift in the person's local time, minutes from the Monday of the week.
 
     PLAIN: available in each quarter-hour slot of start..end that the pattern has.
-    AFTER_GAP: within one slot; `start` is the new wall-clock time, `anchor` the first wall-clock
-        minute after the gap, `gap` its minutes.
     REPEATED: `anchor` is the wall-clock minute that was due when the clock went back.
     """
 
@@ -103,7 +98,6 @@ class Moment:
     end: int
     must: bool
     anchor: int = 0
-    gap: int = 0
 
 
 Pattern = tuple[Moment, ...]
@@ -141,8 +135,7 @@ def weeks_between(zone: str, shifts: tuple[ShiftBlock, ...], first: int, last: i
     regimes = regimes_around(zone, first, last)
     blocks = sorted(shifts)
     return tuple(
-        ShiftWeek(monday, tuple(_apart(_resolved(blocks, monday, regimes))))
-        for monday in range(first, last + 1, 7)
+        ShiftWeek(monday, tuple(_resolved(blocks, monday, regimes))) for monday in range(first, last + 1, 7)
     )
 
 
@@ -150,7 +143,7 @@ def block_segment(block: ShiftBlock, monday: int, regimes: Regimes) -> Segment:
     """That block in the week of that Monday; empty when it ends no later than it starts."""
     local = (monday + block.weekday) * DAY_MINUTES + block.start_minute
     start = regimes.to_utc(local)
-    return Segment(start, max(start, regimes.to_utc(local + block.duration_minutes)), block.must)
+    return Segment(start, regimes.to_utc(local + block.duration_minutes), block.must)
 
 
 def local_pattern(week: ShiftWeek, regimes: Regimes) -> Pattern:
@@ -200,40 +193,23 @@ def _resolved(blocks: list[ShiftBlock], monday: int, regimes: Regimes) -> list[S
     return sorted((s for s in found if s.end > s.start), key=lambda s: (s.start, s.end))
 
 
-def _apart(segments: list[Segment]) -> Iterator[Segment]:
-    """Cut segments that a skipped hour pushed into each other, so that no minute counts twice.
-
-    A minute that two blocks share is a must when either is.
-    """
-    if all(a.end <= b.start for a, b in pairwise(segments)):
-        yield from segments
-        return
-    edges = sorted({edge for segment in segments for edge in (segment.start, segment.end)})
-    for start, end in pairwise(edges):
-        over = [s for s in segments if s.start <= start and end <= s.end]
-        if over:
-            yield Segment(start, end, any(s.must for s in over))
-
-
 def _moments(segment: Segment, regimes: Regimes, monday: int) -> Iterator[Moment]:
     """Cut at clock changes of the person's zone. `monday` is in minutes."""
     position = segment.start
     longest = DAY_MINUTES
     for change, before, after in regimes.changes(segment.start - longest, segment.end):
-        special_end = change + abs(after - before)
-        if special_end <= position or change >= segment.end:
+        repeated_until = change + max(before - after, 0)
+        if repeated_until <= position or change >= segment.end:
             continue
         if position < change:
             yield _plain(position, change, before - monday, segment.must)
             position = change
-        stop = min(special_end, segment.end)
-        if after > before:
-            yield from _after_gap(position, stop, change, before, after, monday, segment.must)
-        else:
+        stop = min(repeated_until, segment.end)
+        if position < stop:
             local = after - monday
             anchor = change + before - monday
             yield Moment(When.REPEATED, position + local, stop + local, segment.must, anchor)
-        position = stop
+            position = stop
     if position < segment.end:
         offset = regimes.offset_at(position)
         yield _plain(position, segment.end, offset - monday, segment.must)
@@ -241,16 +217,6 @@ def _moments(segment: Segment, regimes: Regimes, monday: int) -> Iterator[Moment
 
 def _plain(start: int, end: int, to_local: int, must: bool) -> Moment:
     return Moment(When.PLAIN, start + to_local, end + to_local, must)
-
-
-def _after_gap(
-    start: int, end: int, change: int, before: int, after: int, monday: int, must: bool
-) -> Iterator[Moment]:
-    local = after - monday
-    while start < end:
-        stop = min(end, start - start % SLOT_MINUTES + SLOT_MINUTES)
-        yield Moment(When.AFTER_GAP, start + local, stop + local, must, change + local, after - before)
-        start = stop
 
 
 def slot_of(local_minute: int) -> int:

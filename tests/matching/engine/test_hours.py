@@ -108,9 +108,10 @@ AUTUMN = {"start_day": day(2027, 10, 25), "end_day": day(2027, 10, 31)}
     [
         (SPRING, 0, 480, 23 * 60, 420),
         (AUTUMN, 0, 480, 22 * 60, 540),
-        (SPRING, 135, 240, 75, 45),
+        (SPRING, 135, 240, 60, 60),
         (SPRING, 120, 180, 60, 0),
-        (SPRING, 60, 150, 0, 90),
+        (SPRING, 60, 150, 0, 60),
+        (SPRING, 60, 180, 0, 60),
         (AUTUMN, 120, 180, 0, 120),
         (AUTUMN, 150, 165, 30, 15),
     ],
@@ -129,11 +130,13 @@ def test_a_sunday_block_in_the_week_of_a_change(season, start, end, utc_start, m
         # The block 00:00-08:00 lasts 7 hours; whoever has the same hours covers all of it.
         (SPRING, ((6, 0, 480),), 420),
         (AUTUMN, ((6, 0, 480),), 540),
-        # 02:00-03:00 does not exist; an end at 02:30 moves to 03:30.
+        # 02:00-03:00 does not exist; whatever ends or begins there ends or begins with the change.
         (SPRING, ((6, 0, 120),), 120),
-        (SPRING, ((6, 0, 150),), 150),
+        (SPRING, ((6, 0, 150),), 120),
+        (SPRING, ((6, 0, 180),), 120),
         (SPRING, ((6, 120, 180),), 0),
-        (SPRING, ((6, 120, 150),), 30),
+        (SPRING, ((6, 120, 150),), 0),
+        (SPRING, ((6, 150, 240),), 60),
         (SPRING, ((6, 180, 240),), 60),
         # 02:00-03:00 comes twice; an end at 02:30 means the first one.
         (AUTUMN, ((6, 0, 150),), 150),
@@ -145,6 +148,37 @@ def test_availability_in_the_night_of_a_change(season, blocks, expected: int) ->
     query = vacancy(shifts=shifts((6, 0, 480)), hours_week=60, **season)
     facts = facts_of(speaker(zone="Europe/Amsterdam", blocks=blocks), query)
     assert facts.worst_overlap.tolist() == [expected]
+
+
+@pytest.mark.parametrize("zone", ["Europe/Amsterdam", "Australia/Lord_Howe", "America/Santiago"])
+@pytest.mark.parametrize("start", [day(2027, 1, 4), day(2027, 7, 5)])
+def test_longer_hours_never_cover_less(zone: str, start: int) -> None:
+    """Every stretch of a Sunday and a Monday night, quarter by quarter, through half a year with a change either way."""
+    query = vacancy(
+        zone="UTC",
+        shifts=tuple(ShiftBlock(weekday, 0, 1440) for weekday in range(7)),
+        hours_week=60,
+        start_day=start,
+        end_day=start + 180,
+    )
+    quarters = range(6 * 1440 - 60, 6 * 1440 + 241, 15)
+    stretches = [(a, b) for a in quarters for b in quarters if a < b]
+    people = [
+        speaker(
+            id=number,
+            zone=zone,
+            blocks=((6, a - 6 * 1440, b - 6 * 1440) if a >= 6 * 1440 else (5, a - 5 * 1440, b - 5 * 1440),),
+        )
+        for number, (a, b) in enumerate(stretches, start=1)
+    ]
+    pool = pool_of(*people)
+    covered = dict(
+        zip(stretches, judge_hours(pool, query, pool.candidate_id - 1)[1].worst_overlap.tolist(), strict=True)
+    )
+    assert max(covered.values()) > min(covered.values())
+    for (a, b), minutes in covered.items():
+        assert covered.get((a - 15, b), minutes) >= minutes
+        assert covered.get((a, b + 15), minutes) >= minutes
 
 
 def test_a_week_shortened_by_the_clock_asks_for_no_more_than_it_has() -> None:

@@ -112,9 +112,16 @@ def shift_pieces(query: VacancyQuery, monday: int) -> list[tuple[int, int, bool]
 
 @lru_cache(maxsize=200_000)
 def utc(wall: int, zone: str) -> int:
-    """UTC minute of a wall-clock minute; a skipped one moves forward by the gap, of two the first counts."""
-    local = (EPOCH + timedelta(minutes=wall)).replace(tzinfo=ZoneInfo(zone), fold=0)
-    return int(local.astimezone(UTC).timestamp()) // 60
+    """UTC minute of a wall-clock minute; a skipped one is the moment of the change, of two the first counts."""
+    shown, clock = EPOCH + timedelta(minutes=wall), ZoneInfo(zone)
+    found = shown.replace(tzinfo=clock, fold=0).astimezone(UTC)
+    if found.astimezone(clock).replace(tzinfo=None) != shown:
+        # By the offset after the change it would be before it: the change is where the offset becomes that one.
+        after = shown.replace(tzinfo=clock, fold=1).utcoffset()
+        found = shown.replace(tzinfo=clock, fold=1).astimezone(UTC)
+        while found.astimezone(clock).utcoffset() != after:
+            found += timedelta(minutes=1)
+    return int(found.timestamp()) // 60
 
 
 @lru_cache(maxsize=200_000)
