@@ -16,7 +16,7 @@ from candidates.forms.kept import KeptForm, with_empty
 from candidates.models import Candidate
 from reference.choices import country_choices
 from reference.models import Country, Zone
-from reference.names import country_name
+from reference.names import country_name, place_in_list
 
 LONGEST_PERMIT = timedelta(days=50 * 366)
 # The zones and regions on the page follow the country without a press where there is JavaScript.
@@ -113,7 +113,8 @@ class AboutForm(KeptForm):
         self.zones = {
             zone.name: _zone_words(zone.name, zone.note, offset_label(zone.name, now)) for zone in zones
         }
-        self.regions = {region.code: region.name for region in regions}
+        names = {region.code: str(region) for region in regions}
+        self.regions = dict(sorted(names.items(), key=lambda one: place_in_list(one[1])))
         self._offer_places()
 
     @property

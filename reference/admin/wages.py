@@ -28,7 +28,7 @@ from reference.admin.facts import FactAdmin
 from reference.enums import FloorKind
 from reference.forms import FiguresForm, RecordForm
 from reference.models import WageFloor
-from reference.templatetags.reference import own_words, plain_number, stated_amount
+from reference.templatetags.reference import plain_number, stated_amount
 
 
 class StandingFilter(admin.SimpleListFilter):
@@ -99,11 +99,7 @@ class WageFloorAdmin(BulkAdmin, ExportAdmin, FactAdmin):
     def place(self, floor: WageFloor) -> SafeString:
         """Country, and the region where the row is regional; what waits leads straight to what confirming it would touch."""
         page = "wage_effects" if floor.waits else "reference_wagefloor_change"
-        place = (
-            format_html("{} · {}", floor.country, own_words(floor, "region"))
-            if floor.region
-            else floor.country
-        )
+        place = format_html("{} · {}", floor.country, floor.region) if floor.region else floor.country
         return format_html('<a href="{}">{}</a>', reverse(f"admin:{page}", args=[floor.pk]), place)
 
     @admin.display(description=gettext_lazy("as stated"))

@@ -1,6 +1,7 @@
 """Countries, their regions and their time zones."""
 
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from reference.names import country_name
@@ -51,6 +52,9 @@ class Region(models.Model):
         Country, on_delete=models.PROTECT, related_name="regions", verbose_name=_("country")
     )
     name = models.CharField(_("name"), max_length=80)
+    name_nl = models.CharField(
+        _("Dutch name"), max_length=80, blank=True, db_default="", help_text=_("empty = called the same")
+    )
 
     class Meta:
         verbose_name = _("region")
@@ -64,7 +68,8 @@ class Region(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name
+        """As the reader's language calls it."""
+        return (self.name_nl or self.name) if (get_language() or "").startswith("nl") else self.name
 
 
 class Zone(models.Model):

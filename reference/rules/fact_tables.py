@@ -53,7 +53,12 @@ COUNTRIES = Table(
 )
 REGIONS = Table(
     "regions.csv",
-    (Column("code", REGION, required=True), country(), Column("name", text, required=True)),
+    (
+        Column("code", REGION, required=True),
+        country(),
+        Column("name", text, required=True),
+        Column("name_nl", text),
+    ),
     ("code",),
 )
 ZONES = Table("zones.csv", (Column("name", text, required=True), country(), Column("note", text)), ("name",))

@@ -2,9 +2,11 @@
 
 import pytest
 from django.template import Context, Template
-from django.utils import translation
+from django.utils import timezone, translation
 
+from candidates.forms.about import AboutForm
 from reference.choices import country_choices
+from reference.models import Region
 from tests.factories.vacancies import VacancyFactory, version_content
 from vacancies.content import CountryRow
 
@@ -45,3 +47,19 @@ def test_pay_by_country_is_sorted_by_name_in_dutch(employer_client) -> None:
     rows = page[page.index("<tbody>") :]
     names = ["Duitsland", "Nederland", "Oostenrijk", "Portugal", "Zuid-Afrika"]
     assert sorted(names, key=rows.index) == names
+
+
+@pytest.mark.django_db
+def test_regions_are_called_and_sorted_as_the_reader_calls_them() -> None:
+    """Where Dutch has no name of its own the usual one stands."""
+    names = {"en": ["Azores", "Lisbon", "Viseu"], "nl": ["Azoren", "Lissabon", "Viseu"]}
+    for language, wanted in names.items():
+        with translation.override(language):
+            assert (
+                sorted(str(one) for one in Region.objects.filter(pk__in=["PT-11", "PT-18", "PT-20"]))
+                == wanted
+            )
+            form = AboutForm({"country": "PT"}, now=timezone.now(), today=timezone.now().date())
+            shown = list(form.regions.values())
+            assert [name for name in shown if name in wanted] == wanted
+            assert shown.index("Évora") < shown.index("Faro")

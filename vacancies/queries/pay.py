@@ -108,7 +108,7 @@ def _place_offer(
         return round_to(exact, floors.digits, "down")
 
     rate = "" if factor == 1 else _rate_day(rates, currency, floors.currency)
-    place, name = (region.pk, region.name) if region else ("", "")
+    place, name = (region.pk, str(region)) if region else ("", "")
     return PlaceOffer(floors.country, place, an_hour(low), an_hour(high), rate, floors, name)
 
 
