@@ -8,11 +8,9 @@ from playwright.sync_api import Browser, Page, expect
 
 from assessments.enums import Interaction
 from assessments.models import Response
-from tests.assessments.test_in_browser import open_page, tab_to
-from tests.axe import axe_finds
-from tests.browsing import sideways
 from tests.factories.assessments import BankFactory
 from tests.factories.candidates import CandidateFactory
+from tests.walks import assert_well, open_page, press_main, tab_to
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -97,23 +95,20 @@ def test_every_kind_of_question_with_the_keyboard_alone_and_no_script(
     for number in range(1, 7):
         page.get_by_role("heading", name=f"Question {number}", exact=True).wait_for()
         looker.goto(page.url)
-        assert sideways(looker) == 0
-        assert axe_finds(looker) == []
+        assert_well(looker)
         looker.get_by_role("button", name="Answer").click()
         expect(looker.locator(".error-summary")).to_be_visible()
-        assert axe_finds(looker) == []
+        assert_well(looker)
         row = waiting()
         kinds.add(row.item.interaction)
         answer_rightly(page)
-        tab_to(page, "main button.button-main")
-        page.keyboard.press("Enter")
+        press_main(page)
         expect(page.locator("h1")).not_to_have_text(f"Question {number}")
         row.refresh_from_db()
         assert row.correct is True, row.item.interaction
     assert kinds == set(Interaction.values)
     page.wait_for_url("**/result/")
     looker.goto(page.url)
-    assert sideways(looker) == 0
-    assert axe_finds(looker) == []
+    assert_well(looker)
     page.context.close()
     looker.context.close()

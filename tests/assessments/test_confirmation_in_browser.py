@@ -4,16 +4,14 @@ import re
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
 from assessments.enums import SessionKind
 from assessments.models import ConfirmationTest, Session
-from tests.assessments.test_in_browser import open_page, tab_to
-from tests.axe import axe_finds
-from tests.browsing import sideways
 from tests.factories.assessments import BankFactory
 from tests.factories.candidates import CandidateFactory
 from tests.factories.integrity import ConfirmationFactory
+from tests.walks import answer_by_keyboard, assert_well, lose_line, open_page, press_main
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 MOST_QUESTIONS = 15
@@ -26,18 +24,6 @@ def asked() -> Any:
 
 def address(asked: Any) -> str:
     return f"/tests/confirmations/{asked.pk}/"
-
-
-def answer_by_keyboard(page: Page) -> None:
-    tab_to(page, "input[type=radio]")
-    page.keyboard.press("Space")
-    tab_to(page, "main button.button-main")
-    page.keyboard.press("Enter")
-
-
-def assert_well(page: Page) -> None:
-    assert sideways(page) == 0
-    assert axe_finds(page) == []
 
 
 def assert_taken_whole(asked: Any) -> None:
@@ -55,19 +41,13 @@ def test_with_the_keyboard_alone_through_a_dropped_line(
     page = open_page(chromium, live_server, asked.measurement.candidate, reduced_motion="reduce")
     page.goto(address(asked))
     assert_well(page)
-    tab_to(page, "main button.button-main")
-    page.keyboard.press("Enter")
+    press_main(page)
     for number in range(1, MOST_QUESTIONS + 1):
         expect(page.locator("h1")).to_have_text(f"Question {number}")
         if number == 3:
-            page.context.set_offline(True)
-            answer_by_keyboard(page)
-            expect(page).to_have_url(re.compile("^chrome-error:"))
-            page.goto("about:blank")  # the browser's own page of the failure would reload itself
-            page.context.set_offline(False)
-            page.goto(address(asked))
-            tab_to(page, "main button.button-main")
-            page.keyboard.press("Enter")
+            assert_well(page)
+            lose_line(page, lambda: answer_by_keyboard(page), back=address(asked))
+            press_main(page)
             expect(page.locator("h1")).to_have_text("Question 3")
         answer_by_keyboard(page)
         expect(page.locator("h1")).not_to_have_text(f"Question {number}")

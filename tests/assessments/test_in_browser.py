@@ -11,11 +11,11 @@ from assessments.actions.accommodations import record_accommodation
 from assessments.enums import SessionState
 from assessments.models import Session
 from tests.axe import axe_finds
-from tests.browsing import PHONE, sideways
-from tests.conftest import signed_in
+from tests.browsing import sideways
 from tests.factories.assessments import BankFactory, MeasurementFactory, finished_session
 from tests.factories.candidates import CandidateFactory
 from tests.factories.integrity import ConfirmationFactory, FlagFactory
+from tests.walks import lose_line, open_page, press, press_main, tab_to, take_rest
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -26,35 +26,12 @@ def candidate() -> Any:
     return CandidateFactory()
 
 
-def open_page(chromium: Browser, live_server: Any, candidate: Any, **options: Any) -> Page:
-    """A new tab of the signed-in candidate, on a phone unless `options` say otherwise."""
-    context = chromium.new_context(base_url=live_server.url, **{"viewport": PHONE, **options})
-    session = signed_in(candidate.user).cookies["sessionid"].value
-    context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
-    page = context.new_page()
-    page.problems = []  # type: ignore[attr-defined]
-    page.on("console", lambda line: page.problems.append(line.text) if line.type == "error" else None)  # type: ignore[attr-defined]
-    page.on("pageerror", lambda error: page.problems.append(str(error)))  # type: ignore[attr-defined]
-    return page
-
-
-def tab_to(page: Page, selector: str) -> None:
-    """Press Tab until the element has the focus."""
-    for _ in range(40):
-        page.keyboard.press("Tab")
-        if page.evaluate("(wanted) => document.activeElement.matches(wanted)", selector):
-            return
-    raise AssertionError(f"{selector} cannot be reached with the keyboard")
-
-
 def test_the_keyboard_alone_takes_a_whole_test(chromium: Browser, live_server: Any, candidate: Any) -> None:
     page = open_page(chromium, live_server, candidate)
     page.goto("/tests/")
-    tab_to(page, "main a.button")
-    page.keyboard.press("Enter")
+    press(page, "main a.button")
     page.wait_for_url("**/tests/english/")
-    tab_to(page, "main button.button")
-    page.keyboard.press("Enter")
+    press(page, "main button.button")
     page.wait_for_url("**/tests/sessions/*/")
     for number in range(1, 31):
         page.get_by_role("heading", name=f"Question {number}", exact=True).wait_for()
@@ -63,8 +40,7 @@ def test_the_keyboard_alone_takes_a_whole_test(chromium: Browser, live_server: A
         page.keyboard.press("Space")
         for _ in range(number % 4):
             page.keyboard.press("ArrowDown")
-        tab_to(page, "main button.button-main")
-        page.keyboard.press("Enter")
+        press_main(page)
         page.wait_for_function(
             "(before) => document.querySelector('h1')?.innerText !== before", arg=f"Question {number}"
         )
@@ -118,17 +94,6 @@ def sound(page: Page) -> None:
         assert axe_finds(page) == [], (page.url, scheme)
 
 
-def take_rest(page: Page) -> None:
-    """Answer question after question with the first option until the result is there."""
-    for _ in range(31):
-        if page.url.endswith("/result/"):
-            return
-        page.get_by_role("radio").first.check()
-        with page.expect_navigation():
-            page.get_by_role("button", name="Answer").click()
-    raise AssertionError("the test does not end")
-
-
 def test_a_line_that_drops_in_the_middle_loses_nothing(
     chromium: Browser, live_server: Any, candidate: Any
 ) -> None:
@@ -140,12 +105,7 @@ def test_a_line_that_drops_in_the_middle_loses_nothing(
     page.get_by_role("heading", name="Question 2").wait_for()
     address = page.url
     page.get_by_role("radio").first.check()
-    page.context.set_offline(True)
-    page.get_by_role("button", name="Answer").click()
-    page.wait_for_url("chrome-error://**")
-    page.goto("about:blank")  # the browser's own page of the failure would reload itself
-    page.context.set_offline(False)
-    page.goto(address)
+    lose_line(page, page.get_by_role("button", name="Answer").click, back=address)
     assert page.locator("h1").inner_text() == "Question 2"
     take_rest(page)
     assert page.locator("h1").inner_text().startswith("Your English is ")

@@ -8,13 +8,13 @@ from playwright.sync_api import Browser, Page, expect
 
 from assessments.actions.calibration import ask_for_calibration, work_out_calibration
 from assessments.models import Item, Session
-from tests.assessments.test_in_browser import open_page, tab_to
 from tests.axe import axe_finds
 from tests.browsing import sideways
 from tests.factories.accounts import UserFactory
 from tests.factories.answers import NOW, answered_bank
 from tests.factories.assessments import BankFactory
 from tests.factories.candidates import CandidateFactory
+from tests.walks import open_page, press_main, tab_to
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -73,8 +73,7 @@ def test_an_item_is_written_reviewed_and_tried_out_by_two_people(chromium: Brows
     assert_well(author)
     tab_to(author, "input[type=radio]")
     author.keyboard.press("Space")
-    tab_to(author, "main .button-main")
-    author.keyboard.press("Enter")
+    press_main(author)
     expect(author.get_by_text("This answer earns 1 of 1")).to_be_visible()
     author.goto(f"/admin/assessments/item/{item.pk}/move/")
     expect(author.get_by_text("somebody else reviews it")).to_be_visible()

@@ -6,10 +6,8 @@ import pytest
 from playwright.sync_api import Browser
 
 from candidates.models import Candidate
-from tests.assessments.test_in_browser import open_page, tab_to
-from tests.axe import axe_finds
-from tests.browsing import sideways
 from tests.factories.candidates import CandidateFactory
+from tests.walks import assert_well, open_page, tab_to
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -19,8 +17,7 @@ ADDRESS = "/candidate/profile/work-style/"
 def test_all_statements_with_the_keyboard_through_a_dropped_line(chromium: Browser, live_server: Any) -> None:
     page = open_page(chromium, live_server, CandidateFactory(work_style=[]))
     page.goto(ADDRESS)
-    assert sideways(page) == 0
-    assert axe_finds(page) == []
+    assert_well(page)
     for at in range(24):
         tab_to(page, "main input[type=radio]")
         page.keyboard.press("Space")
