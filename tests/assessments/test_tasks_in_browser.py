@@ -1,7 +1,7 @@
-"""Typing with real keys, office tasks without JavaScript, and an interview on a narrow phone, in a real browser."""
+"""Typing with real keys, office tasks, and an interview written down and answered, on a narrow phone in a real browser."""
 
-import re
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -10,27 +10,22 @@ from playwright.sync_api import Browser, Page, expect
 from assessments.models import Measurement, Scorecard, TaskRun, TypingRun
 from assessments.rules.computer_tasks import tasks_of
 from assessments.rules.typing_test import typing_test
-from tests.assessments.test_in_browser import open_page, tab_to
-from tests.axe import axe_finds
-from tests.browsing import sideways
+from tests.browsing import DESK, PHONE, sideways
 from tests.factories.assessments import scorecard
 from tests.factories.candidates import CandidateFactory
 from tests.factories.employers import MembershipFactory
+from tests.walks import assert_well, lose_line, open_page, press, press_main, tab_to
 from tests.world import World
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-DESK = {"width": 1280, "height": 900}
+
+
+REPLY = "I would add that I also led the team."
 
 
 @pytest.fixture
 def candidate() -> Any:
     return CandidateFactory(listed=True)
-
-
-def assert_well(page: Page) -> None:
-    """No sideways scrolling, nothing that axe objects to."""
-    assert sideways(page) == 0
-    assert axe_finds(page) == []
 
 
 def age(run: TypingRun, seconds: int) -> None:
@@ -44,19 +39,20 @@ def age(run: TypingRun, seconds: int) -> None:
 def test_typing_with_real_keys_through_a_dropped_line(
     chromium: Browser, live_server: Any, candidate: Any
 ) -> None:
-    page = open_page(chromium, live_server, candidate, viewport=DESK)
+    page = open_page(chromium, live_server, candidate)
     page.goto("/tests/typing/")
     assert_well(page)
     tab_to(page, "input[name=language]")
     page.keyboard.press("Space")
-    tab_to(page, "main .button-main")
-    page.keyboard.press("Enter")
+    press_main(page)
     field = page.locator("#id_typed")
     expect(field).to_be_focused()
     run = TypingRun.objects.get()
     text = typing_test().find(run.passage).text  # type: ignore[union-attr]
     assert page.locator("[data-passage]").inner_text() == text
-    assert_well(page)
+    for window in (DESK, PHONE):
+        page.set_viewport_size(window)
+        assert_well(page)
 
     page.keyboard.type("Some ")
     expect(page.locator("[data-passage] s")).to_have_text(text.split()[0])
@@ -79,7 +75,7 @@ def test_typing_with_real_keys_through_a_dropped_line(
     page.keyboard.type(text[120:200])
     expect(page.locator("[data-said]")).to_contain_text("The line is down", timeout=15_000)
     page.context.set_offline(True)
-    page.get_by_role("button", name="Hand in").click()
+    press_main(page)
     page.context.set_offline(False)
     expect(page.locator("h1")).to_contain_text("words a minute", timeout=15_000)
     assert_well(page)
@@ -168,8 +164,7 @@ def answer_by_keyboard(page: Page, task: Any) -> None:
     else:
         tab_to(page, "#id_answer")
         page.keyboard.type(f"{task.key / 100:.2f}" if task.answer == "money" else str(task.key))
-    tab_to(page, "main .button-main")
-    page.keyboard.press("Enter")
+    press_main(page)
 
 
 def test_office_tasks_with_the_keyboard_on_a_phone_through_a_dropped_line(
@@ -178,8 +173,7 @@ def test_office_tasks_with_the_keyboard_on_a_phone_through_a_dropped_line(
     page = open_page(chromium, live_server, candidate)
     page.goto("/tests/tasks/")
     assert_well(page)
-    tab_to(page, "main .button-main")
-    page.keyboard.press("Enter")
+    press_main(page)
     expect(page.locator("h1")).to_contain_text("Task 1:")
     tasks = tasks_of(TaskRun.objects.get().seed)
     for number, task in enumerate(tasks, start=1):
@@ -188,14 +182,8 @@ def test_office_tasks_with_the_keyboard_on_a_phone_through_a_dropped_line(
             assert_well(page)
         if number == 5:
             assert page.problems == []  # type: ignore[attr-defined]
-            page.context.set_offline(True)
-            answer_by_keyboard(page, task)
-            expect(page).to_have_url(re.compile("^chrome-error:"))
-            page.goto("about:blank")  # the browser's own page of the failure would reload itself
-            page.context.set_offline(False)
-            page.goto("/tests/tasks/")
-            tab_to(page, "main .button-main")
-            page.keyboard.press("Enter")
+            lose_line(page, partial(answer_by_keyboard, page, task), back="/tests/tasks/")
+            press_main(page)
             expect(page.locator("h1")).to_contain_text("Task 5:")
         answer_by_keyboard(page, task)
     expect(page.locator("h1")).to_have_text("12 of 12 right")
@@ -211,17 +199,44 @@ def test_an_interview_is_read_and_answered_with_the_keyboard(
     page = open_page(chromium, live_server, candidate)
     page.goto(f"/tests/interviews/{card.pk}/")
     assert_well(page)
-    tab_to(page, "button[name=agrees]")
-    page.keyboard.press("Enter")
+    press(page, "button[name=agrees]")
     expect(page.get_by_text("Thank you. A recruiter looks at it next.")).to_be_visible()
+    reply(page)
+    assert_replied(page, card)
+    assert_well(page)
+    page.context.close()
+
+
+def reply(page: Page) -> None:
     tab_to(page, "#id_reply")
-    page.keyboard.type("I would add that I also led the team.")
-    tab_to(page, "main .button-main")
-    page.keyboard.press("Enter")
+    page.keyboard.insert_text(REPLY)
+    press_main(page)
+
+
+def assert_replied(page: Page, card: Scorecard) -> None:
     expect(page.get_by_text("Your reply stands beside the card now.")).to_be_visible()
     card.refresh_from_db()
-    assert card.reply == "I would add that I also led the team."
+    assert card.reply == REPLY
     assert card.agreed_at is not None
+
+
+def test_an_interview_is_read_and_answered_without_javascript_through_a_dropped_line(
+    chromium: Browser, live_server: Any, candidate: Any
+) -> None:
+    member = MembershipFactory(employer__accepted=True)
+    card = scorecard(candidate, employer=member.employer, by=member.user)
+    address = f"/tests/interviews/{card.pk}/"
+    page = open_page(chromium, live_server, candidate, java_script_enabled=False)
+    page.goto(address)
+    assert sideways(page) == 0
+    lose_line(page, partial(press, page, "button[name=agrees]"), back=address)
+    press(page, "button[name=agrees]")
+    expect(page.get_by_text("Thank you. A recruiter looks at it next.")).to_be_visible()
+    lose_line(page, partial(reply, page), back=address)
+    card.refresh_from_db()
+    assert card.reply == ""
+    reply(page)
+    assert_replied(page, card)
     page.context.close()
 
 
@@ -230,20 +245,20 @@ def test_an_employer_writes_an_interview_down_on_a_phone(chromium: Browser, live
     address = f"/vacancies/{world.ranked.pk}/people/{world.candidate.public_id}/"
     page = open_page(chromium, live_server, world.membership)
     page.goto(address)
-    page.get_by_role("link", name="Write down an interview").click()
+    press(page, "main a", "Write down an interview")
     page.wait_for_url(lambda url: not url.endswith(address))
     assert_well(page)
     tab_to(page, "input[name=rating_listening]")
     for _ in range(4):
         page.keyboard.press("ArrowDown")
-    page.locator("main .button-main").click()
+    press_main(page)
     expect(page.locator(".field-error")).to_have_text(
         "Say what the person said or did, in a sentence or two."
     )
     assert_well(page)
     tab_to(page, "#id_evidence_listening")
     page.keyboard.type("Asked three questions before she answered mine.")
-    page.locator("main .button-main").click()
+    press_main(page)
     expect(page.get_by_text("The interview is kept. The person can read it and reply.")).to_be_visible()
     assert Scorecard.objects.get().ratings.get().rating == 4
     page.context.close()
@@ -264,13 +279,8 @@ def test_an_interview_is_written_down_without_javascript_through_a_dropped_line(
         page.locator("#id_evidence_listening").fill("Asked three questions before she answered mine.")
         page.locator("main .button-main").click()
 
-    page.context.set_offline(True)
-    write()
-    expect(page).to_have_url(re.compile("^chrome-error:"))
-    page.goto("about:blank")  # the browser's own page of the failure would reload itself
-    page.context.set_offline(False)
+    lose_line(page, write, back=card)
     assert not Scorecard.objects.exists()
-    page.goto(card)
     write()
     expect(page.get_by_text("The interview is kept. The person can read it and reply.")).to_be_visible()
     assert Scorecard.objects.get().ratings.get().rating == 4
