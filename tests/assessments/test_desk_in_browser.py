@@ -8,10 +8,9 @@ from playwright.sync_api import Browser, Page, expect
 
 from assessments.models import Measurement, RunEvent, ScenarioRun
 from tests.assessments.desk_play import contact, scenario, turn
-from tests.assessments.test_in_browser import open_page, tab_to
-from tests.axe import axe_finds
 from tests.browsing import sideways
 from tests.factories.candidates import CandidateFactory
+from tests.walks import assert_well, open_page, press, press_main, tab_to
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -27,28 +26,20 @@ def candidate() -> Any:
     return CandidateFactory()
 
 
-def assert_well(page: Page) -> None:
-    """No sideways scrolling, nothing that axe objects to."""
-    assert sideways(page) == 0
-    assert axe_finds(page) == []
-
-
 def focus_in(page: Page, selector: str) -> None:
     page.wait_for_function("(wanted) => document.activeElement.matches(wanted)", arg=selector)
 
 
 def answer_by_keyboard(page: Page, action: str) -> None:
     """Take up the first who waits, and answer with the first line of each kind."""
-    tab_to(page, ".desk-row")
-    page.keyboard.press("Enter")
+    press(page, ".desk-row")
     focus_in(page, "#contact-title")
     tab_to(page, "#id_action")
     page.keyboard.type(action)
     for slot in ("opening", "care", "substance", "closing"):
         tab_to(page, f"input[name={slot}]")
         page.keyboard.press("Space")
-    tab_to(page, "main .button-main")
-    page.keyboard.press("Enter")
+    press_main(page)
 
 
 def test_the_keyboard_alone_works_a_measured_shift_on_a_phone(
@@ -57,12 +48,10 @@ def test_the_keyboard_alone_works_a_measured_shift_on_a_phone(
     page = open_page(chromium, live_server, candidate)
     page.goto("/tests/desk/")
     assert_well(page)
-    tab_to(page, "main a.button")
-    page.keyboard.press("Enter")
+    press(page, "main a.button")
     page.wait_for_url("**/tests/desk/measured/en/")
     assert_well(page)
-    tab_to(page, "main button.button-main")
-    page.keyboard.press("Enter")
+    press_main(page)
     page.get_by_role("heading", name="Whom do you help first?").wait_for()
     assert_well(page)
     answer_by_keyboard(page, "Ask")
@@ -72,18 +61,16 @@ def test_the_keyboard_alone_works_a_measured_shift_on_a_phone(
     page.keyboard.type("parcels")
     page.keyboard.press("Enter")
     page.get_by_text("1 found for “parcels”").wait_for()
-    tab_to(page, ".desk-found button")
-    page.keyboard.press("Enter")
+    press(page, ".desk-found button")
     focus_in(page, ".desk-look h3")
     answer_by_keyboard(page, "Inform")
     page.get_by_role("heading", name="A quiet moment").wait_for()
     assert_well(page)
-    tab_to(page, "main .button-main")
-    page.keyboard.press("Enter")
+    press_main(page)
     page.locator(".desk-row").wait_for()
     answer_by_keyboard(page, "Inform")
     page.wait_for_url("**/result/")
-    page.locator("summary").first.click()
+    press(page, "main summary")
     assert_well(page)
     run = ScenarioRun.objects.get()
     assert page.locator("h1").inner_text() == f"{run.total} of 100"
@@ -121,17 +108,22 @@ def test_without_javascript_the_shift_works_and_choices_stay(
     page.context.close()
 
 
-def test_a_line_that_drops_costs_nothing_and_no_answer_counts_twice(
-    chromium: Browser, live_server: Any, candidate: Any
-) -> None:
-    page = open_page(chromium, live_server, candidate, viewport={"width": 1440, "height": 900})
-    page.goto("/tests/desk/measured/en/")
-    page.get_by_role("button", name="Start the measured shift").click()
-    page.get_by_role("button", name="Person c1").click()
+def choose(page: Page) -> None:
+    """An answer to the contact that is open, whole but for sending it."""
     page.locator("#id_action").select_option("inform")
     for slot in ("opening", "care", "substance", "closing"):
         page.locator(f"input[name={slot}]").first.check()
-    for width in (320, 768, 1440):
+
+
+def test_a_line_that_drops_costs_nothing_and_no_answer_counts_twice(
+    chromium: Browser, live_server: Any, candidate: Any
+) -> None:
+    page = open_page(chromium, live_server, candidate, reduced_motion="reduce")
+    page.goto("/tests/desk/measured/en/")
+    page.get_by_role("button", name="Start the measured shift").click()
+    page.get_by_role("button", name="Person c1").click()
+    choose(page)
+    for width in (320, 768, 1440, 360):
         page.set_viewport_size({"width": width, "height": 900})
         assert sideways(page) == 0, width
     page.emulate_media(color_scheme="dark")
@@ -151,9 +143,21 @@ def test_a_line_that_drops_costs_nothing_and_no_answer_counts_twice(
     other.get_by_role("button", name="Person c2").click()
     expect(other.get_by_role("heading", name="Person c2")).to_be_visible()
     run = ScenarioRun.objects.get()
+    desk = other.url
     for address in (f"/tests/desk/runs/{run.pk}/end/", "/tests/desk/rules/"):
         other.goto(address)
         assert_well(other)
+    other.goto(desk)
+    choose(other)
+    other.context.set_offline(True)
+    other.get_by_role("button", name="Do it and send").click()
+    expect(other.get_by_text("The line is down")).to_be_visible()
+    other.context.set_offline(False)
+    other.get_by_role("button", name="Do it and send").click()
+    other.wait_for_url("**/result/")
+    assert RunEvent.objects.filter(kind="action").count() == 2
+    run.refresh_from_db()
+    assert other.locator("h1").inner_text() == f"{run.total} of 100"
     lost = (
         "net::ERR_INTERNET_DISCONNECTED",
         "htmx:afterRequest",
