@@ -1,32 +1,80 @@
-"""Tests of other languages than English in a real browser, each by a short bank: on a phone, without JavaScript."""
+"""Banks other than English in a real browser, each by a short one: other languages, service judgement, local knowledge."""
 
+from functools import partial
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
-from assessments.models import Measurement
-from tests.assessments.test_in_browser import open_page, take_rest
+from assessments.enums import BankKind
+from assessments.models import Bank, Measurement, Response
 from tests.browsing import sideways
 from tests.factories.assessments import BankFactory
 from tests.factories.candidates import CandidateFactory
+from tests.walks import answer_by_keyboard, assert_well, lose_line, open_page, press, take_rest
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 LANGUAGES = {"nl": "Dutch", "de": "German", "fr": "French", "es": "Spanish", "it": "Italian"}
+QUESTIONS = 2
+RESULT = {
+    **{name.lower(): f"Your {name} is " for name in LANGUAGES.values()},
+    "service-judgement": "Your level is ",
+    "etiquette-nl": "Your level is ",
+}
+"""How the heading of the result begins, for each bank."""
 
 
-def test_every_other_language_is_taken_whole(chromium: Browser, live_server: Any) -> None:
-    candidate = CandidateFactory()
+@pytest.fixture
+def candidate() -> Any:
+    short = {"items": 6, "min_items": QUESTIONS, "max_items": QUESTIONS}
     for code, name in LANGUAGES.items():
-        BankFactory(code=name.lower(), language_id=code, items=6, min_items=2, max_items=2)
+        BankFactory(code=name.lower(), language_id=code, **short)
+    BankFactory(code="service-judgement", judgement=True, **short)
+    BankFactory(
+        code="etiquette-nl", judgement=True, kind=BankKind.LOCAL_KNOWLEDGE, skill_id="etiquette_nl", **short
+    )
+    return CandidateFactory()
+
+
+def assert_each_measured() -> None:
+    """Once, by two answers."""
+    measured = Measurement.objects.values_list("session__bank__code", flat=True)
+    assert sorted(measured) == sorted(RESULT)
+    assert Response.objects.exclude(answered_at=None).count() == QUESTIONS * len(RESULT)
+
+
+def test_every_other_bank_with_the_keyboard_alone_through_a_dropped_line(
+    chromium: Browser, live_server: Any, candidate: Any
+) -> None:
+    page = open_page(chromium, live_server, candidate, reduced_motion="reduce")
+    for code, result in RESULT.items():
+        page.goto(f"/tests/{code}/")
+        assert_well(page)
+        press(page, "main button", "Start the test")
+        expect(page.locator("h1")).to_have_text("Question 1")
+        answer_by_keyboard(page)
+        expect(page.locator("h1")).to_have_text("Question 2")
+        assert_well(page)
+        lose_line(page, partial(answer_by_keyboard, page), back=page.url)
+        expect(page.locator("h1")).to_have_text("Question 2")
+        answer_by_keyboard(page)
+        page.wait_for_url("**/result/")
+        assert page.locator("h1").inner_text().startswith(result)
+        assert_well(page)
+    assert_each_measured()
+    page.context.close()
+
+
+def test_every_other_bank_without_javascript(chromium: Browser, live_server: Any, candidate: Any) -> None:
     page = open_page(chromium, live_server, candidate, java_script_enabled=False)
-    for code, name in LANGUAGES.items():
-        page.goto(f"/tests/{name.lower()}/?practised=yes")
+    for bank in Bank.objects.all():
+        page.goto(f"/tests/{bank.code}/?practised=yes")
         page.get_by_role("button", name="Start the test").click()
-        assert page.locator(f"form [lang={code}]").count()
+        assert page.locator(f"form [lang={bank.written_in_id}]").count()
         assert sideways(page) == 0
         take_rest(page)
-        assert page.locator("h1").inner_text().startswith(f"Your {name} is ")
-    assert set(Measurement.objects.values_list("language", flat=True)) == set(LANGUAGES)
+        assert page.locator("h1").inner_text().startswith(RESULT[bank.code])
+        assert sideways(page) == 0
+    assert_each_measured()
     page.context.close()
