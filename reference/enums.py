@@ -89,11 +89,11 @@ class RateKind(models.TextChoices):
 class PayStatistic(models.TextChoices):
     """What a figure of market pay stands for."""
 
-    P10 = "p10", _("10 % earn less")
-    P25 = "p25", _("25 % earn less")
+    P10 = "p10", _("10 percent earn less")
+    P25 = "p25", _("25 percent earn less")
     MEDIAN = "median", _("median")
-    P75 = "p75", _("75 % earn less")
-    P90 = "p90", _("90 % earn less")
+    P75 = "p75", _("75 percent earn less")
+    P90 = "p90", _("90 percent earn less")
     MEAN = "mean", _("mean")
     LOW = "low", _("low end")
     HIGH = "high", _("high end")

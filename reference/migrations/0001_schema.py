@@ -453,11 +453,11 @@ class Migration(migrations.Migration):
                         "statistic",
                         models.CharField(
                             choices=[
-                                ("p10", "10 % earn less"),
-                                ("p25", "25 % earn less"),
+                                ("p10", "10 percent earn less"),
+                                ("p25", "25 percent earn less"),
                                 ("median", "median"),
-                                ("p75", "75 % earn less"),
-                                ("p90", "90 % earn less"),
+                                ("p75", "75 percent earn less"),
+                                ("p90", "90 percent earn less"),
                                 ("mean", "mean"),
                                 ("low", "low end"),
                                 ("high", "high end"),
