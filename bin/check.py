@@ -38,7 +38,7 @@ Found = tuple[bool, str]
 
 def main() -> int:
     checks: dict[str, Callable[[], Found]] = {
-        "types": lambda: run("mypy", "--num-workers", str(AT_ONCE), "."),
+        "types": lambda: run("mypy", "."),
         "templates": lambda: run("djlint", "templates", "--lint", "--quiet"),
         "architecture": lambda: run("lint-imports", "--no-cache"),
         "migrations": lambda: manage("makemigrations", "--check", "--dry-run"),
