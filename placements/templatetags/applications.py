@@ -26,6 +26,12 @@ def now_words(application: Application) -> str:
 
 
 @register.filter
+def state_words(application: Application) -> str:
+    """Its state in a few words, for the person."""
+    return words.state_words(application, Side.CANDIDATE)
+
+
+@register.filter
 def end_words(ended: Application | ApplicationLog) -> str:
     """Why it ended, for the person."""
     return words.end_words(ended)

@@ -15,6 +15,7 @@ from placements.enums import ApplicationState, EmployerReason, Side
 from placements.models import Application, ApplicationLog
 from placements.queries.person_of_vacancy import PersonOfVacancy
 from placements.queries.standings import name_of
+from placements.words.applications import state_words
 
 register = template.Library()
 
@@ -33,7 +34,7 @@ TONES = {
 def standing_chip(application: Application) -> SafeString:
     """The state of an application as a chip."""
     tone = TONES.get(ApplicationState(application.state), "")
-    return chip(application.get_state_display(), tone=tone)
+    return chip(state_words(application, Side.EMPLOYER), tone=tone)
 
 
 @register.simple_tag

@@ -21,6 +21,13 @@ _STEPS: Final = {
     (ApplicationState.WITHDRAWN, Side.CANDIDATE): _("You withdrew"),
     (ApplicationState.WITHDRAWN, Side.EMPLOYER): _("%(employer)s took back what it had said"),
 }
+_NO: Final = {
+    (Side.CANDIDATE, Side.CANDIDATE): _("you said no"),
+    (Side.CANDIDATE, Side.EMPLOYER): _("the employer said no"),
+    (Side.EMPLOYER, Side.EMPLOYER): _("you said no"),
+    (Side.EMPLOYER, Side.CANDIDATE): _("they said no"),
+}
+"""{(who reads, who said no): the words}."""
 _ENDED: Final = _("The marketplace ended this application")
 
 _NOW: Final = {
@@ -38,6 +45,14 @@ _ENDED_BY_YOU: Final[dict[str, Any]] = {
     EndReason.UNLISTED: _("you are no longer listed"),
     EndReason.LEFT: _("you left the platform"),
 }
+
+
+def state_words(application: Application, reader: Side) -> str:
+    """The state in a few words, for the side that reads them: a no says whose it was, or why the marketplace ended it."""
+    if application.state != ApplicationState.DECLINED:
+        return application.get_state_display()
+    said_no = _NO.get((reader, Side(application.ended_by)))
+    return str(said_no) if said_no else application.reason_words
 
 
 def end_words(ended: Application | ApplicationLog) -> str:

@@ -13,6 +13,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import OutboxMail
+from tests.conftest import signed_in
 from tests.factories.accounts import PASSWORD, TOTP_SECRET, UserFactory, second_factors
 
 pytestmark = pytest.mark.django_db
@@ -311,3 +312,13 @@ def test_a_forged_passkey_is_a_bad_request(client, page, credential):
     response = client.post(reverse(page), {"credential": credential})
     assert response.status_code == 400
     assert "Nothing was saved." in response.text
+
+
+def test_labels_of_passwords_are_written_as_all_others_are():
+    page = signed_in(UserFactory()).get(reverse("account_change_password")).content.decode()
+    assert re.findall(r"<label[^>]*>\s*([^<]+?)\s*<", page) == [
+        "Current password",
+        "New password",
+        "New password, once more",
+    ]
+    assert "placeholder" not in page

@@ -15,6 +15,7 @@ from candidates.models import Candidate
 from placements.actions import applications as acts
 from placements.enums import ApplicationState, Side
 from placements.models import Application
+from placements.words.applications import state_words
 from tests.conftest import signed_in
 from tests.factories.matching import measured_person, ranked
 from tests.factories.placements import application, member_of, walk
@@ -347,3 +348,24 @@ class TestInterest:
     ) -> None:
         with django_assert_num_queries(ONE_QUERIES):
             page_of(client, invited)
+
+
+@pytest.mark.parametrize(
+    ("ended_by", "to_the_person", "to_the_employer"),
+    [(Side.CANDIDATE, "you said no", "they said no"), (Side.EMPLOYER, "the employer said no", "you said no")],
+)
+def test_a_no_says_whose_it_was(db: None, ended_by: Side, to_the_person: str, to_the_employer: str) -> None:
+    found = application("interested" if ended_by == Side.EMPLOYER else "invited")
+    assert found.candidate
+    member, now = member_of(found.vacancy.employer), timezone.now()
+    by = member if ended_by == Side.EMPLOYER else found.candidate.user
+    acts.decline(application=found, side=ended_by, reason="hours", by=by, now=now)
+    own = signed_in(found.candidate.user).get(reverse("placements:my_application", args=[found.public_id]))
+    assert f">{to_the_person}</span>" in own.content.decode()
+    person = reverse("placements:person", args=[found.vacancy_id, found.candidate.public_id])
+    assert f">{to_the_employer}</span>" in signed_in(member).get(person).content.decode()
+
+
+def test_a_no_of_the_marketplace_says_why(db: None) -> None:
+    found = Application(state="declined", ended_by=Side.PLATFORM, reason="position_filled")
+    assert [state_words(found, side) for side in (Side.CANDIDATE, Side.EMPLOYER)] == ["the vacancy is filled"] * 2
