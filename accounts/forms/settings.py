@@ -18,7 +18,9 @@ class SettingsForm(forms.Form):
     display_name = forms.CharField(
         label=_("Your name"),
         max_length=Identity._meta.get_field("display_name").max_length,
-        help_text=_("As you want to be addressed. An employer sees it only once you are both interested."),
+        help_text=_(
+            "As you want to be addressed. Candidates and employers see each other's names only once both are interested."
+        ),
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     language = forms.ChoiceField(

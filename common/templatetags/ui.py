@@ -334,9 +334,17 @@ def pagination(context: Context, page: Any, parameter: str = "page") -> SafeStri
 
 
 @register.simple_block_tag
-def disclosure(content: str, summary: str, open: bool = False, language: str = "") -> SafeString:  # noqa: A002
-    """More on demand. `language` is the summary's, where the rest is in another one."""
-    return _render("disclosure", content=content, summary=summary, open=open, summary_language=language)
+def disclosure(
+    content: str,
+    summary: str,
+    open: bool = False,  # noqa: A002
+    language: str = "",
+    about: str = "",
+) -> SafeString:
+    """More on demand. `language` is the summary's, where the rest is in another one; `about` whose it is, for a reader."""
+    return _render(
+        "disclosure", content=content, summary=summary, open=open, summary_language=language, about=about
+    )
 
 
 @register.simple_tag
