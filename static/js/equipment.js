@@ -70,6 +70,12 @@
   const tries = { microphone, camera, line };
   for (const button of root.querySelectorAll("[data-try]")) {
     button.disabled = !able && button.dataset.try !== "line";
-    button.addEventListener("click", () => { button.disabled = true; tries[button.dataset.try]().finally(() => { button.disabled = false; }); });
+    button.addEventListener("click", () => {
+      button.disabled = true;
+      tries[button.dataset.try]().finally(() => {
+        button.disabled = false;
+        if (document.activeElement === document.body) button.focus(); // a button that is off loses it
+      });
+    });
   }
 })();

@@ -150,6 +150,7 @@
       stop.hidden = true;
       player.src = URL.createObjectURL(new Blob(take.chunks, { type }));
       player.hidden = false;
+      player.focus(); // Stop, which had it, is gone
       send(take);
       if (sending) say("sending");
     });

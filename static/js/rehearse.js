@@ -16,6 +16,7 @@
     try { stream = await navigator.mediaDevices.getUserMedia({ audio: true }); } catch (error) {
       say(error.name === "NotFoundError" ? "none" : "refused");
       start.disabled = false;
+      start.focus();
       return;
     }
     const recorder = new MediaRecorder(stream), chunks = [];
