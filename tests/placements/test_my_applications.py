@@ -368,4 +368,6 @@ def test_a_no_says_whose_it_was(db: None, ended_by: Side, to_the_person: str, to
 
 def test_a_no_of_the_marketplace_says_why(db: None) -> None:
     found = Application(state="declined", ended_by=Side.PLATFORM, reason="position_filled")
-    assert [state_words(found, side) for side in (Side.CANDIDATE, Side.EMPLOYER)] == ["the vacancy is filled"] * 2
+    assert [state_words(found, side) for side in (Side.CANDIDATE, Side.EMPLOYER)] == [
+        "the vacancy is filled"
+    ] * 2
