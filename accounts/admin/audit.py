@@ -2,11 +2,13 @@
 
 from typing import Any
 
+from django.apps import apps
 from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from accounts.audit_words import act_words
 from accounts.models import AuditEntry
 from common.long_lists import LongListAdmin
 from common.reading import ReadOnlyAdmin
@@ -34,10 +36,25 @@ class RoomFilter(admin.SimpleListFilter):
 class AuditEntryAdmin(LongListAdmin, ReadOnlyAdmin):
     """Who did what to which object, when and why. Newest first."""
 
-    list_display = ("at", "actor", "verb", "object_type", "object_id", "reason")
+    list_display = ("at", "actor", "act", "kind", "object_id", "reason")
+    list_display_links = ("at", "act")
+    fields = ("at", "actor", "act", "verb", "kind", "object_id", "reason", "data")
     list_filter = (RoomFilter,)
     list_select_related = ("actor",)
     list_per_page = 50
     search_ways = (("object_id", "whole"), ("verb", "whole"), ("actor__email", "text"), ("reason", "text"))
     search_help_text = _("Object or act in full, part of the email address of who did it, or of the reason")
     ordering = ("-pk",)
+
+    @admin.display(description=_("act in words"))
+    def act(self, entry: AuditEntry) -> str:
+        """What was done, in words."""
+        return act_words(entry.verb)
+
+    @admin.display(description=_("kind of object"))
+    def kind(self, entry: AuditEntry) -> str:
+        """What it was done to: the name of the model, or its label when there is no such model any more."""
+        try:
+            return capfirst(str(apps.get_model(entry.object_type)._meta.verbose_name))
+        except (LookupError, ValueError):
+            return entry.object_type

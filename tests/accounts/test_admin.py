@@ -1,5 +1,7 @@
 """Users, audit log and outbox in the administration."""
 
+import re
+
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
@@ -8,10 +10,16 @@ from django.urls import reverse
 
 from accounts.actions.audit import record
 from accounts.actions.second_factor import UnableToRemove, remove_second_factors
+from accounts.audit_words import ACTS, act_words
 from accounts.enums import MailState
 from accounts.models import AuditEntry, OutboxMail, User
+from employers.enums import EmployerState
+from matching.enums import ShortlistAct
+from placements.enums import ApplicationState
 from tests.conftest import signed_in
 from tests.factories.accounts import OutboxMailFactory, UserFactory, second_factors
+from tests.run import ROOT
+from vacancies.enums import VacancyState
 
 pytestmark = pytest.mark.django_db
 
@@ -165,6 +173,28 @@ def test_the_audit_log_is_shown_and_never_written(staff_client, now):
     assert staff_client.post(reverse(ENTRY, args=[entry.pk]), {"reason": "x"}).status_code == 403
     assert staff_client.get(reverse("admin:accounts_auditentry_add")).status_code == 403
     assert staff_client.post(reverse("admin:accounts_auditentry_delete", args=[entry.pk])).status_code == 403
+
+
+def test_the_audit_log_speaks_in_words(staff_client, now):
+    entry = record(verb="user.password_set", target=staff_client.user, by=staff_client.user, now=now)
+    listed = staff_client.get(reverse(AUDIT), {"q": "user.password_set"}).text
+    assert "Password set by staff" in listed
+    assert "accounts.user</td>" not in listed
+    assert "user.password_set" in staff_client.get(reverse(ENTRY, args=[entry.pk])).text
+    assert act_words("lamp.switched_off") == "Lamp switched off"
+
+
+def test_every_act_that_is_written_down_has_words():
+    """Verbs that are put together from a state are those of the states."""
+    found = set()
+    for path in set(ROOT.glob("*/a[cd]*/**/*.py")) - set(ROOT.glob("tests/**/*.py")):
+        found |= set(re.findall(r'verb(?:=| = )"([a-z_]+\.[a-z_]+)"', path.read_text()))
+    found |= {f"application.{state}" for state in ApplicationState.values}
+    found |= {f"vacancy.{state}" for state in VacancyState.values}
+    found |= {f"employer.{state}" for state in EmployerState.values}
+    found |= {f"shortlist.{what}" for what in ShortlistAct.values}
+    assert len(found) > 60
+    assert found - ACTS.keys() == set()
 
 
 @pytest.mark.parametrize("rows", [1, 30])
