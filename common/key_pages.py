@@ -73,6 +73,7 @@ class KeyPages(ChangeList):
         if keys is None:
             self.by_number = True
             super().get_results(request)
+            self.show_admin_actions = bool(self.result_count)
             return
         rows, more = self._page(request, keys)
         self.paginator = self.model_admin.get_paginator(request, self.queryset, self.list_per_page)
@@ -80,7 +81,7 @@ class KeyPages(ChangeList):
         self.result_count = self.paginator.count if self.query else len(rows)
         self.full_result_count = None
         self.show_full_result_count = False
-        self.show_admin_actions = True
+        self.show_admin_actions = bool(rows)
         self.can_show_all = self.multi_page = False
         self.earlier = self._address(BEFORE, rows[0], keys) if rows and more[0] else ""
         self.later = self._address(AFTER, rows[-1], keys) if rows and more[1] else ""
