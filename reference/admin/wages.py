@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -115,7 +116,9 @@ class WageFloorAdmin(BulkAdmin, ExportAdmin, FactAdmin):
     @admin.display(description=gettext_lazy("in force"), ordering="valid_from")
     def in_force(self, floor: WageFloor) -> str:
         """First day and first day after, as far as they are known."""
-        start, end = (day.isoformat() if day else "…" for day in (floor.valid_from, floor.valid_to))
+        if not floor.valid_from and not floor.valid_to:
+            return _("no dates stated")
+        start, end = (date_format(day) if day else "…" for day in (floor.valid_from, floor.valid_to))
         return f"{start} – {end}"
 
     @admin.display(description=gettext_lazy("confirmed"), boolean=True)
