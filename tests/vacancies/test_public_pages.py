@@ -359,7 +359,7 @@ class TestPreview:
     def test_members_see_the_draft_as_candidates_will(self, employer_client: Client, employer: Any) -> None:
         vacancy = VacancyFactory(employer=employer, changes=version_content(title="Better words"))
         page = employer_client.get(f"/vacancies/{vacancy.pk}/preview/").content.decode()
-        assert "Candidates will see the vacancy like this." in page
+        assert "Candidates will see the vacancy like this once you publish the changes." in page
         assert "Better words" in page
         assert "What never counts" in page
         assert (
