@@ -1,4 +1,4 @@
-"""allauth's forms of the second step, with labels that it has in English only."""
+"""allauth's forms of the second step, with words that it has in English only or says for experts."""
 
 from typing import Any
 
@@ -23,6 +23,11 @@ class NewPasskeyForm(AddWebAuthnForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["name"].label = PASSKEY_NAME
+        alone = self.fields["passwordless"]
+        alone.label = _("Sign in with it alone")
+        alone.help_text = _(
+            "Without a password: the device then has to ask for your fingerprint, face or its lock."
+        )
 
 
 class PasskeyNameForm(EditWebAuthnForm):

@@ -113,7 +113,7 @@ def test_a_passkey_is_added_and_then_opens_the_door(page: Page) -> None:
     assert page.locator("h1").inner_text() == "Is it you?"
     page.fill("[name=password]", PASSWORD)
     page.get_by_role("button", name="Go on").click()
-    page.get_by_label("Passwordless").check()
+    page.get_by_label("Sign in with it alone").check()
     page.get_by_role("button", name="Make the passkey").click()
     page.wait_for_url("**/recovery-codes/")
     assert page.locator(".codes li").count() == 10
