@@ -6,6 +6,7 @@ A blank stands for any white space. Words found wholly inside one of these are c
 from typing import Final
 
 from reference.enums import WordingGround
+from reference.rules.wording import french, italian, spanish
 
 NOT_ABOUT_YOU = r"(?:(?!\b(?:you|your|you're|we|our|us|je|jij|jouw|jullie|uw|wij|ons|sie|ihr|ihre|du|dein|wir|uns)\b)[^.!?\n])"
 """A character of a sentence in which neither the reader nor the employer is spoken of."""
@@ -22,7 +23,7 @@ LINKS = (
     r"sind|haben|mit|zahlen|von|zwischen|über|können|müssen|aus)"
 )
 
-CLEARED: Final[tuple[str, ...]] = (
+_CLEARED: Final[tuple[str, ...]] = (
     r"(?:regardless|irrespective|independent(?:ly)?) of [^.!?\n]{1,80}",
     r"(?:whatever|no matter|doesn't matter|does not matter|never matters?) [^.!?\n]{1,60}",
     r"(?:ongeacht|los van|onafhankelijk van|maakt niet uit) [^.!?\n]{1,80}",
@@ -35,7 +36,7 @@ CLEARED: Final[tuple[str, ...]] = (
     rf"(?:about|on|of|for|over|om|zu|zum|zur|nach|wegen)(?!\w){NOT_ABOUT_YOU}{{0,60}}",
 )
 
-CLEARED_FOR: Final[dict[WordingGround, tuple[str, ...]]] = {
+_CLEARED_FOR: Final[dict[WordingGround, tuple[str, ...]]] = {
     WordingGround.NATIVE: (
         r"(?:not|n't|never) (?:have to|need to|necessarily) be (?:a |an )?(?:native|mother)[\w -]{0,30}",
         r"need not be (?:a |an )?(?:native|mother)[\w -]{0,30}",
@@ -91,4 +92,13 @@ CLEARED_FOR: Final[dict[WordingGround, tuple[str, ...]]] = {
         r"(?:solliciteer|apply|bewirb dich) (?:via|through|on|over|über) (?:dit|deze|this|the|diese[rs]?) "
         r"(?:platform|page|pagina|site|seite|plattform)",
     ),
+}
+
+CLEARED: Final[tuple[str, ...]] = (*_CLEARED, *french.CLEARED, *spanish.CLEARED, *italian.CLEARED)
+CLEARED_FOR: Final[dict[WordingGround, tuple[str, ...]]] = {
+    ground: sum(
+        (table.get(ground, ()) for table in (french.CLEARED_FOR, spanish.CLEARED_FOR, italian.CLEARED_FOR)),
+        _CLEARED_FOR.get(ground, ()),
+    )
+    for ground in WordingGround
 }

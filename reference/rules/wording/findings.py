@@ -18,8 +18,16 @@ MOST: Final = 20
 
 LONGEST_WORD: Final = 64
 FEW_SIGNS: Final = 3
+GRAVE: Final = "\N{COMBINING GRAVE ACCENT}"
+ACCENTS: Final = GRAVE + "\u0301\u0302\u0303\u0308\u0327"
+"""Grave, acute, circumflex, tilde, two dots and cedilla, as they are put behind a letter."""
+
 _RUN = re.compile(r"(\\[sw]|\[(?!\^)[^\]]+\])([+*])")
-_ALIKE = str.maketrans({"’": "'", "‘": "'", "‐": "-", "‑": "-", "–": "-", "\u00a0": " ", "\u202f": " "})
+_ALIKE = str.maketrans(
+    {"’": "'", "‘": "'", "‐": "-", "‑": "-", "–": "-", "\u00a0": " ", "\u202f": " ", "İ": "I", "ı": "i"}
+)
+"""The two signs besides that match an i without regard to case; no other grows when it is made small."""
+_ACCENTED = re.compile("[à-ÿ]")
 _UNSEEN = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad]")
 
 
@@ -43,14 +51,16 @@ class Finding:
 
 
 def find_in(text: str) -> list[Finding]:
-    """What is wrong with a text, in the order of its words; English, Dutch and German are read together."""
+    """What is wrong with a text, in the order of its words; all languages of the tables are read together."""
     plain = _comparable(text)
+    small = plain.lower()
     found: dict[tuple[WordingGround, int], Finding] = {}
     for ground in WordingGround:
-        cleared = [hit.span() for hit in _clearings(ground).finditer(plain)]
-        for hit in _phrases(ground).finditer(plain):
-            if not any(start <= hit.start() and hit.end() <= end for start, end in cleared):
-                found[ground, hit.start()] = Finding(ground, " ".join(hit[0].split()), hit.start())
+        hits = [hit.span() for hit in _phrases(ground).finditer(small)]
+        cleared = [hit.span() for hit in _clearings(ground).finditer(small)] if hits else []
+        for start, end in hits:
+            if not any(first <= start and end <= last for first, last in cleared):
+                found[ground, start] = Finding(ground, " ".join(plain[start:end].split()), start)
     told = sorted(found.values(), key=lambda finding: (not finding.stops, finding.start))[:MOST]
     return sorted(told, key=lambda finding: (finding.start, finding.ground))
 
@@ -107,8 +117,18 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     """A blank of the table stands for any white space, one with a question mark for none, too.
 
     No run of word signs is followed further than the longest word: from every sign of a text made of one endless word,
-    each phrase would look through all of the rest.
+    each phrase would look through all of the rest. Case is not ignored here, since a phrase whose first letter is plain is
+    passed over much faster: the text comes in small letters.
     """
     spaced = pattern.replace(" ?", r"\s*").replace(" ", r"\s+")
     bounded = _RUN.sub(lambda run: f"{run[1]}{{{int(run[2] == '+')},{LONGEST_WORD}}}", spaced)
-    return re.compile(bounded, re.IGNORECASE)
+    return re.compile(_ACCENTED.sub(_with_or_without, bounded))
+
+
+def _with_or_without(letter: re.Match[str]) -> str:
+    """A letter as people type it: with its accent, another or none; for a grave one an apostrophe behind it, too."""
+    plain = unicodedata.normalize("NFD", letter[0])
+    typed = unicodedata.normalize("NFC", "".join(plain[0] + accent for accent in ACCENTS))
+    return f"[{plain[0]}{''.join(sign for sign in typed if sign.isalpha())}]" + (
+        "'?" if GRAVE in plain else ""
+    )

@@ -1,12 +1,14 @@
-"""The phrases looked for, English, Dutch and German in this order, by what is wrong with them.
+"""The phrases looked for, English, Dutch and German in this order, by what is wrong with them; then the other languages.
 
-They are parts of regular expressions, matched as whole words without regard to case; a blank stands for any white space.
+They are parts of regular expressions in small letters, matched as whole words of a text in small letters; a blank stands for
+any white space, a letter with an accent also for the same one without.
 A phrase asks for something: a word that also means something harmless ("single", "native", "deposit") never stands alone.
 """
 
 from typing import Final
 
 from reference.enums import WordingGround
+from reference.rules.wording import french, italian, spanish
 
 LANGUAGES = (
     r"(?:english|dutch|flemish|german|french|spanish|italian|portuguese|polish|turkish|arabic|greek|swedish|danish|"
@@ -27,7 +29,7 @@ CHANNELS = (
     r"(?:e-?mail|phone|telephone|sms|whats ?app|telegram|signal|messenger|viber|instagram|facebook|linkedin)"
 )
 
-PHRASES: Final[dict[WordingGround, tuple[str, ...]]] = {
+_PHRASES: Final[dict[WordingGround, tuple[str, ...]]] = {
     WordingGround.SALARY_HISTORY: (
         r"(?:salary|pay|wage|earnings|income|compensation) history",
         rf"(?:your|candidate's|applicant's) {EARLIER} (?:\w+ )?{PAY}(?! (?:scale|band|slip|day))",
@@ -234,10 +236,16 @@ PHRASES: Final[dict[WordingGround, tuple[str, ...]]] = {
     ),
 }
 
+PHRASES: Final[dict[WordingGround, tuple[str, ...]]] = {
+    ground: sum((table.get(ground, ()) for table in (french.PHRASES, spanish.PHRASES, italian.PHRASES)), own)
+    for ground, own in _PHRASES.items()
+}
+
 AS_THEY_STAND: Final[dict[WordingGround, tuple[str, ...]]] = {
     WordingGround.CONTACT: (
         r"[\w.+-]+@[\w-]+(?:\.[\w-]+){1,8}",
-        r"[\w.-]+ ?[(\[] ?at ?[)\]] ?[\w-]+ ?(?:[(\[] ?dot ?[)\]]|\.) ?[a-z]{2,6}(?!\w)",
+        r"[\w.-]+ ?[(\[] ?(?:at|arroba|arobase|chiocciola) ?[)\]]"
+        r" ?[\w-]+ ?(?:[(\[] ?(?:dot|point|punto) ?[)\]]|\.) ?[a-z]{2,6}(?!\w)",
         r"(?<![\w.@])@[a-z][\w.]{3,}",
         r"(?<![\w.,€$£/+-])(?:\+|00)\d(?:[ ()./-]?[ ()./-]?\d){8,13}(?!\w)",
         r"(?<![\w.,€$£/+-])(?!\d\d(?P<mark>[-./])\d\d(?P=mark)(?:19|20)\d\d)(?!\d\d[.]\d\d ?-)0\d(?:[ ./-]?\d){7,10}(?!\w)",
