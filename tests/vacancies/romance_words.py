@@ -209,6 +209,7 @@ FINE = {
             "Aucun frais d'inscription.", "Nous prenons en charge les frais de formation.",
             "Les clients versent une caution de 50 €.",
             "Vous réglez les questions de frais de livraison.", "Une équipe à votre écoute",
+            "Vous payez les factures de formation.",
         ],
         "unpaid": ["Un congé non rémunéré est possible.", "Des factures non payées", "Formation rémunérée dès la première heure"],
         "contact": [
@@ -232,10 +233,16 @@ FINE = {
         ],
         "gender_word": ["Azafato o azafata", "Secretaría de Estado", "Dependiente/dependienta"],
         "accent": ["El acento está en la calidad.", "Escribe la contraseña sin acentos."],
-        "origin": ["Productos de origen español", "Treinta nacionalidades", "Clientes con pasaporte alemán"],
+        "origin": [
+            "Productos de origen español", "Nacionalidad: cualquiera", "Treinta nacionalidades",
+            "Clientes con pasaporte alemán",
+        ],
         "belief": ["Vestidos de novia con velo o sin velo", "Actuamos de buena fe."],
         "health": ["Seguro de salud", "El sector de la salud", "Personas con o sin discapacidad"],
-        "family": ["Hoteles para familias sin hijos", "Una empresa familiar", "Seguros para padres e hijos"],
+        "family": [
+            "Hoteles para familias sin hijos", "Seguros para mujeres sin hijos", "Una empresa familiar",
+            "Seguros para padres e hijos",
+        ],
         "appearance": ["Buena presencia en redes", "La apariencia de la aplicación"],
         "photo": ["Los clientes mandan una foto del paquete.", "Edición de fotografías"],
         "fee": [
@@ -266,7 +273,8 @@ FINE = {
         "gender_word": ["Segretario/segretaria", "La segreteria telefonica", "Una commessa per tre mesi"],
         "accent": ["L'accento è sulla qualità.", "Scrivi la password senza accento."],
         "origin": [
-            "Vini di origine italiana", "Trenta nazionalità", "Cittadini con passaporto svizzero", "Azienda nata a Milano",
+            "Vini di origine italiana", "Nazionalità: qualsiasi", "Trenta nazionalità", "Cittadini con passaporto svizzero",
+            "Azienda nata a Milano",
         ],
         "belief": ["In buona fede", "Abiti con o senza velo"],
         "health": ["Assicurazione sulla salute", "Il settore della salute", "Persone con o senza disabilità"],
@@ -275,10 +283,14 @@ FINE = {
         "photo": ["I clienti inviano una foto del pacco.", "Stampa di fotografie"],
         "fee": [
             "Nessuna quota di iscrizione", "Paghiamo noi i costi di formazione.", "I clienti pagano una cauzione di 50 euro.",
-            "Figli a tuo carico", "Non devi acquistare le cuffie.", "Domande sulla quota di iscrizione",
+            "Figli a tuo carico", "Devi pagare i fornitori di attrezzature.", "Non devi acquistare le cuffie.",
+            "Domande sulla quota di iscrizione",
         ],
         "unpaid": ["Formazione retribuita", "Prova gratuita del prodotto", "Fatture non pagate"],
-        "contact": ["I clienti ci chiamano al mattino.", "Rispondi ai candidati via e-mail.", "Partita IVA 01234567890"],
+        "contact": [
+            "I clienti ci chiamano al mattino.", "Rispondi ai candidati via e-mail.",
+            "Invia il tuo CV tramite questa pagina.", "Partita IVA 01234567890",
+        ],
         "web_address": ["Un sito chiaro", "La pagina iniziale"],
     },
 }  # fmt: skip

@@ -35,6 +35,9 @@ CHANNELS = (
 )
 GEAR = r"(?:formation|casque|ordinateur|matériel|équipement|kit|licence)"
 
+NOT_TRADE = r"(?:(?!factures?|clients?|fournisseurs?|remboursements?|partenaires?)[^.!?\n])"
+"""A character of what somebody pays who does not pay for the employer."""
+
 PHRASES: Final[dict[Ground, tuple[str, ...]]] = {
     Ground.SALARY_HISTORY: (
         r"historique (?:salarial|de (?:salaires?|rémunérations?)|de (?:votre|vos|ton|tes) (?:salaires?|rémunérations?))",
@@ -55,7 +58,7 @@ PHRASES: Final[dict[Ground, tuple[str, ...]]] = {
     ),
     Ground.AGE: (
         r"(?:limites?|tranches?|conditions?|critères?) d'âge(?! (?:des|du|de|pour) )",
-        r"âge (?:maximum|minimum|maximal|minimal|requis|souhaité|exigé|idéal)(?! (?:des|du|de la|de nos|pour) )",
+        r"âge (?:maximum|minimum|maximal|minimal|requis|souhaité|exigé|idéal)(?! (?:\w+ )?(?:des|du|de la|de nos|pour) )",
         rf"(?:vous|tu) (?:(?:êtes|avez|es|as|âgée?s?) ){{1,2}}(?:entre |de ){AGE} (?:et|à) \d{{2}} {YEARS}",
         rf"entre {AGE} et \d{{2}} {YEARS}|âge ?: ?(?:de )?{AGE} (?:(?:-|à) \d{{2}} )?ans",
         rf"(?:{JOBSEEKERS} (?:de |ayant )?|vous avez |tu as )(?:âgée?s? de )?(?:moins|plus) de {AGE} {YEARS}",
@@ -67,7 +70,7 @@ PHRASES: Final[dict[Ground, tuple[str, ...]]] = {
         r"(?:équipe|ambiance) (?:\w+(?:,| et) ){0,2}jeune|jeune (?:et \w+ )?équipe",
         r"jeunes diplômée?s?|moyenne d'âge(?! (?:des|de nos|de la))|âge moyen(?! (?:des|de nos|de la))",
         r"(?:idéal|parfait) pour (?:les |des |un )?étudiants?|job étudiant|emploi étudiant",
-        r"(?:vous êtes|tu es|être) majeure?(?:\(e\))?|(?:vous avez|tu as|avoir) (?:au moins |plus de )18 ans|18 ans révolus",
+        r"(?:vous êtes|tu es) majeure?(?:\(e\))?|(?:vous avez|tu as|avoir) (?:au moins |plus de )18 ans|18 ans révolus",
     ),
     Ground.GENDER: (
         rf"{ONLY} (?:une?|des|les) (?:femmes?|hommes?|filles?|dames?|garçons?){BOTH}",
@@ -77,7 +80,7 @@ PHRASES: Final[dict[Ground, tuple[str, ...]]] = {
         rf"{WE_LOOK_FOR} {SOME}(?:femmes?|hommes?|filles?|garçons?|dames?){BOTH}",
         r"(?:femmes?|hommes?|filles?) (?:de préférence|souhaitée?s?|exigée?s?|demandée?s?)",
         rf"{STARTS}(?:femmes|hommes|filles) (?:uniquement|seulement|exclusivement)",
-        r"(?:sexe|genre) ?: ?(?:féminin|masculin|femme|homme)(?! ?(?:/|ou |et ))|voix (?:féminine|masculine|de femme|d'homme)",
+        r"(?:sexe|genre) ?: ?(?:féminin|masculin|femme|homme)(?! ?(?:[/,]|ou |et ))|voix (?:féminine|masculine|de femme|d'homme)",
         rf"(?:{JOBSEEKERS}|personnel) (?:de sexe )?(?:féminin|masculin)(?:e?s?)(?! ?(?:/|ou |et ))",
     ),
     Ground.GENDER_WORD: (r"hôtesses?|vendeuses?|télévendeuses?|caissières?|femmes? de ménage",),
@@ -88,7 +91,7 @@ PHRASES: Final[dict[Ground, tuple[str, ...]]] = {
         r"(?:pas|peu) d'accent (?:étranger|prononcé|marqué|régional|audible)|accent (?:neutre|natif|parisien|irréprochable)",
     ),
     Ground.ORIGIN: (
-        rf"nationalité (?:{PEOPLES}|ue)|nationalité ?: ?\w+",
+        rf"nationalité (?:{PEOPLES}|ue)|nationalité ?: ?(?!indifférente|toutes|peu)\w+",
         r"(?:votre|ta|vos|tes) (?:nationalité|origines?|lieu de naissance|pays de naissance|couleur de peau|ethnie)",
         r"(?:avoir|avez|possède[rz]|possédez|détenir|détenez|titulaire) (?:d'une? |un |une |du |la |le )?(?:passeport|"
         r"citoyenneté) "
@@ -97,7 +100,7 @@ PHRASES: Final[dict[Ground, tuple[str, ...]]] = {
         rf"{ONLY} (?:des |les |aux |une? )?(?:candidate?s?|ressortissante?s?|citoyen(?:ne)?s?) {PEOPLES}",
         rf"(?:candidate?s?|ressortissante?s?|citoyen(?:ne)?s?) {PEOPLES} {ONLY}",
         rf"{WE_LOOK_FOR} (?:uniquement )?des (?:vrais )?(?:français|belges|suisses|néerlandais|allemands|espagnols|italiens)",
-        rf"vous êtes (?:une? )?{PEOPLES}(?=[.,;!?]| et | ou )",
+        rf"vous êtes (?:une? )?{PEOPLES}(?=[.,;!?]| et )",
         r"(?:vous êtes|être|candidats) née?s?(?:\(e\))? (?:en|au|aux|et)",
         r"pas d'étrangers|étrangers s'abstenir|(?:français|belges?|suisses?) de souche",
     ),
@@ -116,11 +119,11 @@ PHRASES: Final[dict[Ground, tuple[str, ...]]] = {
         r"(?<!ou\s)(?<!et\s)(?:sans (?:aucun )?|pas de |aucun )(?:handicap|problèmes? de santé|maladie chronique|"
         r"antécédents médicaux)(?! (?:n'|ne ))",
         r"(?:fournir|fournissez|joindre|joignez|passer|passez) (?:une? |votre )?(?:certificat médical|examen médical)",
-        r"certificat médical (?:exigé|obligatoire|requis|d'aptitude)|(?:jamais|rarement) malade",
+        r"certificat médical d'aptitude|(?:jamais|rarement) malade",
         r"(?:physiquement apte|psychologiquement stable|mentalement stable)s?",
     ),
     Ground.FAMILY: (
-        r"(?:candidate?s?|personnes?|célibataires?|vous êtes|être) (?:et )?sans enfants?(?: à charge)?|sans enfants? à charge",
+        r"(?:candidate?s?|célibataires?|vous êtes|être) (?:et )?sans enfants?(?: à charge)?|sans enfants? à charge",
         r"(?:n'avez|n'as|ne pas avoir) (?:pas )?d'enfants?",
         r"(?:sans|pas de|ni) (?:charges?|obligations?|contraintes?|responsabilités?) (?:familiales?|de famille)",
         r"(?:votre|ta) situation (?:familiale|matrimoniale|de famille)|situation (?:familiale|matrimoniale) ?:|"
@@ -145,7 +148,8 @@ PHRASES: Final[dict[Ground, tuple[str, ...]]] = {
         r"ordinateur|équipement) "
         r"(?:[\w']+ ){0,3}?à (?:votre|ta) charge",
         r"(?:vous|tu) (?:devez |dois |devrez )?(?:d'abord )?(?:payer|payez|paies|payes|paierez|verser|versez|verserez|acheter|"
-        rf"achetez|achètes|financez|investissez) [^.!?\n]{{0,30}}?(?:\d+ ?(?:€|euros?)|{GEAR}|caution|frais d'inscription)",
+        rf"achetez|achètes|financez|investissez) {NOT_TRADE}{{0,30}}?(?:\d+ ?(?:€|euros?)|{GEAR}|caution|"
+        rf"frais d'inscription)(?! (?:des|auprès|de nos|du|aux) )",
         rf"caution (?:remboursable )?(?:exigée|demandée|pour (?:le |votre |l')?{GEAR})",
         r"(?:déduit|retenu|prélevé)e?s? (?:de|sur) (?:votre|ton) premier salaire|formation (?:initiale |obligatoire )payante",
     ),
@@ -209,7 +213,7 @@ CLEARED_FOR: Final[dict[Ground, tuple[str, ...]]] = {
         r"(?:ne|n')[^.!?\n]{0,15} (?:pas|jamais|rien)[^.!?\n]{0,50}",
     ),
     Ground.CONTACT: (
-        r"[\w-]{4,30}(?: (?:votre|ta) candidature)? (?:via|par|sur|depuis|avec) (?:cette|la) (?:page|plateforme)",
+        r"[\w-]{4,30}(?: (?:votre|ta|ton) (?:candidature|cv))? (?:via|par|sur|depuis|avec) (?:cette|la) (?:page|plateforme)",
         r"(?:siret|siren|tva) ?(?:n° ?)?:? ?[\d ]{9,18}",
     ),
 }

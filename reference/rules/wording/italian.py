@@ -27,6 +27,9 @@ YEARS = r"anni(?! di (?!età)| d')"
 CHANNELS = r"(?:e-?mail|mail|posta elettronica|telefono|sms|whats ?app|telegram|messenger|instagram|facebook|linkedin)"
 GEAR = r"(?:formazione|corso|cuffi[ae]|computer|attrezzatur[ae]|kit|materiale|licenza)"
 
+NOT_TRADE = r"(?:(?!fattur[ae]|client[ei]|fornitor[ei])[^.!?\n])"
+"""A character of what somebody pays who does not pay for the employer."""
+
 PHRASES: Final[dict[Ground, tuple[str, ...]]] = {
     Ground.SALARY_HISTORY: (
         r"storico (?:retributivo|salariale|delle retribuzioni)|storia retributiva",
@@ -63,7 +66,8 @@ PHRASES: Final[dict[Ground, tuple[str, ...]]] = {
         rf"{ONLY} (?:una|un|delle|dei) {WOMEN_MEN}{BOTH}|{ONLY} (?:donne|uomini|ragazze|signore){BOTH}",
         rf"(?:preferibilmente|possibilmente) (?:donna|uomo|ragazza){BOTH}|{WE_LOOK_FOR} {SOME}{WOMEN_MEN}{BOTH}",
         r"(?:ragazza|ragazze|donna|signora) cercasi|(?:donne|uomini|ragazze) preferibilmente",
-        r"(?:sesso|genere) ?: ?(?:femminile|maschile|donna|uomo)(?! ?(?:/|o |e ))|voce (?:femminile|maschile|di donna|da uomo)",
+        r"(?:sesso|genere) ?: ?(?:femminile|maschile|donna|uomo)(?! ?(?:[/,]|o |e ))|voce (?:femminile|maschile|di donna|"
+        r"da uomo)",
         r"(?:candidat[oiae]|personale) (?:di sesso )?(?:femminil[ei]|maschil[ei])(?! ?(?:/|o |e ))",
     ),
     Ground.GENDER_WORD: (r"signorin[ae]|cassier[ae] donna|segretaria|casaling[ah]e?",),
@@ -73,7 +77,8 @@ PHRASES: Final[dict[Ground, tuple[str, ...]]] = {
         r"(?:senza|priv[oa] di|nessuna|assenza di) (?:alcuna )?(?:inflession[ei]|cadenz[ae])(?: (?:dialettal[ei]|regional[ei]))?",
     ),
     Ground.ORIGIN: (
-        rf"nazionalità {PEOPLES}|(?:nazionalità|cittadinanza) ?: ?\w+|possesso (?:di|della) (?:cittadinanza|"
+        rf"nazionalità {PEOPLES}|(?:nazionalità|cittadinanza) ?: ?(?!indifferente|qualsiasi|qualunque|tutte)\w+|"
+        rf"possesso (?:di|della) (?:cittadinanza|"
         rf"passaporto) {PEOPLES}",
         r"(?:tua|vostra) (?:nazionalità|etnia|razza)|(?:tuo|vostro) (?:paese|luogo) (?:di |d')nascita|"
         r"colore della (?:tua )?pelle",
@@ -81,7 +86,7 @@ PHRASES: Final[dict[Ground, tuple[str, ...]]] = {
         r"(?:richiesta|obbligatoria|necessaria)",
         rf"{ONLY} (?:candidat[ie]|cittadin[ie]) {PEOPLES}|(?:candidat[ie]|cittadin[ie]) {PEOPLES} {ONLY}",
         rf"(?:{WE_LOOK_FOR} (?:solo )?|(?<!.)solo )(?:italiani|tedeschi|francesi|spagnoli|svizzeri|olandesi|portoghesi)",
-        rf"sei {PEOPLES}(?=[.,;!?]| e | o )|(?:candidat[oiae]|sei|essere) di origin[ei] {PEOPLES}",
+        rf"sei {PEOPLES}(?=[.,;!?]| e )|(?:candidat[oiae]|sei|essere) di origin[ei] {PEOPLES}",
         r"no stranieri|stranieri esclusi|astenersi stranieri|nat[oiae] e cresciut[oiae] (?:in|a)|(?:sei|essere) nat[oa] (?:in|a)",
     ),
     Ground.BELIEF: (
@@ -124,8 +129,8 @@ PHRASES: Final[dict[Ground, tuple[str, ...]]] = {
         rf"a (?:tue|vostre) spese|{GEAR} (?:\w+ ){{0,2}}?a (?:tuo|vostro) carico|(?:costi|spese) (?:\w+ )?a (?:tuo|"
         rf"vostro) carico",
         r"a carico del(?:la)? candidat[oa]",
-        r"(?:devi|dovrai|bisogna|occorre) (?:prima )?(?:pagare|versare|acquistare|comprare|investire|anticipare) [^.!?\n]{0,30}?"
-        rf"(?:\d+ ?(?:€|euro)|{GEAR}|cauzione|quota)",
+        r"(?:devi|dovrai|bisogna|occorre) (?:prima )?(?:pagare|versare|acquistare|comprare|investire) "
+        rf"{NOT_TRADE}{{0,30}}?(?:\d+ ?(?:€|euro)|{GEAR}|cauzione|quota)(?! (?:dei|degli|delle|ai|agli|alle) )",
         rf"paghi (?:tu )?(?:la|il|le|un|una|i) (?:{GEAR}|quota|iscrizione|cauzione)|paghi \d+ ?(?:€|euro)",
         r"cauzione (?:rimborsabile )?(?:richiesta|per (?:le|il|la|l') ?(?:cuffi[ae]|computer|attrezzatur[ae]|kit))",
         r"(?:trattenut|dedott|detratt|scalat)[oaie] dal(?:la)? (?:tu[oa] )?prim[oa] (?:stipendio|busta paga|retribuzione)",
@@ -188,7 +193,8 @@ CLEARED_FOR: Final[dict[Ground, tuple[str, ...]]] = {
         r"non (?:devi|dovrai|bisogna|occorre|paghi)[^.!?\n]{1,60}",
     ),
     Ground.CONTACT: (
-        r"[\w-]{4,30}(?: la tua candidatura)? (?:da|su|tramite|attraverso) (?:questa|la) (?:pagina|piattaforma)",
+        r"[\w-]{4,30}(?: (?:\w+ ){1,2}(?:candidatura|cv|curriculum))? (?:da|su|tramite|attraverso) (?:questa|"
+        r"la) (?:pagina|piattaforma)",
         r"(?:p\. ?iva|partita iva|codice fiscale) ?:? ?(?:it)?\d{11}",
     ),
 }

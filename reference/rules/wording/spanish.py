@@ -32,6 +32,9 @@ STARTS = r"(?:(?<!.)|(?<=[.!?¡]\s)|(?<=¡))"
 CHANNELS = r"(?:e-?mail|mail|correo(?: electrónico)?|teléfono|sms|whats ?app|telegram|messenger|instagram|facebook|linkedin)"
 GEAR = r"(?:formación|curso|auriculares|ordenador|portátil|kit|material|licencia)"
 
+NOT_TRADE = r"(?:(?!facturas?|clientes?|proveedores|socios)[^.!?\n])"
+"""A character of what somebody pays who does not pay for the employer."""
+
 PHRASES: Final[dict[Ground, tuple[str, ...]]] = {
     Ground.SALARY_HISTORY: (
         r"(?:historial|histórico) (?:salarial|de (?:sueldos|salarios|nóminas))",
@@ -68,7 +71,8 @@ PHRASES: Final[dict[Ground, tuple[str, ...]]] = {
         rf"(?:preferiblemente|preferentemente) (?:mujer|hombre|chica){BOTH}",
         rf"{WE_LOOK_FOR} {SOME}{WOMEN_MEN}{BOTH}",
         rf"{STARTS}(?:mujeres|chicas|hombres) (?:solo|solamente|únicamente)|abstenerse (?:hombres|mujeres)",
-        r"(?:sexo|género) ?: ?(?:femenino|masculino|mujer|hombre)(?! ?(?:/|o |y ))|voz (?:femenina|masculina|de mujer|de hombre)",
+        r"(?:sexo|género) ?: ?(?:femenino|masculino|mujer|hombre)(?! ?(?:[/,]|o |y ))|voz (?:femenina|masculina|de mujer|"
+        r"de hombre)",
         r"(?:candidat[oa]s?|personal) (?:femenin|masculin)[oa]s?(?! ?(?:/|o |y ))",
     ),
     Ground.GENDER_WORD: (r"azafatas?|señoritas?|dependientas?|amas? de casa",),
@@ -78,13 +82,13 @@ PHRASES: Final[dict[Ground, tuple[str, ...]]] = {
         r"acento (?:neutro|neutral|nativo|peninsular|impecable)",
     ),
     Ground.ORIGIN: (
-        rf"nacionalidad {PEOPLES}|nacionalidad ?: ?\w+",
+        rf"nacionalidad {PEOPLES}|nacionalidad ?: ?(?!indiferente|cualquiera|todas)\w+",
         r"(?:tu|vuestra|vuestro) (?:nacionalidad|(?:país|lugar) de nacimiento|origen étnico|raza|etnia|color de piel)",
         rf"(?:tener|tienes|tengas|poseer|posees|titular) (?:de )?(?:el |la |una? )?(?:pasaporte|ciudadanía) {PEOPLES}",
         rf"{ONLY} (?:a |para )?(?:candidat[oa]s?|ciudadan[oa]s?) {PEOPLES}|(?:candidat[oa]s|ciudadan[oa]s) {PEOPLES} {ONLY}",
         rf"(?:{WE_LOOK_FOR} (?:a |solo )?|{STARTS}solo )(?:españoles|alemanes|franceses|italianos|portugueses|holandeses|belgas)"
         r"(?! nativos)",
-        rf"eres {PEOPLES}(?=[.,;!?]| y | o )|(?:candidat[oa]s?|eres|ser) de origen {PEOPLES}",
+        rf"eres {PEOPLES}(?=[.,;!?]| y )|(?:candidat[oa]s?|eres|ser) de origen {PEOPLES}",
         r"(?:no|sin) extranjeros|abstenerse extranjeros|extranjeros abstenerse|nacid[oa]s? y criad[oa]s? en",
         r"(?:has|hayas|haber) nacido en",
     ),
@@ -108,7 +112,7 @@ PHRASES: Final[dict[Ground, tuple[str, ...]]] = {
     ),
     Ground.FAMILY: (
         r"sin (?:cargas|responsabilidades|obligaciones|ataduras) familiares|sin hijos a cargo",
-        r"(?:candidat[oa]s?|solter[oa]s?|mujer(?:es)?|ser) (?:y )?sin hijos|no (?:tener|tienes|tengas) hijos",
+        r"(?:candidat[oa]s?|solter[oa]s?|ser) (?:y )?sin hijos|no (?:tener|tienes|tengas) hijos",
         r"(?:tu|vuestro) estado civil|estado civil ?:|(?:indica|indique|indicar) (?:\w+ ){0,3}?estado civil(?! del?)",
         r"no (?:estar|estés|estás) embarazada|embarazadas abstenerse",
         r"(?:planes|intención|previsión) de (?:tener hijos|embarazo|maternidad|quedarte embarazada)",
@@ -128,8 +132,8 @@ PHRASES: Final[dict[Ground, tuple[str, ...]]] = {
         rf"{GEAR} (?:\w+ ){{0,3}}?por tu (?:propia )?cuenta|(?:gastos|costes?|ordenador|auriculares|portátil) "
         r"(?:\w+ ){0,3}?a tu cargo",
         r"(?:por cuenta|a cargo) del? (?:la )?(?:candidat[oa]|aspirante)",
-        r"(?:debes|tienes que|deberás|tendrás que|hay que) (?:pagar|abonar|comprar|invertir|pagarte|comprarte) [^.!?\n]{0,30}?"
-        rf"(?:\d+ ?(?:€|euros?)|{GEAR}|fianza|inscripción)",
+        r"(?:debes|tienes que|deberás|tendrás que|hay que) (?:pagar|abonar|comprar|invertir|pagarte|comprarte) "
+        rf"{NOT_TRADE}{{0,30}}?(?:\d+ ?(?:€|euros?)|{GEAR}|fianza|inscripción)(?! (?:de|a) (?:los|las|nuestros) )",
         rf"pagas (?:tú )?(?:la|el|los|tu|tus|una) (?:{GEAR}|inscripción|fianza)",
         r"fianza (?:reembolsable )?(?:por|para) (?:el|los|tu|tus) (?:auriculares|equipo|ordenador|portátil|material)",
         r"(?:descontará|descuenta|descontarán|descontado|deducirá) (?:de tu|del|de la) (?:primera? )(?:sueldo|salario|nómina)",
@@ -197,7 +201,7 @@ CLEARED_FOR: Final[dict[Ground, tuple[str, ...]]] = {
     ),
     Ground.CONTACT: (
         rf"{OTHERS} [^.!?\n]{{0,30}}con nosotros",
-        r"[\w-]{4,30}(?: tu candidatura)? (?:por|en|a través de|mediante) (?:esta|la) (?:página|plataforma)",
+        r"[\w-]{4,30}(?: tu (?:candidatura|cv|currículum))? (?:por|en|a través de|mediante) (?:esta|la) (?:página|plataforma)",
         r"(?:nif|cif) ?:? ?\w{9}",
     ),
 }
