@@ -213,8 +213,13 @@ def read_the_audit_log(rosa: Visitor) -> None:
         ("shortlist.taken_back", ROSA, ""),
     ]
     page = rosa.open("/admin/accounts/auditentry/", "Audit log").page
-    for verb in ("shortlist.pinned", "shortlist.moved", "shortlist.hidden", "shortlist.taken_back"):
-        expect(page.get_by_role("row").filter(has_text=verb)).to_have_count(1)
+    for act in (
+        "Person pinned to the top of a list",
+        "Person moved on a list",
+        "Person hidden from a list",
+        "Change of a list taken back",
+    ):
+        expect(page.get_by_role("row").filter(has_text=act)).to_have_count(1)
 
 
 @pytest.mark.usefixtures("demo")
