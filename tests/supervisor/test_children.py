@@ -92,8 +92,8 @@ def test_a_deaf_child_is_stopped_within_its_bound(children):
 
     children.stop_all(patient)
 
-    assert time.monotonic() - start >= 0.3
-    assert child.process.returncode == -signal.SIGQUIT  # by the second step, neither by itself nor killed
+    assert 0.3 <= time.monotonic() - start < 4
+    assert child.process.returncode == -signal.SIGQUIT
 
 
 def test_a_child_deaf_to_everything_is_killed(children):
