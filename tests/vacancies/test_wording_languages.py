@@ -1,11 +1,14 @@
 """The same demands in French, Spanish and Italian, typed with and without accents, and what only looks like them."""
 
+import re
 import unicodedata
 
 import pytest
 
 from reference.enums import WordingGround
 from reference.rules.wording import find_in
+from reference.rules.wording.clearings import CLEARED, CLEARED_FOR
+from reference.rules.wording.phrases import AS_THEY_STAND, PHRASES
 from tests.vacancies.romance_words import FINE, FOUND
 from tests.vacancies.test_wording import FINE as FINE_ELSEWHERE
 from tests.vacancies.test_wording import FOUND as FOUND_ELSEWHERE
@@ -63,3 +66,13 @@ def test_what_is_found_has_one_ground_only(ground: str) -> None:
                 "gender",
                 "age",
             }, text
+
+
+def test_tables_are_in_small_letters() -> None:
+    """A text is read in small letters: a capital of a table would never be found."""
+    rows = [
+        *CLEARED,
+        *(row for table in (PHRASES, CLEARED_FOR, AS_THEY_STAND) for rows in table.values() for row in rows),
+    ]
+    assert len(rows) > 300
+    assert [row for row in rows if re.search(r"(?<!\\)[A-ZÀ-Þ]", re.sub(r"\(\?P[<=]", "(", row))] == []

@@ -7,6 +7,7 @@ from typing import Final
 
 from reference.enums import WordingGround
 from reference.rules.wording import french, italian, spanish
+from reference.rules.wording.tables import joined
 
 NOT_ABOUT_YOU = r"(?:(?!\b(?:you|your|you're|we|our|us|je|jij|jouw|jullie|uw|wij|ons|sie|ihr|ihre|du|dein|wir|uns)\b)[^.!?\n])"
 """A character of a sentence in which neither the reader nor the employer is spoken of."""
@@ -95,10 +96,4 @@ _CLEARED_FOR: Final[dict[WordingGround, tuple[str, ...]]] = {
 }
 
 CLEARED: Final[tuple[str, ...]] = (*_CLEARED, *french.CLEARED, *spanish.CLEARED, *italian.CLEARED)
-CLEARED_FOR: Final[dict[WordingGround, tuple[str, ...]]] = {
-    ground: sum(
-        (table.get(ground, ()) for table in (french.CLEARED_FOR, spanish.CLEARED_FOR, italian.CLEARED_FOR)),
-        _CLEARED_FOR.get(ground, ()),
-    )
-    for ground in WordingGround
-}
+CLEARED_FOR: Final = joined(_CLEARED_FOR, french.CLEARED_FOR, spanish.CLEARED_FOR, italian.CLEARED_FOR)

@@ -104,13 +104,13 @@ def _normal(text: str) -> str:
 
 @cache
 def _phrases(ground: WordingGround) -> re.Pattern[str]:
-    whole_words = rf"(?<![\w-])(?:{'|'.join(PHRASES.get(ground, ())) or r'(?!)'})(?!\w)"
+    whole_words = rf"(?<![\w-])(?:{'|'.join(PHRASES[ground]) or r'(?!)'})(?!\w)"
     return _compiled("|".join((whole_words, *AS_THEY_STAND.get(ground, ()))))
 
 
 @cache
 def _clearings(ground: WordingGround) -> re.Pattern[str]:
-    return _compiled(rf"(?<!\w)(?:{'|'.join((*CLEARED, *CLEARED_FOR.get(ground, ())))})")
+    return _compiled(rf"(?<!\w)(?:{'|'.join((*CLEARED, *CLEARED_FOR[ground]))})")
 
 
 def _compiled(pattern: str) -> re.Pattern[str]:

@@ -9,6 +9,7 @@ from typing import Final
 
 from reference.enums import WordingGround
 from reference.rules.wording import french, italian, spanish
+from reference.rules.wording.tables import joined
 
 LANGUAGES = (
     r"(?:english|dutch|flemish|german|french|spanish|italian|portuguese|polish|turkish|arabic|greek|swedish|danish|"
@@ -236,10 +237,7 @@ _PHRASES: Final[dict[WordingGround, tuple[str, ...]]] = {
     ),
 }
 
-PHRASES: Final[dict[WordingGround, tuple[str, ...]]] = {
-    ground: sum((table.get(ground, ()) for table in (french.PHRASES, spanish.PHRASES, italian.PHRASES)), own)
-    for ground, own in _PHRASES.items()
-}
+PHRASES: Final = joined(_PHRASES, french.PHRASES, spanish.PHRASES, italian.PHRASES)
 
 AS_THEY_STAND: Final[dict[WordingGround, tuple[str, ...]]] = {
     WordingGround.CONTACT: (
