@@ -1,10 +1,10 @@
 """Countries, their regions and their time zones."""
 
 from django.db import models
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from reference.names import country_name
+from reference.vocabularies import in_active_language
 
 
 class Country(models.Model):
@@ -69,7 +69,7 @@ class Region(models.Model):
 
     def __str__(self) -> str:
         """As the reader's language calls it."""
-        return (self.name_nl or self.name) if (get_language() or "").startswith("nl") else self.name
+        return in_active_language({"en": self.name, "nl": self.name_nl})
 
 
 class Zone(models.Model):
