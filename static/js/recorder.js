@@ -147,10 +147,11 @@
       for (const track of stream.getTracks()) track.stop();
       take.stopped = true;
       keep(take);
+      const listens = document.activeElement === stop; // it goes away, and whoever pressed it goes on with what it made
       stop.hidden = true;
       player.src = URL.createObjectURL(new Blob(take.chunks, { type }));
       player.hidden = false;
-      player.focus(); // Stop, which had it, is gone
+      if (listens) player.focus();
       send(take);
       if (sending) say("sending");
     });
