@@ -115,6 +115,14 @@ def choose(page: Page) -> None:
         page.locator(f"input[name={slot}]").first.check()
 
 
+def send_into_nothing(page: Page) -> None:
+    """Send while the line is down; the desk says so and keeps what was chosen."""
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Do it and send").click()
+    expect(page.get_by_text("The line is down")).to_be_visible()
+    page.context.set_offline(False)
+
+
 def test_a_line_that_drops_costs_nothing_and_no_answer_counts_twice(
     chromium: Browser, live_server: Any, candidate: Any
 ) -> None:
@@ -128,10 +136,7 @@ def test_a_line_that_drops_costs_nothing_and_no_answer_counts_twice(
         assert sideways(page) == 0, width
     page.emulate_media(color_scheme="dark")
     assert_well(page)
-    page.context.set_offline(True)
-    page.get_by_role("button", name="Do it and send").click()
-    expect(page.get_by_text("The line is down")).to_be_visible()
-    page.context.set_offline(False)
+    send_into_nothing(page)
     page.get_by_role("button", name="Do it and send").dblclick()
     expect(page.locator(".desk-said").get_by_text("Your reply to Person c1 was sent.")).to_be_visible()
     expect(page.get_by_text("The line is down")).to_be_hidden()
@@ -149,10 +154,7 @@ def test_a_line_that_drops_costs_nothing_and_no_answer_counts_twice(
         assert_well(other)
     other.goto(desk)
     choose(other)
-    other.context.set_offline(True)
-    other.get_by_role("button", name="Do it and send").click()
-    expect(other.get_by_text("The line is down")).to_be_visible()
-    other.context.set_offline(False)
+    send_into_nothing(other)
     other.get_by_role("button", name="Do it and send").click()
     other.wait_for_url("**/result/")
     assert RunEvent.objects.filter(kind="action").count() == 2
