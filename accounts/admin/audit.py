@@ -4,14 +4,19 @@ from typing import Any
 
 from django.apps import apps
 from django.contrib import admin
+from django.db.models import Model
 from django.http import HttpRequest
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from accounts.audit_words import act_words
 from accounts.models import AuditEntry
+from accounts.words.audit import act_words
 from common.long_lists import LongListAdmin
 from common.reading import ReadOnlyAdmin
+
+
+def _called(model: type[Model]) -> str:
+    return capfirst(str(model._meta.verbose_name))
 
 
 class RoomFilter(admin.SimpleListFilter):
@@ -22,9 +27,7 @@ class RoomFilter(admin.SimpleListFilter):
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
         """Every kind that the administration shows."""
-        kinds = {
-            model._meta.label_lower: capfirst(str(model._meta.verbose_name)) for model in admin.site._registry
-        }
+        kinds = {model._meta.label_lower: _called(model) for model in admin.site._registry}
         return sorted(kinds.items(), key=lambda kind: kind[1].casefold())
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
@@ -55,6 +58,6 @@ class AuditEntryAdmin(LongListAdmin, ReadOnlyAdmin):
     def kind(self, entry: AuditEntry) -> str:
         """What it was done to: the name of the model, or its label when there is no such model any more."""
         try:
-            return capfirst(str(apps.get_model(entry.object_type)._meta.verbose_name))
+            return _called(apps.get_model(entry.object_type))
         except (LookupError, ValueError):
             return entry.object_type

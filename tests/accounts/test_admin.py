@@ -10,9 +10,9 @@ from django.urls import reverse
 
 from accounts.actions.audit import record
 from accounts.actions.second_factor import UnableToRemove, remove_second_factors
-from accounts.audit_words import ACTS, act_words
 from accounts.enums import MailState
 from accounts.models import AuditEntry, OutboxMail, User
+from accounts.words.audit import ACTS, act_words
 from employers.enums import EmployerState
 from matching.enums import ShortlistAct
 from placements.enums import ApplicationState

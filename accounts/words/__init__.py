@@ -1,0 +1,1 @@
+"""Sentences of the accounts, and about what the audit log says."""
