@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Browser, Page, expect
 
+from tests.axe import axe_finds
 from tests.browsing import sideways
 from tests.factories.accounts import PASSWORD, UserFactory
 
@@ -53,6 +54,20 @@ def test_the_style_page_fits_the_narrowest_phone(page: Page, staff_client: Any, 
     assert first.bounding_box()["height"] >= 44
     first.click()
     expect(page.locator(".score-parts p").first).to_be_visible()
+
+
+def test_the_search_of_a_list_has_a_name_and_room_on_a_phone(
+    page: Page, staff_client: Any, live_server: Any
+) -> None:
+    session = staff_client.cookies["sessionid"].value
+    page.context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
+    page.goto(f"{reverse('admin:accounts_auditentry_changelist')}?q=nobody@nowhere.example")
+    field = page.get_by_role("textbox", name="Search", exact=True)
+    assert field.bounding_box()["width"] > 100  # type: ignore[index]
+    assert sideways(page) == 0
+    assert axe_finds(page, within="#toolbar") == []
+    page.locator("#toolbar").get_by_role("link", name="Show all").click()
+    expect(field).to_have_value("")
 
 
 AMOUNTS = """() => [...document.querySelectorAll('figure.wage:not(.wage-compact) > svg')].map(drawing => {
