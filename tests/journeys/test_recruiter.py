@@ -266,7 +266,8 @@ def test_outside_the_demo_a_second_factor_comes_first(chromium: Browser, live_se
             rosa.press("Go on")
         rosa.arrive("Set up an authenticator app")
         secret = secret_shown(page)
-        page.wait_for_function("Date.now() / 1000 % 30 < 20")  # what an app shows now still counts when it arrives
+        # What an app shows counts for the half minute in which it is shown.
+        page.wait_for_function("() => Date.now() / 1000 % 30 < 20")
         page.get_by_label("code").fill(six_digits(secret))
         rosa.press("Turn it on")
         rosa.arrive("Recovery codes")
