@@ -243,7 +243,7 @@ DESK = {
         200, "assessments:desk_start", "assessments:desk_start", 200, 200, 200, **SCENARIO
     ),
     "assessments:desk_run": candidates_get(200, 404, **RUN),
-    "assessments:desk_queue": candidates_get(200, 404, **RUN),
+    "assessments:desk_queue": candidates_get(302, 404, **RUN),
     "assessments:desk_end": candidates_get(200, 404, **RUN),
     "assessments:desk_result": candidates_get("assessments:desk_run", 404, **RUN),
     "assessments:desk_open": candidates_post("assessments:desk_run", 404, **RUN),

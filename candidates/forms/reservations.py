@@ -12,7 +12,7 @@ class ReservedSectorsForm(forms.Form):
     """One box a sector; none is the default."""
 
     sectors = forms.MultipleChoiceField(
-        label=gettext_lazy("Sectors"),
+        label=gettext_lazy("Not in these sectors"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
         error_messages={"invalid_choice": gettext_lazy("Choose sectors from the list.")},

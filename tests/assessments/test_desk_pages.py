@@ -211,15 +211,21 @@ def test_extra_time_of_the_person_holds_at_the_desk(browser: Client) -> None:
 
 def test_the_queue_reports_and_says_who_is_new(browser: Client) -> None:
     run = start(browser, "measured")
-    page = browser.get(address("queue", run), {"known": "c1"}).content.decode()
+    asks = {"data": {"known": "c1"}, "headers": {"HX-Request": "true"}}
+    page = browser.get(address("queue", run), **asks).content.decode()
     assert "Person c1" in page
     assert "has written" not in page
     ScenarioRun.objects.update(clock_ms=31_000)
-    page = browser.get(address("queue", run), {"known": "c1"}).content.decode()
+    page = browser.get(address("queue", run), **asks).content.decode()
     assert "Person c2 has written." in page
     ScenarioRun.objects.update(clock_ms=720_000)
     answer = browser.get(address("queue", run), headers={"HX-Request": "true"})
     assert answer["HX-Redirect"] == address("result", run)
+
+
+def test_who_opens_the_address_of_the_queue_gets_the_whole_desk(browser: Client) -> None:
+    run = start(browser, "measured")
+    assert browser.get(address("queue", run)).url == address("run", run)
 
 
 def test_a_finished_run_leads_away_whole(browser: Client) -> None:

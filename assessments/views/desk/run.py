@@ -79,7 +79,9 @@ def _form(page: DeskPage, check: bool) -> DeskAnswerForm | None:
 @never_cache
 @own_run_required
 def desk_queue(request: HttpRequest, run: ScenarioRun) -> HttpResponse:
-    """The queue and the clock alone, for a page that asks every few seconds."""
+    """The queue and the clock alone, for a page that asks every few seconds; who opens the address gets the desk."""
+    if not request.htmx:  # type: ignore[attr-defined]
+        return redirect("assessments:desk_run", run=run.pk)
     if run.state == RunState.OPEN:
         run = hear_run(run=run, polls=True, now=timezone.now())
     if run.state != RunState.OPEN:
