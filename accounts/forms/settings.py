@@ -33,6 +33,7 @@ class SettingsForm(forms.Form):
         help_text=_(
             "All times on these pages are shown on this clock. Type the first letters of a city to find it."
         ),
+        error_messages={"invalid_choice": _("This is not in the list. Choose again.")},
     )
 
     def __init__(self, *args: Any, now: datetime, **kwargs: Any) -> None:

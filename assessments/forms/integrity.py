@@ -15,6 +15,7 @@ class FlagAnswerForm(forms.Form):
         max_length=LONGEST_ANSWER,
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text=_("If you like. Somebody reads it before anything is decided."),
+        error_messages={"required": _("Nothing is written yet.")},
     )
 
 

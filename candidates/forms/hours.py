@@ -54,6 +54,7 @@ class HoursForm(WeekForm):
     def clean(self) -> dict[str, Any]:
         """Everything has to fit into the hours that are offered."""
         cleaned = super().clean()
+        swapped = self._fewest_above_most(cleaned.get("hours_min"), cleaned.get("hours_max"))
         if self.week_has_errors:
             return cleaned
         offered = cleaned["mask"]
@@ -66,7 +67,8 @@ class HoursForm(WeekForm):
             )
             return cleaned
         self._check_bands(offered, cleaned.get("bands") or [])
-        self._check_hours(week_minutes(offered), cleaned.get("hours_min"), cleaned.get("hours_max"))
+        if not swapped:
+            self._check_hours(week_minutes(offered), cleaned.get("hours_min"))
         return cleaned
 
     def hours(self) -> Hours:
@@ -88,10 +90,15 @@ class HoursForm(WeekForm):
                     % {"band": DayBand(band).label},
                 )
 
-    def _check_hours(self, minutes: int, fewest: int | None, most: int | None) -> None:
-        if fewest and most and fewest > most:
+    def _fewest_above_most(self, fewest: int | None, most: int | None) -> bool:
+        """Said with whatever else is wrong, so that nobody has to come back for it."""
+        swapped = bool(fewest and most and fewest > most)
+        if swapped:
             self.add_error("hours_max", _("This is less than the fewest hours. Swap the two, or change one."))
-        elif fewest and fewest * 60 > minutes:
+        return swapped
+
+    def _check_hours(self, minutes: int, fewest: int | None) -> None:
+        if fewest and fewest * 60 > minutes:
             self.add_error(
                 "hours_min",
                 _(

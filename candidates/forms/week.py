@@ -8,6 +8,7 @@ from django import forms
 from django.forms.boundfield import BoundField
 from django.http import QueryDict
 from django.utils.dates import WEEKDAYS
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -80,7 +81,7 @@ class WeekForm(KeptForm):
         for day, rows in enumerate(self.row_counts):
             for row in range(rows):
                 for part, words in (("from", gettext_lazy("from")), ("until", gettext_lazy("until"))):
-                    label = f"{WEEKDAYS[day]}, {words}"
+                    label = f"{capfirst(str(WEEKDAYS[day]))}, {words}"
                     week[f"d{day}_{row}_{part}"] = ClockField(label=label, required=False)
         self.fields = {**week, **self.fields}
 
@@ -89,7 +90,7 @@ class WeekForm(KeptForm):
         for day, rows in enumerate(self.row_counts):
             times = [TimesRow(self[f"d{day}_{row}_from"], self[f"d{day}_{row}_until"]) for row in range(rows)]
             used = any(field.value() or field.errors for row in times[1:] for field in row)
-            yield Day(str(WEEKDAYS[day]), times[0], times[1:], used)
+            yield Day(capfirst(str(WEEKDAYS[day])), times[0], times[1:], used)
 
     @property
     def week_has_errors(self) -> bool:

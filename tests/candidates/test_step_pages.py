@@ -598,6 +598,11 @@ class TestHours:
     def test_refused(self, client, changes, field, message):
         refused(client, "hours", field, message, **{**HOURS, **changes})
 
+    def test_times_and_numbers_that_are_wrong_are_said_together(self, client):
+        wrong = {**HOURS, "d0_0_from": "", "hours_min": "8", "hours_max": "4"}
+        answer = send(client, "hours", **wrong)
+        assert set(answer.context["form"].errors) == {"d0_0_from", "hours_max"}
+
 
 WORK = {
     "contract_months": "12",
