@@ -36,6 +36,7 @@ class ReadOnlyAdmin(ReadOnly, FirstRowsAdmin):
 
 
 class ReadOnlyInline(ReadOnly, admin.TabularInline):  # type: ignore[type-arg]
-    """Rows that only show, below the page of what they belong to."""
+    """Rows that only show, below the page of what they belong to; that there are none is said."""
 
     extra = 0
+    template = "admin/shown_rows.html"

@@ -5,7 +5,7 @@ from typing import Any
 from django.apps import apps
 from django.contrib import admin
 from django.db.models import Model
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
@@ -48,6 +48,14 @@ class AuditEntryAdmin(LongListAdmin, ReadOnlyAdmin):
     search_ways = (("object_id", "whole"), ("verb", "whole"), ("actor__email", "text"), ("reason", "text"))
     search_help_text = _("Object or act in full, part of the email address of who did it, or of the reason")
     ordering = ("-pk",)
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """Called by what was done in words, to which kind of object."""
+        if entry := context.get("original"):
+            context["subtitle"] = f"{self.act(entry)} ({self.kind(entry)})"
+        return super().render_change_form(request, context, *args, **kwargs)
 
     @admin.display(description=_("act in words"))
     def act(self, entry: AuditEntry) -> str:

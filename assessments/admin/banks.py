@@ -9,13 +9,14 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy
 
 from assessments.admin.bank_pages import BankPages
+from assessments.admin.figures import LevelsBegin
 from assessments.admin.packages import PackagePages
 from assessments.enums import ItemState
 from assessments.models import Bank, Session
 
 
 @admin.register(Bank)
-class BankAdmin(BankPages, PackagePages):
+class BankAdmin(LevelsBegin, BankPages, PackagePages):
     """Which banks there are, and how many items each has in every state."""
 
     list_display = [

@@ -22,6 +22,7 @@ from assessments.actions.items import (
     move_item,
     write_draft,
 )
+from assessments.admin.figures import shown
 from assessments.forms import answer_form
 from assessments.forms.drafts import DraftForm, MoveForm
 from assessments.models import Item, ItemLog, ItemMedia
@@ -72,8 +73,8 @@ class ItemAdmin(ReadOnlyAdmin):
         "level_name",
         "skill",
         "topic",
-        "a",
-        "b",
+        "discrimination",
+        "difficulty",
         "parameters_source",
         "state",
         "times_given",
@@ -96,8 +97,8 @@ class ItemAdmin(ReadOnlyAdmin):
                     "level_name",
                     "skill",
                     "topic",
-                    "a",
-                    "b",
+                    "discrimination",
+                    "difficulty",
                     "steps",
                     "parameters_source",
                     "state",
@@ -108,12 +109,22 @@ class ItemAdmin(ReadOnlyAdmin):
             },
         ),
     ]
-    readonly_fields = ["preview", "key_text", "target", "level_name"]
+    readonly_fields = ["preview", "key_text", "target", "level_name", "discrimination", "difficulty"]
 
     @admin.display(description=gettext_lazy("level"), ordering="level")
     def level_name(self, item: Item) -> str:
         """A1 to C2, or 1 to 3."""
         return item.level_name
+
+    @admin.display(description=gettext_lazy("discrimination"), ordering="a")
+    def discrimination(self, item: Item) -> str:
+        """To two decimals."""
+        return shown(item.a)
+
+    @admin.display(description=gettext_lazy("difficulty"), ordering="b")
+    def difficulty(self, item: Item) -> str:
+        """To two decimals."""
+        return shown(item.b)
 
     @admin.display(description=gettext_lazy("question"))
     def preview(self, item: Item) -> SafeString:

@@ -7,6 +7,7 @@ from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy
 
+from assessments.admin.figures import LevelsBegin, shown
 from assessments.models import Response, Session
 from common.long_lists import LongListAdmin
 from common.reading import ReadOnlyAdmin, ReadOnlyInline
@@ -33,7 +34,7 @@ class ResponseInline(ReadOnlyInline):
 
 
 @admin.register(Session)
-class SessionAdmin(LongListAdmin, ReadOnlyAdmin):
+class SessionAdmin(LevelsBegin, LongListAdmin, ReadOnlyAdmin):
     """Attempts, the newest first."""
 
     list_display = [
@@ -60,7 +61,9 @@ class SessionAdmin(LongListAdmin, ReadOnlyAdmin):
     @admin.display(description=gettext_lazy("ability"))
     def ability(self, session: Session) -> str:
         """Estimate and standard error, to two decimals: more says nothing."""
-        return "" if session.theta is None else f"{session.theta:.2f} ± {session.standard_error:.2f}"
+        if session.theta is None or session.standard_error is None:
+            return ""
+        return f"{shown(session.theta)} ± {shown(session.standard_error)}"
 
     @admin.display(description=gettext_lazy("answers"))
     def answered(self, session: Any) -> int:

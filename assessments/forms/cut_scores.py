@@ -39,7 +39,8 @@ class CutScoresForm(forms.Form):
                 initial=cut,
                 min_value=-FURTHEST,
                 max_value=FURTHEST,
-                widget=forms.NumberInput(attrs={"step": "0.01"}),
+                localize=True,  # a number field would show the point of the browser on a page with commas
+                widget=forms.TextInput(attrs={"size": 8, "autocomplete": "off"}),
             )
         self.fields = {**feet, **self.fields}
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.enums import RunEnd, RunEventKind, RunPurpose, RunState
 from assessments.models.measurement import Measurement
+from common.naming import day_in_words
 
 
 class Scenario(models.Model):
@@ -153,7 +154,7 @@ class ScenarioRun(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.version_id} {self.get_state_display()} {self.started_at:%Y-%m-%d}"
+        return f"{self.version}, {day_in_words(self.started_at)}: {self.get_state_display()}"
 
     @property
     def timed(self) -> bool:

@@ -16,6 +16,7 @@ from assessments.enums import (
     WorkState,
 )
 from assessments.models.measurement import Measurement
+from common.naming import day_in_words
 from reference.enums import CEFRLevel
 
 
@@ -221,7 +222,7 @@ class Rating(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.work_id}/{self.rater_id}"
+        return f"{self.work}, {day_in_words(self.taken_at)}"
 
 
 class Appeal(models.Model):
@@ -253,4 +254,4 @@ class Appeal(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.work_id}"
+        return str(self.work)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.models.measurement import Measurement
 from assessments.rules.scorecard import Competence, scorecard_sheet
+from common.naming import day_in_words
 
 
 class Scorecard(models.Model):
@@ -80,7 +81,7 @@ class Scorecard(models.Model):
         ]  # fmt: skip
 
     def __str__(self) -> str:
-        return f"{self.candidate_id} {self.interviewed_on:%Y-%m-%d}"
+        return f"{self.candidate}, {day_in_words(self.interviewed_on)}"
 
 
 class ScorecardRating(models.Model):

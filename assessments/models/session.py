@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from assessments.enums import DeviceClass, SessionKind, SessionState, StoppedBecause
 from assessments.models.bank import Bank, Item
 from assessments.models.cut_scores import CutScores
+from common.naming import day_in_words
 
 
 class Session(models.Model):
@@ -74,7 +75,7 @@ class Session(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.bank_id} {self.get_state_display()} {self.started_at:%Y-%m-%d}"
+        return f"{self.bank}, {day_in_words(self.started_at)}: {self.get_state_display()}"
 
 
 class Response(models.Model):

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.enums import SessionState
 from assessments.models.measurement import Measurement
+from common.naming import day_in_words
 
 
 class TaskRun(models.Model):
@@ -55,7 +56,7 @@ class TaskRun(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.seed} {self.get_state_display()} {self.started_at:%Y-%m-%d}"
+        return f"{self.candidate}, {day_in_words(self.started_at)}: {self.get_state_display()}"
 
 
 class TaskAnswer(models.Model):

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from assessments.engine.typing_score import Copy, Speed, speed_of
 from assessments.enums import SessionState
 from assessments.models.measurement import Measurement
+from common.naming import day_in_words
 
 
 class TypingRun(models.Model):
@@ -79,7 +80,7 @@ class TypingRun(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.passage} {self.get_state_display()} {self.started_at:%Y-%m-%d}"
+        return f"{self.candidate}, {day_in_words(self.started_at)}: {self.get_state_display()}"
 
     @property
     def speed(self) -> Speed | None:

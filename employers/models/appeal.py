@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from common.naming import day_in_words
 from employers.enums import AppealState
 from employers.models.employer import Employer, EmployerStatusLog
 
@@ -66,4 +67,4 @@ class CompanyAppeal(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.employer_id} {self.made_at:%Y-%m-%d}"
+        return f"{self.employer}, {day_in_words(self.made_at)}"

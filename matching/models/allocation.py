@@ -5,6 +5,8 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from common.naming import moment_in_words
+
 
 class AllocationRound(models.Model):
     """One sharing out over all open vacancies, kept as it was; append-only, in the database too, for half a year.
@@ -38,7 +40,7 @@ class AllocationRound(models.Model):
         constraints = [models.CheckConstraint(condition=models.Q(blocking=0), name="allocation_is_stable")]
 
     def __str__(self) -> str:
-        return f"{self.made_at:%Y-%m-%d %H:%M}"
+        return moment_in_words(self.made_at)
 
 
 class VacancyAllocation(models.Model):
@@ -87,4 +89,4 @@ class ExposureReport(models.Model):
         indexes = [models.Index(fields=["-made_at", "-id"], name="exposure_newest_first")]
 
     def __str__(self) -> str:
-        return f"{self.made_at:%Y-%m-%d %H:%M}"
+        return moment_in_words(self.made_at)

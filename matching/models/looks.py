@@ -55,4 +55,4 @@ class CurationLook(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.vacancy_id}"
+        return str(self.vacancy)

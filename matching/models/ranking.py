@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from common.naming import moment_in_words
 from matching.engine import PartWeights, RankingResult, VacancyQuery, unpack
 from matching.models.pool import PoolVersion
 from matching.rules.stored_query import query_of, weights_of
@@ -61,7 +62,7 @@ class Ranking(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.vacancy_id} {self.made_at:%Y-%m-%d %H:%M}"
+        return f"{self.vacancy}, {moment_in_words(self.made_at)}"
 
     @cached_property
     def result(self) -> RankingResult:

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from common.naming import day_in_words
 from matching.enums import EntryKind, ShortlistAct
 from matching.models.ranking import Ranking
 
@@ -88,4 +89,4 @@ class ShortlistLog(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.vacancy_id}/{self.candidate_id} {self.get_act_display()}"
+        return f"{self.vacancy}, {day_in_words(self.at)}: {self.get_act_display()}"

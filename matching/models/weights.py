@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from common.naming import day_in_words
 from matching.engine import PARTS
 from matching.engine.parts import MAX_WEIGHT
 
@@ -69,7 +70,7 @@ class WeightPolicy(NeverChanged):
         ]
 
     def __str__(self) -> str:
-        return f"{self.occupation_id or _('all work')} {self.valid_from:%Y-%m-%d}"
+        return f"{self.occupation or _('all work')}, {day_in_words(self.valid_from)}"
 
 
 class PartBounds(NeverChanged):

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from common.money import PayPeriod
+from common.naming import day_in_words
 from reference.enums import PayStatistic, RateKind, WageBasis
 from reference.models.places import Country
 from reference.models.sourced import SourcedFact
@@ -32,7 +33,7 @@ class ExchangeRate(SourcedFact):
         ]
 
     def __str__(self) -> str:
-        return f"{self.currency} {self.on}"
+        return f"{self.currency}, {day_in_words(self.on)}"
 
 
 class MarketPay(SourcedFact):
@@ -60,7 +61,7 @@ class MarketPay(SourcedFact):
         constraints = [models.CheckConstraint(condition=models.Q(amount__gt=0), name="market_pay_positive")]
 
     def __str__(self) -> str:
-        return self.key
+        return f"{self.country}: {self.work}, {self.get_statistic_display()}"
 
 
 class PriceLevel(SourcedFact):
@@ -132,4 +133,4 @@ class WorkingHours(SourcedFact):
         ]
 
     def __str__(self) -> str:
-        return self.country_id
+        return str(self.country)

@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from common.naming import day_in_words
+
 
 class FactsVersion(models.Model):
     """One loading of the data files: their digest, when, and how many rows of each."""
@@ -17,4 +19,4 @@ class FactsVersion(models.Model):
         ordering = ["-loaded_at"]
 
     def __str__(self) -> str:
-        return f"{self.digest[:12]} {self.loaded_at:%Y-%m-%d}"
+        return f"{day_in_words(self.loaded_at)}, {self.digest[:12]}"

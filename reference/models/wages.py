@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from common.money import PayPeriod
+from common.naming import day_in_words
 from reference.enums import FloorKind, FloorStatus, HoursBasis, Origin, Reliability, WageBasis
 from reference.models.places import Country, Region
 from reference.models.sourced import SourcedFact
@@ -172,7 +173,9 @@ class WageFloor(SourcedFact):
         ]
 
     def __str__(self) -> str:
-        return self.key
+        place = self.region if self.region_id else self.country
+        since = f", {day_in_words(self.valid_from)}" if self.valid_from else ""
+        return f"{place}: {self.get_kind_display()}{since}"
 
     @property
     def waits(self) -> bool:

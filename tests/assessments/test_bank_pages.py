@@ -74,6 +74,19 @@ def test_cut_scores_are_set_with_method_and_note_and_sessions_keep_theirs(staff_
     assert "Eight teachers, kappa 0.71." in page
 
 
+def test_cut_scores_are_read_and_written_with_the_comma_of_a_dutch_page(staff_client):
+    bank = BankFactory(items=1)
+    staff_client.user.language = "nl"
+    staff_client.user.save(update_fields=["language"])
+    page = staff_client.get(address(bank, "cuts"), headers={"accept-language": "nl"}).content.decode()
+    assert 'value="-1,6"' in page
+    sent = cuts(cut_1="-1,25")
+    assert (
+        staff_client.post(address(bank, "cuts"), sent, headers={"accept-language": "nl"}).status_code == 302
+    )
+    assert CutScores.objects.get().cuts == [-3, -1.25, 0, 1.5, 3]
+
+
 def test_a_change_of_cuts_leaves_results_alone(staff_client):
     bank = BankFactory()
     finished_session(CandidateFactory(), bank, theta=0.2)
@@ -248,3 +261,13 @@ def test_the_list_counts_items_and_sessions_apart(staff_client):
     live = bank.items.filter(state="live").count()
     assert [(row.live, row.taken) for row in shown if row.pk == bank.pk] == [(live, 2)]
     assert not [one for one in asked if 'JOIN "assessments_session"' in one["sql"]]
+
+
+def test_a_bank_and_a_session_say_where_each_level_begins_with_its_name(staff_client):
+    bank = BankFactory()
+    session = finished_session(CandidateFactory(), bank)
+    for page in ("bank", "session"):
+        row = bank if page == "bank" else session
+        text = staff_client.get(reverse(f"admin:assessments_{page}_change", args=[row.pk])).content.decode()
+        assert "A2 -3.20 · B1 -1.60 · B2 0.00 · C1 1.60 · C2 3.20" in text, page
+        assert "[-3.2" not in text, page
