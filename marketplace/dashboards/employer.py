@@ -11,6 +11,7 @@ from employers.addresses import company_path
 from employers.enums import EmployerState
 from employers.models import Membership
 from employers.queries import own_date
+from employers.queries.appeals import last_appeal
 from placements.enums import OPEN_STATES, ApplicationState
 from placements.models import Application
 from placements.queries.answers import answer_rate
@@ -67,6 +68,8 @@ def employer_home(membership: Membership, now: datetime) -> dict[str, Any]:
         "today": today,
         "open": [],
     }
+    if employer.state == EmployerState.REJECTED:
+        return context | {"appeal": last_appeal(employer)}
     if employer.state != EmployerState.ACCEPTED:
         return context
     stages = stages_of(running, today)

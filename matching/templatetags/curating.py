@@ -9,6 +9,7 @@ from typing import Final
 from django import template
 from django.template.context import Context
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from matching.queries.curation import CurateRow
@@ -60,6 +61,7 @@ def _texts(one: CurateRow) -> dict[str, SafeString]:
     """What differs between rows about which nobody wrote anything, as it stands in the page."""
     row, person = one.row, one.row.candidate
     lists = ngettext("here and on %(n)s other list", "here and on %(n)s other lists", one.elsewhere)
+    shown = lists % {"n": one.elsewhere} if one.elsewhere else _("only here")
     texts = {
         "pk": str(person.pk),
         "sent": str(person.public_id),
@@ -72,7 +74,7 @@ def _texts(one: CurateRow) -> dict[str, SafeString]:
             f'<td class="num part" data-label="{escape(label)}">{points(share)}</td>'
             for label, share in one.parts
         ),
-        "shown": escape(row.waiting_reason if row.waiting else lists % {"n": one.elsewhere}),
+        "shown": escape(row.waiting_reason if row.waiting else shown),
         "seen": str(one.seen),
     }
     return {name: SafeString(text) for name, text in texts.items()}

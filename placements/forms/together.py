@@ -15,6 +15,12 @@ from placements.rules.contact import contact_in
 from placements.rules.deciding import DECLINE, INVITE
 
 
+def _alone(person: PersonOfVacancy) -> str:
+    if person.name:
+        return gettext("For %(who)s alone") % {"who": person.name}
+    return gettext("For candidate %(number)s alone") % {"number": person.candidate.short_name}
+
+
 class TogetherForm(forms.Form):
     """`message` goes to everybody; `message_<public id>` replaces it for one person."""
 
@@ -37,7 +43,7 @@ class TogetherForm(forms.Form):
             self.order_fields(["reason", "message"])
         for person in people:
             self.fields[self._name(person)] = forms.CharField(
-                label=gettext("For %(who)s alone") % {"who": person.called},
+                label=_alone(person),
                 widget=forms.Textarea(attrs={"rows": 2}),
                 max_length=WORDS,
                 required=False,

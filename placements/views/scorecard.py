@@ -18,35 +18,33 @@ from assessments.actions.scorecards import (
 )
 from assessments.forms.scorecard import ReasonForm, ScorecardForm
 from assessments.queries.scorecards import scorecards_for
-from candidates.models import Candidate
 from employers.access import EDITORS, MemberRequest, member_required
-from placements.queries.person_of_vacancy import person_of_vacancy
+from placements.queries.person_of_vacancy import PersonOfVacancy, person_of_vacancy
 from placements.queries.vacancies import with_current
-from vacancies.models import Vacancy
 from vacancies.queries.vacancies import vacancies_of
 
 UNPROCESSABLE = 422
 
 
-def _of_list(request: MemberRequest, pk: int, person: UUID) -> tuple[Vacancy, Candidate]:
+def _of_list(request: MemberRequest, pk: int, person: UUID) -> PersonOfVacancy:
     """The employer's own vacancy and somebody on its list, or in an application for it; nobody else is found."""
     vacancy = get_object_or_404(with_current(vacancies_of(request.employer)), pk=pk)
     found = person_of_vacancy(vacancy, person)
     if found is None or not found.may_be_scored:
         raise Http404("neither on this shortlist nor in an application")
-    return vacancy, found.candidate
+    return found
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @member_required(*EDITORS, accepted=True)
 def scorecard(request: MemberRequest, pk: int, person: UUID) -> HttpResponse:
     """Anchored behaviours beside the notes of the interviewer. Only for people on this shortlist or in an application."""
-    vacancy, candidate = _of_list(request, pk, person)
+    found = _of_list(request, pk, person)
     form = ScorecardForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         try:
             record_scorecard(
-                candidate=candidate,
+                candidate=found.candidate,
                 employer=request.employer,
                 key=form.cleaned_data["key"],
                 interviewed_on=form.cleaned_data["interviewed_on"],
@@ -61,8 +59,8 @@ def scorecard(request: MemberRequest, pk: int, person: UUID) -> HttpResponse:
                 form.add_error(flaw.field or None, str(flaw.text))
         else:
             messages.success(request, _("The interview is kept. The person can read it and reply."))
-            return redirect("placements:person", pk=vacancy.pk, person=person)
-    context = {"vacancy": vacancy, "candidate": candidate, "form": form}
+            return redirect("placements:person", pk=pk, person=person)
+    context = {"found": found, "form": form}
     status = UNPROCESSABLE if form.is_bound else 200
     return render(request, "placements/scorecard_page.html", context, status=status)
 
@@ -71,20 +69,20 @@ def scorecard(request: MemberRequest, pk: int, person: UUID) -> HttpResponse:
 @member_required(*EDITORS, accepted=True)
 def scorecard_withdraw(request: MemberRequest, pk: int, person: UUID, card: int) -> HttpResponse:
     """Take an own card back, with a reason that the person sees."""
-    vacancy, candidate = _of_list(request, pk, person)
-    found = get_object_or_404(scorecards_for(request.employer, candidate), pk=card)
+    found = _of_list(request, pk, person)
+    taken = get_object_or_404(scorecards_for(request.employer, found.candidate), pk=card)
     form = ReasonForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         try:
             withdraw_scorecard(
-                scorecard=found, reason=form.cleaned_data["reason"], by=request.user, now=timezone.now()
+                scorecard=taken, reason=form.cleaned_data["reason"], by=request.user, now=timezone.now()
             )
         except UnableToChangeCard:
             words = _("Nothing was changed: it counts already, or was taken back. Ask a recruiter.")
             messages.warning(request, words)
         else:
             messages.success(request, _("The card was taken back."))
-        return redirect("placements:person", pk=vacancy.pk, person=person)
-    context = {"vacancy": vacancy, "candidate": candidate, "card": found, "form": form}
+        return redirect("placements:person", pk=pk, person=person)
+    context = {"found": found, "card": taken, "form": form}
     status = UNPROCESSABLE if form.is_bound else 200
     return render(request, "placements/scorecard_withdraw.html", context, status=status)

@@ -75,6 +75,7 @@ class TestAppealing:
         )
         page = response.content.decode()
         assert "Your appeal is being judged" in page
+        assert "Your appeal is being judged" in client.get("/home/").content.decode()
         assert f'href="{PAGE}"' not in page
         assert OutboxMail.objects.filter(subject="We have your appeal for A & B").count() == 1
 

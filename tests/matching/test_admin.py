@@ -274,7 +274,7 @@ def test_how_often_each_is_shown_stands_beside_them(staff_client, url, vacancy, 
     ranked(VacancyFactory())
     refresh_allocation(now=NOW)
     text = staff_client.get(url).content.decode()
-    assert text.count("here and on 0 other lists") == 2
+    assert text.count("only here") == 2
     assert text.count("now shown on 1 other shortlist at least, enough for one person") == 1
     assert "<dt>wait for a place</dt><dd>1</dd>" in text
     assert "<dt>of them shown elsewhere</dt><dd>1</dd>" in text

@@ -191,7 +191,7 @@ class TestTogether:
         first, second = moved(people, vacancy, "interested", "interested")
         own = f"message_{second.public_id.hex}"
         form = member.get(url("together", vacancy), chosen("decline", first, second))
-        assert f"For Candidate {short(second)} alone" in form.text
+        assert f"For candidate {short(second)} alone" in form.text
         words = {"reason": "language", "message": MESSAGE, own: MESSAGE + " Do ask again in spring."}
         preview = member.post(url("together", vacancy), chosen("decline", first, second, **words))
         assert preview.status_code == 200

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from assessments.models import Scorecard
 from candidates.models import Candidate
+from placements.actions.applications import accept_invitation
 from tests.conftest import signed_in
 from tests.factories.assessments import scorecard
 from tests.factories.candidates import CandidateFactory
@@ -109,6 +110,23 @@ def test_whoever_is_in_an_application_and_left_the_list_is_scored_too(world):
     Candidate.objects.filter(pk=held.candidate.pk).update(listed=False)
     assert "Write down an interview" not in words_of(browser.get(address))
     assert browser.get(f"{address}interview/").status_code == 404
+
+
+def test_the_name_stands_above_the_card_only_once_both_are_interested(world):
+    """Somebody who was invited has a number there, and a name from their yes on."""
+    browser, held = world.client("employer"), world.application
+    user, employer = world.candidate.user, world.membership.employer
+    card = scorecard(world.candidate, employer=employer, by=world.employer_user)
+    pages = f"{world.address}interview/", f"{world.address}interview/{card.pk}/withdraw/"
+    number = world.candidate.short_name
+    asked = [words_of(browser.get(page)) for page in pages]
+    assert f"Interview with candidate {number}" in asked[0]
+    assert f"Candidate {number} Take an interview back" in asked[1]
+    assert not any(user.identity.display_name in page for page in asked)
+    accept_invitation(application=held, by=user, now=timezone.now())
+    known = [words_of(browser.get(page)) for page in pages]
+    assert f"Interview with {user.identity.display_name}" in known[0]
+    assert f"{user.identity.display_name} Take an interview back" in known[1]
 
 
 def test_members_who_only_look_may_not_write(world):
