@@ -12,10 +12,12 @@ from reference.enums import CEFRLevel
 
 def shown(figure: float) -> str:
     """To two decimals, as everything on the scale of a bank."""
-    return str(number_format(round(figure, 2) + 0.0, 2))  # it cuts off by itself, and shows a minus before nothing
+    return str(
+        number_format(round(figure, 2) + 0.0, 2)
+    )  # it cuts off by itself, and shows a minus before nothing
 
 
-class LevelsBegin(admin.ModelAdmin):  # type: ignore[type-arg]
+class LevelsBegin(admin.ModelAdmin):
     """Says for a bank, or a session on one, where each level begins: with its name, instead of the column `cuts`."""
 
     readonly_fields = ("levels_begin",)
