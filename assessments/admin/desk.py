@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from assessments.actions.desk.scenarios import UnableToRevise, add_scenario, revise_scenario
 from assessments.forms.scenario import ScenarioForm
 from assessments.models import RunEvent, Scenario, ScenarioRun, ScenarioVersion
+from assessments.queries.desk import script_of
 from common.long_lists import LongListAdmin, OccurringFilter
 from common.reading import ReadOnlyAdmin, ReadOnlyInline
 
@@ -81,6 +82,16 @@ class ScenarioAdmin(admin.ModelAdmin):
         obj.__dict__.update(add_scenario(**facts, **common).__dict__)
 
 
+class ScenarioFilter(admin.RelatedFieldListFilter):
+    """By what a scenario is called in its newest version, not by its code."""
+
+    def field_choices(self, field: Any, request: HttpRequest, model_admin: Any) -> list[tuple[Any, str]]:
+        """One query, however many scenarios; sorted by title."""
+        newest = ScenarioVersion.objects.order_by("scenario_id", "-number").distinct("scenario_id")
+        found = [(one.scenario_id, script_of(one.content).title) for one in newest]
+        return sorted(found, key=lambda each: each[1].casefold())
+
+
 class EventInline(ReadOnlyInline):
     """Every step, in order, in desk time: beside the time of day it would tell who has more of it."""
 
@@ -96,7 +107,7 @@ class ScenarioRunAdmin(LongListAdmin, ReadOnlyAdmin):
         "started_at", "candidate", "version", "purpose", "state", "ended_because",
         "resolution", "correctness", "priority", "tone", "total", "level",
     ]  # fmt: skip
-    list_filter = ["purpose", "state", "level", "version__scenario"]
+    list_filter = ["purpose", "state", "level", ("version__scenario", ScenarioFilter)]
     list_select_related = ["candidate", "version__scenario"]
     search_ways = (("candidate__public_id", "id"),)
     ordering = ["-pk"]

@@ -109,7 +109,8 @@ def test_staff_see_scales_with_a_caution(staff):
     page = words_of(staff.get("/admin/assessments/measurement/work-style/"))
     assert "Answers of 4 people" in page
     assert "Fewer than 200 people answered." in page
-    assert "steady – brisk 1.00 1.00 – 1.00 I feel at my best when a lot is going on at once. +1.00" in page
+    head = "steady – brisk Alpha 1.00 · 95 % interval 1.00 – 1.00"
+    assert f"{head} I feel at my best when a lot is going on at once. +1.00" in page
     assert "(turned round) +1.00" in page
     assert "work style is no test" in page.lower()
 

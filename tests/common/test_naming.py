@@ -16,6 +16,7 @@ from assessments.models import Session
 from employers.models import CompanyAppeal
 from matching.models import WeightPolicy
 from reference.models import MarketPay, WorkingHours
+from tests.assessments.desk_play import scenario
 from tests.conftest import NOW
 from tests.factories.accounts import UserFactory
 from tests.factories.assessments import BankFactory, scorecard
@@ -70,3 +71,12 @@ def test_where_there_is_no_row_that_is_said_instead_of_headings_alone(staff_clie
     rows = page.split('id="responses-group"')[1].split("</fieldset>")[0]
     assert "Nothing stands here yet." in rows
     assert "<th" not in rows
+
+
+def test_runs_at_a_desk_are_filtered_by_what_the_desks_are_called(staff_client: Client) -> None:
+    scenario("small-1", title="Lamps & Co")
+    scenario("small-2", title="A shop of tea")
+    page = staff_client.get(reverse("admin:assessments_scenariorun_changelist")).content.decode()
+    choices = page.split('id="changelist-filter"')[1]
+    assert choices.index(">A shop of tea<") < choices.index(">Lamps &amp; Co<")
+    assert ">small-1<" not in choices
