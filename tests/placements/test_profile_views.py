@@ -66,7 +66,7 @@ def test_the_page_names_company_vacancy_and_time_and_never_the_member(
         )
     with django_assert_num_queries(4 + bool(rows)):
         page = candidate_client.get(reverse(PAGE)).content.decode()
-    assert page.count('<li><div class="between">') == min(rows, 20)
+    assert page.count('<p class="quiet small num">') == min(rows, 20)
     for vacancy in vacancies:
         assert vacancy.employer.name in page
         assert vacancy.current.title in page
