@@ -89,12 +89,14 @@
   const limit = Number(form.dataset.limit) || Infinity;
   const clock = document.querySelector("[data-clock]");
   const time = clock.querySelector("[data-time]");
-  let warned = false;
+  let warned = false, late = false;
   const tick = () => {
     const gone = Math.floor((performance.now() - began) / 1000);
     time.textContent = `${Math.floor(gone / 60)}:${String(gone % 60).padStart(2, "0")}`;
     if (!warned && gone >= limit - 60 && gone < limit) { warned = true; say("minute"); }
-    if (gone >= limit && !handing && field.value.trim().length >= 100) { say("up"); handIn(); }
+    if (gone >= limit && !handing) {
+      if (field.value.trim().length >= 100) { say("up"); handIn(); } else if (!late && !over) { late = true; say("few"); }
+    }
   };
   clock.hidden = false;
   mark();

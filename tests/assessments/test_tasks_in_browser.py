@@ -88,6 +88,24 @@ def test_typing_with_real_keys_through_a_dropped_line(
     page.context.close()
 
 
+def test_a_time_that_is_up_says_what_it_waits_for(
+    chromium: Browser, live_server: Any, candidate: Any
+) -> None:
+    page = open_page(chromium, live_server, candidate)
+    page.goto("/tests/typing/")
+    page.get_by_label("English").check()
+    with page.expect_response(lambda answer: "/report/" in answer.url):
+        press_main(page)
+    run = TypingRun.objects.get()
+    age(run, 400)
+    page.reload()
+    expect(page.locator("[data-said]")).to_contain_text("as soon as it has 100 characters")
+    assert_well(page)
+    page.keyboard.type(typing_test().find(run.passage).text[:120])  # type: ignore[union-attr]
+    expect(page.locator("h1")).to_contain_text("words a minute", timeout=15_000)
+    page.context.close()
+
+
 def test_typing_without_javascript(chromium: Browser, live_server: Any, candidate: Any) -> None:
     page = open_page(chromium, live_server, candidate, java_script_enabled=False)
     page.goto("/tests/typing/")

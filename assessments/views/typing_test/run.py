@@ -76,6 +76,7 @@ def _page(request: CandidateRequest, run: TypingRun, form: TypedForm) -> HttpRes
         "run": run,
         "passage": passage,
         "form": form,
+        "fewest": FEWEST_CHARACTERS,
         "beat_seconds": BEAT_SECONDS,
         "gone_seconds": int((timezone.now() - (run.shown_at or run.started_at)).total_seconds()),
     }
