@@ -1,6 +1,7 @@
 """Users in the administration. Sign-in addresses and second factors are shown here, and nowhere editable."""
 
-from typing import Any
+from datetime import datetime
+from typing import Any, ClassVar
 
 import allauth.account.admin
 import allauth.mfa.admin  # noqa: F401  (both register first, so that what follows replaces them)
@@ -63,7 +64,23 @@ class AuthenticatorInline(ReadOnlyInline):
     """Kinds of second factor; never what is inside."""
 
     model = Authenticator
-    fields = ("type", "created_at", "last_used_at")
+    fields = readonly_fields = ("kind", "made", "used")
+    KINDS: ClassVar = {"totp": _("Authenticator app"), "recovery_codes": _("Recovery codes")}
+
+    @admin.display(description=_("kind"))
+    def kind(self, factor: Authenticator) -> str:
+        """In words of these pages, where they have some."""
+        return str(self.KINDS.get(factor.type) or factor.get_type_display())
+
+    @admin.display(description=_("made"))
+    def made(self, factor: Authenticator) -> datetime:
+        """When it was set up."""
+        return factor.created_at
+
+    @admin.display(description=_("last used"))
+    def used(self, factor: Authenticator) -> datetime | None:
+        """None: never yet."""
+        return factor.last_used_at
 
 
 class ConsentInline(ReadOnlyInline):

@@ -80,6 +80,9 @@ def test_a_page_of_a_user_shows_no_secret(staff_client):
     assert user.email in page
     assert secret not in page
     assert user.password not in page
+    dutch = staff_client.get(reverse(USER, args=[user.pk]), headers={"accept-language": "nl"}).text
+    assert "<p>Authenticator app</p>" in page
+    assert "Created at" not in page + dutch
 
 
 def test_closing_an_account_is_logged(staff_client):
