@@ -121,7 +121,7 @@ class LongListAdmin(FirstRowsAdmin):
             (one, how) for path, how in self.search_ways if (one := condition(path, how, term)) is not None
         ]
         if not asked:
-            messages.info(request, _("Type at least %(n)s characters to search for.") % {"n": SHORTEST})
+            messages.info(request, self._cannot_be_meant())
             return queryset.none(), False
         found: set[Any] = set()
         for one, how in asked:
@@ -134,6 +134,14 @@ class LongListAdmin(FirstRowsAdmin):
                 messages.info(request, words % {"n": FOUND})
             found.update(some[:FOUND])
         return queryset.filter(pk__any_of=found), False
+
+    def _cannot_be_meant(self) -> str:
+        """What to type instead: where nothing but numbers is looked for, a longer text helps nobody."""
+        if any(how == "text" for _path, how in self.search_ways):
+            return _("Type at least %(n)s characters to search for.") % {"n": SHORTEST}
+        return _("Type the beginning of a number: %(n)s or more digits and letters from a to f.") % {
+            "n": SHORTEST_ID
+        }
 
 
 def condition(path: str, how: str, term: str) -> Q | None:

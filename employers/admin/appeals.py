@@ -15,6 +15,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from common.naming import day_in_words
 from common.reading import ReadOnlyAdmin
 from employers.actions.appeals import judge_appeal
 from employers.actions.errors import UnableToJudge
@@ -68,7 +69,7 @@ class CompanyAppealAdmin(ReadOnlyAdmin):
     @admin.display(description=gettext_lazy("answer promised by"), ordering="answer_by")
     def promised(self, appeal: CompanyAppeal) -> str:
         """The promised date, and that it is over."""
-        day = f"{appeal.answer_by:%Y-%m-%d}"
+        day = day_in_words(appeal.answer_by)
         late = appeal.state == AppealState.OPEN and appeal.answer_by < timezone.localdate()
         return _("%(day)s, overdue") % {"day": day} if late else day
 

@@ -74,6 +74,15 @@ def test_too_little_to_search_for_says_so(staff_client):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("term", ["abcde", "zzqqxx"])
+def test_where_only_numbers_are_found_it_says_what_a_number_is(term, staff_client):
+    page = staff_client.get(reverse("admin:assessments_session_changelist"), {"q": term})
+    text = page.content.decode()
+    assert "Type the beginning of a number: 6 or more digits and letters from a to f." in text
+    assert "at least 3 characters" not in text
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("language", ["en", "nl"])
 def test_rows_are_drawn_as_django_draws_them(staff_client, language):
     """The box to tick, and the link with the way back to what was searched for."""

@@ -229,7 +229,7 @@ class TestJudging:
         CompanyAppeal.objects.filter(pk=sooner.pk).update(answer_by=date(2020, 1, 2))
         response = signed_in(other).get(QUEUE)
         assert list(response.context["cl"].result_list) == [sooner, later]
-        assert "2020-01-02, overdue" in response.content.decode()
+        assert "2 January 2020, overdue" in response.content.decode()
 
     @pytest.mark.parametrize("count", [1, 30])
     def test_query_count_of_the_queue(self, one: User, django_assert_num_queries: Any, count: int) -> None:

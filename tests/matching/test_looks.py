@@ -168,3 +168,6 @@ def test_a_ranking_alone_makes_it_wait(staff_client):
     ranked(vacancy)
     refresh_looks(now=NOW)
     assert reasons(vacancy) == ["new", "few"]
+    page = staff_client.get(reverse("admin:matching_curationlook_change", args=[vacancy.pk])).content.decode()
+    assert "not looked at yet; few people suit" in page
+    assert "new, few" not in page
