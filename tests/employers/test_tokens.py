@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import AuditEntry, Notification, OutboxMail
+from common.templatetags.figures import plain_clocks
 from employers.actions.token_ends import tell_ending_tokens
 from employers.models import ApiToken
 from employers.queries.tokens import token_behind
@@ -181,7 +182,7 @@ class TestItsEndIsToldBefore:
     def test_14_and_3_days_before_to_its_maker_and_the_owners_once(self) -> None:
         now = timezone.now()
         maker = MembershipFactory(recruiter=True, user__email="maker@shop.example")
-        MembershipFactory(employer=maker.employer, user__email="owner@shop.example")
+        MembershipFactory(employer=maker.employer, user__email="owner@shop.example", user__time_zone="Asia/Manila")
         MembershipFactory(employer=maker.employer, viewer=True)
         token = ApiTokenFactory(membership=maker, made_at=now)
         end, day = token.expires_at, timedelta(days=1)
@@ -193,6 +194,7 @@ class TestItsEndIsToldBefore:
         assert sorted(self.told()) == sorted((who, days) for who in people for days in ("14", "3"))
         mails = {mail.recipient: mail.text for mail in OutboxMail.objects.order_by("pk")}
         assert "Renew the token:" in mails["owner@shop.example"]
+        assert plain_clocks(end, "Asia/Manila", "Asia/Manila") in mails["owner@shop.example"]
         assert reverse("employers:tokens") in mails["owner@shop.example"]
         assert "An owner of the company can renew it." in mails["maker@shop.example"]
         assert token.secret not in mails["owner@shop.example"]

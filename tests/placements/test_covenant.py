@@ -286,7 +286,7 @@ def test_a_silent_employer_is_told_then_paused_and_everybody_goes_free(
     sweep_promises(now=days(8))
     overdue = f"Overdue: an answer about “{interested.version.title}”"
     assert (told(member)[-1], told(colleague)) == (overdue, [overdue])
-    assert "until the end of Monday 7 December 2026" in mails(colleague)
+    assert "by the end of Monday 7 December 2026" in mails(colleague)
     sweep_promises(now=days(14))
     assert state_of(interested)[0] == STATE.INTERESTED
     sweep_promises(now=days(15))
