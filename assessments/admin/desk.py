@@ -85,10 +85,10 @@ class ScenarioAdmin(admin.ModelAdmin):
 class ScenarioFilter(admin.RelatedFieldListFilter):
     """By what a scenario is called in its newest version, not by its code."""
 
-    def field_choices(self, field: Any, request: HttpRequest, model_admin: Any) -> list[tuple[Any, str]]:
+    def field_choices(self, field: Any, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
         """One query, however many scenarios; sorted by title."""
         newest = ScenarioVersion.objects.order_by("scenario_id", "-number").distinct("scenario_id")
-        found = [(one.scenario_id, script_of(one.content).title) for one in newest]
+        found = [(str(one.scenario_id), script_of(one.content).title) for one in newest]
         return sorted(found, key=lambda each: each[1].casefold())
 
 
