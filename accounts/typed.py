@@ -39,7 +39,7 @@ def keeps_typed(view: View) -> View:
         elif request.method == "GET" and (data := _taken(request)) is not None:
             request.POST = data  # type: ignore[assignment]
             request.typed = True  # type: ignore[attr-defined]
-            messages.info(request, _("What you typed is here again. It is not saved yet."))
+            messages.info(request, _("The form is as you left it. Changes in it are not saved yet."))
         return view(request, *args, **kwargs)
 
     looked_at.keeps_typed = True  # type: ignore[attr-defined]

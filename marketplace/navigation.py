@@ -8,6 +8,8 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
+ALSO_UNDER = {"employers:company": ("employers:members", "employers:tokens", "employers:webhooks")}
+
 
 class NavigationEntry(NamedTuple):
     """One line of the menu; `current` marks the page shown or one below it."""
@@ -24,9 +26,14 @@ def page_frame(request: HttpRequest) -> dict[str, Any]:
 
 def _entries(request: HttpRequest) -> list[NavigationEntry]:
     return [
-        NavigationEntry(label, url, request.path.startswith(url))
-        for label, url in ((label, reverse(name)) for label, name in _menu(request))
+        NavigationEntry(label, reverse(name), request.path.startswith(_part(name)))
+        for label, name in _menu(request)
     ]
+
+
+def _part(name: str) -> tuple[str, ...]:
+    """Where the addresses of an entry begin: the company's pages have more than one beginning."""
+    return tuple(map(reverse, (name, *ALSO_UNDER.get(name, ()))))
 
 
 def _menu(request: HttpRequest) -> list[tuple[str, str]]:

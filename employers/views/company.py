@@ -81,7 +81,7 @@ def _page(request: MemberRequest, forms: CompanyForms, *, status: int = 200) -> 
         "decisions": decisions_about(employer),
         "appeal": last_appeal(employer),
         "appeal_until": appeal_until(employer, timezone.now()),
-        "members": members_of(employer),
+        "members": list(members_of(employer)),
         "own_membership": membership,
     }
     return render(request, "employers/employer_company.html", context, status=status)

@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 
 ABOUT = "/candidate/profile/about/"
 TYPED = {"display_name": "Half a na", "country": "PT", "zone": "Europe/Lisbon", "work_right": ""}
-HERE_AGAIN = "What you typed is here again. It is not saved yet."
+HERE_AGAIN = "The form is as you left it. Changes in it are not saved yet."
 
 
 def without_session(client: Client) -> Client:

@@ -67,6 +67,7 @@ class TestAppealing:
         assert "No trade register entry." in client.get(PAGE).content.decode()
         response = client.post(PAGE, {"text": " We are in it: <see> there. "}, follow=True)
         assert told(response) == ["Your appeal is in. Another recruiter judges it."]
+        assert "applying again ends the appeal" in client.get("/home/").content.decode()
         appeal = CompanyAppeal.objects.get()
         assert (appeal.text, appeal.refused_by, appeal.made_by) == (
             "We are in it: <see> there.",

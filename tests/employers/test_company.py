@@ -247,3 +247,20 @@ class TestWorkStyle:
         member = MembershipFactory(employer=EmployerFactory(work_style=[1] * 24, work_style_version="0"))
         form = signed_in(member.user).get(STYLE).context["form"]
         assert form[statements()[0].code].value() is None
+
+
+def test_of_many_members_the_first_five_stand_there_with_the_way_to_all(employer_client) -> None:
+    owner = employer_client.user.membership
+    for number in range(5):
+        MembershipFactory(employer=owner.employer, user__name=f"Colleague {number}")
+    page = employer_client.get(COMPANY).content.decode()
+    assert "Colleague 3" in page
+    assert "Colleague 4" not in page
+    assert "The first five of 6." in page
+
+
+@pytest.mark.parametrize("page", ["/employer/members/", "/employer/company/work-style/", COMPANY])
+def test_the_menu_marks_the_company_on_all_its_pages(employer_client, page) -> None:
+    menu = employer_client.get(page).content.decode().split('class="site-nav"')[1].split("</nav>")[0]
+    assert menu.count("aria-current") == 1
+    assert f'href="{COMPANY}" aria-current="page"' in menu
