@@ -182,7 +182,9 @@ class TestItsEndIsToldBefore:
     def test_14_and_3_days_before_to_its_maker_and_the_owners_once(self) -> None:
         now = timezone.now()
         maker = MembershipFactory(recruiter=True, user__email="maker@shop.example")
-        MembershipFactory(employer=maker.employer, user__email="owner@shop.example", user__time_zone="Asia/Manila")
+        MembershipFactory(
+            employer=maker.employer, user__email="owner@shop.example", user__time_zone="Asia/Manila"
+        )
         MembershipFactory(employer=maker.employer, viewer=True)
         token = ApiTokenFactory(membership=maker, made_at=now)
         end, day = token.expires_at, timedelta(days=1)
