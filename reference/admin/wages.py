@@ -170,7 +170,7 @@ class WageFloorAdmin(BulkAdmin, ExportAdmin, FactAdmin):
                     request, _("The new row holds from its first day; the old one keeps its figures.")
                 )
                 return redirect("admin:reference_wagefloor_change", new.pk)
-        return self._form_page(request, form, _("Supersede %(floor)s") % {"floor": floor.key}, floor)
+        return self._form_page(request, form, _("Supersede %(floor)s") % {"floor": floor}, floor)
 
     def record(self, request: HttpRequest) -> HttpResponse:
         """A floor that is not on file, such as a platform policy."""

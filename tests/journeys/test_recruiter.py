@@ -233,7 +233,7 @@ def test_a_new_wage_floor_changes_who_is_eligible(
     with Visitor(chromium, live_server.url) as rosa, Visitor(chromium, live_server.url) as joost:
         sign_in(rosa, ROSA)
         rosa.arrive("What waits for you")
-        page = rosa.open(f"/admin/reference/wagefloor/{floor.pk}/supersede/", f"Supersede {floor.key}").page
+        page = rosa.open(f"/admin/reference/wagefloor/{floor.pk}/supersede/", f"Supersede {floor}").page
         page.get_by_label("Gross amount").fill("17")
         page.get_by_role("combobox", name="Period").select_option("hour")
         page.get_by_label("Valid from").fill(timezone.localdate().isoformat())
