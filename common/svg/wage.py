@@ -35,11 +35,12 @@ def wage_positions(
     offer: tuple[Decimal | None, Decimal | None] = (None, None),
     minimum: Decimal | None = None,
     wish: Decimal | None = None,
+    cleared: bool = False,
 ) -> WageBand:
     """Lay the known figures on a line that holds them all with room at both ends.
 
-    `below_floor` is how much of the offer's start lies at or below the floor. Raises ValueError when nothing
-    is known or a range runs backwards.
+    `below_floor` is how much of the offer's start lies at or below the floor; None where it is `cleared` (some
+    floors are cleared by their own amount). Raises ValueError when nothing is known or a range runs backwards.
     """
     market_range, offer_range = _pair(*market), _pair(*offer)
     amounts = [amount for amount in (floor, minimum, wish) if amount is not None]
@@ -60,7 +61,8 @@ def wage_positions(
 
     offer_span, floor_at = span(offer_range), at(floor)
     below = None
-    if floor is not None and offer_range and offer_span and floor_at is not None and offer_range[0] <= floor:
+    touched = not cleared and floor is not None and offer_range is not None and offer_range[0] <= floor
+    if touched and offer_span and floor_at is not None:
         below = min(offer_span[1], floor_at - offer_span[0])
     return WageBand(
         ticks=[(place(tick, low, high), tick) for tick in round_ticks(low, high)],

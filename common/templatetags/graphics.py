@@ -227,11 +227,12 @@ def wage_band(
     sources: Mapping[str, str] | None = None,
     person: str = "",
     compact: bool = False,
+    cleared: bool = False,
 ) -> SafeString:
     """Floor, market, offer, minimum and wish on one line, all gross per hour in `currency`; None = not known.
 
     `sources` says where a figure comes from, by "floor", "market", "offer", "minimum", "wish"; `person` is
-    how the person is called in the words ("You", "They"), empty for "Asked for".
+    how the person is called in the words ("You", "They"), empty for "Asked for"; `cleared` as in `wage_positions`.
     """
     drawn = wage.wage_positions(
         floor=floor,
@@ -239,14 +240,14 @@ def wage_band(
         offer=(offer_low, offer_high),
         minimum=minimum,
         wish=wish,
+        cleared=cleared,
     )
 
     def amount(value: Decimal) -> str:
         return amount_text(value, currency)
 
     def amounts(low: Decimal | None, high: Decimal | None) -> str:
-        known = [amount(value) for value in (low, high) if value is not None]
-        return " – ".join(dict.fromkeys(known))
+        return " – ".join(dict.fromkeys(amount(value) for value in (low, high) if value is not None))
 
     figures = [
         ("offer", _("Offer"), amounts(offer_low, offer_high)),

@@ -14,10 +14,13 @@ from vacancies.rules.pay import PlaceOffer
 
 @dataclass(frozen=True, slots=True)
 class Wage:
-    """Amounts an hour before tax in `currency`; None where not stated or not known."""
+    """Amounts an hour before tax in `currency`; None where not stated or not known.
+
+    `cleared`: the offer clears every floor there.
+    """
 
     currency: str
-    state: str
+    cleared: bool
     floor: Floor | None
     offer_low: Decimal
     offer_high: Decimal
@@ -45,7 +48,7 @@ def wage_of(explained: Explained, candidate: Candidate) -> Wage | None:
     place, rates = regions.get(candidate.region_id or "", offer.whole), explained.rates
     return Wage(
         currency=place.currency,
-        state=place.state,
+        cleared=place.cleared,
         floor=place.floors.effective,
         offer_low=place.low,
         offer_high=place.high,

@@ -109,6 +109,16 @@ class TestWageBand:
         assert 'class="wage-below" x=' in html
         assert "not above the floor" in html
 
+    def test_an_offer_of_just_a_floor_that_it_clears_is_not_marked(self) -> None:
+        template = '{% wage_band "EUR" floor=f offer_low=a offer_high=b cleared=c %}'
+        told = {
+            cleared: render(template, f=D("9.50"), a=D("9.50"), b=D("12"), c=cleared)
+            for cleared in (True, False)
+        }
+        assert "not above the floor" in told[False]
+        assert "not above the floor" not in told[True]
+        assert "wage-below" not in told[True]
+
 
 class TestLevelLadder:
     def test_measured_claimed_and_required_are_drawn_and_told(self) -> None:

@@ -37,6 +37,11 @@ class PlaceOffer:
         return CountryPayState.OK if self.floors.cleared_by(self.low) else CountryPayState.BELOW
 
     @property
+    def cleared(self) -> bool:
+        """Whether the lower end clears every floor, and every floor is known."""
+        return self.state == CountryPayState.OK
+
+    @property
     def breached(self) -> Floor | None:
         """The highest floor that the lower end does not clear."""
         return None if self.floors.unknown else self.floors.breached_by(self.low)
