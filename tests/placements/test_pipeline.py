@@ -112,7 +112,17 @@ class TestPipeline:
         assert "Secretname 1" in html
 
     def test_without_anybody_it_says_what_will_stand_here(self, vacancy: Vacancy, member: Client) -> None:
-        assert "No application yet" in member.get(url("pipeline", vacancy)).text
+        page = member.get(url("pipeline", vacancy)).text
+        assert "No application yet" in page
+        assert "Choose whom to invite" in page
+
+    def test_nobody_is_led_to_invite_for_a_vacancy_that_is_not_open(
+        self, vacancy: Vacancy, member: Client
+    ) -> None:
+        Vacancy.objects.filter(pk=vacancy.pk).update(state="paused")
+        page = member.get(url("pipeline", vacancy)).text
+        assert "No application yet" in page
+        assert "Choose whom to invite" not in page
 
     def test_who_left_the_platform_stands_without_a_link(self, vacancy: Vacancy, member: Client) -> None:
         people_at(vacancy, "declined")
