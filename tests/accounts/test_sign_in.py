@@ -154,10 +154,11 @@ def test_a_second_factor_is_asked_for(client):
 
 def test_a_code_works_once():
     user = UserFactory(totp=True)
-    code = totp_code()
     first, second = Client(), Client()
     for browser in (first, second):
         sign_in(browser, user.email)
+    code = totp_code()
+    for browser in (first, second):
         browser.post(reverse("mfa_authenticate"), {"code": code})
     assert is_signed_in(first)
     assert not is_signed_in(second)

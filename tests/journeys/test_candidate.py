@@ -191,7 +191,7 @@ def see_the_match(ana: Visitor, vacancy: Vacancy) -> None:
     ana.follow("See your matches")
     ana.arrive("Matches")
     assert vacancy.current is not None
-    expect(page.locator("main")).to_contain_text("you stand at rank 1")
+    expect(page.locator("main")).to_contain_text("You stand at rank 1")
     ana.follow(f"{vacancy.current.title} · {vacancy.employer.name}")
     ana.arrive(vacancy.current.title)
     text = page.locator("main").inner_text()
