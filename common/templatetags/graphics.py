@@ -234,13 +234,9 @@ def wage_band(
     `sources` says where a figure comes from, by "floor", "market", "offer", "minimum", "wish"; `person` is
     how the person is called in the words ("You", "They"), empty for "Asked for"; `cleared` as in `wage_positions`.
     """
+    market, offer = (market_low, market_high), (offer_low, offer_high)
     drawn = wage.wage_positions(
-        floor=floor,
-        market=(market_low, market_high),
-        offer=(offer_low, offer_high),
-        minimum=minimum,
-        wish=wish,
-        cleared=cleared,
+        floor=floor, market=market, offer=offer, minimum=minimum, wish=wish, cleared=cleared
     )
 
     def amount(value: Decimal) -> str:
