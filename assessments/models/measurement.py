@@ -102,6 +102,12 @@ class Measurement(models.Model):
                 name="measurement_newest_of_each",
             ),
             models.Index(fields=["source", "-id"], name="measurement_by_source"),
+            # What adaptive tests measured, apart from the rest: the queue before an offer asks it of every talk.
+            models.Index(
+                fields=["candidate", "language", "skill", "id"],
+                condition=models.Q(source="adaptive_test"),
+                name="measurement_adaptive",
+            ),
             models.Index(
                 fields=["-id"], condition=models.Q(revoked_at__isnull=False), name="measurement_revoked"
             ),

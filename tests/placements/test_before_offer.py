@@ -30,7 +30,7 @@ from vacancies.content import LanguageRow, SkillRow
 
 pytestmark = pytest.mark.django_db
 QUEUE = reverse("admin:placements_before_offer")
-PAGE_QUERIES = 5
+PAGE_QUERIES = 6
 
 
 @pytest.fixture
