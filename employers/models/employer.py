@@ -6,6 +6,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from common.naming import day_in_words
 from employers.enums import EmployerState
 
 
@@ -98,4 +99,4 @@ class EmployerStatusLog(models.Model):
         verbose_name_plural = _("steps of an employer")
 
     def __str__(self) -> str:
-        return f"{self.employer_id} {self.get_state_display()} {self.at:%Y-%m-%d}"
+        return f"{self.get_state_display()}, {day_in_words(self.at)}"

@@ -13,7 +13,7 @@ from accounts.actions.audit import record
 from accounts.models import AuditEntry
 from assessments.actions.sessions import start_session
 from assessments.models import Session
-from employers.models import CompanyAppeal
+from employers.models import CompanyAppeal, EmployerStatusLog
 from matching.models import WeightPolicy
 from reference.models import MarketPay, WorkingHours
 from tests.assessments.desk_play import scenario
@@ -38,9 +38,11 @@ def test_rows_are_called_by_words_and_dates_of_the_reader() -> None:
         assert str(WorkingHours(country_id="NL")) == "Nederland"
         assert str(WeightPolicy(valid_from=date(2026, 3, 1))).endswith(", 1 maart 2026")
         assert str(MarketPay.objects.filter(country="PH")[0]).startswith("Filipijnen: ")
-        for row in (card, session, appeal):
+        step = EmployerStatusLog(state="rejected", at=NOW)
+        for row in (card, session, appeal, step):
             assert not KEY.search(str(row)), row
         assert str(appeal).startswith("Vel & Co, ")
+        assert str(step).startswith("afgewezen, ")
 
 
 def test_the_title_and_the_crumb_of_the_audit_log_say_the_act_in_words(staff_client: Client) -> None:
