@@ -46,8 +46,8 @@ class CurationLookAdmin(ReadOnlyAdmin):
         "looked_by",
     ]
     list_display_links = None
-    fields = ["vacancy", "reasons_words", "since", "looked_at", "looked_by"]
-    readonly_fields = ["reasons_words"]
+    fields = ["title", "reasons_words", "since", "looked_at", "looked_by"]
+    readonly_fields = ["title", "reasons_words"]
     list_filter = [ReasonFilter]
     list_select_related = [
         "vacancy__current",
