@@ -1,7 +1,5 @@
 """Profiles for recruiters: to read, never to write; what stands there are a person's own words."""
 
-from typing import Any
-
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -25,53 +23,38 @@ from common.long_lists import LongListAdmin, OccurringFilter
 from common.reading import ReadOnlyAdmin, ReadOnlyInline
 
 
-class Rows(ReadOnlyInline):
-    """Rows of a profile with the words that they point to."""
-
-    words: tuple[str, ...] = ()
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        """One query, however many rows."""
-        return super().get_queryset(request).select_related(*self.words)
-
-
-class LanguageInline(Rows):
+class LanguageInline(ReadOnlyInline):
     """Languages with their claimed level."""
 
     model = CandidateLanguage
-    words = ("language",)
     ordering = ("-claimed_level", "language")
 
 
-class SkillInline(Rows):
+class SkillInline(ReadOnlyInline):
     """Skills with the person's own statement."""
 
     model = CandidateSkill
-    words = ("skill",)
     ordering = ("skill__position",)
 
 
-class PlaceInline(Rows):
+class PlaceInline(ReadOnlyInline):
     """Places known."""
 
     model = PlaceKnown
-    words = ("country",)
     ordering = ("-years", "country")
 
 
-class MarketInline(Rows):
+class MarketInline(ReadOnlyInline):
     """Markets served."""
 
     model = MarketServed
-    words = ("country",)
     ordering = ("country",)
 
 
-class ExperienceInline(Rows):
+class ExperienceInline(ReadOnlyInline):
     """Experience by sector and channel."""
 
     model = Experience
-    words = ("sector", "channel")
     ordering = ("-months", "sector")
 
 

@@ -40,3 +40,10 @@ class ReadOnlyInline(ReadOnly, admin.TabularInline):  # type: ignore[type-arg]
 
     extra = 0
     template = "admin/shown_rows.html"
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
+        """With what the shown columns refer to: one query, however many rows."""
+        columns = self.fields or [one.name for one in self.model._meta.fields]
+        links = [one.name for one in self.model._meta.fields if one.is_relation and one.name in columns]
+        rows = super().get_queryset(request)
+        return rows.select_related(*links) if links else rows

@@ -58,10 +58,6 @@ class ItemLogInline(ReadOnlyInline):
     fields = ["at", "by", "act", "state", "edition", "reason"]
     ordering = ["-pk"]
 
-    def get_queryset(self, request: HttpRequest) -> Any:
-        """With the people."""
-        return super().get_queryset(request).select_related("by")
-
 
 @admin.register(Item)
 class ItemAdmin(ReadOnlyAdmin):

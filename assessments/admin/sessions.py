@@ -28,10 +28,6 @@ class ResponseInline(ReadOnlyInline):
     model = Response
     fields = ["position", "item", "scored", "credit", "correct", "given_at", "answered_at"]
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Response]:
-        """With the items."""
-        return super().get_queryset(request).select_related("item")
-
 
 @admin.register(Session)
 class SessionAdmin(LevelsBegin, LongListAdmin, ReadOnlyAdmin):

@@ -82,10 +82,7 @@ class StatusLogInline(ReadOnlyInline):
 
     model = VacancyStatusLog
     fields: ClassVar[Any] = ["state", "at", "by", "reason"]
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[VacancyStatusLog]:
-        """Newest first, with the people."""
-        return super().get_queryset(request).select_related("by").order_by("-at", "-pk")
+    ordering = ("-at", "-pk")
 
 
 @admin.register(Vacancy)
