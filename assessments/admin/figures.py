@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
-from django.utils.formats import number_format
+from django.template.defaultfilters import floatformat
 from django.utils.translation import gettext_lazy
 
 from reference.enums import CEFRLevel
@@ -12,9 +12,7 @@ from reference.enums import CEFRLevel
 
 def shown(figure: float) -> str:
     """To two decimals, as everything on the scale of a bank."""
-    return str(
-        number_format(round(figure, 2) + 0.0, 2)
-    )  # it cuts off by itself, and shows a minus before nothing
+    return str(floatformat(figure, 2))
 
 
 class LevelsBegin(admin.ModelAdmin):

@@ -86,7 +86,7 @@
   form.addEventListener("submit", (event) => { event.preventDefault(); handIn(); });
 
   const began = performance.now() - 1000 * Number(form.dataset.gone);
-  const limit = Number(form.dataset.limit) || Infinity;
+  const limit = Number(form.dataset.limit) || Infinity, fewest = Number(form.dataset.fewest);
   const clock = document.querySelector("[data-clock]");
   const time = clock.querySelector("[data-time]");
   let warned = false, late = false;
@@ -95,7 +95,7 @@
     time.textContent = `${Math.floor(gone / 60)}:${String(gone % 60).padStart(2, "0")}`;
     if (!warned && gone >= limit - 60 && gone < limit) { warned = true; say("minute"); }
     if (gone >= limit && !handing) {
-      if (field.value.trim().length >= 100) { say("up"); handIn(); } else if (!late && !over) { late = true; say("few"); }
+      if (field.value.trim().length >= fewest) { say("up"); handIn(); } else if (!late && !over) { late = true; say("few"); }
     }
   };
   clock.hidden = false;
