@@ -1,6 +1,6 @@
 """What every page needs around its content: the menu of the person's role and the demo mark."""
 
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
-ALSO_UNDER = {"employers:company": ("employers:members", "employers:tokens", "employers:webhooks")}
+ALSO_UNDER: Final = {"employers:company": ("employers:members", "employers:tokens", "employers:webhooks")}
+"""Pages that belong to an entry of the menu and stand at another address."""
 
 
 class NavigationEntry(NamedTuple):

@@ -8,6 +8,7 @@ from common.naming import day_in_words
 from reference.enums import PayStatistic, RateKind, WageBasis
 from reference.models.places import Country
 from reference.models.sourced import SourcedFact
+from reference.names import country_name
 
 HOURS_POSSIBLE = (1, 80)
 
@@ -61,7 +62,7 @@ class MarketPay(SourcedFact):
         constraints = [models.CheckConstraint(condition=models.Q(amount__gt=0), name="market_pay_positive")]
 
     def __str__(self) -> str:
-        return f"{self.country}: {self.work}, {self.get_statistic_display()}"
+        return f"{country_name(self.country_id)}: {self.work}, {self.get_statistic_display()}"
 
 
 class PriceLevel(SourcedFact):
@@ -133,4 +134,4 @@ class WorkingHours(SourcedFact):
         ]
 
     def __str__(self) -> str:
-        return str(self.country)
+        return country_name(self.country_id)

@@ -13,6 +13,7 @@ from common.naming import day_in_words
 from reference.enums import FloorKind, FloorStatus, HoursBasis, Origin, Reliability, WageBasis
 from reference.models.places import Country, Region
 from reference.models.sourced import SourcedFact
+from reference.names import country_name
 
 AMOUNTLESS = [FloorStatus.NO_STATUTORY, FloorStatus.NOT_RESEARCHED]
 
@@ -173,7 +174,7 @@ class WageFloor(SourcedFact):
         ]
 
     def __str__(self) -> str:
-        place = self.region if self.region_id else self.country
+        place = self.region or country_name(self.country_id)
         since = f", {day_in_words(self.valid_from)}" if self.valid_from else ""
         return f"{place}: {self.get_kind_display()}{since}"
 
